@@ -1,0 +1,50 @@
+@{
+    RootModule           = ''
+    NestedModules        = @('module/BedrockModels.dll')
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6f1c7c1e-5d0b-4a53-9d4e-2f0a7f0c9b36'
+    Author               = 'BedrockModels contributors'
+    CompanyName          = 'BedrockModels contributors'
+    Copyright            = 'Copyright (c) BedrockModels contributors. Apache-2.0.'
+    Description          = 'Create, wait for, read and delete custom models on Amazon Bedrock, with an emulator of the service to run it all offline.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    TypesToProcess       = @('module/BedrockModels.Types.ps1xml')
+    FormatsToProcess     = @('module/BedrockModels.Format.ps1xml')
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    FileList             = @()
+    CmdletsToExport      = @(
+        'New-BedrockCustomModel'
+        'Get-BedrockCustomModel'
+        'Wait-BedrockCustomModel'
+        'Remove-BedrockCustomModel'
+        'Get-BedrockResourceTag'
+        'Add-BedrockResourceTag'
+        'Remove-BedrockResourceTag'
+        'New-BedrockCustomModelDeployment'
+        'Get-BedrockCustomModelDeployment'
+        'Wait-BedrockCustomModelDeployment'
+        'Set-BedrockCustomModelDeployment'
+        'Remove-BedrockCustomModelDeployment'
+        'New-BedrockProvisionedModelThroughput'
+        'Get-BedrockProvisionedModelThroughput'
+        'Wait-BedrockProvisionedModelThroughput'
+        'Set-BedrockProvisionedModelThroughput'
+        'Remove-BedrockProvisionedModelThroughput'
+        'Start-BedrockEmulator'
+        'Get-BedrockEmulator'
+        'Stop-BedrockEmulator'
+    )
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('AWS', 'Bedrock', 'AmazonBedrock', 'CustomModel', 'AI', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
+            # build.ps1 fills these in: the project's address, and this version's section of CHANGELOG.md.
+            ProjectUri   = ''
+            IconUri      = ''
+            ReleaseNotes = ''
+        }
+    }
+}

@@ -1,0 +1,128 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+    Builds, tests, analyzes, packages and publishes the module. dotnet does the work.
+.DESCRIPTION
+    Build    builds everything in Release, help included.
+    Test     runs the xUnit tests, then Pester on the package, where Pester is installed.
+    Analyze  runs PSScriptAnalyzer, where it is installed, and verifies the formatting.
+    Package  makes out/BedrockModels/<version>, a .nupkg, and a list of files with their hashes.
+    Publish  packages, and publishes to a repository: -Repository and, for a gallery, -ApiKey.
+.EXAMPLE
+    ./build.ps1 -Task Package
+.EXAMPLE
+    ./build.ps1 -Task Publish -Repository PSGallery -ApiKey $env:GALLERY_KEY
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Analyze', 'Package', 'Publish')]
+    [string[]] $Task = 'Build',
+    [string] $Repository = 'PSGallery',
+    [string] $ApiKey,
+    # Where the project lives, for the Gallery's page.
+    [string] $ProjectUri = $(if ($env:GITHUB_REPOSITORY) { "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY" })
+)
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3
+
+$manifest = Import-PowerShellDataFile "$PSScriptRoot/BedrockModels.psd1"
+$version = $manifest.ModuleVersion
+$out = Join-Path $PSScriptRoot out
+$package = "$out/BedrockModels/$version"
+$project = $ProjectUri.TrimEnd('/')
+
+function Invoke-Dotnet([string[]] $Argument) {
+    & dotnet $Argument | Out-Host
+    if ($LASTEXITCODE) { throw "dotnet $Argument ended with $LASTEXITCODE." }
+}
+
+function Build { Invoke-Dotnet -Argument build, $PSScriptRoot/BedrockModels.sln, -c, Release, --warnaserror, -v, quiet }
+
+function Test {
+    Invoke-Dotnet -Argument test, $PSScriptRoot/BedrockModels.sln
+    if (-not (Get-Module Pester -ListAvailable | Where-Object Version -GE ([version] '5.0'))) {
+        Write-Warning 'Pester 5 or later is not installed: the package was not tested. Install-PSResource Pester brings it.'
+        return
+    }
+    Package
+    # A session of its own: a binary module that is loaded cannot be built again.
+    & (Get-Process -Id $PID).Path -NoProfile -File "$PSScriptRoot/tests/Pester/Invoke-PackageTests.ps1" -Package $package
+    if ($LASTEXITCODE) { throw "$LASTEXITCODE Pester tests failed." }
+}
+
+function Analyze {
+    Invoke-Dotnet -Argument format, $PSScriptRoot/BedrockModels.sln, --verify-no-changes
+    if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
+        Write-Warning 'PSScriptAnalyzer is not installed: scripts were not analyzed. Install-PSResource PSScriptAnalyzer brings it.'
+        return
+    }
+    $scripts = Get-ChildItem $PSScriptRoot -Recurse -Include *.ps1, *.psd1, *.psm1 | Where-Object FullName -NotMatch '[\\/](bin|obj|out)[\\/]'
+    $findings = @($scripts | Invoke-ScriptAnalyzer) + @(Invoke-ScriptAnalyzer "$PSScriptRoot/BedrockModels.psd1" -Settings PSGallery)
+    $findings | Format-Table Severity, RuleName, ScriptName, Line, Message -Wrap | Out-Host
+    if ($findings) { throw "PSScriptAnalyzer has $($findings.Count) findings." }
+}
+
+# What ships: the manifest, what it names, help, and what a reader of the folder needs.
+function Package {
+    Build
+    if (Test-Path $out) { Remove-Item $out -Recurse -Force }
+    $null = New-Item $package/module/client, $package/module/en-US -ItemType Directory
+    Copy-Item "$PSScriptRoot/LICENSE", "$PSScriptRoot/CHANGELOG.md" $package
+    Copy-Item "$PSScriptRoot/module/*.dll", "$PSScriptRoot/module/*.ps1xml" $package/module
+    Copy-Item "$PSScriptRoot/module/client/*.dll" $package/module/client
+    Copy-Item "$PSScriptRoot/module/en-US/*" $package/module/en-US
+    $files = @(Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }) + 'BedrockModels.psd1' | Sort-Object
+    # The Gallery shows the notes of this version: its section of the changelog, or what is not released yet.
+    $notes = foreach ($heading in $version, 'Unreleased') {
+        [regex]::Match((Get-Content "$PSScriptRoot/CHANGELOG.md" -Raw), "(?ms)^## \[$([regex]::Escape($heading))\][^\n]*\n(.*?)(?=^## |\z)").Groups[1].Value.Trim()
+    }
+    $text = (Get-Content "$PSScriptRoot/BedrockModels.psd1" -Raw).
+        Replace('FileList             = @()', "FileList             = @('$($files -join "', '")')").
+        Replace("ReleaseNotes = ''", "ReleaseNotes = '$(($notes | Where-Object { $_ } | Select-Object -First 1).Replace("'", "''"))'")
+    if ($project) {
+        $text = $text.Replace("ProjectUri   = ''", "ProjectUri   = '$project'").Replace("IconUri      = ''", "IconUri      = '$project/raw/main/docs/icon.png'")
+    }
+    Set-Content $package/BedrockModels.psd1 $text -NoNewline
+    $null = Test-ModuleManifest $package/BedrockModels.psd1
+    Compress-Package
+    Get-ChildItem $out -Recurse -File | Sort-Object FullName | ForEach-Object {
+        '{0}  {1}' -f (Get-FileHash $_ -Algorithm SHA256).Hash.ToLowerInvariant(), [IO.Path]::GetRelativePath($out, $_.FullName).Replace('\', '/')
+    } | Set-Content (Join-Path $out "BedrockModels.$version.sha256")
+    Get-ChildItem $out -File | Select-Object Name, Length | Out-Host
+}
+
+# A package for a gallery or a file share.
+function Compress-Package {
+    $nuspec = Join-Path $out BedrockModels.nuspec
+    $data = $manifest.PrivateData.PSData
+    @"
+<package>
+  <metadata>
+    <id>BedrockModels</id>
+    <version>$version</version>
+    <authors>$($manifest.Author)</authors>
+    <description>$($manifest.Description)</description>
+    <license type="expression">Apache-2.0</license>
+    <tags>PSModule $($data.Tags -join ' ')</tags>
+  </metadata>
+  <files><file src="**" /></files>
+</package>
+"@ | Set-Content $nuspec
+    Invoke-Dotnet -Argument pack, $PSScriptRoot/src/BedrockModels, -c, Release, --no-build, -o, $out, "-p:NuspecFile=$nuspec", "-p:NuspecBasePath=$package", '-p:NoPackageAnalysis=true'
+    Remove-Item $nuspec
+}
+
+function Publish([hashtable] $Target) {
+    Package
+    Publish-PSResource -Path $package @Target
+}
+
+$target = @{ Repository = $Repository }
+if ($ApiKey) { $target.ApiKey = $ApiKey }
+switch ($Task) {
+    Build { Build }
+    Test { Test }
+    Analyze { Analyze }
+    Package { Package }
+    Publish { Publish -Target $target }
+}

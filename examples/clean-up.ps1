@@ -1,0 +1,23 @@
+#Requires -Version 7.4 -Modules BedrockModels
+<#
+.SYNOPSIS
+    Deletes models that carry a tag and are older than some days.
+.DESCRIPTION
+    Run it with -WhatIf first: it shows what would go, and deletes nothing. Without -Force it asks for each model.
+.EXAMPLE
+    ./clean-up.ps1 -TagKey Stage -TagValue test -OlderThanDays 30 -WhatIf
+.EXAMPLE
+    ./clean-up.ps1 -TagKey Stage -TagValue test -OlderThanDays 30 -Force
+#>
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    [Parameter(Mandatory)] [string] $TagKey,
+    [Parameter(Mandatory)] [string] $TagValue,
+    [double] $OlderThanDays = 30,
+    [switch] $Force
+)
+
+Get-BedrockCustomModel -CreatedBefore ([DateTimeOffset]::Now.AddDays(-$OlderThanDays)) -SortOrder Ascending |
+    # Tag keys and values are case-sensitive, and so is this.
+    Where-Object { ($_ | Get-BedrockResourceTag -AsHashtable)[$TagKey] -ceq $TagValue } |
+    Remove-BedrockCustomModel -Force:$Force

@@ -1,0 +1,45 @@
+#Requires -Version 7.4 -Modules BedrockModels
+<#
+.SYNOPSIS
+    Tests one's own script, bulk-import.ps1 here, with no AWS account: what it does, and what it does when things go wrong.
+.DESCRIPTION
+    -SetEnvironment points this process and all that it starts at the emulator, so the script under test needs no change
+    and no parameter. In Pester the body of each -By is an It, and the emulator stands in BeforeEach and AfterEach.
+#>
+$ErrorActionPreference = 'Stop'
+$script:failed = 0
+$rows = [IO.Path]::GetTempFileName()
+
+function Test-Script([string] $That, [hashtable] $With, [scriptblock] $By) {
+    $emulator = Start-BedrockEmulator -ActivationTime 0.2 -SetEnvironment @With
+    try { & $By; "passed: $That" }
+    catch { $script:failed++; "FAILED: $That. $_" }
+    finally { $emulator | Stop-BedrockEmulator }
+}
+
+function Assert([bool] $condition, [string] $what) { if (-not $condition) { throw $what } }
+
+[IO.File]::WriteAllLines($rows, [string[]]@(
+    'ModelName,ModelPackageArn'
+    'first,arn:aws:sagemaker:us-east-1:123456789012:model-package/first/1'
+    'second,arn:aws:sagemaker:us-east-1:123456789012:model-package/second/1'
+    'not--a--name,arn:aws:sagemaker:us-east-1:123456789012:model-package/third/1'
+))
+try {
+    Test-Script -That 'good rows are made, a bad one is named' -With @{} -By {
+        $said = & "$PSScriptRoot/bulk-import.ps1" $rows -PollInterval 0.2
+        Assert (@(Get-BedrockCustomModel -ModelStatus Active).Count -eq 2) 'Two models should be Active.'
+        Assert ("$said" -like '*not--a--name*') 'The bad row should be named.'
+    }
+    Test-Script -That 'a model that fails is told with its reason' -With @{ FailModel = @{ 'second' = 'The artifacts cannot be read.' } } -By {
+        $said = & "$PSScriptRoot/bulk-import.ps1" $rows -PollInterval 0.2
+        Assert ("$said" -like '*The artifacts cannot be read.*') 'The reason should be told.'
+        Assert ($LASTEXITCODE -eq 1) 'The exit code should be 1.'
+    }
+    Test-Script -That 'a service that throttles is no problem' -With @{ Fault = @{ Operation = 'CreateCustomModel'; Error = 'ThrottlingException'; Times = 2 } } -By {
+        $null = & "$PSScriptRoot/bulk-import.ps1" $rows -PollInterval 0.2
+        Assert (@(Get-BedrockCustomModel).Count -eq 2) 'Two models should be there.'
+    }
+}
+finally { [IO.File]::Delete($rows) }
+exit $script:failed

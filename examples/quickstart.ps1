@@ -1,0 +1,66 @@
+<#
+The main job from end to end, with no AWS account: create two custom models, wait for them, deploy one, delete them.
+It talks to an emulator of the service in this process, over real signed HTTP. Without Start-BedrockEmulator and
+Stop-BedrockEmulator, and with names and ARNs of your own, the same lines work against AWS.
+#>
+$ErrorActionPreference = 'Stop'
+Import-Module "$PSScriptRoot/../BedrockModels.psd1"
+
+# -SetEnvironment points this process, and all that it starts, at the emulator. A model takes three seconds to become Active.
+$emulator = Start-BedrockEmulator -ActivationTime 3 -SetEnvironment
+try {
+    "1. An emulator of Amazon Bedrock serves $emulator, and counts requests."
+
+    ''
+    '2. Create a model from a SageMaker model package, with tags, and one from artifacts in S3, with a role.'
+    $fromPackage = @{
+        ModelName       = 'support-assistant'
+        ModelPackageArn = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/1'
+        Tag             = @{ Environment = 'Production'; Team = 'Support' }
+    }
+    $fromS3 = @{
+        ModelName = 'claims-reader'
+        S3Uri     = 's3://customer-escrow-123456789012-smtj-1a2b3c/claims-reader/step_100'
+        RoleArn   = 'arn:aws:iam::123456789012:role/BedrockReadsArtifacts'
+        Tag       = @{ Environment = 'Test'; Team = 'Claims' }
+    }
+    $created = @(
+        New-BedrockCustomModel @fromPackage
+        New-BedrockCustomModel @fromS3
+    )
+    $created | Out-Host
+
+    ''
+    '3. Wait until both are Active.'
+    $created | Wait-BedrockCustomModel -PollInterval 1 -Timeout 60 | Out-Host
+
+    ''
+    '4. Read one back, by its name.'
+    $model = Get-BedrockCustomModel -ModelIdentifier support-assistant
+    "   $($model.ModelName) is $($model.ModelStatus) in $($model.Region): $($model.ModelArn)"
+
+    ''
+    '5. A name that cannot be is refused in words, before any request.'
+    try {
+        New-BedrockCustomModel -ModelName 'support--assistant' -ModelPackageArn $fromPackage.ModelPackageArn
+    }
+    catch {
+        "   $($_.Exception.Message)"
+    }
+
+    ''
+    '6. Deploy it: from now on it answers inference, under the ARN of its deployment.'
+    $deployment = $model | New-BedrockCustomModelDeployment -Wait -PollInterval 1
+    "   $($deployment.ModelDeploymentName) is $($deployment.Status): $($deployment.CustomModelDeploymentArn)"
+    Get-BedrockCustomModel -Detailed | Out-Host
+
+    ''
+    '7. Delete both models, with what uses them, and look again.'
+    Get-BedrockCustomModel | Remove-BedrockCustomModel -Cascade -Force
+    $left = @(Get-BedrockCustomModel) + @(Get-BedrockCustomModelDeployment)
+    "   Left: $($left.Count). Requests served: $($emulator.RequestCount)."
+}
+finally {
+    # Puts the environment back as it was.
+    $emulator | Stop-BedrockEmulator
+}

@@ -1,0 +1,7 @@
+namespace BedrockModels.Client;
+
+/// <summary>Where the caller's keys come from.</summary>
+/// <param name="Name">What -Verbose calls the source, such as <c>-AccessKey and -SecretKey</c>.</param>
+/// <param name="Identity">Two sources with equal identities share connections.</param>
+/// <param name="Read">Called for each call to the service, so that credentials which refresh themselves stay fresh.</param>
+internal sealed record CredentialSource(string Name, object Identity, Func<AccessKeys> Read);

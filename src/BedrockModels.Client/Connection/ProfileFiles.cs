@@ -1,0 +1,103 @@
+using Amazon.Runtime.Internal.Util;
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Client;
+
+/// <summary>
+/// The shared credentials and config files, read anew for each connection. With -ProfileLocation the config file is the one beside it. (The SDK settles where they are once per process;
+/// in a shell, AWS_CONFIG_FILE may be set at any time.)
+/// </summary>
+internal sealed class ProfileFiles
+{
+    public const string Default = "default";
+
+    private readonly Lazy<ProfileIniFile> _credentials;
+    private readonly Lazy<ProfileIniFile> _config;
+
+    public ProfileFiles(ConnectionSettings settings)
+    {
+        var surroundings = settings.Surroundings;
+        var folder = Path.Combine(surroundings.HomeFolder, ".aws");
+        CredentialsPath = Rooted(settings.ProfileLocation) ?? Rooted(surroundings.Get("AWS_SHARED_CREDENTIALS_FILE")) ?? Path.Combine(folder, "credentials");
+        var beside = settings.ProfileLocation is { Length: > 0 } ? Path.GetDirectoryName(Path.GetFullPath(CredentialsPath)) : null;
+        ConfigPath = Rooted(surroundings.Get("AWS_CONFIG_FILE")) ?? Path.Combine(beside ?? folder, "config");
+        SsoCacheFolder = Path.Combine(folder, "sso", "cache");
+        _credentials = new(() => Read(CredentialsPath));
+        _config = new(() => Read(ConfigPath));
+
+        string? Rooted(string? path) => path switch
+        {
+            null or "" => null,
+            _ when path.StartsWith("~/", StringComparison.Ordinal) => Path.Combine(surroundings.HomeFolder, path[2..]),
+            _ => path,
+        };
+    }
+
+    public string CredentialsPath { get; }
+
+    public string ConfigPath { get; }
+
+    public string SsoCacheFolder { get; }
+
+    /// <summary>Differs whenever one of the files was changed.</summary>
+    public (string Credentials, DateTime CredentialsTime, string Config, DateTime ConfigTime) Stamp =>
+        (CredentialsPath, File.GetLastWriteTimeUtc(CredentialsPath), ConfigPath, File.GetLastWriteTimeUtc(ConfigPath));
+
+    /// <summary>A profile; where both files set the same, the credentials file wins, as in all AWS tools. Null where neither knows it.</summary>
+    public Profile? Find(string name)
+    {
+        var config = _config.Value;
+        config.ProfileMarkerRequired = name != Default;
+        var inConfig = config.TryGetSection(name, isSsoSession: false, isServicesSection: false, out var settings, out _);
+        var inCredentials = _credentials.Value.TryGetSection(name, isSsoSession: false, isServicesSection: false, out var overrides, out _);
+        if (!inConfig && !inCredentials)
+            return null;
+        var merged = new Dictionary<string, string>(inConfig ? settings : [], StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in inCredentials ? overrides : [])
+            merged[key] = value;
+        return new Profile(name, merged);
+    }
+
+    /// <summary>The names of all profiles, in order.</summary>
+    public IReadOnlyList<string> Names()
+    {
+        _config.Value.ProfileMarkerRequired = false;
+        return
+        [
+            .. _config.Value.ListSectionNames().Concat(_credentials.Value.ListSectionNames())
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase),
+        ];
+    }
+
+    /// <summary>The section <c>sso-session NAME</c>.</summary>
+    public Profile? FindSsoSession(string name) =>
+        _config.Value.TryGetSection(name, isSsoSession: true, isServicesSection: false, out var settings, out _) ? new Profile(name, settings) : null;
+
+    /// <summary>The <c>endpoint_url</c> of a service in the section <c>services NAME</c>.</summary>
+    public string? FindServiceEndpoint(string services, string service)
+    {
+        // Else a profile of that name would be taken for the section.
+        _config.Value.ProfileMarkerRequired = true;
+        return _config.Value.TryGetSection(services, isSsoSession: false, isServicesSection: true, out _, out var nested)
+            && nested is not null && nested.TryGetValue(service, out var settings) && settings.TryGetValue("endpoint_url", out var url) && url.Length > 0
+                ? url
+                : null;
+    }
+
+    private static ProfileIniFile Read(string path)
+    {
+        try
+        {
+            return new ProfileIniFile(path, profileMarkerRequired: false);
+        }
+        catch (InvalidDataException)
+        {
+            // The SDK's text quotes the line, and the line may be a secret.
+            throw new BedrockException(ErrorCode.ProfileNotUsable, $"The file {path} is not in the form of AWS profiles: it has a line that is no [section], no key = value and no comment.", null);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new BedrockException(ErrorCode.ProfileNotUsable, $"The file {path} with AWS profiles cannot be read; check its permissions.", unreadable);
+        }
+    }
+}

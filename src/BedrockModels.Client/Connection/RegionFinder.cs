@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Client;
+
+/// <summary>Finds the Region.</summary>
+internal static partial class RegionFinder
+{
+    public static async Task<(string Region, string Source)> FindAsync(Chain chain, CancellationToken ct)
+    {
+        var found = Configured(chain).FirstOrDefault(c => !string.IsNullOrEmpty(c.Region));
+        if (found.Region is null && await new InstanceMetadata(chain).FindRegionAsync(ct).ConfigureAwait(false) is { } region)
+            found = (region, "the instance metadata");
+        if (found.Region is null)
+            throw NotFound(chain);
+
+        // The Region becomes part of a host name: nothing else may come in by it.
+        return Form().IsMatch(found.Region)
+            ? (found.Region, found.Source)
+            : throw new BedrockException(ErrorCode.RegionNotFound, $"'{found.Region}' from {found.Source} is no Region: small letters, digits and hyphens make one, such as us-east-1.", null);
+    }
+
+    private static IEnumerable<(string? Region, string Source)> Configured(Chain chain)
+    {
+        yield return (chain.Settings.Region, chain.Settings.RegionSource ?? "-Region");
+        yield return (chain.Settings.StoredRegion, "$StoredAWSRegion");
+        if (chain.NamedProfile is not null)
+            yield return (chain.Profile?.Get("region"), $"the profile '{chain.ProfileName}'");
+        yield return (chain.Surroundings.Get("AWS_REGION"), "AWS_REGION");
+        yield return (chain.Surroundings.Get("AWS_DEFAULT_REGION"), "AWS_DEFAULT_REGION");
+        yield return chain.NamedProfile is null
+            ? (chain.Profile?.Get("region"), $"the profile '{chain.ProfileName}'")
+            : (chain.Files.Find(ProfileFiles.Default)?.Get("region"), "the profile 'default'");
+    }
+
+    private static BedrockException NotFound(Chain chain) => chain.MissingByEnvironment ?? new(
+        ErrorCode.RegionNotFound,
+        $"No Region was found: not in -Region, $StoredAWSRegion, AWS_REGION, AWS_DEFAULT_REGION, the profile '{chain.ProfileName}' or the instance metadata; give -Region, or set one with: aws configure set region REGION --profile {chain.ProfileName}",
+        null);
+
+    [GeneratedRegex(@"\A[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

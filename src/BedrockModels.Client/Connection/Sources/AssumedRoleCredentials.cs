@@ -1,0 +1,40 @@
+using System.Globalization;
+using Amazon.Runtime;
+using Amazon.SecurityToken.Model;
+
+namespace BedrockModels.Client;
+
+/// <summary>A role that another profile's credentials assume.</summary>
+internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
+{
+    private readonly AwsServices _services;
+    private readonly Profile _profile;
+    private readonly string _role;
+    private readonly AWSCredentials _source;
+
+    public AssumedRoleCredentials(AwsServices services, Profile profile, string role, AWSCredentials source)
+    {
+        (_services, _profile, _role, _source) = (services, profile, role, source);
+        PreemptExpiryTime = TimeSpan.FromMinutes(5);
+    }
+
+    protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
+    {
+        using var sts = _services.Sts(_source);
+        try
+        {
+            var answer = await sts.AssumeRoleAsync(new AssumeRoleRequest
+            {
+                RoleArn = _role,
+                RoleSessionName = _profile.Get("role_session_name") ?? RoleSession.NewName(),
+                ExternalId = _profile.Get("external_id"),
+                DurationSeconds = int.TryParse(_profile.Get("duration_seconds"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null,
+            }).ConfigureAwait(false);
+            return RoleSession.State(answer.Credentials);
+        }
+        catch (Exception refused) when (refused is AmazonServiceException || SourceFailures.IsUnreached(refused))
+        {
+            throw SourceFailures.OfRole(refused, $"the profile '{_profile.Name}'", _role);
+        }
+    }
+}

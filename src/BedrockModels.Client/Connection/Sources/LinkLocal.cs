@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Amazon.Runtime;
+
+namespace BedrockModels.Client;
+
+/// <summary>Requests to the addresses that exist only inside a container or an instance: never by a proxy, never for long.</summary>
+internal static class LinkLocal
+{
+    private static readonly object Gate = new();
+    private static HttpClient? _client;
+
+    /// <summary>Closes the connections; a later request opens new ones.</summary>
+    public static void Close()
+    {
+        lock (Gate)
+        {
+            _client?.Dispose();
+            _client = null;
+        }
+    }
+
+    /// <summary>Sends; null where nothing answered in time.</summary>
+    public static async Task<(int Status, string Body)?> SendAsync(HttpRequestMessage request, TimeSpan timeout, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(timeout);
+        try
+        {
+            using var answer = await Client().SendAsync(request, limit.Token).ConfigureAwait(false);
+            return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(limit.Token).ConfigureAwait(false));
+        }
+        catch (Exception silent) when (silent is HttpRequestException or IOException || (silent is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+
+    private static HttpClient Client()
+    {
+        lock (Gate)
+            return _client ??= new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { MaxResponseContentBufferSize = 64 * 1024 };
+    }
+
+    /// <summary>Reads the credentials that containers and instances are given; null where the text holds none.</summary>
+    public static RefreshingAWSCredentials.CredentialsRefreshState? Read(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            return root.TryGetProperty("AccessKeyId", out var key) && key.GetString() is { Length: > 0 } accessKey
+                && root.TryGetProperty("SecretAccessKey", out var secret) && secret.GetString() is { Length: > 0 } secretKey
+                ? new(
+                    new ImmutableCredentials(accessKey, secretKey, root.TryGetProperty("Token", out var token) ? token.GetString() : null),
+                    root.TryGetProperty("Expiration", out var expiration) ? expiration.GetDateTimeOffset().UtcDateTime : TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(15))
+                : null;
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace BedrockModels.Client;
+
+/// <summary>
+/// Counts attempts, and remembers whether one of them was lost on the way back: then it may have been served. Where the service
+/// said when to come back (Retry-After), the next attempt waits until then; the SDK itself knows no more than its own pauses.
+/// </summary>
+internal sealed class AttemptHandler(TimeProvider clock) : PipelineHandler
+{
+    /// <summary>A service that wants more patience than this is not waited for: the error says so sooner.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+    {
+        var request = (WireRequest)executionContext.RequestContext.OriginalRequest;
+        if (request.NotBefore - clock.GetUtcNow() is { Ticks: > 0 } wait)
+            await Task.Delay(wait, clock, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
+        request.Attempts++;
+        try
+        {
+            return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+        }
+        catch (ServiceError busy) when (busy.RetryAfter is { } after)
+        {
+            var now = clock.GetUtcNow();
+            var pause = after.Delta ?? after.Date - now ?? TimeSpan.Zero;
+            request.NotBefore = now + (pause < LongestWait ? pause : LongestWait);
+            throw;
+        }
+        catch (Exception lost) when (lost is not (ServiceError or BedrockException) && !NeverConnected(lost))
+        {
+            request.MayHaveBeenServed = true;
+            throw;
+        }
+    }
+
+    private static bool NeverConnected(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
+}

@@ -1,0 +1,35 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace BedrockModels.Client;
+
+/// <summary>The SDK's pipeline for one set of credentials at one endpoint: marshalling, SigV4, retries, HTTP.</summary>
+internal sealed class ServicePipeline(PipelineConfig config, PipelineIdentity identity, RetrySettings retries) : AmazonServiceClient(config)
+{
+    private static readonly InvokeOptions Options = new()
+    {
+        RequestMarshaller = RequestMarshaller.Instance,
+        ResponseUnmarshaller = ResponseReader.Instance,
+    };
+
+    public bool IsDisposed { get; private set; }
+
+    public Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancellation) =>
+        InvokeAsync<WireResponse>(request, Options, cancellation);
+
+    protected override void Dispose(bool disposing)
+    {
+        IsDisposed = true;
+        base.Dispose(disposing);
+    }
+
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        // Handlers that come later in this list stand closer to the wire.
+        pipeline.RemoveHandler<EndpointResolver>();
+        pipeline.AddHandlerAfter<Marshaller>(new ConnectionHandler(new Uri(Config.ServiceURL), identity));
+        pipeline.AddHandlerAfter<RetryHandler>(new AttemptHandler(retries.Clock));
+        if (pipeline.Handlers.OfType<RetryHandler>().Single().RetryPolicy is StandardRetryPolicy policy)
+            policy.MaxBackoffInMilliseconds = (int)retries.LongestPause.TotalMilliseconds;
+    }
+}

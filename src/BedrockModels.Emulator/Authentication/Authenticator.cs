@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Emulator;
+
+/// <summary>
+/// Who may call. A well-formed signature for Bedrock, or a bearer token, is always wanted; whether it is right is asked only
+/// where the emulator was given keys.
+/// </summary>
+internal sealed partial class Authenticator(EmulatorOptions options)
+{
+    private const string Service = "bedrock";
+
+    private static readonly TimeSpan ClockWindow = TimeSpan.FromMinutes(5);
+
+    private readonly bool _verifies = options.Credentials.Count > 0 || options.BearerTokens.Count > 0;
+
+    /// <summary>Whether a text has the form of a Region's name; which Regions there are, nobody knows for long.</summary>
+    public static bool IsRegion(string text) => RegionForm().IsMatch(text);
+
+    /// <summary>The Region that a request is for.</summary>
+    /// <exception cref="ServiceError">It is not authenticated.</exception>
+    public string RegionOf(HttpRequest request)
+    {
+        var header = request.Header("Authorization");
+        if (string.IsNullOrWhiteSpace(header))
+            throw new ServiceError(ErrorCode.MissingAuthenticationToken, "Missing Authentication Token");
+        var (scheme, token) = header.Split(' ', 2) is [var before, var after] ? (before, after.Trim()) : (header, "");
+        if (scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+        {
+            CheckBearer(token);
+            return options.DefaultRegion;
+        }
+
+        var signature = SignatureHeader.Parse(header);
+        var time = TimeOf(request);
+        CheckScope(signature.Scope, time);
+        if (_verifies)
+            CheckSignature(request, signature, time);
+        return signature.Scope.Region;
+    }
+
+    private void CheckBearer(string token)
+    {
+        if (token.Length == 0)
+            throw new ServiceError(ErrorCode.MissingAuthenticationToken, "Missing Authentication Token");
+        if (_verifies && !options.BearerTokens.Any(known => SameSecret(known, token)))
+            throw new ServiceError(ErrorCode.AccessDenied, "Authentication failed: Please make sure your API Key is valid.");
+    }
+
+    private static DateTimeOffset TimeOf(HttpRequest request)
+    {
+        if (request.Header("X-Amz-Date") is { } stamp)
+        {
+            return DateTimeOffset.TryParseExact(stamp, SigV4.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                ? time
+                : throw new ServiceError(ErrorCode.IncompleteSignature, $"Date must be in ISO-8601 'basic format'. Got '{Excerpt.Of(stamp)}'.");
+        }
+
+        return DateTimeOffset.TryParse(request.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? date
+            : throw new ServiceError(ErrorCode.IncompleteSignature, "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+    }
+
+    private void CheckScope(CredentialScope scope, DateTimeOffset time)
+    {
+        if (scope.Service != Service)
+            throw Invalid($"Credential should be scoped to correct service: '{Service}'.");
+        if (!IsRegion(scope.Region) || (options.Regions.Count > 0 && !options.Regions.Contains(scope.Region)))
+            throw Invalid($"Credential should be scoped to a valid Region, not '{Excerpt.Of(scope.Region)}'.");
+        var day = time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        if (scope.Date != day)
+            throw Invalid($"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{Excerpt.Of(scope.Date)}' != '{day}'.");
+    }
+
+    private void CheckSignature(HttpRequest request, SignatureHeader header, DateTimeOffset time)
+    {
+        var now = options.TimeProvider.GetUtcNow();
+        var (stamp, clock) = (time.UtcDateTime.ToString(SigV4.TimeFormat, CultureInfo.InvariantCulture), now.UtcDateTime.ToString(SigV4.TimeFormat, CultureInfo.InvariantCulture));
+        if (time < now - ClockWindow)
+            throw Invalid($"Signature expired: {stamp} is more than 5 minutes earlier than {clock}.");
+        if (time > now + ClockWindow)
+            throw Invalid($"Signature not yet current: {stamp} is more than 5 minutes later than {clock}.");
+
+        var token = request.Header("X-Amz-Security-Token");
+        var credential = options.Credentials.FirstOrDefault(known => known.AccessKey == header.AccessKey && SameSecret(known.SessionToken ?? "", token ?? ""))
+            ?? throw new ServiceError(ErrorCode.UnrecognizedClient, "The security token included in the request is invalid.");
+        foreach (var name in (string[])["host", "x-amz-date", "x-amz-security-token"])
+        {
+            if (request.Header(name) is not null && !header.SignedHeaders.Contains(name))
+                throw Invalid($"'{name}' must be a 'SignedHeader' in the AWS Authorization.");
+        }
+
+        // What was too long to keep cannot be verified; the request is refused for its length next.
+        if (request.BodyTooLong)
+            return;
+        var canonical = SigV4.CanonicalRequest(request, header.SignedHeaders);
+        var expected = SigV4.Signature(SigV4.SigningKey(credential.SecretKey, header.Scope), SigV4.StringToSign(canonical, time, header.Scope));
+        if (!SameSecret(expected, header.Signature))
+        {
+            throw Invalid("The request signature we calculated does not match the signature you provided. "
+                + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
+        }
+
+        if (credential.Expiration <= now)
+            throw new ServiceError(ErrorCode.ExpiredToken, "The security token included in the request is expired");
+    }
+
+    /// <summary>Compares in a time that tells nothing of where two secrets differ, nor of their lengths.</summary>
+    private static bool SameSecret(string left, string right) => CryptographicOperations.FixedTimeEquals(
+        SHA256.HashData(Encoding.UTF8.GetBytes(left)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));
+
+    private static ServiceError Invalid(string message) => new(ErrorCode.InvalidSignature, message);
+
+    [GeneratedRegex(@"\A[a-z]{2,8}(-[a-z]+)+-[0-9]{1,2}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RegionForm();
+}

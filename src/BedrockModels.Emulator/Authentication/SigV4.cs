@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace BedrockModels.Emulator;
+
+/// <summary>
+/// AWS Signature Version 4, step by step as
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html has it. What is signed is
+/// what came over the wire: a path that is percent-encoded already is encoded again.
+/// </summary>
+internal static class SigV4
+{
+    public const string Algorithm = "AWS4-HMAC-SHA256";
+
+    public const string TimeFormat = "yyyyMMddTHHmmssZ";
+
+    private const string Unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    /// <summary>Step 1: the request in one canonical form.</summary>
+    public static string CanonicalRequest(HttpRequest request, IReadOnlyList<string> signedHeaders) => string.Join('\n',
+        request.Method,
+        CanonicalPath(request.Path),
+        CanonicalQuery(request.Query),
+        CanonicalHeaders(request, signedHeaders),
+        string.Join(';', signedHeaders),
+        Hex(SHA256.HashData(request.Body)));
+
+    /// <summary>Steps 2 and 3: the hash of the canonical request, with when and for what it is signed.</summary>
+    public static string StringToSign(string canonicalRequest, DateTimeOffset time, CredentialScope scope) => string.Join('\n',
+        Algorithm,
+        time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture),
+        scope,
+        Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest))));
+
+    /// <summary>Step 4: a key that is good for one day, Region and service.</summary>
+    public static byte[] SigningKey(string secretKey, CredentialScope scope)
+    {
+        var key = Encoding.UTF8.GetBytes("AWS4" + secretKey);
+        foreach (var part in (string[])[scope.Date, scope.Region, scope.Service, CredentialScope.Terminator])
+            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
+        return key;
+    }
+
+    /// <summary>Step 5: the signature, in lower-case hexadecimal.</summary>
+    public static string Signature(byte[] signingKey, string stringToSign) =>
+        Hex(HMACSHA256.HashData(signingKey, Encoding.UTF8.GetBytes(stringToSign)));
+
+    private static string CanonicalPath(string path)
+    {
+        var segments = new List<string>();
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var part in parts)
+        {
+            if (part == ".." && segments.Count > 0)
+                segments.RemoveAt(segments.Count - 1);
+            else if (part is not ("." or ".."))
+                segments.Add(Encode(part, keepEscapes: false));
+        }
+
+        var isFolder = segments.Count > 0 && (path.EndsWith('/') || parts[^1] is "." or "..");
+        return "/" + string.Join('/', segments) + (isFolder ? "/" : "");
+    }
+
+    private static string CanonicalQuery(string query)
+    {
+        var pairs = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair =>
+        {
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            var (name, value) = at < 0 ? (pair, "") : (pair[..at], pair[(at + 1)..]);
+            return (Name: Encode(name, keepEscapes: true), Value: Encode(value, keepEscapes: true));
+        });
+        return string.Join('&', pairs.OrderBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Value, StringComparer.Ordinal).Select(p => $"{p.Name}={p.Value}"));
+    }
+
+    private static string CanonicalHeaders(HttpRequest request, IReadOnlyList<string> signedHeaders)
+    {
+        var text = new StringBuilder();
+        foreach (var name in signedHeaders)
+        {
+            var values = request.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => OneSpaced(header.Value));
+            text.Append(name).Append(':').AppendJoin(',', values).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string OneSpaced(string value) =>
+        value.Contains("  ", StringComparison.Ordinal) ? string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : value;
+
+    /// <summary>Percent-encodes all but the unreserved characters; an escape that is there already stays one, or is encoded again.</summary>
+    private static string Encode(string text, bool keepEscapes)
+    {
+        var encoded = new StringBuilder(text.Length + 16);
+        var bytes = Encoding.UTF8.GetBytes(text);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var value = bytes[i];
+            if (keepEscapes && value == '%' && i + 2 < bytes.Length && char.IsAsciiHexDigit((char)bytes[i + 1]) && char.IsAsciiHexDigit((char)bytes[i + 2]))
+            {
+                value = byte.Parse(bytes.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+                i += 2;
+            }
+
+            if (Unreserved.Contains((char)value, StringComparison.Ordinal))
+                encoded.Append((char)value);
+            else
+                encoded.Append(CultureInfo.InvariantCulture, $"%{value:X2}");
+        }
+
+        return encoded.ToString();
+    }
+
+    private static string Hex(byte[] bytes) => Convert.ToHexString(bytes).ToLowerInvariant();
+}

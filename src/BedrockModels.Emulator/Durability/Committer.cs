@@ -1,0 +1,96 @@
+namespace BedrockModels.Emulator;
+
+/// <summary>
+/// Makes versions of the store durable. While one is being written, whoever else waits is gathered: the next write carries
+/// them all, so that many clients cost no more flushes than one.
+/// </summary>
+internal sealed class Committer(StateFile file, Func<(long Version, byte[] Content)> snapshot) : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly List<(long Version, TaskCompletionSource Done)> _waiting = [];
+    private bool _isWriting;
+    private bool _isClosed;
+    private long _durable;
+
+    /// <summary>Completes when the file holds at least a version; fails with the IOException that kept it from being written.</summary>
+    public Task CommitAsync(long version)
+    {
+        lock (_gate)
+        {
+            if (version <= _durable)
+                return Task.CompletedTask;
+            if (_isClosed)
+                return Task.FromException(new IOException("the emulator has stopped."));
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((version, done));
+            if (!_isWriting)
+            {
+                _isWriting = true;
+                _ = Task.Run(WriteUntilNobodyWaits);
+            }
+
+            return done.Task;
+        }
+    }
+
+    /// <summary>Ends after the write under way, and lets the file go.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            while (_isWriting)
+                Monitor.Wait(_gate);
+        }
+
+        file.Dispose();
+    }
+
+    private void WriteUntilNobodyWaits()
+    {
+        do
+        {
+            var (version, content) = snapshot();
+            try
+            {
+                file.Replace(content);
+                Settle(version, null);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                Settle(version, problem);
+            }
+        }
+        while (SomebodyWaits());
+    }
+
+    private bool SomebodyWaits()
+    {
+        lock (_gate)
+        {
+            _isWriting = _waiting.Count > 0;
+            Monitor.PulseAll(_gate);
+            return _isWriting;
+        }
+    }
+
+    private void Settle(long version, Exception? problem)
+    {
+        List<TaskCompletionSource> settled;
+        lock (_gate)
+        {
+            if (problem is null)
+                _durable = version;
+            settled = [.. _waiting.Where(waiting => waiting.Version <= version).Select(waiting => waiting.Done)];
+            _waiting.RemoveAll(waiting => waiting.Version <= version);
+        }
+
+        foreach (var done in settled)
+        {
+            if (problem is null)
+                done.SetResult();
+            else
+                done.SetException(problem);
+        }
+    }
+}

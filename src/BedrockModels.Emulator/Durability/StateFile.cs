@@ -1,0 +1,79 @@
+using System.Text.Json;
+
+namespace BedrockModels.Emulator;
+
+/// <summary>
+/// The file that keeps everything. It is written whole beside itself, flushed to the disk and renamed, so that whoever looks
+/// at it, at any moment, finds a whole state. A lock beside it keeps a second emulator away; the system lets go of it with
+/// the process, however that ends.
+/// </summary>
+internal sealed class StateFile : IDisposable
+{
+    private readonly string _path;
+    private readonly FileStream _lock;
+
+    private StateFile(string path, FileStream taken) => (_path, _lock) = (path, taken);
+
+    /// <summary>Takes the file for this emulator; it need not be there yet.</summary>
+    /// <exception cref="EmulatorException">Another emulator has it, or its folder cannot be written.</exception>
+    public static StateFile Open(string path)
+    {
+        path = Path.GetFullPath(path);
+        try
+        {
+            // A link stays one: what it points to is replaced, and locked.
+            if (new FileInfo(path) is { LinkTarget: not null } link)
+                path = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+            return new StateFile(path, new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (Exception problem) when (problem is DirectoryNotFoundException or PathTooLongException or UnauthorizedAccessException)
+        {
+            throw new EmulatorException($"The state file '{path}' cannot be written: {problem.Message}", problem);
+        }
+        catch (IOException problem)
+        {
+            throw new EmulatorException($"The state file '{path}' belongs to another emulator, which still runs. Stop that one, or take another file.", problem);
+        }
+    }
+
+    /// <summary>What the file holds; an empty state where it is not there.</summary>
+    /// <exception cref="EmulatorException">It is damaged. It is left as it is.</exception>
+    public EmulatorState Load()
+    {
+        try
+        {
+            using var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return JsonSerializer.Deserialize(stream, StateJson.Context.EmulatorState)
+                ?? throw new EmulatorException($"The state file '{_path}' is damaged at line 1: it is null.");
+        }
+        catch (FileNotFoundException)
+        {
+            return new EmulatorState();
+        }
+        catch (JsonException problem)
+        {
+            var where = problem.Path is { Length: > 0 } place ? $" ({place})" : "";
+            throw new EmulatorException($"The state file '{_path}' is damaged at line {(problem.LineNumber ?? 0) + 1}{where}. It is left as it is: mend it, or take another file.", problem);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new EmulatorException($"The state file '{_path}' cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Replaces the file; when this returns, the new one outlives a loss of power.</summary>
+    public void Replace(byte[] content)
+    {
+        var temporary = _path + ".tmp";
+        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, _path, overwrite: true);
+        FolderFlush.Flush(Path.GetDirectoryName(_path)!);
+    }
+
+    public void Dispose() => _lock.Dispose();
+}

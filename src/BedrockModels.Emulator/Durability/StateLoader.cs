@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using System.Text;
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Emulator;
+
+/// <summary>
+/// Makes a store of a state file: checks what a hand may have written, and gives what it left out. A name is enough; an ARN
+/// then follows from the name, so that it is the same in every run.
+/// </summary>
+internal sealed class StateLoader
+{
+    private readonly EmulatorOptions _options;
+    private readonly string _region;
+    private readonly RegionStore _store;
+    private readonly DateTimeOffset _now;
+
+    private StateLoader(EmulatorOptions options, string region, RegionStore store) =>
+        (_options, _region, _store, _now) = (options, region, store, options.TimeProvider.GetUtcNow());
+
+    /// <summary>Puts a state into a store.</summary>
+    /// <exception cref="EmulatorException">Something in it cannot be.</exception>
+    public static void Load(EmulatorState state, Store store, EmulatorOptions options)
+    {
+        if (state.Version != 1)
+            throw new EmulatorException($"The state file '{options.StatePath}' has the version {state.Version}; this emulator reads version 1.");
+        foreach (var (region, content) in state.Regions ?? [])
+        {
+            if (content is null)
+                throw new EmulatorException($"The state file '{options.StatePath}' is refused: the Region {region} is null.");
+            store.Use(region, target =>
+            {
+                new StateLoader(options, region, target).Load(content);
+                return true;
+            });
+        }
+    }
+
+    private void Load(RegionState content)
+    {
+        foreach (var model in All(content.Models, "models"))
+        {
+            model.BaseModelArn ??= new Arn(Partition.Of(_region).Name, "bedrock", _region, "", "foundation-model/" + _options.Behavior.BaseModelId).ToString();
+            Add(model, _store.Models, "custom-model/imported", Constraints.ModelName, Constraints.ModelArn);
+        }
+
+        foreach (var deployment in All(content.Deployments, "deployments"))
+        {
+            deployment.ModelArn = ModelArnOf(deployment.ModelArn, deployment);
+            Add(deployment, _store.Deployments, "custom-model-deployment", Constraints.ModelName, Constraints.CustomModelDeploymentIdentifier);
+        }
+
+        foreach (var throughput in All(content.Throughputs, "throughputs"))
+        {
+            throughput.ModelArn = ModelArnOf(throughput.ModelArn, throughput);
+            throughput.FoundationModelArn ??= _store.Models.FindArn(throughput.ModelArn)?.BaseModelArn ?? throughput.ModelArn;
+            Add(throughput, _store.Throughputs, "provisioned-model", Constraints.Name, Constraints.ProvisionedModelId);
+        }
+
+        foreach (var token in All(content.RequestTokens, "requestTokens"))
+            _store.Tokens[(token.Operation, token.Token)] = token;
+    }
+
+    private void Add<T>(T resource, Shelf<T> shelf, string type, Shape name, Shape arn)
+        where T : Resource
+    {
+        if (resource.Name is null || name.Check(resource.Name) != ConstraintBreaks.None)
+            throw Refused($"the name '{resource.Name}' is not {name.Words}");
+        if (string.IsNullOrEmpty(resource.Arn))
+            resource.Arn = new Arn(Partition.Of(_region).Name, "bedrock", _region, _options.AccountId, $"{type}/{IdOf(resource.Name)}").ToString();
+        if (!Arn.LooksLikeOne(resource.Arn) || arn.Check(resource.Arn) != ConstraintBreaks.None)
+            throw Refused($"'{resource.Arn}', the ARN of '{resource.Name}', is not {arn.Words}");
+        if (shelf.HasName(resource.Name) || _store.FindArn(resource.Arn) is not null)
+            throw Refused($"'{resource.Name}' or its ARN is there twice");
+        if (resource.CreationTime == default)
+            resource.CreationTime = _now;
+        if (resource.ReadyTime == default)
+            resource.ReadyTime = resource.CreationTime;
+        resource.Tags ??= [];
+        shelf.Add(resource);
+    }
+
+    /// <summary>A hand may write the model's name where the file has its ARN.</summary>
+    private string ModelArnOf(string? model, Resource user) => model switch
+    {
+        null => throw Refused($"'{user.Name}' has no modelArn"),
+        _ when Arn.LooksLikeOne(model) => model,
+        _ => _store.Models.Find(model)?.Arn ?? throw Refused($"'{user.Name}' is for the model '{model}', which is not in the file"),
+    };
+
+    private IEnumerable<T> All<T>(IReadOnlyCollection<T>? items, string member) =>
+        items is not null && items.Any(item => item is null) ? throw Refused($"an item of {member} is null") : items ?? [];
+
+    private string IdOf(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_region + "/" + name)))[..12].ToLowerInvariant();
+
+    private EmulatorException Refused(string why) => new($"The state file '{_options.StatePath}' is refused: in {_region}, {why}.");
+}

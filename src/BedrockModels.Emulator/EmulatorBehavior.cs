@@ -1,0 +1,127 @@
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Emulator;
+
+/// <summary>
+/// What nobody documents, one named option each. Where the documentation is silent the default refuses nothing that it
+/// does not forbid, and does what its words say literally.
+/// </summary>
+internal sealed class EmulatorBehavior
+{
+    /// <summary>
+    /// A token sent again with other parameters: false answers the first ARN, because the API page says that a matching
+    /// token is ignored without an error, and says nothing of parameters; true answers ConflictException.
+    /// </summary>
+    public bool RefuseReplayWithOtherParameters { get; set; }
+
+    /// <summary>The message where neither source is given. The page marks neither as required and words no error.</summary>
+    public string NoSourceMessage { get; set; } = "You must specify either customModelDataSource or modelSourceConfig.";
+
+    /// <summary>How long a request token is remembered. The API gives it no lifetime, so the default is for ever (null).</summary>
+    public TimeSpan? TokenLifetime { get; set; }
+
+    /// <summary>
+    /// The error of a taken model name. CreateCustomModel models ConflictException; a sibling operation was seen to answer
+    /// ValidationException for the same thing.
+    /// </summary>
+    public string TakenModelName { get; set; } = ErrorCode.Conflict;
+
+    /// <summary>The error of a taken deployment name. CreateCustomModelDeployment models no ConflictException.</summary>
+    public string TakenDeploymentName { get; set; } = ErrorCode.Validation;
+
+    /// <summary>The error of a taken throughput name. CreateProvisionedModelThroughput models no ConflictException.</summary>
+    public string TakenThroughputName { get; set; } = ErrorCode.Validation;
+
+    /// <summary>Whether a model that is still Creating cannot be deleted. DeleteCustomModel states no condition, so it can.</summary>
+    public bool RefuseDeleteWhileCreating { get; set; }
+
+    /// <summary>
+    /// The error of deleting a model that a deployment or a throughput uses. The guide wants those gone first, and the
+    /// operation models ConflictException.
+    /// </summary>
+    public string ModelInUse { get; set; } = ErrorCode.Conflict;
+
+    /// <summary>
+    /// Whether GetCustomModel sends <c>"jobArn": null</c> for an imported model. The page says "null"; the service leaves
+    /// other members without a value out, and so does the default.
+    /// </summary>
+    public bool NullJobArn { get; set; }
+
+    /// <summary>Which model packages exist, as a wildcard pattern of ARNs. The emulator cannot ask SageMaker: all do.</summary>
+    public string ExistingPackages { get; set; } = "*";
+
+    /// <summary>The error of a package that does not exist. Both this and ValidationException are modelled.</summary>
+    public string MissingPackage { get; set; } = ErrorCode.ResourceNotFound;
+
+    /// <summary>
+    /// The Regions that take a model package, as a wildcard pattern. The guide names us-east-1, but is older than packages;
+    /// the API page names none, so all do.
+    /// </summary>
+    public string PackageRegions { get; set; } = "*";
+
+    /// <summary>The base model of an imported model: an id of a foundation model. Nova Lite is one of those that can be imported.</summary>
+    public string BaseModelId { get; set; } = "amazon.nova-lite-v1:0";
+
+    /// <summary>The base model's name in lists. Recorded answers of the service leave it empty.</summary>
+    public string BaseModelName { get; set; } = "";
+
+    /// <summary>How many items a page holds when the caller does not say.</summary>
+    public int DefaultPageSize { get; set; } = 100;
+
+    /// <summary>Whether lists are newest first when the caller does not say. The deployments page says so, and a recorded model list was.</summary>
+    public bool NewestFirst { get; set; } = true;
+
+    /// <summary>Whether members and query parameters that the API does not have are refused. AWS services ignore them.</summary>
+    public bool RefuseUnknownMembers { get; set; }
+
+    /// <summary>Whether one key twice in a list of tags is refused. The API does not say; by default the last one counts.</summary>
+    public bool RefuseDuplicateTagKeys { get; set; }
+
+    /// <summary>Whether tag keys that begin with <c>aws:</c> are refused. The tagging guide that the API links to reserves them.</summary>
+    public bool RefuseReservedTagKeys { get; set; } = true;
+
+    /// <summary>
+    /// Whether imported models can be deployed on demand. The CreateCustomModel page says they cannot; the guides of Nova
+    /// and AWS's own libraries deploy them, so they can.
+    /// </summary>
+    public bool AllowDeployments { get; set; } = true;
+
+    /// <summary>
+    /// How many model units throughputs can hold in all; null for no limit. A new account has none, which would make every
+    /// emulated purchase fail.
+    /// </summary>
+    public int? ModelUnitQuota { get; set; }
+
+    /// <summary>
+    /// The error of deleting or updating a deployment that is Creating or Updating. The service was seen to answer
+    /// ValidationException to a delete, and an update models no ConflictException.
+    /// </summary>
+    public string DeploymentChanging { get; set; } = ErrorCode.Validation;
+
+    /// <summary>The error of updating a throughput that is not InService; the operation models no ConflictException.</summary>
+    public string ThroughputNotUpdatable { get; set; } = ErrorCode.Validation;
+
+    /// <summary>The error of deleting a throughput that cannot be deleted yet; the operation models ConflictException.</summary>
+    public string ThroughputNotDeletable { get; set; } = ErrorCode.Conflict;
+
+    /// <exception cref="EmulatorException">An option has a value that cannot be.</exception>
+    public void Check()
+    {
+        foreach (var (name, code) in ((string, string)[])
+            [
+                (nameof(TakenModelName), TakenModelName), (nameof(TakenDeploymentName), TakenDeploymentName),
+                (nameof(TakenThroughputName), TakenThroughputName), (nameof(ModelInUse), ModelInUse), (nameof(MissingPackage), MissingPackage),
+                (nameof(DeploymentChanging), DeploymentChanging), (nameof(ThroughputNotUpdatable), ThroughputNotUpdatable),
+                (nameof(ThroughputNotDeletable), ThroughputNotDeletable),
+            ])
+        {
+            if (!ErrorCode.IsOfService(code))
+                throw new EmulatorException($"The behavior {name} is '{code}', which is no error code of the service; one is {ErrorCode.Conflict}.");
+        }
+
+        if (DefaultPageSize < 1)
+            throw new EmulatorException($"The behavior {nameof(DefaultPageSize)} is {DefaultPageSize}; it takes 1 or more.");
+        if (Constraints.FoundationModelArn.Check("arn:aws:bedrock:us-east-1::foundation-model/" + BaseModelId) != ConstraintBreaks.None)
+            throw new EmulatorException($"The behavior {nameof(BaseModelId)} is '{BaseModelId}', which is no id of a foundation model; one is amazon.nova-lite-v1:0.");
+    }
+}

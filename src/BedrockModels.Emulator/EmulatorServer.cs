@@ -1,0 +1,88 @@
+using System.Net;
+
+namespace BedrockModels.Emulator;
+
+/// <summary>A running emulator.</summary>
+internal sealed class EmulatorServer : IDisposable
+{
+    private readonly FaultBook _faults;
+    private readonly RequestLog _log = new();
+    private readonly Committer? _committer;
+    private readonly HttpTransport _transport;
+    private readonly ManualResetEvent _stopped = new(initialState: false);
+
+    private EmulatorServer(EmulatorOptions options)
+    {
+        options.Check();
+        Options = options;
+        StartTime = options.TimeProvider.GetUtcNow();
+        _faults = new FaultBook(options.Faults);
+        var store = new Store();
+        _committer = Open(options, store);
+        try
+        {
+            var service = new Service(options, store, _committer, _faults, _log);
+            _transport = HttpTransport.Start(options.Address, options.Port, options.TimeProvider, service.ServeAsync);
+        }
+        catch (EmulatorException)
+        {
+            _committer?.Dispose();
+            throw;
+        }
+    }
+
+    public EmulatorOptions Options { get; }
+
+    public DateTimeOffset StartTime { get; }
+
+    public int Port => _transport.Port;
+
+    /// <summary>Set when it has stopped.</summary>
+    public WaitHandle Stopped => _stopped;
+
+    /// <summary>What clients are pointed at, without a slash at its end.</summary>
+    public string EndpointUrl => $"http://{new IPEndPoint(Reachable, Port)}";
+
+    /// <summary>The last requests served, oldest first.</summary>
+    public IReadOnlyList<ServedRequest> Requests => _log.Last();
+
+    /// <summary>How many requests each operation and status had; status 0 is a dropped connection.</summary>
+    public IReadOnlyDictionary<(string Operation, int Status), long> RequestCounts => _log.Counts();
+
+    // A client cannot connect to "any address".
+    private IPAddress Reachable => Options.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
+        : Options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
+        : Options.Address;
+
+    /// <summary>Starts an emulator; it serves until it is disposed of.</summary>
+    /// <exception cref="EmulatorException">The options make no sense, or the port is taken.</exception>
+    public static EmulatorServer Start(EmulatorOptions options) => new(options);
+
+    /// <summary>Adds a fault to those in force.</summary>
+    public void AddFault(FaultRule rule) => _faults.Add(rule);
+
+    /// <summary>Stops within a second: what is being served is answered, what comes is refused.</summary>
+    public void Dispose()
+    {
+        _transport.Dispose();
+        _committer?.Dispose();
+        _stopped.Set();
+    }
+
+    private static Committer? Open(EmulatorOptions options, Store store)
+    {
+        if (options.StatePath is null)
+            return null;
+        var file = StateFile.Open(options.StatePath);
+        try
+        {
+            StateLoader.Load(file.Load(), store, options);
+            return new Committer(file, store.Snapshot);
+        }
+        catch (EmulatorException)
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+}

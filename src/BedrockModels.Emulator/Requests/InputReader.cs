@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Emulator;
+
+/// <summary>Reads the members of a request from its label, its query and its body. What cannot be read is a ValidationException.</summary>
+internal static class InputReader
+{
+    private const int DeepestNesting = 32;
+
+    private static readonly byte[] EmptyObject = "{}"u8.ToArray();
+
+    private static readonly JsonDocumentOptions Json = new() { MaxDepth = DeepestNesting };
+
+    public static Input Read(Operation operation, string? label, string query, byte[] body)
+    {
+        var asked = ReadQuery(query);
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        JsonElement? element = null;
+        foreach (var member in operation.Members)
+        {
+            if (member.Location == MemberLocation.Label)
+                texts[member.Name] = label!;
+            else if (member.Location == MemberLocation.Query && asked.Remove(member.Name, out var text))
+                texts[member.Name] = text;
+            else if (member.Location == MemberLocation.Body)
+                element ??= ReadBody(body);
+        }
+
+        return new Input(texts, element, [.. asked.Keys]);
+    }
+
+    private static Dictionary<string, string> ReadQuery(string query)
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            var name = Uri.UnescapeDataString(at < 0 ? pair : pair[..at]);
+            if (!parameters.TryAdd(name, at < 0 ? "" : Uri.UnescapeDataString(pair[(at + 1)..])))
+                throw Malformed($"the query names '{Excerpt.Of(name)}' twice.");
+        }
+
+        return parameters;
+    }
+
+    private static JsonElement ReadBody(byte[] body)
+    {
+        if (body.Length == 0)
+            body = EmptyObject;
+        if (!Utf8.IsValid(body))
+            throw Malformed("it is not valid UTF-8.");
+        try
+        {
+            using var document = JsonDocument.Parse(body, Json);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw Malformed("it is not a JSON object.");
+            RefuseWhatNoReaderAgreesOn(document.RootElement);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException problem)
+        {
+            throw Malformed($"it is not valid JSON, at line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}.");
+        }
+    }
+
+    /// <summary>A key twice, and half of a surrogate pair: both pass as JSON, and every reader makes something else of them.</summary>
+    private static void RefuseWhatNoReaderAgreesOn(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var seen = new HashSet<string>(StringComparer.Ordinal);
+                foreach (var property in element.EnumerateObject())
+                {
+                    var name = TextOf(() => property.Name);
+                    if (!seen.Add(name))
+                        throw Malformed($"it has '{Excerpt.Of(name)}' twice.");
+                    RefuseWhatNoReaderAgreesOn(property.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                    RefuseWhatNoReaderAgreesOn(item);
+                break;
+            case JsonValueKind.String:
+                TextOf(() => element.GetString()!);
+                break;
+        }
+    }
+
+    private static string TextOf(Func<string> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Malformed("a string in it holds half of a surrogate pair.");
+        }
+    }
+
+    private static ServiceError Malformed(string why) => new(ErrorCode.Validation, "The request cannot be read: " + why);
+}

@@ -1,0 +1,189 @@
+using System.Text.Json;
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Emulator;
+
+/// <summary>Walks a request against the constraints of its operation and words every break as the service does.</summary>
+internal sealed class InputValidator
+{
+    private readonly List<string> _breaks = [];
+    private readonly bool _refuseUnknown;
+
+    private InputValidator(bool refuseUnknown) => _refuseUnknown = refuseUnknown;
+
+    /// <summary>Throws the ValidationException that names every break; returns where there is none.</summary>
+    public static void Check(Operation operation, Input input, bool refuseUnknown)
+    {
+        var validator = new InputValidator(refuseUnknown);
+        foreach (var member in operation.Members)
+        {
+            if (input.Texts.TryGetValue(member.Name, out var text) && member.Location != MemberLocation.Body)
+                validator.CheckText(member.Shape, text, member.Name);
+            else if (member.Location == MemberLocation.Body && input.Element(member.Name) is { } value)
+                validator.CheckElement(member.Shape, value, member.Name);
+            else if (member.Required)
+                validator.Missing(member.Name);
+        }
+
+        if (refuseUnknown)
+            validator.CheckUnknown(operation, input);
+        validator.Throw();
+    }
+
+    private void CheckText(Shape shape, string text, string path)
+    {
+        switch (shape.Kind)
+        {
+            case ShapeKind.Integer when WireValue.ToInteger(text) is { } number:
+                CheckRange(shape, number, path);
+                break;
+            case ShapeKind.Integer:
+                Add($"'{Excerpt.Of(text)}'", path, "Member must be an integer");
+                break;
+            case ShapeKind.Boolean when WireValue.ToBoolean(text) is null:
+                Add($"'{Excerpt.Of(text)}'", path, "Member must be true or false");
+                break;
+            case ShapeKind.Timestamp when !Iso8601.TryParse(text, out _):
+                Add($"'{Excerpt.Of(text)}'", path, "Member must be a timestamp in ISO 8601 form");
+                break;
+            case ShapeKind.String:
+                CheckString(shape, text, path);
+                break;
+        }
+    }
+
+    private void CheckElement(Shape shape, JsonElement value, string path)
+    {
+        switch (shape.Kind)
+        {
+            case ShapeKind.String when value.ValueKind == JsonValueKind.String:
+                CheckString(shape, value.GetString()!, path);
+                break;
+            case ShapeKind.Integer when value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number):
+                CheckRange(shape, number, path);
+                break;
+            case ShapeKind.List when value.ValueKind == JsonValueKind.Array:
+                CheckList(shape, value, path);
+                break;
+            case ShapeKind.Structure when value.ValueKind == JsonValueKind.Object:
+                CheckMembers(shape, value, path);
+                break;
+            case ShapeKind.Union when value.ValueKind == JsonValueKind.Object:
+                CheckUnion(shape, value, path);
+                break;
+            default:
+                Add($"'{Excerpt.Of(value.GetRawText())}'", path, $"Member must be {NameOf(shape.Kind)}");
+                break;
+        }
+    }
+
+    private void CheckString(Shape shape, string text, string path)
+    {
+        var value = $"'{Excerpt.Of(text)}'";
+        var breaks = shape.Check(text);
+        if (breaks.HasFlag(ConstraintBreaks.TooShort))
+            Add(value, path, $"Member must have length greater than or equal to {shape.Minimum}");
+        if (breaks.HasFlag(ConstraintBreaks.TooLong))
+            Add(value, path, $"Member must have length less than or equal to {shape.Maximum}");
+        if (breaks.HasFlag(ConstraintBreaks.Pattern))
+            Add(value, path, $"Member must satisfy regular expression pattern: {shape.Pattern}");
+        if (breaks.HasFlag(ConstraintBreaks.NotInSet))
+            Add(value, path, $"Member must satisfy enum value set: [{string.Join(", ", shape.Values!)}]");
+    }
+
+    private void CheckRange(Shape shape, int number, string path)
+    {
+        if (number < shape.Minimum)
+            Add($"'{number}'", path, $"Member must have value greater than or equal to {shape.Minimum}");
+        if (number > shape.Maximum)
+            Add($"'{number}'", path, $"Member must have value less than or equal to {shape.Maximum}");
+    }
+
+    private void CheckList(Shape shape, JsonElement list, string path)
+    {
+        var length = list.GetArrayLength();
+        if (length < shape.Minimum)
+            Add($"'{Excerpt.Of(list.GetRawText())}'", path, $"Member must have length greater than or equal to {shape.Minimum}");
+        if (length > shape.Maximum)
+        {
+            Add($"'{Excerpt.Of(list.GetRawText())}'", path, $"Member must have length less than or equal to {shape.Maximum}");
+            return;
+        }
+
+        var position = 0;
+        foreach (var item in list.EnumerateArray())
+        {
+            var itemPath = $"{path}.{++position}.member";
+            if (item.ValueKind == JsonValueKind.Null)
+                Missing(itemPath);
+            else
+                CheckElement(shape.Item!, item, itemPath);
+        }
+    }
+
+    private void CheckMembers(Shape shape, JsonElement structure, string path)
+    {
+        foreach (var member in shape.Members)
+        {
+            var memberPath = $"{path}.{member.Name}";
+            if (structure.TryGetProperty(member.Name, out var value) && value.ValueKind != JsonValueKind.Null)
+                CheckElement(member.Shape, value, memberPath);
+            else if (member.Required)
+                Missing(memberPath);
+        }
+
+        if (_refuseUnknown)
+        {
+            foreach (var property in structure.EnumerateObject())
+            {
+                if (!shape.Members.Any(member => member.Name == property.Name))
+                    Unknown($"{path}.{property.Name}");
+            }
+        }
+    }
+
+    /// <summary>A member that the API does not have counts: a union with it and another one has two.</summary>
+    private void CheckUnion(Shape shape, JsonElement union, string path)
+    {
+        var set = union.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null && p.Name != "__type").Select(p => p.Name).ToList();
+        if (set.Count != 1 || !shape.Members.Any(member => member.Name == set[0]))
+            Add($"'{Excerpt.Of(union.GetRawText())}'", path, $"Member must have exactly one of its members set: [{string.Join(", ", shape.Members.Select(m => m.Name))}]");
+        else
+            CheckMembers(shape, union, path);
+    }
+
+    private void CheckUnknown(Operation operation, Input input)
+    {
+        foreach (var name in input.UnknownParameters)
+            Unknown(name);
+        if (input.Body is { } body)
+        {
+            foreach (var property in body.EnumerateObject().Where(p => !operation.Members.Any(m => m.Name == p.Name && m.Location == MemberLocation.Body)))
+                Unknown(property.Name);
+        }
+    }
+
+    private void Missing(string path) => _breaks.Add($"Value null at '{path}' failed to satisfy constraint: Member must not be null");
+
+    private void Unknown(string path) => Add("", Excerpt.Of(path), "Member must be one that the API has");
+
+    private void Add(string value, string path, string constraint) =>
+        _breaks.Add($"Value {(value.Length == 0 ? "" : value + " ")}at '{path}' failed to satisfy constraint: {constraint}");
+
+    private void Throw()
+    {
+        if (_breaks.Count > 0)
+        {
+            throw new ServiceError(ErrorCode.Validation,
+                $"{_breaks.Count} validation error{(_breaks.Count == 1 ? "" : "s")} detected: {string.Join("; ", _breaks)}");
+        }
+    }
+
+    private static string NameOf(ShapeKind kind) => kind switch
+    {
+        ShapeKind.String => "a string",
+        ShapeKind.Integer => "an integer",
+        ShapeKind.List => "a list",
+        _ => "an object",
+    };
+}

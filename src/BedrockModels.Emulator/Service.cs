@@ -1,0 +1,132 @@
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Emulator;
+
+/// <summary>
+/// The way of one request, in its fixed order: route, authenticate, read, faults, members, handler (rules across members,
+/// replay, name, quota), answer.
+/// </summary>
+internal sealed class Service
+{
+    private readonly EmulatorOptions _options;
+    private readonly FaultBook _faults;
+    private readonly RequestLog _log;
+    private readonly Authenticator _authenticator;
+    private readonly Handlers _handlers;
+    private readonly Store _store;
+    private readonly Committer? _committer;
+
+    public Service(EmulatorOptions options, Store store, Committer? committer, FaultBook faults, RequestLog log)
+    {
+        (_options, _store, _committer, _faults, _log) = (options, store, committer, faults, log);
+        _handlers = new Handlers(options, faults);
+        _authenticator = new Authenticator(options);
+    }
+
+    /// <summary>Serves a request; null means that the connection is to be dropped.</summary>
+    public async Task<HttpAnswer?> ServeAsync(HttpRequest request, CancellationToken stopping)
+    {
+        var time = _options.TimeProvider.GetUtcNow();
+        var requestId = Guid.NewGuid().ToString();
+        Operation? operation = null;
+        HttpAnswer? answer;
+        try
+        {
+            var route = Router.Find(request.Method, request.Path)
+                ?? throw new ServiceError(ErrorCode.UnknownOperation, $"There is no operation {request.Method} {Excerpt.Of(request.Path)}.");
+            operation = route.Operation;
+            answer = await ServeAsync(operation, route.Label, request, requestId, stopping).ConfigureAwait(false);
+        }
+        catch (ServiceError error)
+        {
+            answer = Answers.Error(error.Code, error.Message, error.ResourceName, requestId);
+        }
+        catch (Exception defect)
+        {
+            // A defect of the emulator's own is answered as the service answers its own, and the next request is served.
+            answer = Answers.Error(ErrorCode.InternalServer, $"The emulator failed: {defect.Message}", null, requestId);
+        }
+
+        _log.Add(new ServedRequest(time, operation?.Name ?? "", answer?.Status ?? 0, requestId, request));
+        return answer;
+    }
+
+    private async Task<HttpAnswer?> ServeAsync(Operation operation, string? label, HttpRequest request, string requestId, CancellationToken stopping)
+    {
+        var region = _authenticator.RegionOf(request);
+        if (request.BodyTooLong)
+            throw new ServiceError(ErrorCode.Validation, "The request cannot be read: its body is longer than 1 MB.");
+        var input = InputReader.Read(operation, label, request.Query, request.Body);
+        var resource = input.Resource;
+        var fault = _faults.ForRequest(operation.Name, resource, resource is null ? null : _store.Use(region, store => store.FindArn(resource)?.Name));
+        if (fault is not null)
+        {
+            await DelayAsync(fault.Delay, stopping).ConfigureAwait(false);
+            if (fault.Drop == Drop.Before)
+                return null;
+            if (fault.Error is { } code)
+                return Answers.Error(code, fault.Message ?? $"The emulator was told to answer {code}.", null, requestId, fault.Status) with { Cut = fault.Cut };
+            if (fault.Status is { } status)
+                return Answers.Raw(status, fault.ContentType, fault.Body, requestId) with { Cut = fault.Cut };
+        }
+
+        InputValidator.Check(operation, input, _options.Behavior.RefuseUnknownMembers);
+        var (outcome, version) = _store.Use(region,
+            store => Handle(new Call(operation, input, store, region, _options.AccountId, Now())),
+            outcome => outcome.Error is null && Changes(operation));
+        await CommitAsync(version).ConfigureAwait(false);
+        if (outcome.Error is not null)
+            throw outcome.Error;
+        var answer = Answers.Success(operation.SuccessStatus, outcome.Body, requestId);
+        return fault?.Drop == Drop.After ? null : answer with { Cut = fault?.Cut ?? false };
+    }
+
+    /// <summary>A refusal comes back, not up: what it tells of the store must be durable too.</summary>
+    private (object? Body, ServiceError? Error) Handle(Call call)
+    {
+        try
+        {
+            return (_handlers.For(call.Operation)(call), null);
+        }
+        catch (ServiceError error)
+        {
+            return (null, error);
+        }
+    }
+
+    private static bool Changes(Operation operation) => operation.Method != "GET" && operation != Protocol.Operations.ListTagsForResource;
+
+    private async Task DelayAsync(TimeSpan delay, CancellationToken stopping)
+    {
+        try
+        {
+            await Task.Delay(delay, _options.TimeProvider, stopping).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ServiceError(ErrorCode.ServiceUnavailable, "The emulator stops.");
+        }
+    }
+
+    /// <summary>Nothing is told before it is durable, neither to who made it nor to who reads it.</summary>
+    private async Task CommitAsync(long version)
+    {
+        if (_committer is null)
+            return;
+        try
+        {
+            await _committer.CommitAsync(version).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new ServiceError(ErrorCode.InternalServer, "The emulator cannot write its state file: " + problem.Message);
+        }
+    }
+
+    /// <summary>The time in whole milliseconds, as the wire has it: what a caller read, it can compare with.</summary>
+    private DateTimeOffset Now()
+    {
+        var now = _options.TimeProvider.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
+    }
+}

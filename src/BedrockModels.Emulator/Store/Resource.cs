@@ -1,0 +1,26 @@
+namespace BedrockModels.Emulator;
+
+/// <summary>
+/// What models, deployments and throughputs have in common. Nothing ticks: a resource knows when it settles, and its
+/// status follows from the clock. So a restart resumes every timer by itself. The members' names are the state file's.
+/// </summary>
+internal abstract class Resource
+{
+    public required string Name { get; set; }
+
+    public string Arn { get; set; } = "";
+
+    public DateTimeOffset CreationTime { get; set; }
+
+    /// <summary>When it stops being Creating.</summary>
+    public DateTimeOffset ReadyTime { get; set; }
+
+    /// <summary>Why it ends Failed; null where it does not.</summary>
+    public string? FailureMessage { get; set; }
+
+    public Dictionary<string, string> Tags { get; set; } = [];
+
+    public bool IsCreating(DateTimeOffset now) => now < ReadyTime;
+
+    public bool HasFailed(DateTimeOffset now) => !IsCreating(now) && FailureMessage is not null;
+}

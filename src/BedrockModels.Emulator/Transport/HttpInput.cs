@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+
+namespace BedrockModels.Emulator;
+
+/// <summary>Reads heads and bodies off a stream, and keeps what came early for the next request.</summary>
+internal sealed class HttpInput(Stream stream)
+{
+    public const int LongestBody = 1024 * 1024;
+
+    private const int LongestHead = 64 * 1024;
+    private const int LongestLine = 8 * 1024;
+
+    // A body that is too long is still read, so that its sender comes to reading the answer; but not for ever.
+    private const long LongestDiscarded = 64L * LongestBody;
+
+    private byte[] _buffer = new byte[4096];
+    private int _start;
+    private int _end;
+
+    /// <summary>Whether a part of a request has come already.</summary>
+    public bool HasMore => _start < _end;
+
+    /// <summary>The next head; null where the client has closed, or sent nothing.</summary>
+    public async ValueTask<HttpHead?> ReadHeadAsync(CancellationToken cancellation)
+    {
+        var searched = 0;
+        while (true)
+        {
+            // A client may send an empty line after a body.
+            while (_end - _start >= 2 && searched == 0 && _buffer[_start] == '\r' && _buffer[_start + 1] == '\n')
+                _start += 2;
+            var length = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf("\r\n\r\n"u8);
+            if (length >= 0)
+            {
+                var head = _buffer.AsMemory(_start, searched + length);
+                _start += searched + length + 4;
+                return HttpHead.Parse(head.Span);
+            }
+
+            searched = Math.Max(0, _end - _start - 3);
+            if (_end - _start > LongestHead)
+                throw new BadHttpException($"its head is longer than {LongestHead} bytes.");
+            if (!await FillAsync(cancellation).ConfigureAwait(false))
+                return _start == _end ? null : throw new BadHttpException("it ends before its head does.");
+        }
+    }
+
+    /// <summary>The body of a head; null where it is longer than the emulator reads.</summary>
+    public async ValueTask<byte[]?> ReadBodyAsync(HttpHead head, CancellationToken cancellation)
+    {
+        if (head.ContentLength is null or 0 && !head.IsChunked)
+            return [];
+        using var body = new MemoryStream();
+        long total = 0;
+        if (head.IsChunked)
+        {
+            while (await ReadChunkSizeAsync(cancellation).ConfigureAwait(false) is > 0 and var size)
+            {
+                await CopyAsync(body, size, total += size, cancellation).ConfigureAwait(false);
+                if ((await ReadLineAsync(cancellation).ConfigureAwait(false)).Length > 0)
+                    throw new BadHttpException("a chunk of its body is longer than it says.");
+            }
+
+            while ((await ReadLineAsync(cancellation).ConfigureAwait(false)).Length > 0)
+            {
+                if ((total += LongestLine) > LongestDiscarded)
+                    throw new BadHttpException("its trailers do not end.");
+            }
+        }
+        else
+        {
+            total = head.ContentLength!.Value;
+            await CopyAsync(body, total, total, cancellation).ConfigureAwait(false);
+        }
+
+        return total > LongestBody && body.Length == LongestBody ? null : body.ToArray();
+    }
+
+    private async ValueTask<long> ReadChunkSizeAsync(CancellationToken cancellation)
+    {
+        var size = (await ReadLineAsync(cancellation).ConfigureAwait(false)).Split(';')[0].Trim();
+        return size.Length is > 0 and <= 15 && long.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new BadHttpException("a chunk of its body has no size.");
+    }
+
+    private async ValueTask<string> ReadLineAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var length = _buffer.AsSpan(_start, _end - _start).IndexOf("\r\n"u8);
+            if (length >= 0)
+            {
+                var line = Encoding.Latin1.GetString(_buffer, _start, length);
+                _start += length + 2;
+                return line;
+            }
+
+            if (_end - _start > LongestLine)
+                throw new BadHttpException("a line in its body is too long.");
+            if (!await FillAsync(cancellation).ConfigureAwait(false))
+                throw new BadHttpException("it ends before its body does.");
+        }
+    }
+
+    /// <summary>Moves bytes into the body, and past <see cref="LongestBody"/> into nothing.</summary>
+    private async ValueTask CopyAsync(MemoryStream body, long count, long total, CancellationToken cancellation)
+    {
+        if (total > LongestDiscarded)
+            throw new BadHttpException("its body is much too long.");
+        while (count > 0)
+        {
+            if (_start == _end && !await FillAsync(cancellation).ConfigureAwait(false))
+                throw new BadHttpException("it ends before its body does.");
+            var taken = (int)Math.Min(count, _end - _start);
+            body.Write(_buffer, _start, (int)Math.Min(taken, LongestBody - body.Length));
+            _start += taken;
+            count -= taken;
+        }
+    }
+
+    private async ValueTask<bool> FillAsync(CancellationToken cancellation)
+    {
+        if (_start == _end)
+            _start = _end = 0;
+        if (_end == _buffer.Length)
+        {
+            if (_start == 0)
+                Array.Resize(ref _buffer, _buffer.Length * 2);
+            else
+                _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+        }
+
+        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation).ConfigureAwait(false);
+        _end += read;
+        return read > 0;
+    }
+}

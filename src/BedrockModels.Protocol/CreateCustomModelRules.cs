@@ -1,0 +1,17 @@
+namespace BedrockModels.Protocol;
+
+/// <summary>
+/// The rules of CreateCustomModel that span members: exactly one source, and a role with S3. The API page states the
+/// first half ("but not both") and the role; that one of the two sources is needed follows from it.
+/// </summary>
+internal static class CreateCustomModelRules
+{
+    /// <summary>The first rule that a request breaks; null where it breaks none. A role with a model package is allowed.</summary>
+    public static CreateCustomModelBreak? Check(bool hasPackage, bool hasS3, bool hasRole) => (hasPackage, hasS3, hasRole) switch
+    {
+        (true, true, _) => CreateCustomModelBreak.TwoSources,
+        (false, false, _) => CreateCustomModelBreak.NoSource,
+        (false, true, false) => CreateCustomModelBreak.RoleMissing,
+        _ => null,
+    };
+}

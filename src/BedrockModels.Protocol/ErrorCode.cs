@@ -1,0 +1,59 @@
+namespace BedrockModels.Protocol;
+
+/// <summary>The error codes of the service with their HTTP status, and those that this module adds where the service never spoke.</summary>
+internal static class ErrorCode
+{
+    // Modelled by the operations.
+    public const string AccessDenied = "AccessDeniedException";
+    public const string Conflict = "ConflictException";
+    public const string InternalServer = "InternalServerException";
+    public const string ResourceNotFound = "ResourceNotFoundException";
+    public const string ServiceQuotaExceeded = "ServiceQuotaExceededException";
+    public const string Throttling = "ThrottlingException";
+    public const string TooManyTags = "TooManyTagsException";
+    public const string Validation = "ValidationException";
+
+    // Common to every AWS service: authentication, routing, availability.
+    public const string ExpiredToken = "ExpiredTokenException";
+    public const string IncompleteSignature = "IncompleteSignatureException";
+    public const string InvalidSignature = "InvalidSignatureException";
+    public const string MissingAuthenticationToken = "MissingAuthenticationTokenException";
+    public const string ServiceUnavailable = "ServiceUnavailableException";
+    public const string UnknownOperation = "UnknownOperationException";
+    public const string UnrecognizedClient = "UnrecognizedClientException";
+
+    // This module's own: there was no answer, or none that could be read.
+    public const string ConnectionFailed = "ConnectionFailed";
+    public const string CredentialsNotFound = "CredentialsNotFound";
+    public const string InvalidEndpoint = "InvalidEndpoint";
+    public const string InvalidResponse = "InvalidResponse";
+    public const string ProfileNotUsable = "ProfileNotUsable";
+    public const string RegionNotFound = "RegionNotFound";
+
+    /// <summary>Whether a code is the service's; the others are this module's own, or nobody's.</summary>
+    public static bool IsOfService(string code) => StatusOrNull(code) is not null;
+
+    /// <summary>The HTTP status that the service sends with one of its codes.</summary>
+    public static int StatusOf(string code) =>
+        StatusOrNull(code) ?? throw new ArgumentOutOfRangeException(nameof(code), code, "Not an error code of the service.");
+
+    private static int? StatusOrNull(string code) => code switch
+    {
+        AccessDenied => 403,
+        Conflict => 400,
+        InternalServer => 500,
+        ResourceNotFound => 404,
+        ServiceQuotaExceeded => 400,
+        Throttling => 429,
+        TooManyTags => 400,
+        Validation => 400,
+        ExpiredToken => 403,
+        IncompleteSignature => 400,
+        InvalidSignature => 403,
+        MissingAuthenticationToken => 403,
+        ServiceUnavailable => 503,
+        UnknownOperation => 404,
+        UnrecognizedClient => 403,
+        _ => null,
+    };
+}

@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+
+namespace BedrockModels.Protocol;
+
+/// <summary>A partition of AWS: which Regions it holds and under which domains Bedrock answers there.</summary>
+internal sealed record Partition(string Name, string DnsSuffix, string DualStackDnsSuffix, string RegionPattern)
+{
+    private static readonly Partition Aws = new("aws", "amazonaws.com", "api.aws", @"\A(us|eu|ap|sa|ca|me|af|il|mx)-\w+-[0-9]+\z");
+
+    public static IReadOnlyList<Partition> All { get; } =
+    [
+        Aws,
+        new("aws-cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn", @"\Acn-\w+-[0-9]+\z"),
+        new("aws-eusc", "amazonaws.eu", "api.amazonwebservices.eu", @"\Aeusc-(de)-\w+-[0-9]+\z"),
+        new("aws-iso", "c2s.ic.gov", "api.aws.ic.gov", @"\Aus-iso-\w+-[0-9]+\z"),
+        new("aws-iso-b", "sc2s.sgov.gov", "api.aws.scloud", @"\Aus-isob-\w+-[0-9]+\z"),
+        new("aws-iso-e", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", @"\Aeu-isoe-\w+-[0-9]+\z"),
+        new("aws-iso-f", "csp.hci.ic.gov", "api.aws.hci.ic.gov", @"\Aus-isof-\w+-[0-9]+\z"),
+        new("aws-us-gov", "amazonaws.com", "api.aws", @"\Aus-gov-\w+-[0-9]+\z"),
+    ];
+
+    /// <summary>The partition of a Region. A Region nobody knows yet is taken for one of the partition <c>aws</c>.</summary>
+    public static Partition Of(string region) =>
+        All.FirstOrDefault(p => Regex.IsMatch(region, p.RegionPattern, RegexOptions.CultureInvariant)) ?? Aws;
+
+    /// <summary>The host that serves Bedrock's control plane in a Region.</summary>
+    public string HostOf(string region, bool fips, bool dualStack) =>
+        $"{(fips ? "bedrock-fips" : "bedrock")}.{region}.{(dualStack ? DualStackDnsSuffix : DnsSuffix)}";
+}

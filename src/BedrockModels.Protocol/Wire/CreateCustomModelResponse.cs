@@ -1,0 +1,7 @@
+namespace BedrockModels.Protocol;
+
+/// <summary>The answer of CreateCustomModel.</summary>
+internal sealed class CreateCustomModelResponse
+{
+    public string? ModelArn { get; set; }
+}

@@ -1,0 +1,7 @@
+namespace BedrockModels.Protocol;
+
+/// <summary>The body of UpdateCustomModelDeployment.</summary>
+internal sealed class UpdateCustomModelDeploymentRequest
+{
+    public string? ModelArn { get; set; }
+}

@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace BedrockModels.Protocol;
+
+/// <summary>The JSON of every shape, made at compile time: nothing is reflected on at run time. Null members are left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(Iso8601Converter)])]
+[JsonSerializable(typeof(CreateCustomModelRequest))]
+[JsonSerializable(typeof(CreateCustomModelResponse))]
+[JsonSerializable(typeof(CustomModel))]
+[JsonSerializable(typeof(ListCustomModelsResponse))]
+[JsonSerializable(typeof(TagResourceRequest))]
+[JsonSerializable(typeof(UntagResourceRequest))]
+[JsonSerializable(typeof(ListTagsForResourceRequest))]
+[JsonSerializable(typeof(ListTagsForResourceResponse))]
+[JsonSerializable(typeof(CreateProvisionedModelThroughputRequest))]
+[JsonSerializable(typeof(CreateProvisionedModelThroughputResponse))]
+[JsonSerializable(typeof(ProvisionedModelThroughput))]
+[JsonSerializable(typeof(UpdateProvisionedModelThroughputRequest))]
+[JsonSerializable(typeof(ListProvisionedModelThroughputsResponse))]
+[JsonSerializable(typeof(CreateCustomModelDeploymentRequest))]
+[JsonSerializable(typeof(CustomModelDeploymentResponse))]
+[JsonSerializable(typeof(CustomModelDeployment))]
+[JsonSerializable(typeof(UpdateCustomModelDeploymentRequest))]
+[JsonSerializable(typeof(ListCustomModelDeploymentsResponse))]
+[JsonSerializable(typeof(ErrorBody))]
+[JsonSerializable(typeof(IReadOnlyList<ResourceTag>))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    private static WireJson? _context;
+
+    /// <summary>The context to use: text is written as it stands, without \u escapes that only HTML needs.</summary>
+    public static WireJson Context => _context ??= new(new JsonSerializerOptions(Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,221 @@
+<#
+Makes the module's help from the doc comments of its cmdlets: module/en-US for Get-Help, docs/cmdlets for readers.
+The build runs it in the Shell, so it uses the language and the engine only. What the engine knows (parameter sets,
+types, positions, pipeline input, aliases) is asked from the engine; texts come from the compiler's XML files.
+#>
+param(
+    [Parameter(Mandatory)] [string] $Manifest,
+    # The folder of the compiler's XML files.
+    [Parameter(Mandatory)] [string] $Documentation,
+    [Parameter(Mandatory)] [string] $HelpFile,
+    [Parameter(Mandatory)] [string] $MarkdownFolder
+)
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3
+
+$module = Import-Module $Manifest -PassThru
+$api = 'https://docs.aws.amazon.com/bedrock/latest/APIReference/'
+$standard = @{
+    WhatIf             = 'Shows what would be done, and does nothing.'
+    Confirm            = 'Asks before anything is done; -Confirm:$false asks nothing.'
+    First              = 'Only the first so many.'
+    Skip               = 'Leaves out the first so many.'
+    IncludeTotalCount  = 'Says that the total is not known: the service does not tell it.'
+}
+# The engine's own parameters, which about_CommonParameters explains.
+$common = [System.Management.Automation.PSCmdlet]::CommonParameters
+
+$members = @{}
+foreach ($file in [IO.Directory]::GetFiles($Documentation, 'BedrockModels*.xml')) {
+    $xml = [xml]::new()
+    $xml.Load($file)
+    foreach ($member in $xml.SelectNodes('/doc/members/member')) { $members[$member.GetAttribute('name')] = $member }
+}
+
+# The text of a node in one line, with what it refers to by its short name.
+function ConvertTo-Text($node) {
+    if ($null -eq $node) { return '' }
+    $copy = $node.CloneNode($true)
+    foreach ($code in @($copy.SelectNodes('.//code'))) { $null = $code.ParentNode.RemoveChild($code) }
+    foreach ($reference in @($copy.SelectNodes('.//see[@cref]'))) {
+        $null = $reference.ParentNode.ReplaceChild($reference.OwnerDocument.CreateTextNode(($reference.GetAttribute('cref') -split '[.:]')[-1]), $reference)
+    }
+    ($copy.InnerText -replace '\s+', ' ').Trim()
+}
+
+# The lines of a code block, without the indentation they share.
+function ConvertTo-Code($node) {
+    $lines = $node.InnerText.Trim("`r", "`n").TrimEnd() -split '\r?\n'
+    $indents = @($lines | Where-Object { $_.Trim() } | ForEach-Object { $_.Length - $_.TrimStart().Length })
+    $least = [Linq.Enumerable]::Min([int[]]$indents)
+    ($lines | ForEach-Object { if ($_.Length -ge $least) { $_.Substring($least) } else { '' } }) -join "`n"
+}
+
+function Get-TypeMember([Type] $type) { $members["T:$($type.FullName)"] }
+
+function Get-TypeName([Type] $type) {
+    $plain = if ([Nullable]::GetUnderlyingType($type)) { [Nullable]::GetUnderlyingType($type) } else { $type }
+    if ($plain.IsArray) { return "$(Get-TypeName $plain.GetElementType())[]" }
+    $plain.Name
+}
+
+function Get-ParameterText($command, [string] $name) {
+    if ($standard.ContainsKey($name)) { return $standard[$name] }
+    $owner = $command.ImplementingType.GetProperty($name).DeclaringType
+    if ($owner.IsGenericType) { $owner = $owner.GetGenericTypeDefinition() }
+    $member = $members["P:$($owner.FullName).$name"]
+    $text = if ($member) { ConvertTo-Text $member.SelectSingleNode('summary') } else { '' }
+    if (-not $text) { throw "The parameter -$name of $($command.Name) has no doc comment: add a summary to $($owner.Name).$name." }
+    $text
+}
+
+# What a property holds before anything is given; nothing where that says nothing.
+function Get-DefaultText($instance, [string] $name) {
+    $property = $instance.GetType().GetProperty($name)
+    $value = if ($property) { $property.GetValue($instance) }
+    if ($null -eq $value -or $value -is [Array] -or "$value" -in '', 'False', '0') { return '' }
+    "$value"
+}
+
+function Get-PipelineText($parameter) {
+    $ways = @(if ($parameter.ValueFromPipeline) { 'ByValue' } if ($parameter.ValueFromPipelineByPropertyName) { 'ByPropertyName' })
+    if ($ways) { "True ($($ways -join ', '))" } else { 'False' }
+}
+
+function Read-Command($command) {
+    $member = Get-TypeMember $command.ImplementingType
+    $instance = [Activator]::CreateInstance($command.ImplementingType)
+    $summary = ConvertTo-Text $member.SelectSingleNode('summary')
+    $remarks = ConvertTo-Text $member.SelectSingleNode('remarks')
+    $pages = @([regex]::Matches($remarks, 'API_\w+\.html') | ForEach-Object { $_.Value })
+    $sets = foreach ($set in $command.ParameterSets) {
+        $shown = @($set.Parameters | Where-Object { $_.Name -notin $common -and -not ($_.Attributes | Where-Object { $_ -is [Parameter] -and $_.DontShow }) })
+        [pscustomobject]@{
+            IsDefault  = $set.IsDefault -or $command.ParameterSets.Count -eq 1
+            # The order of the syntax: by position, then as written, and the engine's own at the end.
+            Parameters = @($shown | Where-Object { $_.Position -ge 0 }) + @($shown | Where-Object { $_.Position -lt 0 -and -not $standard.ContainsKey($_.Name) }) + @($shown | Where-Object { $standard.ContainsKey($_.Name) })
+        }
+    }
+    $all = [ordered]@{}
+    foreach ($parameter in $sets.Parameters) {
+        if ($all.Contains($parameter.Name)) { continue }
+        $all[$parameter.Name] = [pscustomobject]@{
+            Name     = $parameter.Name
+            Text     = Get-ParameterText $command $parameter.Name
+            Type     = Get-TypeName $parameter.ParameterType
+            IsSwitch = $parameter.ParameterType -eq [switch]
+            Required = "$($parameter.IsMandatory)".ToLowerInvariant()
+            Position = if ($parameter.Position -ge 0) { "$($parameter.Position)" } else { 'named' }
+            Pipeline = Get-PipelineText $parameter
+            Aliases  = if ($parameter.Aliases.Count) { $parameter.Aliases -join ', ' } else { 'none' }
+            Default  = Get-DefaultText $instance $parameter.Name
+            Values   = if ($parameter.ParameterType.IsEnum) { [Enum]::GetNames($parameter.ParameterType) }
+                       else { $parameter.Attributes | Where-Object { $_ -is [ValidateSet] } | ForEach-Object { $_.ValidValues } }
+        }
+    }
+    $piped = @($all.Values | Where-Object { $_.Pipeline -like '*ByValue*' })
+    $byName = @($all.Values | Where-Object { $_.Pipeline -like '*ByPropertyName*' } | ForEach-Object { $_.Name })
+    $outputs = @($command.OutputType | ForEach-Object { $_.Type } | Where-Object { $_ })
+    [pscustomobject]@{
+        Name        = $command.Name
+        Verb        = $command.Verb
+        Noun        = $command.Noun
+        Synopsis    = ($summary -split '(?<=\.)\s', 2)[0]
+        Description = @($summary) + @(if ($remarks -and -not $remarks.StartsWith('See ')) { $remarks })
+        Sets        = $sets
+        Parameters  = $all
+        Inputs      = @(
+            foreach ($parameter in $piped) { [pscustomobject]@{ Type = $parameter.Type; Text = "-$($parameter.Name): $($parameter.Text)" } }
+            if ($byName) { [pscustomobject]@{ Type = 'System.Object'; Text = "Objects whose properties bind by name: $($byName -join ', ')." } }
+            if (-not $piped -and -not $byName) { [pscustomobject]@{ Type = 'None'; Text = 'Nothing is taken from the pipeline.' } }
+        )
+        Outputs     = @(
+            foreach ($type in $outputs) {
+                $documented = Get-TypeMember $type
+                [pscustomobject]@{ Type = $type.FullName; Text = if ($documented) { ConvertTo-Text $documented.SelectSingleNode('summary') } else { "A $($type.Name)." } }
+            }
+            if (-not $outputs) { [pscustomobject]@{ Type = 'None'; Text = 'Nothing is emitted.' } }
+        )
+        Notes       = ConvertTo-Text $member.SelectSingleNode('notes')
+        Examples    = @($member.SelectNodes('example') | ForEach-Object { [pscustomobject]@{ Title = ConvertTo-Text $_; Code = ConvertTo-Code $_.SelectSingleNode('code') } })
+        # The first link is the one that Get-Help -Online opens.
+        Links       = @(if ($pages) { $pages | ForEach-Object { "$api$_" } } else { "${api}API_Operations_Amazon_Bedrock.html" })
+    }
+}
+
+function ConvertTo-Escaped([string] $text) { [Security.SecurityElement]::Escape($text) }
+
+function ConvertTo-Paragraph([string[]] $texts) { ($texts | ForEach-Object { "<maml:para>$(ConvertTo-Escaped $_)</maml:para>" }) -join '' }
+
+function ConvertTo-MamlValue([string] $text, [string] $required) {
+    '<command:parameterValue required="{0}" variableLength="false">{1}</command:parameterValue>' -f $required, $text
+}
+
+function ConvertTo-MamlParameter($parameter, [bool] $inSyntax) {
+    $value = if (-not $parameter.IsSwitch) { ConvertTo-MamlValue $parameter.Type 'true' }
+    $group = if ($parameter.Values -and $inSyntax) {
+        '<command:parameterValueGroup>{0}</command:parameterValueGroup>' -f (($parameter.Values | ForEach-Object { ConvertTo-MamlValue $_ 'false' }) -join '')
+    }
+    $start = '<command:parameter required="{0}" variableLength="false" globbing="false" pipelineInput="{1}" position="{2}" aliases="{3}">' -f
+        $parameter.Required, $parameter.Pipeline, $parameter.Position, $parameter.Aliases
+    $start + "<maml:name>$($parameter.Name)</maml:name><maml:description>$(ConvertTo-Paragraph $parameter.Text)</maml:description>$value$group" +
+        "<dev:type><maml:name>$($parameter.Type)</maml:name><maml:uri /></dev:type><dev:defaultValue>$(ConvertTo-Escaped $parameter.Default)</dev:defaultValue></command:parameter>`n"
+}
+
+function ConvertTo-Maml($help) {
+    $syntax = foreach ($set in $help.Sets) {
+        "<command:syntaxItem><maml:name>$($help.Name)</maml:name>$(($set.Parameters | ForEach-Object { ConvertTo-MamlParameter $help.Parameters[$_.Name] $true }) -join '')</command:syntaxItem>"
+    }
+    $parameters = $help.Parameters.Values | ForEach-Object { ConvertTo-MamlParameter $_ $false }
+    $inputs = $help.Inputs | ForEach-Object { "<command:inputType><dev:type><maml:name>$($_.Type)</maml:name></dev:type><maml:description>$(ConvertTo-Paragraph $_.Text)</maml:description></command:inputType>" }
+    $outputs = $help.Outputs | ForEach-Object { "<command:returnValue><dev:type><maml:name>$($_.Type)</maml:name></dev:type><maml:description>$(ConvertTo-Paragraph $_.Text)</maml:description></command:returnValue>" }
+    $examples = for ($i = 0; $i -lt $help.Examples.Count; $i++) {
+        $example = $help.Examples[$i]
+        "<command:example><maml:title>Example $($i + 1)</maml:title><dev:code>$(ConvertTo-Escaped $example.Code)</dev:code><dev:remarks>$(ConvertTo-Paragraph $example.Title)</dev:remarks></command:example>"
+    }
+    $links = $help.Links | ForEach-Object { "<maml:navigationLink><maml:linkText>Online</maml:linkText><maml:uri>$_</maml:uri></maml:navigationLink>" }
+    @"
+<command:command xmlns:maml="http://schemas.microsoft.com/maml/2004/10" xmlns:command="http://schemas.microsoft.com/maml/dev/command/2004/10" xmlns:dev="http://schemas.microsoft.com/maml/dev/2004/10">
+<command:details><command:name>$($help.Name)</command:name><command:verb>$($help.Verb)</command:verb><command:noun>$($help.Noun)</command:noun><maml:description>$(ConvertTo-Paragraph $help.Synopsis)</maml:description></command:details>
+<maml:description>$(ConvertTo-Paragraph $help.Description)</maml:description>
+<command:syntax>$($syntax -join '')</command:syntax>
+<command:parameters>$($parameters -join '')</command:parameters>
+<command:inputTypes>$($inputs -join '')</command:inputTypes>
+<command:returnValues>$($outputs -join '')</command:returnValues>
+<maml:alertSet><maml:alert>$(ConvertTo-Paragraph $help.Notes)</maml:alert></maml:alertSet>
+<command:examples>$($examples -join '')</command:examples>
+<command:relatedLinks>$($links -join '')</command:relatedLinks>
+</command:command>
+"@
+}
+
+function ConvertTo-Markdown($help) {
+    $lines = [Collections.Generic.List[string]]::new()
+    $lines.Add("# $($help.Name)`n")
+    foreach ($paragraph in $help.Description) { $lines.Add("$paragraph`n") }
+    $lines.Add("## Examples`n")
+    foreach ($example in $help.Examples) { $lines.Add($example.Title + "`n`n" + '```powershell' + "`n" + $example.Code + "`n" + '```' + "`n") }
+    $lines.Add("## Parameters`n`n| name | type | required | position | pipeline | default | aliases |`n|-|-|-|-|-|-|-|")
+    foreach ($p in $help.Parameters.Values) {
+        $lines.Add("| [-$($p.Name)](#-$($p.Name.ToLowerInvariant())) | $($p.Type) | $($p.Required) | $($p.Position) | $($p.Pipeline) | $($p.Default) | $($p.Aliases) |")
+    }
+    foreach ($p in $help.Parameters.Values) { $lines.Add("`n### -$($p.Name)`n`n$($p.Text)") }
+    foreach ($kind in 'Inputs', 'Outputs') {
+        $lines.Add("`n## $kind`n")
+        foreach ($entry in $help.$kind) { $lines.Add("- ``$($entry.Type)``: $($entry.Text)") }
+    }
+    $lines.Add("`n## Notes`n`n$($help.Notes)`n`n## See also`n")
+    foreach ($link in $help.Links) { $lines.Add("- <$link>") }
+    ($lines -join "`n") + "`n"
+}
+
+$helps = $module.ExportedCmdlets.Values | ForEach-Object { Read-Command $_ }
+$null = [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($HelpFile))
+$maml = ($helps | ForEach-Object { ConvertTo-Maml $_ }) -join "`n"
+[IO.File]::WriteAllText($HelpFile, ('<?xml version="1.0" encoding="utf-8"?>', '<helpItems schema="maml" xmlns="http://msh">', $maml, '</helpItems>', '' -join "`n"))
+$null = [IO.Directory]::CreateDirectory($MarkdownFolder)
+foreach ($help in $helps) {
+    $file = [IO.Path]::Combine($MarkdownFolder, "$($help.Name).md")
+    $text = ConvertTo-Markdown $help
+    if (-not [IO.File]::Exists($file) -or [IO.File]::ReadAllText($file) -ne $text) { [IO.File]::WriteAllText($file, $text) }
+}

@@ -1,0 +1,17 @@
+using System.Management.Automation;
+using BedrockModels.Protocol;
+
+namespace BedrockModels;
+
+/// <summary>Checks a scalar argument against one of the API's constraints, and says the rule in words instead of its pattern.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ConstraintValidationAttribute(string parameter, string constraint) : ValidateArgumentsAttribute
+{
+    private readonly Shape _shape = (Shape)typeof(Constraints).GetProperty(constraint)!.GetValue(null)!;
+
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        if (arguments is string value && InputCheck.Sentence(parameter, value, _shape) is { } sentence)
+            throw new ValidationMetadataException(sentence);
+    }
+}

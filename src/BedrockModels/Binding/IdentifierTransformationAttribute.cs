@@ -1,0 +1,40 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace BedrockModels;
+
+/// <summary>
+/// Takes a resource wherever its identifier is wanted: a string as it is, else the object's ARN, else its name. Anything else
+/// becomes a text in parentheses, which no identifier can be: the item is refused in words, and the items beside it are not.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class IdentifierTransformationAttribute(string arnMembers, string nameMembers) : ArgumentTransformationAttribute
+{
+    private readonly string[] _arnMembers = arnMembers.Split(' ');
+    private readonly string[] _nameMembers = nameMembers.Split(' ');
+
+    /// <inheritdoc/>
+    public override bool TransformNullOptionalParameters => true;
+
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => ObjectMembers.Bare(inputData) switch
+    {
+        IList list and not IDictionary => list.Cast<object?>().Select(One).ToArray(),
+        _ => new[] { One(inputData) },
+    };
+
+    private string One(object? item)
+    {
+        if (ObjectMembers.Bare(item) is string text)
+            return text;
+        if (item is null || ObjectMembers.Bare(item) is null)
+            return "(null)";
+        var arn = FirstOf(_arnMembers, item);
+        var name = FirstOf(_nameMembers, item);
+        return (arn ?? name) is { } identifier
+            ? InputNote.Attach(identifier, new InputNote(item, name, ObjectMembers.GetText(item, "Region")))
+            : InputNote.Attach($"({ObjectMembers.Describe(item)}; no {_arnMembers[0]} or {_nameMembers[0]})", new InputNote(item, null, null));
+    }
+
+    private static string? FirstOf(string[] members, object item) =>
+        members.Select(member => ObjectMembers.GetText(item, member)).FirstOrDefault(value => value is not null);
+}

@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace BedrockModels;
+
+/// <summary>
+/// Takes tags as a hashtable, as objects with a key and a value (the API's own JSON), as <c>k=v;k2=v2</c>, or as an array of
+/// these. Keys keep their case.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class TagTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override bool TransformNullOptionalParameters => true;
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => ObjectMembers.Bare(inputData) switch
+    {
+        null or string { Length: 0 } => null,
+        var given => Read(given).ToArray(),
+    };
+
+    private static IEnumerable<ResourceTag> Read(object? given) => given switch
+    {
+        null => [],
+        ResourceTag tag => [tag],
+        string text => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Pair),
+        IDictionary dictionary when IsPair(dictionary) => [Pair(dictionary)],
+        IDictionary dictionary => dictionary.Cast<DictionaryEntry>().Select(entry => Tag(entry.Key.ToString() ?? "", entry.Value)),
+        IEnumerable list => list.Cast<object?>().SelectMany(item => Read(ObjectMembers.Bare(item))),
+        _ when IsPair(given) => [Pair(given)],
+        PSObject custom => custom.Properties.Select(property => Tag(property.Name, property.Value)),
+        _ => throw new ArgumentTransformationMetadataException(
+            $"-Tag cannot be read from {ObjectMembers.Describe(given)}: give a hashtable, such as @{{ Environment = 'Production' }}, or a text, such as 'Environment=Production;Team=ML'."),
+    };
+
+    /// <summary>Whether something is one tag, and not a table of tags: it has a key and a value, and nothing else but the resource that carries it.</summary>
+    private static bool IsPair(object source)
+    {
+        var names = source is IDictionary dictionary ? dictionary.Keys.OfType<string>() : PSObject.AsPSObject(source).Properties.Select(property => property.Name);
+        return names.Count(name => !name.Equals(nameof(ResourceTag.ResourceArn), StringComparison.OrdinalIgnoreCase)) == 2 && ObjectMembers.Get(source, "Key") is not null && HasValue(source);
+    }
+
+    private static bool HasValue(object source) => source is IDictionary dictionary
+        ? dictionary.Keys.OfType<string>().Any(key => key.Equals("Value", StringComparison.OrdinalIgnoreCase))
+        : PSObject.AsPSObject(source).Properties["Value"] is not null;
+
+    private static ResourceTag Pair(object source) => Tag(Text(ObjectMembers.Get(source, "Key")), ObjectMembers.Get(source, "Value"));
+
+    private static ResourceTag Pair(string text)
+    {
+        var parts = text.Split('=', 2);
+        return parts.Length == 2
+            ? Tag(parts[0].Trim(), parts[1].Trim())
+            : throw new ArgumentTransformationMetadataException($"-Tag holds {InputText.Quote(text)}, which is no key=value: write it as 'Environment=Production;Team=ML'.");
+    }
+
+    private static ResourceTag Tag(string key, object? value) => new() { Key = key, Value = Text(ObjectMembers.Bare(value)) };
+
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new ArgumentTransformationMetadataException($"-Tag holds {ObjectMembers.Describe(value)} where a text is needed: write keys and values as text, such as @{{ Environment = 'Production' }}."),
+    };
+}

@@ -1,0 +1,84 @@
+using BedrockModels.Client;
+using BedrockModels.Protocol;
+using BedrockModels.Waiting;
+
+namespace BedrockModels;
+
+/// <summary>Deletes a model: what uses it first, where asked; else a refusal says what uses it.</summary>
+internal sealed class ModelRemoval(BedrockClient client, TimeProvider time)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>What uses a model.</summary>
+    public async Task<IReadOnlyList<ModelUse>> FindUsesAsync(string identifier, CancellationToken ct)
+    {
+        var arn = Arn.LooksLikeOne(identifier) ? identifier : (await client.GetCustomModelAsync(identifier, ct).ConfigureAwait(false)).ModelArn!;
+        return (await RegionUses.ReadAsync(client, arn, ct).ConfigureAwait(false)).Of(arn);
+    }
+
+    /// <summary>Deletes what uses a model, waits until it is gone, and deletes the model.</summary>
+    /// <exception cref="BedrockException">The service refused a step; the steps before it are done.</exception>
+    public async Task DeleteAsync(string identifier, IReadOnlyList<ModelUse> uses, CancellationToken ct)
+    {
+        foreach (var use in uses)
+            await use.DeleteAsync(ct).ConfigureAwait(false);
+        foreach (var use in uses)
+            await WaitUntilGoneAsync(use, ct).ConfigureAwait(false);
+        await DeleteAsync(identifier, ct).ConfigureAwait(false);
+    }
+
+    private async Task DeleteAsync(string identifier, CancellationToken ct)
+    {
+        try
+        {
+            await client.DeleteCustomModelAsync(identifier, ct).ConfigureAwait(false);
+        }
+        catch (BedrockException problem) when (problem.ErrorCode is ErrorCode.Conflict or ErrorCode.Validation)
+        {
+            if (await UsesOrNoneAsync(identifier, ct).ConfigureAwait(false) is not { Count: > 0 } uses)
+                throw;
+            throw new BedrockException(problem.ErrorCode, $"The custom model {Labels.Of(identifier)} is in use by the {string.Join(" and the ", uses)}: remove these first, or add -Cascade.", problem)
+            {
+                Operation = problem.Operation,
+                StatusCode = problem.StatusCode,
+                RequestId = problem.RequestId,
+                IsRetryable = problem.IsRetryable,
+            };
+        }
+    }
+
+    /// <summary>Who may delete may not be allowed to list: then the service's own words have to do.</summary>
+    private async Task<IReadOnlyList<ModelUse>> UsesOrNoneAsync(string identifier, CancellationToken ct)
+    {
+        try
+        {
+            return await FindUsesAsync(identifier, ct).ConfigureAwait(false);
+        }
+        catch (BedrockException)
+        {
+            return [];
+        }
+    }
+
+    private async Task WaitUntilGoneAsync(ModelUse use, CancellationToken ct)
+    {
+        var pace = new PollPace(LongestPause, Random.Shared);
+        for (var started = time.GetTimestamp(); ;)
+        {
+            try
+            {
+                await use.GetAsync(ct).ConfigureAwait(false);
+            }
+            catch (BedrockException gone) when (gone.ErrorCode == ErrorCode.ResourceNotFound)
+            {
+                return;
+            }
+
+            var left = LongestWait - time.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero)
+                throw new BedrockException("WaitTimeout", $"The {use} is still there {LongestWait.TotalMinutes:F0} minutes after its deletion: look at it, and remove the model then.", null);
+            await Task.Delay(pace.Next(slowed: false, left), time, ct).ConfigureAwait(false);
+        }
+    }
+}

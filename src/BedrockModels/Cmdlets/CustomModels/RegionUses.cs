@@ -1,0 +1,67 @@
+using BedrockModels.Client;
+using BedrockModels.Protocol;
+
+namespace BedrockModels;
+
+/// <summary>
+/// What uses the models of a Region: all its deployments and Provisioned Throughput, read page by page and joined here, so that
+/// the calls grow with the pages and not with the models. Only tags cost a call for each model: the API has none for many.
+/// </summary>
+internal sealed class RegionUses
+{
+    private readonly BedrockClient _client;
+    private readonly ILookup<string, CustomModelDeploymentSummary> _deployments;
+    private readonly ILookup<string, ProvisionedModelThroughputSummary> _throughputs;
+
+    private RegionUses(BedrockClient client, IEnumerable<CustomModelDeploymentSummary> deployments, IEnumerable<ProvisionedModelThroughputSummary> throughputs)
+    {
+        _client = client;
+        _deployments = deployments.ToLookup(deployment => deployment.ModelArn ?? "", StringComparer.Ordinal);
+
+        // While an update runs it serves one model and is to serve another: both are in use.
+        _throughputs = throughputs.SelectMany(throughput => new[] { throughput.ModelArn, throughput.DesiredModelArn }.OfType<string>().Distinct().Select(model => (model, throughput)))
+            .ToLookup(pair => pair.model, pair => pair.throughput, StringComparer.Ordinal);
+    }
+
+    /// <param name="client">The client of the Region.</param>
+    /// <param name="modelArn">Reads only what uses this model; null for all.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public static async Task<RegionUses> ReadAsync(BedrockClient client, string? modelArn, CancellationToken ct)
+    {
+        var deployments = new List<CustomModelDeploymentSummary>();
+        await foreach (var page in client.ListCustomModelDeploymentsAsync(new ListCustomModelDeploymentsRequest { ModelArnEquals = modelArn, MaxResults = ListWindow.LargestPage }, ct).ConfigureAwait(false))
+            deployments.AddRange(page);
+        var throughputs = new List<ProvisionedModelThroughputSummary>();
+        await foreach (var page in client.ListProvisionedModelThroughputsAsync(new ListProvisionedModelThroughputsRequest { ModelArnEquals = modelArn, MaxResults = ListWindow.LargestPage }, ct).ConfigureAwait(false))
+            throughputs.AddRange(page);
+        return new RegionUses(client, deployments, throughputs);
+    }
+
+    /// <summary>What uses a model, in the order in which it is to be removed.</summary>
+    public IReadOnlyList<ModelUse> Of(string modelArn) =>
+    [
+        .. _deployments[modelArn].Select(deployment => new ModelUse(
+            "custom model deployment", deployment.CustomModelDeploymentName ?? "", deployment.CustomModelDeploymentArn!,
+            ct => _client.DeleteCustomModelDeploymentAsync(deployment.CustomModelDeploymentArn!, ct),
+            ct => _client.GetCustomModelDeploymentAsync(deployment.CustomModelDeploymentArn!, ct))),
+        .. _throughputs[modelArn].Select(throughput => new ModelUse(
+            "Provisioned Throughput", throughput.ProvisionedModelName ?? "", throughput.ProvisionedModelArn!,
+            ct => _client.DeleteProvisionedModelThroughputAsync(throughput.ProvisionedModelArn!, ct),
+            ct => _client.GetProvisionedModelThroughputAsync(throughput.ProvisionedModelArn!, ct))),
+    ];
+
+    /// <summary>A model with its tags and with what uses it.</summary>
+    public async Task<CustomModelDetail> DetailAsync(CustomModelSummary model, CancellationToken ct) => new()
+    {
+        ModelName = model.ModelName,
+        ModelArn = model.ModelArn,
+        ModelStatus = model.ModelStatus,
+        CreationTime = model.CreationTime,
+        CustomizationType = model.CustomizationType,
+        BaseModelArn = model.BaseModelArn,
+        Tags = await _client.ListTagsForResourceAsync(model.ModelArn!, ct).ConfigureAwait(false),
+        Deployments = [.. _deployments[model.ModelArn!]],
+        ProvisionedModelThroughputs = [.. _throughputs[model.ModelArn!]],
+        Region = model.Region,
+    };
+}

@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using BedrockModels.Client;
+using BedrockModels.Protocol;
+using BedrockModels.Waiting;
+
+namespace BedrockModels;
+
+/// <summary>
+/// Deploys custom models for on-demand inference, where the model allows it; others need Provisioned Throughput. Inference takes
+/// the deployment's CustomModelDeploymentArn as its model id.
+/// </summary>
+/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModelDeployment.html.</remarks>
+/// <notes>Needs bedrock:CreateCustomModelDeployment; with -Tag also bedrock:TagResource; with -Wait bedrock:GetCustomModelDeployment and bedrock:ListCustomModelDeployments.</notes>
+/// <example>
+/// A deployment of a model. The call returns at once; the deployment is Creating.
+/// <code>
+/// Get-BedrockCustomModel support-assistant | New-BedrockCustomModelDeployment -ModelDeploymentName support-v2
+/// </code>
+/// </example>
+/// <example>
+/// With a description and tags; -Wait returns when it is Active.
+/// <code>
+/// $deployment = @{
+///     ModelArn            = (Get-BedrockCustomModel claims-reader).ModelArn
+///     ModelDeploymentName = 'claims'
+///     Description         = 'Reads claims'
+///     Tag                 = @{ Team = 'Claims' }
+/// }
+/// New-BedrockCustomModelDeployment @deployment -Wait -PollInterval 1
+/// </code>
+/// </example>
+/// <example>
+/// From a new model to its deployment, in one pipeline.
+/// <code>
+/// New-BedrockCustomModel support-next -ModelPackageArn arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2 -Wait -PollInterval 1 | New-BedrockCustomModelDeployment -ModelDeploymentName support-next
+/// </code>
+/// </example>
+[Cmdlet(VerbsCommon.New, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(CustomModelDeployment))]
+public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
+{
+    /// <summary>ARNs of models that are Active, or objects that carry a ModelArn.</summary>
+    [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [IdentifierTransformation("ModelArn", "ModelName")]
+    [AllowEmptyString]
+    public string[] ModelArn { get; set; } = [];
+
+    /// <summary>The deployment's name, unique in the account and Region: 1 to 63 letters, digits, '-' and '_'. Without it the deployment gets the name of the piped model.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [NotGivenWhenEmpty]
+    public string? ModelDeploymentName { get; set; }
+
+    /// <summary>A description, 1 to 2048 characters in one line.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NotGivenWhenEmpty]
+    public string? Description { get; set; }
+
+    private protected override void ProcessItems()
+    {
+        foreach (var model in ModelArn)
+        {
+            var target = TargetOf(model);
+            var name = ModelDeploymentName ?? InputNote.Of(model)?.Name;
+            if (!Accepts(InputCheck.Value("-ModelArn", model, Constraints.CustomModelArn, target))
+                || !Accepts(InputCheck.Name("-ModelDeploymentName", name, Constraints.ModelName, target))
+                || !Accepts(InputCheck.Value("-Description", Description, Constraints.Description, target) ?? InputCheck.Tags(Tag, target) ?? CheckToken(name!))
+                || !TryGetRegion(model, out var region))
+                continue;
+            var client = Connect(region);
+            var request = new CreateCustomModelDeploymentRequest { ModelDeploymentName = name, ModelArn = model, Description = Description, Tags = Tag, ClientRequestToken = Token };
+            if (Confirms($"custom model {Labels.Of(model)} in {client.Region}", $"Deploy for on-demand inference as {name}"))
+                Start(client, target, name!, ct => CreateAsync(client, request, ct), deployment => Take(deployment, deployment.ModelDeploymentName!, deployment.CustomModelDeploymentArn!, client.Region, target));
+        }
+    }
+
+    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForDeployments(items, schedule);
+
+    private static async Task<CustomModelDeployment> CreateAsync(BedrockClient client, CreateCustomModelDeploymentRequest request, CancellationToken ct) => new()
+    {
+        CustomModelDeploymentArn = await client.CreateCustomModelDeploymentAsync(request, ct).ConfigureAwait(false),
+        ModelDeploymentName = request.ModelDeploymentName,
+        ModelArn = request.ModelArn,
+        Description = request.Description,
+        Status = "Creating",
+        Region = client.Region,
+    };
+}

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using BedrockModels.Protocol;
+
+namespace BedrockModels;
+
+/// <summary>Deletes on-demand deployments of custom models. Inference through a deleted deployment ends at once; the model stays.</summary>
+/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteCustomModelDeployment.html.</remarks>
+/// <notes>Needs bedrock:DeleteCustomModelDeployment.</notes>
+/// <example>
+/// One deployment, without a question.
+/// <code>
+/// Remove-BedrockCustomModelDeployment support -Force
+/// </code>
+/// </example>
+/// <example>
+/// All deployments of a model: what would go, then for good.
+/// <code>
+/// $deployments = @{ ModelArn = (Get-BedrockCustomModel support-assistant).ModelArn }
+/// Get-BedrockCustomModelDeployment @deployments | Remove-BedrockCustomModelDeployment -WhatIf
+/// Get-BedrockCustomModelDeployment @deployments | Remove-BedrockCustomModelDeployment -Force
+/// </code>
+/// </example>
+/// <example>
+/// All that failed.
+/// <code>
+/// Get-BedrockCustomModelDeployment -Status Failed | Remove-BedrockCustomModelDeployment -Force
+/// </code>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveBedrockCustomModelDeploymentCommand : RemoveCmdlet
+{
+    /// <summary>Names or ARNs of deployments, or objects that carry a CustomModelDeploymentArn or a ModelDeploymentName. Wildcards are not taken: pipe from Get-BedrockCustomModelDeployment.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
+    [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(DeploymentIdentifierCompleter))]
+    public string[] CustomModelDeploymentIdentifier { get; set; } = [];
+
+    private protected override void ProcessItems() => Remove(
+        "-CustomModelDeploymentIdentifier", CustomModelDeploymentIdentifier, Constraints.CustomModelDeploymentIdentifier, "custom model deployment", "Get-BedrockCustomModelDeployment",
+        (client, identifier, ct) => client.DeleteCustomModelDeploymentAsync(identifier, ct));
+}

@@ -1,0 +1,70 @@
+using System.Management.Automation;
+using BedrockModels.Client;
+using BedrockModels.Protocol;
+using BedrockModels.Waiting;
+
+namespace BedrockModels;
+
+/// <summary>Points deployments at another custom model. The old model serves until the update is done; UpdateDetails tells, and -Wait waits for it.</summary>
+/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UpdateCustomModelDeployment.html.</remarks>
+/// <notes>Needs bedrock:UpdateCustomModelDeployment; with -Wait bedrock:GetCustomModelDeployment and bedrock:ListCustomModelDeployments.</notes>
+/// <example>
+/// Another model for a deployment; the old one serves until the new one does.
+/// <code>
+/// Set-BedrockCustomModelDeployment support -ModelArn (Get-BedrockCustomModel claims-reader).ModelArn
+/// </code>
+/// </example>
+/// <example>
+/// The same, splatted, and wait for the end of the update.
+/// <code>
+/// $update = @{
+///     CustomModelDeploymentIdentifier = 'support'
+///     ModelArn                        = (Get-BedrockCustomModel claims-reader).ModelArn
+///     Wait                            = $true
+///     PollInterval                    = 1
+/// }
+/// Set-BedrockCustomModelDeployment @update
+/// </code>
+/// </example>
+/// <example>
+/// What would be changed, for all deployments of a kind.
+/// <code>
+/// Get-BedrockCustomModelDeployment support* | Set-BedrockCustomModelDeployment -ModelArn (Get-BedrockCustomModel claims-reader).ModelArn -WhatIf
+/// </code>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(CustomModelDeployment))]
+public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
+{
+    /// <summary>Names or ARNs of deployments, or objects that carry a CustomModelDeploymentArn or a ModelDeploymentName.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
+    [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(DeploymentIdentifierCompleter))]
+    public string[] CustomModelDeploymentIdentifier { get; set; } = [];
+
+    /// <summary>The model to serve from now on: its ARN, or an object that carries a ModelArn.</summary>
+    [Parameter(Position = 1, Mandatory = true)]
+    [ModelArnTransformation]
+    [ConstraintValidation("-ModelArn", nameof(Constraints.CustomModelArn))]
+    public string ModelArn { get; set; } = "";
+
+    private protected override void ProcessItems()
+    {
+        foreach (var identifier in CustomModelDeploymentIdentifier)
+        {
+            if (TryGetOne("-CustomModelDeploymentIdentifier", identifier, Constraints.CustomModelDeploymentIdentifier, "Get-BedrockCustomModelDeployment", out var region)
+                && Connect(region) is var client && Confirms($"custom model deployment {Labels.Of(identifier)} in {client.Region}", $"Serve the model {ModelArn}"))
+                Start(client, TargetOf(identifier), Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), deployment => Take(deployment, deployment.ModelDeploymentName!, deployment.CustomModelDeploymentArn!, client.Region, TargetOf(identifier)));
+        }
+    }
+
+    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForDeployments(items, schedule, forUpdate: true);
+
+    private async Task<CustomModelDeployment> UpdateAsync(BedrockClient client, string identifier, CancellationToken ct)
+    {
+        await client.UpdateCustomModelDeploymentAsync(identifier, new UpdateCustomModelDeploymentRequest { ModelArn = ModelArn }, ct).ConfigureAwait(false);
+        return await client.GetCustomModelDeploymentAsync(identifier, ct).ConfigureAwait(false);
+    }
+}

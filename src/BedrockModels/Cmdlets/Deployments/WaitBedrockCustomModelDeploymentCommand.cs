@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using BedrockModels.Protocol;
+using BedrockModels.Waiting;
+
+namespace BedrockModels;
+
+/// <summary>Waits until deployments are Active and their updates done, and emits each as it becomes so.</summary>
+/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModelDeployment.html.</remarks>
+/// <notes>Needs bedrock:GetCustomModelDeployment; bedrock:ListCustomModelDeployments where several are waited for.</notes>
+/// <example>
+/// One deployment.
+/// <code>
+/// Wait-BedrockCustomModelDeployment support
+/// </code>
+/// </example>
+/// <example>
+/// All that are being created, for at most 20 minutes.
+/// <code>
+/// Get-BedrockCustomModelDeployment -Status Creating | Wait-BedrockCustomModelDeployment -Timeout 1200
+/// </code>
+/// </example>
+/// <example>
+/// Splatted, in CI, where a failure ends the script.
+/// <code>
+/// $wait = @{ CustomModelDeploymentIdentifier = 'support'; PollInterval = 5; ErrorAction = 'Stop' }
+/// Wait-BedrockCustomModelDeployment @wait
+/// </code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Wait, "BedrockCustomModelDeployment")]
+[OutputType(typeof(CustomModelDeployment))]
+public sealed class WaitBedrockCustomModelDeploymentCommand : WaitCmdlet
+{
+    /// <summary>Names or ARNs of deployments, or objects that carry a CustomModelDeploymentArn or a ModelDeploymentName. Wildcards are not taken: pipe from Get-BedrockCustomModelDeployment.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
+    [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(DeploymentIdentifierCompleter))]
+    public string[] CustomModelDeploymentIdentifier { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() =>
+        Collect("-CustomModelDeploymentIdentifier", CustomModelDeploymentIdentifier, Constraints.CustomModelDeploymentIdentifier, "Get-BedrockCustomModelDeployment");
+
+    private protected override void Wait(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForDeployments(items, schedule);
+}

@@ -1,0 +1,186 @@
+using System.Management.Automation;
+using BedrockModels.Client;
+using BedrockModels.Pipeline;
+
+namespace BedrockModels;
+
+/// <summary>What all cmdlets that call the service share: the connection, the bridge to asynchronous calls, Stop, and errors.</summary>
+public abstract partial class BedrockCmdlet : PSCmdlet
+{
+    private readonly PipelineQueue _queue = new();
+    private string? _givenRegion;
+    private CommandClients? _clients;
+
+    /// <summary>
+    /// The AWS Region, such as us-east-1. Without it the Region comes from the ARN, else from the piped object, $StoredAWSRegion,
+    /// the named profile, AWS_REGION, AWS_DEFAULT_REGION, the default profile or the instance metadata.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("RegionToCall")]
+    [NotGivenWhenEmpty]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>The name of a profile in the shared AWS files. Its credentials and settings are used, and no others.</summary>
+    [Parameter]
+    [Alias("StoredCredentials", "AWSProfileName")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>The credentials file to read, where it is not ~/.aws/credentials.</summary>
+    [Parameter]
+    [Alias("AWSProfilesLocation", "ProfilesLocation")]
+    [ValidateNotNullOrEmpty]
+    public string? ProfileLocation { get; set; }
+
+    /// <summary>The access key; -SecretKey goes with it.</summary>
+    [Parameter]
+    [Alias("AK")]
+    [ValidateNotNullOrEmpty]
+    public string? AccessKey { get; set; }
+
+    /// <summary>The secret key, as a SecureString or a string; -AccessKey goes with it.</summary>
+    [Parameter]
+    [Alias("SK", "SecretAccessKey")]
+    [SecretTransformation]
+    [ValidateNotNullOrEmpty]
+    public string? SecretKey { get; set; }
+
+    /// <summary>The session token of temporary keys, as a SecureString or a string.</summary>
+    [Parameter]
+    [Alias("ST")]
+    [SecretTransformation]
+    [ValidateNotNullOrEmpty]
+    public string? SessionToken { get; set; }
+
+    /// <summary>
+    /// The credentials: an object of AWS Tools, of any version; the output of STS; a hashtable with AccessKeyId, SecretAccessKey
+    /// and SessionToken; or a PSCredential whose user name is the access key.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Credential { get; set; }
+
+    /// <summary>The endpoint to call instead of the Region's own, such as that of an emulator.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? EndpointUrl { get; set; }
+
+    private protected CancellationToken StopToken => _queue.Stopping;
+
+    private CommandClients Clients => _clients ??= new CommandClients(
+        CallerConnection.Read(this),
+        text => _queue.Post(() => Tell(text)),
+        text => _queue.Post(() => WriteWarning(text)),
+        call => _queue.Post(() => WriteDebug($"{call.Operation}: {(call.StatusCode == 0 ? "no answer" : call.StatusCode)}, request id {(call.RequestId.Length > 0 ? call.RequestId : "none")}, {call.Elapsed.TotalMilliseconds:F0} ms")));
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _givenRegion = Region;
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _queue.Stop();
+
+    /// <summary>Runs an action on the pipeline thread, from any thread.</summary>
+    private protected void Post(Action action) => _queue.Post(action);
+
+    /// <summary>Waits for an asynchronous call on the pipeline thread, and runs what was posted meanwhile. Stop ends it at once.</summary>
+    private protected T Await<T>(Func<CancellationToken, Task<T>> call)
+    {
+        try
+        {
+            return _queue.Await(call(StopToken));
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Hands out what an asynchronous stream yields, on the pipeline thread.</summary>
+    private protected IEnumerable<T> Stream<T>(Func<CancellationToken, IAsyncEnumerable<T>> call)
+    {
+        // Leaving early must end what the stream still does, so it has a token of its own.
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        var items = call(left.Token).GetAsyncEnumerator(left.Token);
+        try
+        {
+            while (Await(_ => items.MoveNextAsync().AsTask()))
+                yield return items.Current;
+        }
+        finally
+        {
+            left.Cancel();
+        }
+    }
+
+    /// <summary>The Region in which an identifier is looked for: its ARN's, else -Region, else that of the object it came from.</summary>
+    /// <returns>False where they contradict each other; the error is written.</returns>
+    private protected bool TryGetRegion(string identifier, out RequestedRegion region)
+    {
+        var note = InputNote.Of(identifier);
+        var arn = Protocol.Arn.Parse(identifier)?.Region is { Length: > 0 } name ? name : null;
+        region = (arn, _givenRegion) switch
+        {
+            (_, not null) => new(_givenRegion, "-Region"),
+            (not null, _) => new(arn, "the ARN"),
+            _ => new(note?.Region ?? Region, "the piped object"),
+        };
+        if (arn is null || arn == region.Name)
+            return true;
+        WriteError(ErrorRecords.OfInput("RegionContradiction", $"{InputText.Quote(identifier)} lies in {arn}, and -Region is {region.Name}: leave -Region out, or give {arn}.", note?.Input ?? identifier));
+        return false;
+    }
+
+    /// <summary>Whether an identifier names one resource, and where; the error is written where it does not.</summary>
+    private protected bool TryGetOne(string parameter, string identifier, Protocol.Shape shape, string getCommand, out RequestedRegion region)
+    {
+        region = default;
+        return Accepts(InputCheck.Wildcard(parameter, identifier, getCommand))
+            && Accepts(InputCheck.Value(parameter, identifier, shape, TargetOf(identifier)))
+            && TryGetRegion(identifier, out region);
+    }
+
+    /// <summary>The Region for a call about nothing that exists yet: -Region, or the record's.</summary>
+    private protected RequestedRegion RegionOfRecord() => _givenRegion is null ? new(Region, "the piped object") : new(_givenRegion, "-Region");
+
+    /// <summary>The client of a Region. No Region, no credentials and no usable endpoint end the command.</summary>
+    private protected BedrockClient Connect(RequestedRegion region)
+    {
+        try
+        {
+            return Await(ct => Clients.GetAsync(region, ct));
+        }
+        catch (BedrockException problem)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(problem, null, null, region.Name));
+        }
+        catch (ArgumentException problem)
+        {
+            ThrowTerminatingError(ErrorRecords.OfInput("InvalidConnection", problem.Message, null));
+        }
+
+        throw new InvalidOperationException("A terminating error did not end the command.");
+    }
+
+    /// <summary>Asks before a change that has no -Force, where the caller wants to be asked.</summary>
+    private protected bool Confirms(string target, string action) => Confirmation.Ask(this, force: false, ConfirmImpact.Medium, target, action);
+
+    /// <summary>Writes a verbose line.</summary>
+    private protected void Tell(string text) => Confirmation.Verbose(this, text);
+
+    /// <summary>Writes an error where there is one.</summary>
+    /// <returns>Whether there was none.</returns>
+    private protected bool Accepts(ErrorRecord? problem)
+    {
+        if (problem is not null)
+            WriteError(problem);
+        return problem is null;
+    }
+
+    /// <summary>The input that an identifier came from: an object, or the identifier itself.</summary>
+    private protected static object TargetOf(string identifier) => InputNote.Of(identifier)?.Input ?? identifier;
+
+    /// <summary>Runs what was posted after the last wait.</summary>
+    private protected void RunPosted() => _queue.RunPosted();
+}

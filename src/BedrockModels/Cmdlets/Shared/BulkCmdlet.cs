@@ -1,0 +1,137 @@
+using System.Management.Automation;
+using BedrockModels.Client;
+using BedrockModels.Pipeline;
+
+namespace BedrockModels;
+
+/// <summary>What the cmdlets share that send one request per item: several at once where asked, results and errors in input order.</summary>
+public abstract class BulkCmdlet : BedrockCmdlet
+{
+    private OrderedWork<Action>? _work;
+    private Queue<StartedWork>? _unreported;
+    private int _reported;
+
+    /// <summary>How many requests are in flight at once, 1 to 64. Output and errors keep the order of the input. The default is 1.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    private OrderedWork<Action> Work => _work ??= new OrderedWork<Action>(ThrottleLimit);
+
+    private Queue<StartedWork> Unreported => _unreported ??= new Queue<StartedWork>();
+
+    /// <summary>Whether the requests change something, so that the user must learn what was started when the command ends early.</summary>
+    private protected abstract bool ChangesSomething { get; }
+
+    /// <summary>The items of one record.</summary>
+    private protected abstract void ProcessItems();
+
+    /// <summary>What is left to do when all items are done.</summary>
+    private protected virtual void Finish()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guard(ProcessItems);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(() =>
+    {
+        while (!Work.IsEmpty)
+        {
+            Await(_ => Work.OldestAsync());
+            Report();
+        }
+
+        Finish();
+        RunPosted();
+    });
+
+    /// <summary>Sends a request about an item, as soon as there is room. Its result is written when its turn comes.</summary>
+    /// <param name="client">The client of the item's Region.</param>
+    /// <param name="target">The input, for an error record.</param>
+    /// <param name="label">How a person knows the item.</param>
+    /// <param name="call">The request.</param>
+    /// <param name="done">Takes the result, on the pipeline thread.</param>
+    private protected void Start<T>(BedrockClient client, object target, string label, Func<CancellationToken, Task<T>> call, Action<T> done)
+    {
+        var region = client.Region;
+        while (!Work.HasRoom)
+        {
+            Await(_ => Work.ProgressAsync());
+            Report();
+        }
+
+        var started = new StartedWork(label);
+        Unreported.Enqueue(started);
+        Work.Start(async () =>
+        {
+            try
+            {
+                var result = await call(StopToken).ConfigureAwait(false);
+                started.Outcome = "done";
+                return () => done(result);
+            }
+            catch (BedrockException problem)
+            {
+                started.Outcome = "failed with " + problem.ErrorCode;
+                return () => WriteError(ErrorRecords.Of(problem, target, label, region));
+            }
+        });
+
+        // Alone, an item is done before the next one is read; otherwise whatever is ready goes on.
+        if (ThrottleLimit == 1)
+            Await(_ => Work.OldestAsync());
+        Report();
+    }
+
+    /// <summary>Sends a request that is answered with nothing.</summary>
+    private protected void Start(BedrockClient client, object target, string label, Func<CancellationToken, Task> call) =>
+        Start(client, target, label, async ct =>
+        {
+            await call(ct).ConfigureAwait(false);
+            return true;
+        }, static _ => { });
+
+    /// <summary>Writes what is ready, in order.</summary>
+    private void Report()
+    {
+        while (Work.TryTake(out var report))
+        {
+            // Counted before it is written: a downstream that ends the pipeline here has been told.
+            Unreported.Dequeue();
+            _reported++;
+            report();
+        }
+    }
+
+    /// <summary>Whatever ends the command early, the user learns what had been started. After a stop only an information record can be written.</summary>
+    private void Guard(Action body)
+    {
+        var ended = false;
+        try
+        {
+            body();
+            ended = true;
+        }
+        finally
+        {
+            if (!ended && Unreported.Count > 0 && ChangesSomething)
+                TellStarted();
+        }
+    }
+
+    private void TellStarted()
+    {
+        // After a stop nothing can be waited for; after an error or a satisfied downstream the answers still come.
+        while (!StopToken.IsCancellationRequested && !Work.IsEmpty)
+        {
+            Await(_ => Work.OldestAsync());
+            Work.TryTake(out _);
+        }
+
+        var text = $"{MyInvocation.MyCommand.Name} ended early. {_reported} {(_reported == 1 ? "request was" : "requests were")} done and reported; these were started: "
+            + string.Join("; ", Unreported) + ".";
+        WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]);
+    }
+}

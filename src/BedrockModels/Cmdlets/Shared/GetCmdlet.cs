@@ -1,0 +1,109 @@
+using System.Management.Automation;
+using BedrockModels.Client;
+using BedrockModels.Protocol;
+
+namespace BedrockModels;
+
+/// <summary>What the Get- cmdlets of resources share: by identifier, by wildcard, or a filtered list, page by page as it arrives.</summary>
+public abstract class GetCmdlet : BulkCmdlet
+{
+    private protected const string IdentifierSet = "Identifier";
+    private protected const string ListSet = "List";
+    private ListWindow? _window;
+
+    /// <summary>Only resources whose name contains this.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ConstraintValidation("-NameContains", nameof(Constraints.ModelName))]
+    public string? NameContains { get; set; }
+
+    /// <summary>Only resources created after this time.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Alias("CreationTimeAfter")]
+    public DateTimeOffset? CreatedAfter { get; set; }
+
+    /// <summary>Only resources created before this time.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Alias("CreationTimeBefore")]
+    public DateTimeOffset? CreatedBefore { get; set; }
+
+    /// <summary>Newest first (Descending, the default) or oldest first (Ascending).</summary>
+    [Parameter]
+    [ValidateSet("Ascending", "Descending")]
+    public string SortOrder { get; set; } = "Descending";
+
+    /// <summary>How many resources one page of the service holds, 1 to 1000; the default is 1000. Smaller pages bring the first resources sooner.</summary>
+    [Parameter]
+    [Alias("MaxResults")]
+    [ValidateRange(1, ListWindow.LargestPage)]
+    public int PageSize { get; set; } = ListWindow.LargestPage;
+
+    private protected sealed override bool ChangesSomething => false;
+
+    private ListWindow Window => _window ??= new ListWindow(PagingParameters);
+
+    /// <summary>Gets what one record asks for.</summary>
+    /// <param name="parameter">The name of the identifiers' parameter.</param>
+    /// <param name="identifiers">Names, ARNs and wildcards.</param>
+    /// <param name="shape">The constraint of an identifier.</param>
+    /// <param name="get">One resource.</param>
+    /// <param name="list">The pages of a list whose names contain a text, with this many items each.</param>
+    /// <param name="nameOf">The name of a listed resource.</param>
+    private protected void Get<TItem, TSummary>(
+        string parameter,
+        string[] identifiers,
+        Shape shape,
+        Func<BedrockClient, string, CancellationToken, Task<TItem>> get,
+        Func<BedrockClient, string?, int, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list,
+        Func<TSummary, string?> nameOf)
+    {
+        if (ParameterSetName == ListSet)
+            WriteList(RegionOfRecord(), Window.PageSize(PageSize), (client, size, ct) => list(client, NameContains, size, ct), static _ => true);
+        foreach (var identifier in identifiers)
+        {
+            if (NameWildcard.IsOne(identifier))
+            {
+                var wildcard = new NameWildcard(identifier);
+                if (TryGetRegion(identifier, out var region))
+                    WriteList(region, PageSize, (client, size, ct) => list(client, wildcard.LongestLiteral, size, ct), summary => wildcard.IsMatch(nameOf(summary) ?? ""));
+            }
+            else if (Accepts(InputCheck.Value(parameter, identifier, shape, TargetOf(identifier))) && TryGetRegion(identifier, out var region))
+            {
+                var client = Connect(region);
+                Start(client, TargetOf(identifier), identifier, ct => get(client, identifier, ct), item => WriteItem(client, item));
+            }
+        }
+    }
+
+    /// <summary>Writes an item that lies in the window of -First and -Skip.</summary>
+    private protected virtual void Write(BedrockClient client, object item) => WriteObject(item);
+
+    private void WriteItem<T>(BedrockClient client, T item)
+    {
+        if (Window.Takes())
+            Write(client, item!);
+    }
+
+    private void WriteList<TSummary>(RequestedRegion region, int pageSize, Func<BedrockClient, int, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list, Func<TSummary, bool> matches)
+    {
+        var client = Connect(region);
+        Window.WriteTotalCount(this);
+        if (Window.IsFull)
+            return;
+        try
+        {
+            foreach (var page in Stream(ct => list(client, pageSize, ct)))
+            {
+                foreach (var item in page.Where(matches))
+                {
+                    WriteItem(client, item);
+                    if (Window.IsFull)
+                        return;
+                }
+            }
+        }
+        catch (BedrockException problem)
+        {
+            WriteError(ErrorRecords.Of(problem, null, null, client.Region));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Management.Automation;
+
+namespace BedrockModels;
+
+/// <summary>What the New- cmdlets share: tags, and the token that keeps a retry from making a second resource.</summary>
+public abstract class NewCmdlet : ChangeCmdlet
+{
+    private string? _sharedToken;
+    private string? _sharedTokenUsedFor;
+
+    /// <summary>Tags: a hashtable, objects with key and value, or a text such as 'Environment=Production;Team=ML'. Keys are case-sensitive.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ModelTags", "ModelTag", "Tags")]
+    [TagTransformation]
+    public ResourceTag[]? Tag { get; set; }
+
+    /// <summary>The idempotency token. The service ignores a request whose token it has seen, and answers the first one's ARN. One is made where it is left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NotGivenWhenEmpty]
+    public string? ClientRequestToken { get; set; }
+
+    /// <summary>The token of this record's request.</summary>
+    private protected string Token => ClientRequestToken ?? Guid.NewGuid().ToString();
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _sharedToken = ClientRequestToken;
+    }
+
+    /// <summary>A token on the command line can be one resource's only: the service answers a token it has seen with the first one's ARN, and the second would silently not be made.</summary>
+    private protected ErrorRecord? CheckToken(string name)
+    {
+        if (_sharedToken is null)
+            return null;
+        if (_sharedTokenUsedFor is not null && _sharedTokenUsedFor != name)
+        {
+            return ErrorRecords.OfInput("DuplicateClientRequestToken",
+                $"-ClientRequestToken is {InputText.Quote(_sharedToken)} for {InputText.Quote(_sharedTokenUsedFor)} already: leave it out, or give each record one of its own, for {InputText.Quote(name)} would not be made.", name);
+        }
+
+        _sharedTokenUsedFor = name;
+        return null;
+    }
+}

@@ -1,0 +1,40 @@
+using BedrockModels.Client;
+using BedrockModels.Protocol;
+
+namespace BedrockModels;
+
+/// <summary>What the tag cmdlets share: the resource is named by its ARN.</summary>
+public abstract class TagCmdlet : BulkCmdlet
+{
+    /// <summary>Whether an ARN names a resource that can have tags, and the client of its Region; the error is written where it does not.</summary>
+    private protected bool TryGetResource(string arn, out BedrockClient client)
+    {
+        client = null!;
+        // The API's own pattern lets a bare name through, and then finds nothing.
+        if (!Accepts(Arn.LooksLikeOne(arn) ? InputCheck.Value("-ResourceArn", arn, Constraints.TaggableResourceArn, TargetOf(arn)) : NoArn(arn)) || !TryGetRegion(arn, out var region))
+            return false;
+        client = Connect(region);
+        return true;
+    }
+
+    /// <summary>Sends a change, and afterwards emits the tags that are there, where asked.</summary>
+    private protected void Change(BedrockClient client, string arn, bool passThru, Func<CancellationToken, Task> change) =>
+        Start(client, TargetOf(arn), Labels.Of(arn), async ct =>
+        {
+            await change(ct).ConfigureAwait(false);
+            return passThru ? await client.ListTagsForResourceAsync(arn, ct).ConfigureAwait(false) : [];
+        }, tags => Emit(arn, tags));
+
+    /// <summary>Emits tags, each with the resource that carries it.</summary>
+    private protected void Emit(string arn, IReadOnlyList<ResourceTag> tags)
+    {
+        foreach (var tag in tags)
+        {
+            tag.ResourceArn = arn;
+            WriteObject(tag);
+        }
+    }
+
+    private static System.Management.Automation.ErrorRecord NoArn(string given) => ErrorRecords.OfInput("InvalidResourceArn",
+        $"-ResourceArn is {(given.Length == 0 ? "empty" : InputText.Quote(given))}: it takes {Constraints.TaggableResourceArn.Words}, such as {Constraints.TaggableResourceArn.Example}; to tag by name, pipe from a Get- cmdlet.", TargetOf(given));
+}

@@ -1,0 +1,62 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace BedrockModels;
+
+/// <summary>Gets the tags of custom models, deployments and Provisioned Throughput.</summary>
+/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListTagsForResource.html.</remarks>
+/// <notes>Needs bedrock:ListTagsForResource.</notes>
+/// <example>
+/// The tags of a model.
+/// <code>
+/// Get-BedrockCustomModel support-assistant | Get-BedrockResourceTag
+/// </code>
+/// </example>
+/// <example>
+/// As a hashtable, to read one.
+/// <code>
+/// $model = Get-BedrockCustomModel support-assistant
+/// (Get-BedrockResourceTag $model -AsHashtable)['Team']
+/// </code>
+/// </example>
+/// <example>
+/// The models of a team.
+/// <code>
+/// $models = Get-BedrockCustomModel
+/// $models | Where-Object { (Get-BedrockResourceTag $_ -AsHashtable)['Team'] -eq 'Support' }
+/// </code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "BedrockResourceTag")]
+[OutputType(typeof(ResourceTag), typeof(Hashtable))]
+public sealed class GetBedrockResourceTagCommand : TagCmdlet
+{
+    /// <summary>ARNs of custom models, deployments or Provisioned Throughput, or objects that carry one.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn")]
+    [IdentifierTransformation("ResourceArn CustomModelDeploymentArn ProvisionedModelArn ModelArn", "ModelName")]
+    [AllowEmptyString]
+    public string[] ResourceArn { get; set; } = [];
+
+    /// <summary>Emits one hashtable for each resource instead of an object for each tag. Its keys are case-sensitive, as the tags' are.</summary>
+    [Parameter]
+    public SwitchParameter AsHashtable { get; set; }
+
+    private protected override bool ChangesSomething => false;
+
+    private protected override void ProcessItems()
+    {
+        foreach (var arn in ResourceArn)
+        {
+            if (TryGetResource(arn, out var client))
+                Start(client, TargetOf(arn), arn, ct => client.ListTagsForResourceAsync(arn, ct), tags => WriteTags(arn, tags));
+        }
+    }
+
+    private void WriteTags(string arn, IReadOnlyList<ResourceTag> tags)
+    {
+        if (AsHashtable)
+            WriteObject(new Hashtable(tags.ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal), StringComparer.Ordinal));
+        else
+            Emit(arn, tags);
+    }
+}

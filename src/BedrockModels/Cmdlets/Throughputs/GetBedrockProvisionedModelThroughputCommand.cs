@@ -1,0 +1,74 @@
+using System.Management.Automation;
+using BedrockModels.Protocol;
+
+namespace BedrockModels;
+
+/// <summary>Gets Provisioned Throughput: one by name or ARN, those whose names match a wildcard, or a filtered list.</summary>
+/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetProvisionedModelThroughput.html and API_ListProvisionedModelThroughputs.html.</remarks>
+/// <notes>Needs bedrock:GetProvisionedModelThroughput for one; bedrock:ListProvisionedModelThroughputs for wildcards and lists.</notes>
+/// <example>
+/// One, by its name; its ARN is the model id for inference.
+/// <code>
+/// (Get-BedrockProvisionedModelThroughput support-hourly).ProvisionedModelArn
+/// </code>
+/// </example>
+/// <example>
+/// What serves a model.
+/// <code>
+/// $filter = @{ ModelArn = (Get-BedrockCustomModel support-assistant).ModelArn; Status = 'InService' }
+/// Get-BedrockProvisionedModelThroughput @filter
+/// </code>
+/// </example>
+/// <example>
+/// All that are paid for now, by name and units.
+/// <code>
+/// Get-BedrockProvisionedModelThroughput | ForEach-Object { "$($_.ProvisionedModelName): $($_.ModelUnits)" }
+/// </code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "BedrockProvisionedModelThroughput", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[OutputType(typeof(ProvisionedModelThroughput), ParameterSetName = [IdentifierSet])]
+[OutputType(typeof(ProvisionedModelThroughputSummary), ParameterSetName = [ListSet])]
+public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
+{
+    /// <summary>Names or ARNs of Provisioned Throughput, or objects that carry a ProvisionedModelArn or a ProvisionedModelName. Wildcards of names give summaries.</summary>
+    [Parameter(ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ProvisionedModelArn", "ProvisionedModelName")]
+    [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(ProvisionedModelIdCompleter))]
+    public string[] ProvisionedModelId { get; set; } = [];
+
+    /// <summary>Only Provisioned Throughput with this status: Creating, InService, Updating or Failed.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Alias("StatusEquals")]
+    [ArgumentCompleter(typeof(ThroughputStatusCompleter))]
+    [ConstraintValidation("-Status", nameof(Constraints.ThroughputStatus))]
+    public string? Status { get; set; }
+
+    /// <summary>Only Provisioned Throughput of this model: its ARN, or an object that carries a ModelArn.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Alias("ModelArnEquals")]
+    [ModelArnTransformation]
+    [ConstraintValidation("-ModelArn", nameof(Constraints.ModelArn))]
+    public string? ModelArn { get; set; }
+
+    private protected override void ProcessItems() => Get(
+        "-ProvisionedModelId",
+        ProvisionedModelId,
+        Constraints.ProvisionedModelId,
+        (client, identifier, ct) => client.GetProvisionedModelThroughputAsync(identifier, ct),
+        (client, nameContains, pageSize, ct) => client.ListProvisionedModelThroughputsAsync(
+            new ListProvisionedModelThroughputsRequest
+            {
+                NameContains = nameContains,
+                MaxResults = pageSize,
+                StatusEquals = Status,
+                ModelArnEquals = ModelArn,
+                CreationTimeAfter = CreatedAfter,
+                CreationTimeBefore = CreatedBefore,
+                SortBy = "CreationTime",
+                SortOrder = SortOrder,
+            },
+            ct),
+        throughput => throughput.ProvisionedModelName);
+}

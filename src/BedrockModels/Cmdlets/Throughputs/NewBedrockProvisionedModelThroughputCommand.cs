@@ -1,0 +1,112 @@
+using System.Management.Automation;
+using BedrockModels.Client;
+using BedrockModels.Protocol;
+using BedrockModels.Waiting;
+
+namespace BedrockModels;
+
+/// <summary>
+/// Buys Provisioned Throughput for models. It is billed by the hour until it is deleted, and with a commitment at least until that
+/// ends. Inference takes the ProvisionedModelArn as its model id. Where a model allows it, an on-demand deployment is the alternative.
+/// </summary>
+/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateProvisionedModelThroughput.html.</remarks>
+/// <notes>Needs bedrock:CreateProvisionedModelThroughput; with -Tag also bedrock:TagResource; with -Wait bedrock:GetProvisionedModelThroughput and bedrock:ListProvisionedModelThroughputs.</notes>
+/// <example>
+/// One unit, by the hour, without a commitment.
+/// <code>
+/// New-BedrockProvisionedModelThroughput support-assistant -ProvisionedModelName support-hourly-2 -Force
+/// </code>
+/// </example>
+/// <example>
+/// Two units for a month, splatted; -WhatIf buys nothing.
+/// <code>
+/// $throughput = @{
+///     ModelId              = 'support-assistant'
+///     ProvisionedModelName = 'support-month'
+///     ModelUnits           = 2
+///     CommitmentDuration   = 'OneMonth'
+/// }
+/// New-BedrockProvisionedModelThroughput @throughput -WhatIf
+/// </code>
+/// </example>
+/// <example>
+/// From a model, and wait until it serves.
+/// <code>
+/// Get-BedrockCustomModel claims-reader | New-BedrockProvisionedModelThroughput -ProvisionedModelName claims-hourly -Force -Wait -PollInterval 1
+/// </code>
+/// </example>
+[Cmdlet(VerbsCommon.New, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(ProvisionedModelThroughput))]
+public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
+{
+    /// <summary>Names or ARNs of models, or objects that carry a ModelArn or a ModelName.</summary>
+    [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ModelArn", "ModelName", "ModelIdentifier")]
+    [IdentifierTransformation("ModelArn", "ModelName")]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(ModelIdentifierCompleter))]
+    public string[] ModelId { get; set; } = [];
+
+    /// <summary>The name: 1 to 63 letters, digits, '-' and '_'. Without it the Provisioned Throughput gets the name of the model.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [NotGivenWhenEmpty]
+    public string? ProvisionedModelName { get; set; }
+
+    /// <summary>How many model units to buy, 1 or more. The default is 1.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, int.MaxValue)]
+    public int ModelUnits { get; set; } = 1;
+
+    /// <summary>The commitment: OneMonth or SixMonths. Without it there is none, and the Provisioned Throughput can be deleted at any time.</summary>
+    [Parameter]
+    [ValidateSet("OneMonth", "SixMonths")]
+    public string? CommitmentDuration { get; set; }
+
+    /// <summary>Buys a commitment without asking. -WhatIf, also that of a caller, wins over it.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private ConfirmImpact Impact => CommitmentDuration is null ? ConfirmImpact.Medium : ConfirmImpact.High;
+
+    private string Purchase =>
+        $"Buy {ModelUnits} model {(ModelUnits == 1 ? "unit" : "units")} of Provisioned Throughput, billed by the hour until deleted"
+        + (CommitmentDuration is null ? "" : $" and committed for {(CommitmentDuration == "OneMonth" ? "one month" : "six months")}, before which it cannot be deleted");
+
+    private protected override void ProcessItems()
+    {
+        foreach (var model in ModelId)
+        {
+            var target = TargetOf(model);
+            var name = ProvisionedModelName ?? InputNote.Of(model)?.Name ?? (Arn.LooksLikeOne(model) ? null : model);
+            if (!TryGetOne("-ModelId", model, Constraints.ModelIdentifier, "Get-BedrockCustomModel", out var region)
+                || !Accepts(InputCheck.Name("-ProvisionedModelName", name, Constraints.Name, target) ?? InputCheck.Tags(Tag, target) ?? CheckToken(name!)))
+                continue;
+            var client = Connect(region);
+            var request = new CreateProvisionedModelThroughputRequest
+            {
+                ProvisionedModelName = name,
+                ModelId = model,
+                ModelUnits = ModelUnits,
+                CommitmentDuration = CommitmentDuration,
+                Tags = Tag,
+                ClientRequestToken = Token,
+            };
+            if (Confirmation.Ask(this, Force, Impact, $"{name} for model {Labels.Of(model)} in {client.Region}", Purchase))
+                Start(client, target, name!, ct => CreateAsync(client, request, ct), throughput => Take(throughput, throughput.ProvisionedModelName!, throughput.ProvisionedModelArn!, client.Region, target));
+        }
+    }
+
+    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForThroughputs(items, schedule);
+
+    private static async Task<ProvisionedModelThroughput> CreateAsync(BedrockClient client, CreateProvisionedModelThroughputRequest request, CancellationToken ct) => new()
+    {
+        ProvisionedModelArn = await client.CreateProvisionedModelThroughputAsync(request, ct).ConfigureAwait(false),
+        ProvisionedModelName = request.ProvisionedModelName,
+        DesiredModelArn = Arn.LooksLikeOne(request.ModelId) ? request.ModelId : null,
+        DesiredModelUnits = request.ModelUnits,
+        CommitmentDuration = request.CommitmentDuration,
+        Status = "Creating",
+        Region = client.Region,
+    };
+}

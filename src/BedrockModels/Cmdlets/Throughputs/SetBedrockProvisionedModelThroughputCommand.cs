@@ -1,0 +1,82 @@
+using System.Management.Automation;
+using BedrockModels.Client;
+using BedrockModels.Protocol;
+using BedrockModels.Waiting;
+
+namespace BedrockModels;
+
+/// <summary>Renames Provisioned Throughput, or points it at another model of the same base model.</summary>
+/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UpdateProvisionedModelThroughput.html.</remarks>
+/// <notes>Needs bedrock:UpdateProvisionedModelThroughput; with -Wait bedrock:GetProvisionedModelThroughput and bedrock:ListProvisionedModelThroughputs.</notes>
+/// <example>
+/// Another name.
+/// <code>
+/// Set-BedrockProvisionedModelThroughput support-hourly -DesiredProvisionedModelName support-by-the-hour
+/// </code>
+/// </example>
+/// <example>
+/// Another model, splatted, and wait until it serves.
+/// <code>
+/// $update = @{ ProvisionedModelId = 'support-hourly'; DesiredModelId = 'claims-reader'; Wait = $true; PollInterval = 1 }
+/// Set-BedrockProvisionedModelThroughput @update
+/// </code>
+/// </example>
+/// <example>
+/// What would be changed.
+/// <code>
+/// Get-BedrockProvisionedModelThroughput support* | Set-BedrockProvisionedModelThroughput -DesiredModelId claims-reader -WhatIf
+/// </code>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(ProvisionedModelThroughput))]
+public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
+{
+    /// <summary>Names or ARNs of Provisioned Throughput, or objects that carry a ProvisionedModelArn or a ProvisionedModelName.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ProvisionedModelArn", "ProvisionedModelName")]
+    [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(ProvisionedModelIdCompleter))]
+    public string[] ProvisionedModelId { get; set; } = [];
+
+    /// <summary>The new name.</summary>
+    [Parameter]
+    [Alias("NewName")]
+    [ConstraintValidation("-DesiredProvisionedModelName", nameof(Constraints.Name))]
+    public string? DesiredProvisionedModelName { get; set; }
+
+    /// <summary>The model to serve from now on: its name or ARN, or an object that carries a ModelArn.</summary>
+    [Parameter]
+    [ModelArnTransformation]
+    [ConstraintValidation("-DesiredModelId", nameof(Constraints.ModelIdentifier))]
+    [ArgumentCompleter(typeof(ModelIdentifierCompleter))]
+    public string? DesiredModelId { get; set; }
+
+    private string Change => string.Join(" and ", new[]
+    {
+        DesiredModelId is null ? null : $"Serve the model {DesiredModelId}",
+        DesiredProvisionedModelName is null ? null : $"Rename to {DesiredProvisionedModelName}",
+    }.OfType<string>());
+
+    private protected override void ProcessItems()
+    {
+        foreach (var identifier in ProvisionedModelId)
+        {
+            var target = TargetOf(identifier);
+            if (TryGetOne("-ProvisionedModelId", identifier, Constraints.ProvisionedModelId, "Get-BedrockProvisionedModelThroughput", out var region)
+                && Accepts(Change.Length > 0 ? null : ErrorRecords.OfInput("NothingToChange", $"Nothing is to change for {InputText.Quote(identifier)}: give -DesiredProvisionedModelName, -DesiredModelId or both.", target))
+                && Connect(region) is var client && Confirms($"Provisioned Throughput {Labels.Of(identifier)} in {client.Region}", Change))
+                Start(client, target, Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), throughput => Take(throughput, throughput.ProvisionedModelName!, throughput.ProvisionedModelArn!, client.Region, target));
+        }
+    }
+
+    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForThroughputs(items, schedule);
+
+    private async Task<ProvisionedModelThroughput> UpdateAsync(BedrockClient client, string identifier, CancellationToken ct)
+    {
+        await client.UpdateProvisionedModelThroughputAsync(identifier, new() { DesiredProvisionedModelName = DesiredProvisionedModelName, DesiredModelId = DesiredModelId }, ct).ConfigureAwait(false);
+
+        // Under its old name it may be gone.
+        return await client.GetProvisionedModelThroughputAsync(Arn.LooksLikeOne(identifier) ? identifier : DesiredProvisionedModelName ?? identifier, ct).ConfigureAwait(false);
+    }
+}

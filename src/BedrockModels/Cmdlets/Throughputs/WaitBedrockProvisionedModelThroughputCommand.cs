@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using BedrockModels.Protocol;
+using BedrockModels.Waiting;
+
+namespace BedrockModels;
+
+/// <summary>Waits until Provisioned Throughput is InService, and emits each as it becomes so.</summary>
+/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetProvisionedModelThroughput.html.</remarks>
+/// <notes>Needs bedrock:GetProvisionedModelThroughput; bedrock:ListProvisionedModelThroughputs where several are waited for.</notes>
+/// <example>
+/// One.
+/// <code>
+/// Wait-BedrockProvisionedModelThroughput support-hourly
+/// </code>
+/// </example>
+/// <example>
+/// All that are being created.
+/// <code>
+/// Get-BedrockProvisionedModelThroughput -Status Creating | Wait-BedrockProvisionedModelThroughput -Timeout 1200
+/// </code>
+/// </example>
+/// <example>
+/// Splatted, in CI, where a failure ends the script.
+/// <code>
+/// $wait = @{ ProvisionedModelId = 'support-hourly'; PollInterval = 5; ErrorAction = 'Stop' }
+/// Wait-BedrockProvisionedModelThroughput @wait
+/// </code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Wait, "BedrockProvisionedModelThroughput")]
+[OutputType(typeof(ProvisionedModelThroughput))]
+public sealed class WaitBedrockProvisionedModelThroughputCommand : WaitCmdlet
+{
+    /// <summary>Names or ARNs of Provisioned Throughput, or objects that carry a ProvisionedModelArn or a ProvisionedModelName. Wildcards are not taken: pipe from Get-BedrockProvisionedModelThroughput.</summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ProvisionedModelArn", "ProvisionedModelName")]
+    [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(ProvisionedModelIdCompleter))]
+    public string[] ProvisionedModelId { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() =>
+        Collect("-ProvisionedModelId", ProvisionedModelId, Constraints.ProvisionedModelId, "Get-BedrockProvisionedModelThroughput");
+
+    private protected override void Wait(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForThroughputs(items, schedule);
+}

@@ -1,0 +1,13 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace BedrockModels;
+
+/// <summary>Completes the names of the Provisioned Throughput that the service has, asked with the connection parameters typed so far. It gives up after a second, and without a word.</summary>
+public sealed class ProvisionedModelIdCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        ServiceNames.Complete("Get-BedrockProvisionedModelThroughput", "ProvisionedModelName", "Status", "ProvisionedModelArn", wordToComplete, fakeBoundParameters);
+}

@@ -1,0 +1,66 @@
+using System.Collections;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using BedrockModels.Protocol;
+
+namespace BedrockModels;
+
+/// <summary>What completers ask the service: at most a second long, remembered for a moment, silent when it fails.</summary>
+internal static class ServiceNames
+{
+    private const int MostNames = 100;
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(10);
+    private static readonly string[] ConnectionParameters = ["Region", "ProfileName", "ProfileLocation", "AccessKey", "SecretKey", "SessionToken", "Credential", "EndpointUrl"];
+    private static readonly string[] ConnectionVariables = ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL"];
+    private static Remembered? _last;
+
+    /// <summary>The names of what a list command emits, with status and ARN to read beside them.</summary>
+    public static IEnumerable<CompletionResult> Complete(string command, string name, string status, string arn, string wordToComplete, IDictionary bound) =>
+        Completions.Of(wordToComplete, Find(command, wordToComplete, bound).Select(found => (ObjectMembers.GetText(found, name)!, $"{ObjectMembers.GetText(found, status)}, {ObjectMembers.GetText(found, arn)}")));
+
+    /// <summary>The objects of a list command whose names contain what was typed.</summary>
+    private static IReadOnlyList<PSObject> Find(string command, string typed, IDictionary bound)
+    {
+        var word = typed.Trim('\'', '"');
+        if (word.Length > 0 && Constraints.ModelName.Check(word) != ConstraintBreaks.None)
+            return [];
+        var key = string.Join('\n', [command, word, .. ConnectionParameters.Select(name => bound[name]?.ToString()), .. ConnectionVariables.Select(Environment.GetEnvironmentVariable)]);
+        if (_last is { } last && last.Key == key.GetHashCode(StringComparison.Ordinal) && DateTime.UtcNow - last.Time < RememberedFor)
+            return last.Found;
+        var found = Ask(command, bound, shell =>
+        {
+            shell.AddParameter("First", MostNames);
+            if (word.Length > 0)
+                shell.AddParameter("NameContains", word);
+        });
+        _last = new Remembered(key.GetHashCode(StringComparison.Ordinal), DateTime.UtcNow, found);
+        return found;
+    }
+
+    /// <summary>The tags of the resource in -ResourceArn.</summary>
+    public static IReadOnlyList<PSObject> FindTags(IDictionary bound) =>
+        bound["ResourceArn"] is { } arn ? Ask("Get-BedrockResourceTag", bound, shell => shell.AddParameter("ResourceArn", arn)) : [];
+
+    private static Collection<PSObject> Ask(string command, IDictionary bound, Action<PowerShell> addParameters)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand(command).AddParameter("ErrorAction", ActionPreference.Ignore);
+        addParameters(shell);
+        foreach (var name in ConnectionParameters.Where(name => bound[name] is not null))
+            shell.AddParameter(name, bound[name]);
+        using var limit = new CancellationTokenSource(LongestLook);
+        using var stop = limit.Token.Register(() => shell.BeginStop(null, null));
+        try
+        {
+            return shell.Invoke();
+        }
+        catch (RuntimeException)
+        {
+            // Nobody who presses Tab wants to hear of it.
+            return [];
+        }
+    }
+
+    private sealed record Remembered(int Key, DateTime Time, IReadOnlyList<PSObject> Found);
+}

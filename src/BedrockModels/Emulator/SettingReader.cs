@@ -1,0 +1,67 @@
+using System.Collections;
+using System.Management.Automation;
+using BedrockModels.Emulator;
+
+namespace BedrockModels;
+
+/// <summary>Reads named settings out of a hashtable, or out of an object's properties; names are not case-sensitive.</summary>
+internal sealed class SettingReader
+{
+    private readonly string _what;
+    private readonly bool _isSecret;
+    private readonly Dictionary<string, object?> _settings = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="what">What is read, as a sentence begins with it.</param>
+    /// <param name="source">A hashtable or an object.</param>
+    /// <param name="isSecret">Whether messages may not quote values.</param>
+    public SettingReader(string what, object source, bool isSecret = false)
+    {
+        (_what, _isSecret) = (what, isSecret);
+        var bare = source is PSObject wrapped ? wrapped.BaseObject : source;
+        if (bare is IDictionary dictionary)
+        {
+            foreach (DictionaryEntry entry in dictionary)
+                _settings[entry.Key.ToString() ?? ""] = entry.Value;
+        }
+        else
+        {
+            foreach (var property in PSObject.AsPSObject(source).Properties.Where(property => property.IsGettable))
+                _settings[property.Name] = property.Value;
+        }
+    }
+
+    /// <summary>Takes a setting; the default of its type where it is not given.</summary>
+    /// <exception cref="EmulatorException">It is given, and cannot be read as that type.</exception>
+    public T? Take<T>(string name)
+    {
+        if (!_settings.Remove(name, out var value) || value is null)
+            return default;
+        return LanguagePrimitives.TryConvertTo<T>(value, out var converted)
+            ? converted
+            : throw new EmulatorException($"{_what} has the {name}{(_isSecret ? "" : $" '{value}'")}, which is no {TypeWords.Of(typeof(T))}.");
+    }
+
+    /// <summary>Takes a length of time; a plain number counts seconds.</summary>
+    public TimeSpan TakeDuration(string name)
+    {
+        if (!_settings.TryGetValue(name, out var value) || value is null)
+            return default;
+        try
+        {
+            _settings[name] = new DurationTransformationAttribute().Transform(null!, value);
+        }
+        catch (ArgumentTransformationMetadataException problem)
+        {
+            throw new EmulatorException($"{_what} has a {name} that cannot be. {problem.Message}", problem);
+        }
+
+        return Take<TimeSpan>(name);
+    }
+
+    /// <summary>Refuses what nobody took.</summary>
+    public void RefuseRest(params string[] names)
+    {
+        if (_settings.Keys.FirstOrDefault() is { } unknown)
+            throw new EmulatorException($"{_what} has no setting '{unknown}'; it takes {string.Join(", ", names)}.");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Management.Automation;
+using BedrockModels.Protocol;
+
+namespace BedrockModels;
+
+/// <summary>The one place that makes error records: id, category, target, one sentence, and what to do about it.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>An error that the service answered, or the lack of an answer. The id is the service's code.</summary>
+    /// <param name="failure">What the client threw.</param>
+    /// <param name="target">The input that the call was about.</param>
+    /// <param name="label">How the message names it; null where the call was about nothing in particular.</param>
+    /// <param name="region">The Region asked.</param>
+    public static ErrorRecord Of(BedrockException failure, object? target, string? label, string? region)
+    {
+        var record = new ErrorRecord(failure, failure.ErrorCode is { Length: > 0 } code ? code : "BedrockError", CategoryOf(failure), target)
+        {
+            ErrorDetails = new ErrorDetails(InContext(failure, label, region)) { RecommendedAction = RecommendedActions.For(failure, region) ?? "" },
+        };
+        record.CategoryInfo.Activity = failure.Operation;
+        return record;
+    }
+
+    /// <summary>A value that is refused before any request.</summary>
+    public static ErrorRecord OfInput(string id, string message, object? target) =>
+        new(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target);
+
+    /// <summary>A resource that ended Failed.</summary>
+    public static ErrorRecord OfFailedResource(string id, string message, object? target) =>
+        new(new BedrockException(id, message, null), id, ErrorCategory.InvalidResult, target);
+
+    /// <summary>A wait that ran out of time.</summary>
+    public static ErrorRecord OfTimeout(string message, object? target) =>
+        new(new BedrockException("WaitTimeout", message, null), "WaitTimeout", ErrorCategory.OperationTimeout, target);
+
+    /// <summary>A resource that went away while it was waited for.</summary>
+    public static ErrorRecord OfVanished(string id, string message, object? target) =>
+        new(new BedrockException(id, message, null), id, ErrorCategory.ObjectNotFound, target);
+
+    /// <summary>A confirmation that the host cannot ask for.</summary>
+    public static ErrorRecord OfImpossibleConfirmation(string target, string action, bool hasForce) => new(
+        new InvalidOperationException($"'{action}' on {target} must be confirmed, and nobody can be asked here: add {(hasForce ? "-Force, or " : "")}-Confirm:$false."),
+        "ConfirmationImpossible", ErrorCategory.InvalidOperation, target);
+
+    /// <summary>The message, still one sentence, with what a person or AWS Support needs to find the call.</summary>
+    private static string InContext(BedrockException failure, string? label, string? region)
+    {
+        var context = Context(failure, label, region);
+        return context.Length == 0 ? failure.Message : $"{failure.Message.TrimEnd('.')}{context}.";
+    }
+
+    private static string Context(BedrockException failure, string? label, string? region)
+    {
+        if (failure.StatusCode == 0 && failure.Operation.Length == 0)
+            return "";
+        var parts = new List<string>();
+        if (label is not null && !failure.Message.Contains(label, StringComparison.Ordinal))
+            parts.Add(InputText.Quote(label));
+        if (failure.StatusCode != 0)
+        {
+            parts.Add(region is null ? failure.Operation : $"{failure.Operation} in {region}");
+            parts.Add(failure.ErrorCode);
+        }
+
+        if (failure.RequestId.Length > 0)
+            parts.Add("request id " + failure.RequestId);
+        return parts.Count == 0 ? "" : $" ({string.Join(", ", parts)})";
+    }
+
+    private static ErrorCategory CategoryOf(BedrockException failure) => failure.ErrorCode switch
+    {
+        ErrorCode.ResourceNotFound => ErrorCategory.ObjectNotFound,
+        ErrorCode.Conflict when failure.Operation.StartsWith("Create", StringComparison.Ordinal) => ErrorCategory.ResourceExists,
+        ErrorCode.Conflict => ErrorCategory.ResourceBusy,
+        ErrorCode.AccessDenied => ErrorCategory.PermissionDenied,
+        ErrorCode.UnrecognizedClient or ErrorCode.ExpiredToken or ErrorCode.InvalidSignature or ErrorCode.IncompleteSignature
+            or ErrorCode.MissingAuthenticationToken or ErrorCode.CredentialsNotFound or ErrorCode.ProfileNotUsable => ErrorCategory.AuthenticationError,
+        ErrorCode.Validation or ErrorCode.InvalidEndpoint or ErrorCode.RegionNotFound => ErrorCategory.InvalidArgument,
+        ErrorCode.ServiceQuotaExceeded => ErrorCategory.QuotaExceeded,
+        ErrorCode.Throttling or ErrorCode.TooManyTags => ErrorCategory.LimitsExceeded,
+        ErrorCode.InvalidResponse => ErrorCategory.InvalidResult,
+        ErrorCode.ConnectionFailed => ErrorCategory.ConnectionError,
+        ErrorCode.ServiceUnavailable or ErrorCode.InternalServer => ErrorCategory.ResourceUnavailable,
+        ErrorCode.UnknownOperation => ErrorCategory.NotImplemented,
+        _ => failure.StatusCode switch
+        {
+            401 => ErrorCategory.AuthenticationError,
+            403 => ErrorCategory.PermissionDenied,
+            404 => ErrorCategory.ObjectNotFound,
+            429 => ErrorCategory.LimitsExceeded,
+            >= 500 => ErrorCategory.ResourceUnavailable,
+            >= 400 => ErrorCategory.InvalidArgument,
+            _ => ErrorCategory.NotSpecified,
+        },
+    };
+}

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace BedrockModels;
+
+/// <summary>How messages show what somebody typed: in one line, visible, and not too long.</summary>
+internal static class InputText
+{
+    private const int Longest = 80;
+
+    public static string Quote(string value)
+    {
+        var text = new StringBuilder("'");
+        foreach (var rune in (value.Length > Longest ? value[..Longest] : value).EnumerateRunes())
+        {
+            if (rune.Value is >= ' ' and < 0x7F)
+                text.Append((char)rune.Value);
+            else
+                text.Append(Escape(rune));
+        }
+
+        text.Append('\'');
+        if (value.Length > Longest)
+            text.Append("... (").Append(value.Length).Append(" characters)");
+        return text.ToString();
+    }
+
+    /// <summary>Letters beyond ASCII are shown with their number: a look-alike would seem to be right.</summary>
+    private static string Escape(Rune rune) => rune.Value switch
+    {
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        _ when Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) => $"\\u{rune.Value:X4}",
+        _ => $"{rune}\\u{rune.Value:X4}",
+    };
+}

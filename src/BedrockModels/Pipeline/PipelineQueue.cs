@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace BedrockModels.Pipeline;
+
+/// <summary>
+/// The bridge from asynchronous work to the pipeline thread: any thread posts, and the pipeline thread runs what was posted
+/// while it awaits. Stopping ends every await at once; whatever still runs is left to its cancellation.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Stop comes on another thread, and may come after the end: the source of the token is never disposed.")]
+internal sealed class PipelineQueue
+{
+    private readonly BlockingCollection<Action> _posted = [];
+
+    private readonly CancellationTokenSource _stop = new();
+
+    public CancellationToken Stopping => _stop.Token;
+
+    public void Post(Action action) => _posted.Add(action);
+
+    public void Stop() => _stop.Cancel();
+
+    /// <summary>Runs posted actions until the task has ended, then those that it left behind.</summary>
+    /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
+    public T Await<T>(Task<T> task)
+    {
+        task.ContinueWith((_, queue) => ((PipelineQueue)queue!).Post(static () => { }), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        while (!task.IsCompleted)
+            _posted.Take(Stopping)();
+        RunPosted();
+        Stopping.ThrowIfCancellationRequested();
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Runs what has been posted so far.</summary>
+    public void RunPosted()
+    {
+        while (_posted.TryTake(out var action))
+            action();
+    }
+}

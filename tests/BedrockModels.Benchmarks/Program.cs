@@ -1,0 +1,31 @@
+using BedrockModels.Benchmarks;
+
+// A run inside a process of its own, for what happens once in a process.
+if (args is [EngineRun.Word, ..])
+    return EngineRun.Run(args[1], args[2..]);
+
+// Each benchmark is a plain run that prints a table, and fails where a figure misses its target.
+var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComparer.OrdinalIgnoreCase)
+{
+    ["emulator"] = EmulatorBenchmark.RunAsync,
+    ["module"] = ModuleBenchmark.RunAsync,
+    ["client"] = ClientBenchmark.RunAsync,
+};
+if (args.Length == 0 || args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is not null)
+{
+    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/BedrockModels.Benchmarks -- {string.Join(" | ", benchmarks.Keys)}");
+    return 2;
+}
+
+var met = true;
+foreach (var name in args)
+{
+    Console.WriteLine($"{name}, {Environment.ProcessorCount} processors, .NET {Environment.Version}");
+    foreach (var figure in await benchmarks[name]())
+    {
+        Console.WriteLine(figure);
+        met &= figure.IsMet;
+    }
+}
+
+return met ? 0 : 1;

@@ -1,0 +1,35 @@
+using BedrockModels.Client;
+
+namespace BedrockModels.Tests.Client;
+
+/// <summary>Connections that see nothing of the machine the tests run on.</summary>
+internal static class ClientTesting
+{
+    public static CredentialSource Keys { get; } = SourceOf("AKIDEXAMPLE", "wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY");
+
+    public static CredentialSource SourceOf(string key, string secret, string? token = null, string name = "-AccessKey and -SecretKey") =>
+        new(name, new AccessKeys(key, secret, token), () => new AccessKeys(key, secret, token));
+
+    public static Surroundings Nowhere(params (string Name, string Value)[] variables)
+    {
+        var set = variables.ToDictionary(v => v.Name, v => v.Value);
+        return new(name => set.GetValueOrDefault(name), Path.Combine(Path.GetTempPath(), "no-such-home")) { LongestRetryPause = TimeSpan.FromMilliseconds(5) };
+    }
+
+    public static ConnectionSettings To(StandIn server) => new()
+    {
+        Region = "us-east-1",
+        Credential = Keys,
+        EndpointUrl = server.Url,
+        Surroundings = Nowhere(),
+    };
+
+    public static async Task<(BedrockClient Client, List<CallRecord> Calls)> ConnectAsync(ConnectionSettings settings)
+    {
+        var calls = new List<CallRecord>();
+        var client = await BedrockClient.ConnectAsync(settings, _ => { }, calls.Add, CancellationToken.None);
+        return (client, calls);
+    }
+
+    public static async Task<BedrockClient> ClientOf(StandIn server) => (await ConnectAsync(To(server))).Client;
+}

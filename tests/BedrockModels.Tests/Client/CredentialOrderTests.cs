@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using BedrockModels.Client;
+
+namespace BedrockModels.Tests.Client;
+
+public sealed class CredentialOrderTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory]
+    [InlineData(0, "AKIDGIVEN", "-Credential")]
+    [InlineData(1, "AKIDNAMED", "the profile 'named'")]
+    [InlineData(2, "AKIDSTORED", "$StoredAWSCredentials")]
+    [InlineData(3, "AKIDENVIRONMENT", "the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")]
+    [InlineData(4, "AKIDOFENVIRONMENT", "the profile 'of-environment'")]
+    [InlineData(5, "ASIAWEBROLE", "the web identity in AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE")]
+    [InlineData(6, "AKIDDEFAULT", "the profile 'default'")]
+    [InlineData(7, "ASIACONTAINER", "the container")]
+    [InlineData(8, "ASIAINSTANCE", "the instance metadata")]
+    public async Task A_source_wins_when_all_above_it_are_absent_and_all_below_it_are_present(int row, string accessKey, string source)
+    {
+        await using var world = new World();
+        using var home = new Home(world);
+        home.Config("[profile only-a-region]\nregion = us-east-1");
+        if (row <= 7)
+            home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container");
+        if (row <= 6)
+            home.Credentials("[default]\naws_access_key_id = AKIDDEFAULT\naws_secret_access_key = secret");
+        if (row <= 5)
+            home.Set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/role").Set("AWS_WEB_IDENTITY_TOKEN_FILE", home.Write("token", "jwt"));
+        if (row <= 4)
+            home.Set("AWS_PROFILE", "of-environment").Config("[profile of-environment]\naws_access_key_id = AKIDOFENVIRONMENT\naws_secret_access_key = secret");
+        if (row <= 3)
+            home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret");
+        if (row <= 1)
+            home.Credentials("[named]\naws_access_key_id = AKIDNAMED\naws_secret_access_key = secret");
+        var settings = new ConnectionSettings
+        {
+            Region = "us-east-1",
+            EndpointUrl = world.Url,
+            Surroundings = home.Surroundings,
+            StoredCredential = row <= 2 ? ClientTesting.SourceOf("AKIDSTORED", "secret", name: "$StoredAWSCredentials") : null,
+            ProfileName = row <= 1 ? "named" : null,
+            Credential = row <= 0 ? ClientTesting.SourceOf("AKIDGIVEN", "secret", name: "-Credential") : null,
+        };
+        var said = new List<string>();
+        var client = await BedrockClient.ConnectAsync(settings, said.Add, _ => { }, None);
+        await client.GetCustomModelAsync("m", None);
+        Assert.Equal(accessKey, world.Bedrock.AccessKey);
+        Assert.Contains($"Credentials from {source}.", said);
+        Assert.DoesNotContain(said, s => s.Contains("secret", StringComparison.Ordinal) || s.Contains(accessKey, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task With_nothing_found_one_error_lists_what_was_looked_at_within_three_seconds()
+    {
+        await using var silent = new StandIn(Reply.Hang);
+        using var home = new Home(new Uri(silent.Url));
+        var clock = Stopwatch.StartNew();
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(3), $"{clock.Elapsed}");
+        Assert.Equal("CredentialsNotFound", failure.ErrorCode);
+        foreach (var looked in new[] { "-AccessKey", "-Credential", "-ProfileName", "$StoredAWSCredentials", "AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "'default'", home.ConfigPath, home.CredentialsPath, "AWS_CONTAINER_CREDENTIALS_FULL_URI", "instance metadata (no answer)" })
+            Assert.Contains(looked, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Instance_metadata_that_is_switched_off_is_not_asked()
+    {
+        await using var world = new World();
+        using var home = new Home(world);
+        home.Set("AWS_EC2_METADATA_DISABLED", "true");
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+        Assert.Contains("AWS_EC2_METADATA_DISABLED", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(world.Requests);
+    }
+
+    [Fact]
+    public async Task A_look_up_that_hangs_does_not_hold_a_cancelled_connect()
+    {
+        await using var silent = new StandIn(Reply.Hang);
+        using var home = new Home(new Uri(silent.Url));
+        home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", silent.Url + "/container");
+        using var cancel = new CancellationTokenSource();
+        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings }, _ => { }, _ => { }, cancel.Token);
+        while (silent.Requests.IsEmpty)
+            await Task.Yield();
+        var clock = Stopwatch.StartNew();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect);
+        Assert.True(clock.ElapsedMilliseconds < 500, $"{clock.ElapsedMilliseconds} ms");
+    }
+
+    [Theory]
+    [InlineData("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")]
+    [InlineData("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID")]
+    [InlineData("AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN")]
+    public async Task Half_a_pair_in_the_environment_is_refused_by_the_name_of_the_other_half(string there, string missing)
+    {
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        home.Set(there, "value-of-it");
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+        Assert.Equal($"{there} is set, but {missing} is not: set both, or neither.", failure.Message);
+    }
+
+    [Fact]
+    public async Task The_session_token_of_the_environment_goes_with_its_keys()
+    {
+        await using var world = new World();
+        using var home = new Home(world);
+        home.Set("AWS_ACCESS_KEY_ID", "ASIAENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret").Set("AWS_SESSION_TOKEN", "the-token");
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, Surroundings = home.Surroundings });
+        await client.GetCustomModelAsync("m", None);
+        Assert.Equal(("ASIAENVIRONMENT", "the-token"), (world.Bedrock.AccessKey, world.Bedrock.Header("x-amz-security-token")));
+    }
+
+    [Fact]
+    public async Task A_profile_of_the_environment_that_does_not_exist_is_an_error_and_not_passed_over()
+    {
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        home.Set("AWS_PROFILE", "typo").Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = secret");
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+        Assert.Equal("ProfileNotUsable", failure.ErrorCode);
+        Assert.Contains("'typo', which AWS_PROFILE names", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://192.0.2.1/keys")]
+    [InlineData("ftp://127.0.0.1/keys")]
+    [InlineData("keys")]
+    public async Task A_container_address_that_would_give_the_token_away_is_refused(string address)
+    {
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", address);
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+        Assert.Equal("CredentialsNotFound", failure.ErrorCode);
+        Assert.Contains($"'{address}'", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_container_is_asked_with_its_authorization_token(bool fromFile)
+    {
+        await using var world = new World();
+        using var home = new Home(world);
+        home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", world.Url + "/container");
+        if (fromFile)
+            home.Set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", home.Write("pod-token", "the-token\n"));
+        else
+            home.Set("AWS_CONTAINER_AUTHORIZATION_TOKEN", "the-token");
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, Surroundings = home.Surroundings });
+        await client.GetCustomModelAsync("m", None);
+        Assert.Equal("the-token", world.Requests.First().Header("Authorization"));
+        Assert.Equal("ASIACONTAINER", world.Bedrock.AccessKey);
+    }
+
+    [Fact]
+    public async Task A_container_that_fails_is_not_passed_over()
+    {
+        await using var world = new World { Override = seen => seen.Path == "/container" ? Reply.Text("no", 403, "text/plain") : null };
+        using var home = new Home(world);
+        home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", world.Url + "/container");
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+        Assert.Contains("HTTP 403", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<BedrockException> FailureOf(ConnectionSettings settings) =>
+        Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(settings));
+}

@@ -1,0 +1,56 @@
+using BedrockModels.Client;
+
+namespace BedrockModels.Tests.Client;
+
+/// <summary>What the module's end does to connections. It ends those of every test, so it runs alone.</summary>
+[Collection(nameof(SharedConnections))]
+public sealed class DisposeTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task The_connections_are_closed_and_a_client_that_another_runspace_holds_opens_new_ones()
+    {
+        await using var server = new StandIn(Reply.Model.KeepAlive());
+        var client = await ClientTesting.ClientOf(server);
+        await client.GetCustomModelAsync("m", None);
+        BedrockClient.DisposeAll();
+        await client.GetCustomModelAsync("m", None);
+        await (await ClientTesting.ClientOf(server)).GetCustomModelAsync("m", None);
+        Assert.Equal((3, 2), (server.Requests.Count, server.Connections));
+    }
+
+    [Fact]
+    public async Task A_call_under_way_ends_as_it_would_have()
+    {
+        using var asked = new SemaphoreSlim(0);
+        using var release = new ManualResetEventSlim();
+        await using var server = new StandIn((_, _) =>
+        {
+            asked.Release();
+            release.Wait(None);
+            return Reply.Model;
+        });
+        var call = (await ClientTesting.ClientOf(server)).GetCustomModelAsync("m", None);
+        await asked.WaitAsync(None);
+        BedrockClient.DisposeAll();
+        release.Set();
+        Assert.Equal("m", (await call).ModelName);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_role_is_assumed_anew_afterwards()
+    {
+        await using var world = new World();
+        using var home = new Home(world);
+        home.Config("[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n[profile base]\naws_access_key_id = A\naws_secret_access_key = s");
+        var settings = new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings };
+        await ClientTesting.ConnectAsync(settings);
+        await ClientTesting.ConnectAsync(settings);
+        Assert.Single(world.Sts);
+        BedrockClient.DisposeAll();
+        await ClientTesting.ConnectAsync(settings);
+        Assert.Equal(2, world.Sts.Count);
+    }
+}

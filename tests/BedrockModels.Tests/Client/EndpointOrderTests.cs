@@ -1,0 +1,156 @@
+using System.Diagnostics.CodeAnalysis;
+using BedrockModels.Client;
+
+namespace BedrockModels.Tests.Client;
+
+public sealed class EndpointOrderTests
+{
+    [Theory]
+    [InlineData(0, "http://127.0.0.1:1001", "-EndpointUrl")]
+    [InlineData(1, "http://127.0.0.1:1002", "AWS_ENDPOINT_URL_BEDROCK")]
+    [InlineData(2, "http://127.0.0.1:1003", "AWS_ENDPOINT_URL")]
+    [InlineData(3, "http://127.0.0.1:1004", "the services section 'local' of the profile 'named'")]
+    [InlineData(4, "http://127.0.0.1:1005", "endpoint_url of the profile 'named'")]
+    [InlineData(5, "https://bedrock.us-east-1.amazonaws.com", "the Region")]
+    public async Task A_source_wins_when_all_above_it_are_absent_and_all_below_it_are_present(int row, string url, string source)
+    {
+        using var home = NamedHome(services: row <= 3, endpoint: row <= 4);
+        if (row <= 2)
+            home.Set("AWS_ENDPOINT_URL", "http://127.0.0.1:1003");
+        if (row <= 1)
+            home.Set("AWS_ENDPOINT_URL_BEDROCK", "http://127.0.0.1:1002");
+        var (client, said) = await Connect(home, row <= 0 ? "http://127.0.0.1:1001" : null);
+        Assert.Equal(url, client.EndpointUrl);
+        Assert.Contains($"Endpoint {url}/ from {source}.", said);
+    }
+
+    [Fact]
+    public async Task Configured_endpoints_can_be_switched_off_and_the_given_one_cannot()
+    {
+        using var home = NamedHome(services: true, endpoint: true);
+        home.Set("AWS_ENDPOINT_URL_BEDROCK", "http://127.0.0.1:1002").Set("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
+        Assert.Equal("https://bedrock.us-east-1.amazonaws.com", (await Connect(home, null)).Client.EndpointUrl);
+        Assert.Equal("http://127.0.0.1:1001", (await Connect(home, "http://127.0.0.1:1001")).Client.EndpointUrl);
+    }
+
+    [Theory]
+    [InlineData("us-east-1", "", "bedrock.us-east-1.amazonaws.com")]
+    [InlineData("us-east-1", "fips", "bedrock-fips.us-east-1.amazonaws.com")]
+    [InlineData("us-east-1", "dualstack", "bedrock.us-east-1.api.aws")]
+    [InlineData("us-east-1", "both", "bedrock-fips.us-east-1.api.aws")]
+    [InlineData("us-gov-west-1", "fips", "bedrock-fips.us-gov-west-1.amazonaws.com")]
+    [InlineData("us-gov-west-1", "dualstack", "bedrock.us-gov-west-1.api.aws")]
+    [InlineData("cn-north-1", "", "bedrock.cn-north-1.amazonaws.com.cn")]
+    [InlineData("cn-north-1", "dualstack", "bedrock.cn-north-1.api.amazonwebservices.com.cn")]
+    [InlineData("eusc-de-east-1", "", "bedrock.eusc-de-east-1.amazonaws.eu")]
+    [InlineData("eusc-de-east-1", "both", "bedrock-fips.eusc-de-east-1.api.amazonwebservices.eu")]
+    [InlineData("us-iso-east-1", "", "bedrock.us-iso-east-1.c2s.ic.gov")]
+    [InlineData("us-isob-east-1", "", "bedrock.us-isob-east-1.sc2s.sgov.gov")]
+    [InlineData("eu-isoe-west-1", "", "bedrock.eu-isoe-west-1.cloud.adc-e.uk")]
+    [InlineData("us-isof-south-1", "dualstack", "bedrock.us-isof-south-1.api.aws.hci.ic.gov")]
+    [InlineData("xx-new-9", "", "bedrock.xx-new-9.amazonaws.com")]
+    public async Task Every_partition_has_its_host_with_and_without_FIPS_and_dual_stack(string region, string variant, string host)
+    {
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        if (variant is "fips" or "both")
+            home.Set("AWS_USE_FIPS_ENDPOINT", "true");
+        if (variant is "dualstack" or "both")
+            home.Config("[default]\nuse_dualstack_endpoint = true");
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, Surroundings = home.Surroundings });
+        Assert.Equal("https://" + host, client.EndpointUrl);
+    }
+
+    [Theory]
+    [InlineData("use_fips_endpoint = true", "https://bedrock-fips.us-east-1.amazonaws.com")]
+    [InlineData("use_dualstack_endpoint = TRUE", "https://bedrock.us-east-1.api.aws")]
+    [InlineData("use_fips_endpoint = false", "https://bedrock.us-east-1.amazonaws.com")]
+    public async Task The_switches_of_the_named_profile_count_and_those_of_the_default_one_do_not(string setting, string url)
+    {
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        home.Config($"[profile named]\naws_access_key_id = A\naws_secret_access_key = secret\n{setting}\n[default]\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true");
+        Assert.Equal(url, (await Connect(home, null)).Client.EndpointUrl);
+    }
+
+    [Fact]
+    public async Task A_switch_of_the_environment_goes_before_the_profile_s()
+    {
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        home.Set("AWS_USE_FIPS_ENDPOINT", "false").Config("[profile named]\naws_access_key_id = A\naws_secret_access_key = secret\nuse_fips_endpoint = true");
+        Assert.Equal("https://bedrock.us-east-1.amazonaws.com", (await Connect(home, null)).Client.EndpointUrl);
+    }
+
+    [Theory]
+    [InlineData("AWS_USE_FIPS_ENDPOINT", "FIPS")]
+    [InlineData("AWS_USE_DUALSTACK_ENDPOINT", "dual-stack")]
+    public async Task A_custom_endpoint_with_FIPS_or_dual_stack_is_refused(string variable, string word)
+    {
+        using var home = NamedHome(services: false, endpoint: false);
+        home.Set(variable, "true");
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => Connect(home, "http://127.0.0.1:1001"));
+        Assert.Equal("InvalidEndpoint", failure.ErrorCode);
+        Assert.Contains(word, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(variable, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_switch_that_is_neither_on_nor_off_is_refused()
+    {
+        using var home = NamedHome(services: false, endpoint: false);
+        home.Set("AWS_USE_FIPS_ENDPOINT", "yes");
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => Connect(home, null));
+        Assert.Equal("AWS_USE_FIPS_ENDPOINT is 'yes': true or false is needed.", failure.Message);
+    }
+
+    [Theory]
+    [InlineData("localhost:4566")]
+    [InlineData("ftp://127.0.0.1")]
+    [InlineData("127.0.0.1")]
+    [InlineData("http://")]
+    [InlineData("http://user:pass@127.0.0.1")]
+    [InlineData("http://127.0.0.1/?a=b")]
+    public async Task Text_that_is_no_endpoint_is_refused_and_a_password_in_it_not_repeated(string url)
+    {
+        using var home = NamedHome(services: false, endpoint: false);
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => Connect(home, url));
+        Assert.Equal(failure.Message, (await Assert.ThrowsAsync<BedrockException>(() => Connect(home.Set("AWS_USE_FIPS_ENDPOINT", "true"), url))).Message);
+        Assert.Equal("InvalidEndpoint", failure.ErrorCode);
+        Assert.Contains("-EndpointUrl", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("pass@", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plain_http_to_another_machine_warns_once_and_loopback_never()
+    {
+        using var home = NamedHome(services: false, endpoint: false);
+        var warnings = new List<string>();
+        var host = $"http://h{Guid.NewGuid():N}.example:8080";
+        foreach (var url in new[] { host, host, "http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1", "https://host.example" })
+            await BedrockClient.ConnectAsync(Settings(home, url), _ => { }, _ => { }, CancellationToken.None, warnings.Add);
+        Assert.Contains(host, Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_path_in_the_endpoint_stays_in_front()
+    {
+        await using var server = new StandIn(Reply.Model);
+        using var home = NamedHome(services: false, endpoint: false);
+        var (client, _) = await Connect(home, server.Url + "/bedrock/v1/");
+        await client.GetCustomModelAsync("m", CancellationToken.None);
+        Assert.Equal("/bedrock/v1/custom-models/m", server.Last.Path);
+    }
+
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller disposes.")]
+    private static Home NamedHome(bool services, bool endpoint) => new Home(new Uri("http://127.0.0.1:1")).Config(
+        "[profile named]\naws_access_key_id = A\naws_secret_access_key = secret\n"
+        + (services ? "services = local\n" : "")
+        + (endpoint ? "endpoint_url = http://127.0.0.1:1005\n" : "")
+        + "[services local]\nbedrock =\n  endpoint_url = http://127.0.0.1:1004\n");
+
+    private static ConnectionSettings Settings(Home home, string? url) => new() { Region = "us-east-1", ProfileName = "named", EndpointUrl = url, Surroundings = home.Surroundings };
+
+    private static async Task<(BedrockClient Client, List<string> Said)> Connect(Home home, string? url)
+    {
+        var said = new List<string>();
+        return (await BedrockClient.ConnectAsync(Settings(home, url), said.Add, _ => { }, CancellationToken.None), said);
+    }
+}

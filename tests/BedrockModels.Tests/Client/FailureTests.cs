@@ -1,0 +1,235 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using BedrockModels.Client;
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Tests.Client;
+
+public sealed class FailureTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory]
+    [InlineData(429, "ThrottlingException")]
+    [InlineData(500, "InternalServerException")]
+    [InlineData(503, "ServiceUnavailableException")]
+    public async Task Throttling_and_server_errors_are_tried_three_times(int status, string code)
+    {
+        await using var server = new StandIn(Reply.Error(status, code, "slow down"));
+        var failure = await FailureOf(server);
+        Assert.Equal((code, status, "request-1", true, "GetCustomModel", 3), (failure.ErrorCode, failure.StatusCode, failure.RequestId, failure.IsRetryable, failure.Operation, server.Requests.Count));
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    public async Task A_second_attempt_that_succeeds_is_a_success(int status)
+    {
+        await using var server = new StandIn(Reply.Error(status, "ThrottlingException", "slow down"), Reply.Model);
+        Assert.Equal("m", (await (await ClientTesting.ClientOf(server)).GetCustomModelAsync("m", None)).ModelName);
+    }
+
+    [Theory]
+    [InlineData(400, "ValidationException")]
+    [InlineData(400, "ConflictException")]
+    [InlineData(400, "ServiceQuotaExceededException")]
+    [InlineData(403, "AccessDeniedException")]
+    [InlineData(404, "ResourceNotFoundException")]
+    [InlineData(418, "SomethingNewException")]
+    public async Task Other_errors_are_not_tried_again_and_keep_the_service_s_words(int status, string code)
+    {
+        await using var server = new StandIn(Reply.Error(status, code, "the words"));
+        var failure = await FailureOf(server);
+        Assert.Equal((code, "the words", false, 1), (failure.ErrorCode, failure.Message, failure.IsRetryable, server.Requests.Count));
+    }
+
+    [Theory]
+    [InlineData("""{"__type":"com.amazon.bedrock#ConflictException","Message":"capital"}""", "ConflictException", "capital")]
+    [InlineData("""{"code":"ConflictException","__type":"Other","message":"m"}""", "ConflictException", "m")]
+    public async Task Without_the_header_the_body_names_the_error(string body, string code, string message)
+    {
+        await using var server = new StandIn(Reply.Json(body, 400));
+        var failure = await FailureOf(server);
+        Assert.Equal((code, message), (failure.ErrorCode, failure.Message));
+    }
+
+    [Fact]
+    public async Task The_resource_of_too_many_tags_is_kept()
+    {
+        await using var server = new StandIn(Reply.Json("""{"__type":"TooManyTagsException","message":"m","resourceName":"r"}""", 400));
+        Assert.Equal("r", (await FailureOf(server)).ResourceName);
+    }
+
+    [Fact]
+    public async Task A_cut_answer_is_asked_for_again()
+    {
+        await using var server = new StandIn(Reply.Model.Cut(), Reply.Drop, Reply.Model);
+        Assert.Equal("m", (await (await ClientTesting.ClientOf(server)).GetCustomModelAsync("m", None)).ModelName);
+    }
+
+    [Fact]
+    public async Task Answers_that_keep_breaking_off_are_a_failed_connection_after_three_attempts()
+    {
+        await using var server = new StandIn(Reply.Model.Cut());
+        var failure = await FailureOf(server);
+        Assert.Equal(("ConnectionFailed", 0, true, 3), (failure.ErrorCode, failure.StatusCode, failure.IsRetryable, server.Requests.Count));
+        Assert.Equal($"GetCustomModel got no answer from {server.Url} in 3 attempts: the answer broke off.", failure.Message);
+    }
+
+    [Fact]
+    public async Task A_reset_is_a_failed_connection_after_three_attempts()
+    {
+        await using var server = new StandIn(Reply.Reset);
+        var client = await ClientTesting.ClientOf(server);
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => client.DeleteCustomModelAsync("m", None));
+        Assert.Equal(("ConnectionFailed", 3), (failure.ErrorCode, server.Requests.Count));
+        Assert.Contains("in 3 attempts: ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_connection_is_tried_three_times_and_said_in_one_sentence()
+    {
+        var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+        free.Stop();
+        var settings = new ConnectionSettings { Region = "us-east-1", Credential = ClientTesting.Keys, EndpointUrl = url, Surroundings = ClientTesting.Nowhere() };
+        var (client, calls) = await ClientTesting.ConnectAsync(settings);
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
+        Assert.Equal(("ConnectionFailed", true), (failure.ErrorCode, failure.IsRetryable));
+        Assert.Equal($"GetCustomModel got no answer from {url} in 3 attempts: the connection was refused; check that the service runs there, and the endpoint's port.", failure.Message);
+        Assert.Equal(0, Assert.Single(calls).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("<html>hello</html>", "text/html", "an HTML page")]
+    [InlineData("[]", "application/json", "a body")]
+    [InlineData("{\"modelArn\":7}", "application/json", "a body")]
+    [InlineData("", "application/json", "a body")]
+    public async Task A_success_that_is_not_this_API_is_an_invalid_response_and_not_asked_for_again(string body, string type, string kind)
+    {
+        await using var server = new StandIn(Reply.Text(body, 200, type));
+        var failure = await FailureOf(server);
+        Assert.Equal(("InvalidResponse", 200, "request-1", 1), (failure.ErrorCode, failure.StatusCode, failure.RequestId, server.Requests.Count));
+        Assert.Contains(kind, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}", "modelArn")]
+    [InlineData("{\"modelArn\":\"a\"}", "modelName")]
+    [InlineData("null", "a body")]
+    public async Task An_answer_without_what_it_must_have_is_an_invalid_response(string body, string missing)
+    {
+        await using var server = new StandIn(Reply.Json(body));
+        var failure = await FailureOf(server);
+        Assert.Equal("InvalidResponse", failure.ErrorCode);
+        Assert.Contains($"without {missing}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        await using var other = new StandIn(Reply.Model);
+        await using var server = new StandIn(Reply.Text("", 307, "text/html", $"Location: {other.Url}/\r\n"));
+        Assert.Equal("InvalidResponse", (await FailureOf(server)).ErrorCode);
+        Assert.Empty(other.Requests);
+    }
+
+    [Theory]
+    [InlineData(404, "InvalidResponse", 1)]
+    [InlineData(500, "InternalServerException", 3)]
+    [InlineData(502, "InternalServerException", 3)]
+    [InlineData(503, "ServiceUnavailableException", 3)]
+    [InlineData(429, "ThrottlingException", 3)]
+    public async Task An_error_page_is_told_by_its_status(int status, string code, int attempts)
+    {
+        await using var server = new StandIn(Reply.Text("<html>", status, "text/html"));
+        var failure = await FailureOf(server);
+        Assert.Equal((code, status, attempts), (failure.ErrorCode, failure.StatusCode, server.Requests.Count));
+    }
+
+    [Fact]
+    public async Task A_delete_whose_answer_was_lost_and_that_then_finds_nothing_has_succeeded()
+    {
+        await using var server = new StandIn(Reply.Drop, Reply.Error(404, "ResourceNotFoundException", "gone"));
+        await (await ClientTesting.ClientOf(server)).DeleteCustomModelAsync("m", None);
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_delete_that_was_answered_by_an_error_and_then_finds_nothing_has_failed()
+    {
+        await using var server = new StandIn(Reply.Error(500, "InternalServerException", "x"), Reply.Error(404, "ResourceNotFoundException", "gone"));
+        var client = await ClientTesting.ClientOf(server);
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => client.DeleteCustomModelAsync("m", None));
+        Assert.Equal("ResourceNotFoundException", failure.ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_create_sent_again_carries_the_same_token()
+    {
+        await using var server = new StandIn(Reply.Drop, Reply.Created.Cut(), Reply.Created);
+        await (await ClientTesting.ClientOf(server)).CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None);
+        Assert.Equal(3, server.Requests.Count);
+        Assert.Single(server.Requests.Select(r => r.Body).Distinct());
+    }
+
+    [Theory]
+    [InlineData(403, "ExpiredTokenException", "The security token included in the request is expired", "has expired")]
+    [InlineData(403, "UnrecognizedClientException", "The security token included in the request is invalid.", "does not accept the access key")]
+    [InlineData(403, "InvalidSignatureException", "The request signature we calculated does not match. The Canonical String should have been 'x-amz-security-token:SECRET'", "secret key")]
+    [InlineData(403, "InvalidSignatureException", "Signature expired: 20260101T000000Z is now earlier than 20260101T000500Z", "clock")]
+    public async Task Errors_of_authentication_say_what_to_do_and_repeat_nothing_signed(int status, string code, string words, string says)
+    {
+        await using var server = new StandIn(Reply.Error(status, code, words));
+        var failure = await FailureOf(server);
+        Assert.Equal(code, failure.ErrorCode);
+        Assert.Contains(says, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancelled_call_ends_at_once_and_its_request_within_five_seconds()
+    {
+        await using var server = new StandIn(Reply.Hang);
+        var client = await ClientTesting.ClientOf(server);
+        using var source = new CancellationTokenSource();
+        var call = client.GetCustomModelAsync("m", source.Token);
+        while (server.Requests.IsEmpty)
+            await Task.Yield();
+        var clock = Stopwatch.StartNew();
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.True(clock.ElapsedMilliseconds < 1000, $"{clock.ElapsedMilliseconds} ms");
+        await server.Left.WaitAsync(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task A_source_of_credentials_that_hangs_does_not_hold_a_cancelled_call()
+    {
+        await using var server = new StandIn(Reply.Model);
+        using var asked = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        var source = new CredentialSource("-Credential", new object(), () =>
+        {
+            asked.Set();
+            release.Wait(None);
+            return ClientTesting.Keys.Read();
+        });
+        var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = source });
+        using var cancel = new CancellationTokenSource();
+        var call = client.GetCustomModelAsync("m", cancel.Token);
+        asked.Wait(None);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        release.Set();
+        Assert.Empty(server.Requests);
+    }
+
+    private static async Task<BedrockException> FailureOf(StandIn server)
+    {
+        var client = await ClientTesting.ClientOf(server);
+        return await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
+    }
+}

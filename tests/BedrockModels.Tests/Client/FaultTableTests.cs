@@ -1,0 +1,152 @@
+using System.Text;
+using BedrockModels.Client;
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Tests.Client;
+
+/// <summary>
+/// Each fault against each operation. An operation answers something that it needs (Gets and Creates), a list that may be empty,
+/// or nothing; what comes of a fault depends on that alone. An empty outcome is a success.
+/// </summary>
+public sealed class FaultTableTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly byte[] Endless = Encoding.Latin1.GetBytes("HTTP/1.1 200 X\r\nContent-Type: application/json\r\nContent-Length: 1000000000\r\n\r\n" + new string(' ', 17 * 1024 * 1024));
+
+    private static readonly (string Kind, Func<BedrockClient, Task> Call)[] Calls =
+    [
+        ("needs", c => c.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None)),
+        ("needs", c => c.GetCustomModelAsync("m", None)),
+        ("list", c => ReadAsync(c.ListCustomModelsAsync(new ListCustomModelsRequest(), None))),
+        ("nothing", c => c.DeleteCustomModelAsync("m", None)),
+        ("nothing", c => c.TagResourceAsync(Reply.Arn, [], None)),
+        ("nothing", c => c.UntagResourceAsync(Reply.Arn, [], None)),
+        ("list", c => c.ListTagsForResourceAsync(Reply.Arn, None)),
+        ("needs", c => c.CreateProvisionedModelThroughputAsync(new CreateProvisionedModelThroughputRequest { ProvisionedModelName = "p", ModelId = "m", ModelUnits = 1 }, None)),
+        ("needs", c => c.GetProvisionedModelThroughputAsync("p", None)),
+        ("list", c => ReadAsync(c.ListProvisionedModelThroughputsAsync(new ListProvisionedModelThroughputsRequest(), None))),
+        ("nothing", c => c.UpdateProvisionedModelThroughputAsync("p", new UpdateProvisionedModelThroughputRequest { DesiredModelId = "m" }, None)),
+        ("nothing", c => c.DeleteProvisionedModelThroughputAsync("p", None)),
+        ("needs", c => c.CreateCustomModelDeploymentAsync(new CreateCustomModelDeploymentRequest { ModelDeploymentName = "d", ModelArn = Reply.Arn }, None)),
+        ("needs", c => c.GetCustomModelDeploymentAsync("d", None)),
+        ("list", c => ReadAsync(c.ListCustomModelDeploymentsAsync(new ListCustomModelDeploymentsRequest(), None))),
+        ("needs", c => c.UpdateCustomModelDeploymentAsync("d", new UpdateCustomModelDeploymentRequest { ModelArn = Reply.Arn }, None)),
+        ("nothing", c => c.DeleteCustomModelDeploymentAsync("d", None)),
+    ];
+
+    /// <summary>An answer that is good for every operation.</summary>
+    private static Reply Good { get; } = Reply.Json($$"""{"modelArn":"{{Reply.Arn}}","modelName":"m","provisionedModelArn":"p","provisionedModelName":"p","customModelDeploymentArn":"d","modelDeploymentName":"d"}""");
+
+    [Fact]
+    public void Every_operation_is_here() => Assert.Equal(Operations.All.Count, Calls.Length);
+
+    [Theory]
+    [InlineData("reset before the request", "ConnectionFailed", "ConnectionFailed", "ConnectionFailed", 3)]
+    [InlineData("reset after the request", "ConnectionFailed", "ConnectionFailed", "ConnectionFailed", 3)]
+    [InlineData("no answer", "ConnectionFailed", "ConnectionFailed", "ConnectionFailed", 3)]
+    [InlineData("cut answer", "ConnectionFailed", "ConnectionFailed", "ConnectionFailed", 3)]
+    [InlineData("slow body", "ConnectionFailed", "ConnectionFailed", "ConnectionFailed", 3)]
+    [InlineData("429 with Retry-After", "ThrottlingException", "ThrottlingException", "ThrottlingException", 3)]
+    [InlineData("500", "InternalServerException", "InternalServerException", "InternalServerException", 3)]
+    [InlineData("503", "ServiceUnavailableException", "ServiceUnavailableException", "ServiceUnavailableException", 3)]
+    [InlineData("unknown error code", "SomethingNewException", "SomethingNewException", "SomethingNewException", 1)]
+    [InlineData("truncated JSON", "InvalidResponse", "InvalidResponse", "InvalidResponse", 1)]
+    [InlineData("HTML", "InvalidResponse", "InvalidResponse", "InvalidResponse", 1)]
+    [InlineData("redirect", "InvalidResponse", "InvalidResponse", "InvalidResponse", 1)]
+    [InlineData("huge body", "InvalidResponse", "InvalidResponse", "InvalidResponse", 1)]
+    [InlineData("null", "InvalidResponse", "InvalidResponse", "", 1)]
+    [InlineData("null members", "InvalidResponse", "", "", 1)]
+    [InlineData("missing members", "InvalidResponse", "", "", 1)]
+    [InlineData("no body", "InvalidResponse", "InvalidResponse", "", 1)]
+    [InlineData("wrong content type", "", "", "", 1)]
+    [InlineData("none", "", "", "", 1)]
+    public async Task A_fault_has_one_outcome_for_each_kind_of_operation(string fault, string needs, string list, string nothing, int attempts)
+    {
+        foreach (var (kind, call) in Calls)
+        {
+            await using var server = new StandIn(Faulty(fault)) { ResetConnections = fault == "reset before the request" ? int.MaxValue : 0 };
+            var failure = await Record.ExceptionAsync(async () => await call(await ClientOf(server, fault)));
+            var outcome = kind switch { "needs" => needs, "list" => list, _ => nothing };
+            if (outcome.Length == 0)
+            {
+                Assert.Null(failure);
+            }
+            else
+            {
+                var told = Assert.IsType<BedrockException>(failure);
+                Assert.Equal((outcome, attempts == 3), (told.ErrorCode, told.IsRetryable));
+                Assert.NotEqual("", told.Operation);
+                Assert.DoesNotContain('\n', told.Message);
+                Assert.DoesNotContain("Exception", told.Message, StringComparison.Ordinal);
+            }
+
+            // Where the connection ends without a byte, .NET sends a GET again by itself within one attempt; nothing that changes
+            // anything. A reset can come before the request is on its way, or after; where no request came, the failure names it.
+            var before = fault == "reset before the request";
+            var count = before ? server.Connections : server.Requests.Count;
+            if ((before || fault is "reset after the request" or "no answer") && IsGet(failure))
+                Assert.InRange(count, attempts, attempts * 4);
+            else
+                Assert.Equal(attempts, count);
+        }
+    }
+
+    [Theory]
+    [InlineData("reset before the request")]
+    [InlineData("reset after the request")]
+    [InlineData("no answer")]
+    [InlineData("cut answer")]
+    [InlineData("429 with Retry-After")]
+    [InlineData("500")]
+    [InlineData("503")]
+    public async Task A_fault_that_passes_is_not_noticed(string fault)
+    {
+        foreach (var (_, call) in Calls)
+        {
+            var before = fault == "reset before the request";
+            await using var server = new StandIn((_, n) => n == 1 && !before ? Faulty(fault) : Good) { ResetConnections = before ? 1 : 0 };
+            await call(await ClientOf(server, fault));
+            Assert.Equal(2, before ? server.Connections : server.Requests.Count);
+            Assert.Single(server.Requests.Select(r => (r.Method, r.Path, r.Body)).Distinct());
+        }
+    }
+
+    private static bool IsGet(Exception? failure) =>
+        failure is BedrockException told && Operations.All.Single(operation => operation.Name == told.Operation).Method == "GET";
+
+    private static Reply Faulty(string fault) => fault switch
+    {
+        "reset after the request" => Reply.Reset,
+        "no answer" => Reply.Drop,
+        "cut answer" => Good.Cut(),
+        "slow body" => Good.Stalled(),
+        "429 with Retry-After" => Reply.Text("""{"message":"slow down"}""", 429, "application/json", "Retry-After: 0\r\n"),
+        "500" => Reply.Error(500, "InternalServerException", "sorry"),
+        "503" => Reply.Error(503, "ServiceUnavailableException", "later"),
+        "unknown error code" => Reply.Error(418, "SomethingNewException", "new"),
+        "truncated JSON" => Reply.Json("""{"modelArn":"a","modelNa"""),
+        "HTML" => Reply.Text("<html><body>Please log in.</body></html>", 200, "text/html"),
+        "redirect" => Reply.Text("", 302, "text/html", "Location: http://127.0.0.1:1/\r\n"),
+        "huge body" => new Reply(Endless),
+        "null" => Reply.Json("null"),
+        "null members" => Reply.Json("""{"modelArn":null,"modelName":null,"provisionedModelArn":null,"customModelDeploymentArn":null,"modelSummaries":null,"tags":null,"provisionedModelSummaries":null,"modelDeploymentSummaries":null,"nextToken":null}"""),
+        "missing members" => Reply.Json("{}"),
+        "no body" => Reply.Empty,
+        "wrong content type" => new Reply(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(Good.Bytes).Replace("application/json", "text/html", StringComparison.Ordinal))),
+        _ => Good,
+    };
+
+    private static async Task<BedrockClient> ClientOf(StandIn server, string fault)
+    {
+        var settings = ClientTesting.To(server);
+        var surroundings = settings.Surroundings with { LongestRetryPause = TimeSpan.FromMilliseconds(1), AnswerTimeout = TimeSpan.FromSeconds(fault == "slow body" ? 0.1 : 60) };
+        return (await ClientTesting.ConnectAsync(settings with { Surroundings = surroundings })).Client;
+    }
+
+    private static async Task ReadAsync<T>(IAsyncEnumerable<T> pages)
+    {
+        await foreach (var _ in pages)
+        {
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using BedrockModels.Client;
+
+namespace BedrockModels.Tests.Client;
+
+/// <summary>A home folder and an environment of a test's own, and nothing else of the machine.</summary>
+internal sealed class Home : IDisposable
+{
+    private readonly Dictionary<string, string> _variables = [];
+    private readonly Uri _metadata;
+
+    public Home(World world)
+        : this(new Uri(world.Url))
+    {
+        Set("AWS_ENDPOINT_URL_STS", world.Url);
+        Set("AWS_ENDPOINT_URL_SSO", world.Url);
+        Set("AWS_ENDPOINT_URL_SSO_OIDC", world.Url);
+    }
+
+    public Home(Uri metadata)
+    {
+        _metadata = metadata;
+        Directory.CreateDirectory(Path.Combine(Folder, ".aws"));
+    }
+
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), "bedrock-models-home-" + Guid.NewGuid().ToString("N"));
+
+    public string ConfigPath => Path.Combine(Folder, ".aws", "config");
+
+    public string CredentialsPath => Path.Combine(Folder, ".aws", "credentials");
+
+    public Surroundings Surroundings => new(_variables.GetValueOrDefault, Folder)
+    {
+        LongestRetryPause = TimeSpan.FromMilliseconds(5),
+        ContainerHost = _metadata,
+        MetadataHost = _metadata,
+    };
+
+    public Home Set(string variable, string value)
+    {
+        _variables[variable] = value;
+        return this;
+    }
+
+    public Home Config(string text)
+    {
+        File.AppendAllText(ConfigPath, text + "\n");
+        return this;
+    }
+
+    public Home Credentials(string text)
+    {
+        File.AppendAllText(CredentialsPath, text + "\n");
+        return this;
+    }
+
+    /// <summary>Writes a file into the home folder, and gives its path.</summary>
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using BedrockModels.Client;
+
+namespace BedrockModels.Tests.Client;
+
+/// <summary>The credentials that containers and instances are given, and look-ups that hang.</summary>
+public sealed class MetadataTests
+{
+    [Fact]
+    public async Task An_instance_is_asked_by_a_session_of_its_metadata_service()
+    {
+        await using var world = new World();
+        using var home = new Home(world);
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { EndpointUrl = world.Url, Surroundings = home.Surroundings });
+        await client.GetCustomModelAsync("m", CancellationToken.None);
+        Assert.Equal(("ASIAINSTANCE", "eu-north-1"), (world.Bedrock.AccessKey, world.Bedrock.SigningRegion));
+        var asked = world.Requests.Where(r => r.Path.StartsWith("/latest/", StringComparison.Ordinal)).ToList();
+        Assert.All(asked.Where(r => r.Method == "PUT"), r => Assert.NotEmpty(r.Header("x-aws-ec2-metadata-token-ttl-seconds")));
+        Assert.All(asked.Where(r => r.Method == "GET"), r => Assert.Equal("metadata-session", r.Header("x-aws-ec2-metadata-token")));
+    }
+
+    [Theory]
+    [InlineData("AWS_EC2_METADATA_SERVICE_ENDPOINT", "")]
+    [InlineData("", "ec2_metadata_service_endpoint")]
+    public async Task The_metadata_service_is_where_the_variable_or_the_profile_says(string variable, string setting)
+    {
+        await using var world = new World();
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        if (variable.Length > 0)
+            home.Set(variable, world.Url);
+        if (setting.Length > 0)
+            home.Config($"[default]\n{setting} = {world.Url}");
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { EndpointUrl = world.Url, Surroundings = home.Surroundings });
+        Assert.Equal("eu-north-1", client.Region);
+    }
+
+    [Theory]
+    [InlineData("/latest/api/token", 403, "instance metadata (no answer)")]
+    [InlineData("/latest/meta-data/iam/security-credentials/", 404, "instance metadata (no answer)")]
+    [InlineData("/latest/meta-data/iam/security-credentials/the-role", 404, "The instance metadata gave no credentials")]
+    public async Task An_instance_without_credentials_is_told(string path, int status, string says)
+    {
+        await using var world = new World { Override = seen => seen.Path == path ? Reply.Text("no", status, "text/plain") : null };
+        using var home = new Home(world);
+        Assert.Contains(says, (await FailureOf(home)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("nonsense SECRET")]
+    [InlineData("""{"AccessKeyId":null,"SecretAccessKey":"SECRET"}""")]
+    [InlineData("""{"AccessKeyId":"A","SecretAccessKey":"SECRET","Expiration":"soon"}""")]
+    [InlineData("""{"AccessKeyId":"A","SecretAccessKey":"SECRET","Expiration":"2001-01-01T00:00:00Z"}""")]
+    public async Task Nonsense_from_the_container_is_told_and_not_repeated(string body)
+    {
+        await using var world = new World { Override = seen => seen.Path == "/container" ? Reply.Json(body) : null };
+        using var home = new Home(world);
+        home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container");
+        var failure = await FailureOf(home);
+        Assert.Equal("CredentialsNotFound", failure.ErrorCode);
+        Assert.Contains("container", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1/keys")]
+    [InlineData("//127.0.0.1:1/keys")]
+    [InlineData("keys")]
+    public async Task A_relative_address_that_could_name_another_host_is_refused(string path)
+    {
+        await using var world = new World();
+        using var home = new Home(world);
+        home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", path);
+        Assert.Equal($"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is '{path}': a path that starts with one / is needed.", (await FailureOf(home)).Message);
+        Assert.Empty(world.Requests);
+    }
+
+    [Theory]
+    [InlineData("http://169.254.170.2/keys")]
+    [InlineData("http://169.254.170.23/v1/credentials")]
+    [InlineData("http://[fd00:ec2::23]/v1/credentials")]
+    [InlineData("http://localhost:1/keys")]
+    [InlineData("http://[::1]:1/keys")]
+    [InlineData("https://vault.example/keys")]
+    public void A_full_address_may_be_the_container_s_own_loopback_or_https(string address) =>
+        Assert.Equal("the container", ContainerCredentials.Find(ClientTesting.Nowhere(("AWS_CONTAINER_CREDENTIALS_FULL_URI", address)))!.Name);
+
+    [Fact]
+    public async Task A_container_s_token_file_that_cannot_be_read_is_named()
+    {
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container").Set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "no-such-file");
+        Assert.Contains("cannot be read from no-such-file", (await FailureOf(home)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")]
+    [InlineData("")]
+    public async Task A_source_that_hangs_is_given_up_within_three_seconds(string variable)
+    {
+        await using var silent = new StandIn(Reply.Hang);
+        using var home = new Home(new Uri(silent.Url));
+        if (variable.Length > 0)
+            home.Set(variable, "/container");
+        var clock = Stopwatch.StartNew();
+        Assert.Equal("CredentialsNotFound", (await FailureOf(home)).ErrorCode);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(3), $"{clock.Elapsed}");
+    }
+
+    [Fact]
+    public async Task A_Region_that_nothing_names_is_told_within_three_seconds_where_the_metadata_hangs()
+    {
+        await using var silent = new StandIn(Reply.Hang);
+        using var home = new Home(new Uri(silent.Url));
+        var clock = Stopwatch.StartNew();
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Surroundings = home.Surroundings }));
+        Assert.Equal("RegionNotFound", failure.ErrorCode);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(3), $"{clock.Elapsed}");
+    }
+
+    [Theory]
+    [InlineData("[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n[profile base]\naws_access_key_id = A\naws_secret_access_key = s")]
+    [InlineData("[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nweb_identity_token_file = TOKENFILE")]
+    [InlineData("")]
+    public async Task A_look_up_that_hangs_does_not_hold_a_cancellation(string config)
+    {
+        await using var silent = new StandIn(Reply.Hang);
+        using var home = new Home(new Uri(silent.Url));
+        home.Set("AWS_ENDPOINT_URL_STS", silent.Url).Config(config.Replace("TOKENFILE", home.Write("jwt", "jwt"), StringComparison.Ordinal));
+        using var cancel = new CancellationTokenSource();
+        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings }, _ => { }, _ => { }, cancel.Token);
+        while (silent.Requests.IsEmpty && !connect.IsCompleted)
+            await Task.Yield();
+        var clock = Stopwatch.StartNew();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect);
+        Assert.True(clock.ElapsedMilliseconds < 500, $"{clock.ElapsedMilliseconds} ms");
+    }
+
+    [Fact]
+    public async Task A_process_that_hangs_does_not_hold_a_cancellation()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        var started = Path.Combine(home.Folder, "started");
+        home.Config($"[default]\ncredential_process = touch \"{started}\"; exec sleep 3");
+        using var cancel = new CancellationTokenSource();
+        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings }, _ => { }, _ => { }, cancel.Token);
+        while (!File.Exists(started) && !connect.IsCompleted)
+            await Task.Yield();
+        await cancel.CancelAsync();
+        var clock = Stopwatch.StartNew();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect);
+        Assert.True(clock.ElapsedMilliseconds < 500, $"{clock.ElapsedMilliseconds} ms");
+    }
+
+    private static Task<BedrockException> FailureOf(Home home) =>
+        Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings }));
+}

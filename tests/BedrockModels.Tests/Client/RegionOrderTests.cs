@@ -1,0 +1,97 @@
+using BedrockModels.Client;
+
+namespace BedrockModels.Tests.Client;
+
+public sealed class RegionOrderTests
+{
+    [Theory]
+    [InlineData(0, "us-east-1", "the ARN")]
+    [InlineData(1, "us-east-2", "$StoredAWSRegion")]
+    [InlineData(2, "us-west-1", "the profile 'named'")]
+    [InlineData(3, "us-west-2", "AWS_REGION")]
+    [InlineData(4, "ca-central-1", "AWS_DEFAULT_REGION")]
+    [InlineData(5, "eu-west-1", "the profile 'default'")]
+    [InlineData(6, "eu-north-1", "the instance metadata")]
+    public async Task A_source_wins_when_all_above_it_are_absent_and_all_below_it_are_present(int row, string region, string source)
+    {
+        await using var world = new World();
+        using var home = new Home(world);
+        if (row <= 5)
+            home.Config("[default]\nregion = eu-west-1");
+        if (row <= 4)
+            home.Set("AWS_DEFAULT_REGION", "ca-central-1");
+        if (row <= 3)
+            home.Set("AWS_REGION", "us-west-2");
+        home.Config("[profile named]\naws_access_key_id = A\naws_secret_access_key = secret" + (row <= 2 ? "\nregion = us-west-1" : ""));
+        var settings = new ConnectionSettings
+        {
+            Region = row <= 0 ? "us-east-1" : null,
+            RegionSource = row <= 0 ? "the ARN" : null,
+            StoredRegion = row <= 1 ? "us-east-2" : null,
+            ProfileName = "named",
+            Surroundings = home.Surroundings,
+        };
+        var said = new List<string>();
+        var client = await BedrockClient.ConnectAsync(settings, said.Add, _ => { }, CancellationToken.None);
+        Assert.Equal(region, client.Region);
+        Assert.Equal($"https://bedrock.{region}.amazonaws.com", client.EndpointUrl);
+        Assert.Contains($"Region {region} from {source}.", said);
+    }
+
+    [Fact]
+    public async Task The_Region_of_the_profile_in_AWS_PROFILE_stands_where_the_default_profile_s_would()
+    {
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        home.Set("AWS_PROFILE", "mine").Config("[default]\nregion = eu-west-1\n[profile mine]\nregion = eu-west-2");
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Credential = ClientTesting.Keys, Surroundings = home.Surroundings });
+        Assert.Equal("eu-west-2", client.Region);
+    }
+
+    [Theory]
+    [InlineData("AWS_REGION")]
+    [InlineData("AWS_DEFAULT_REGION")]
+    public async Task The_environment_s_Region_goes_before_that_of_the_profile_in_AWS_PROFILE(string variable)
+    {
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        home.Set("AWS_PROFILE", "mine").Set(variable, "eu-west-3").Config("[profile mine]\nregion = eu-west-2");
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Credential = ClientTesting.Keys, Surroundings = home.Surroundings });
+        Assert.Equal("eu-west-3", client.Region);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("region = eu-west-2", false)]
+    public async Task A_named_profile_without_a_Region_says_so_although_another_source_has_one(string region, bool says)
+    {
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        home.Set("AWS_REGION", "eu-west-3").Config("[profile named]\naws_access_key_id = A\naws_secret_access_key = secret\n" + region);
+        var said = new List<string>();
+        await BedrockClient.ConnectAsync(new ConnectionSettings { ProfileName = "named", Surroundings = home.Surroundings }, said.Add, _ => { }, CancellationToken.None);
+        Assert.Equal(says, said.Contains("The profile 'named' has no Region; set one with: aws configure set region REGION --profile named"));
+    }
+
+    [Fact]
+    public async Task No_Region_anywhere_is_said_with_the_command_that_mends_the_profile()
+    {
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        home.Config("[profile named]\naws_access_key_id = A\naws_secret_access_key = secret");
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { ProfileName = "named", Surroundings = home.Surroundings }));
+        Assert.Equal("RegionNotFound", failure.ErrorCode);
+        Assert.Contains("the profile 'named'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("aws configure set region REGION --profile named", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("US-EAST-1")]
+    [InlineData("us-east-1.example.com")]
+    [InlineData("us-east-1/")]
+    [InlineData("us east 1")]
+    [InlineData("-us-east-1")]
+    public async Task A_Region_that_is_none_never_becomes_part_of_a_host(string region)
+    {
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, Surroundings = home.Surroundings }));
+        Assert.Equal("RegionNotFound", failure.ErrorCode);
+        Assert.Contains($"'{region}' from -Region", failure.Message, StringComparison.Ordinal);
+    }
+}

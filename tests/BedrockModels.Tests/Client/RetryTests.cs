@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Text.Json;
+using BedrockModels.Client;
+using BedrockModels.Protocol;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BedrockModels.Tests.Client;
+
+/// <summary>What is tried again, how often, when, and that a create tried again makes one model.</summary>
+public sealed class RetryTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    public static TheoryData<string> Faults { get; } = ["429", "500", "502", "503", "cut", "dropped", "reset", "stalled"];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_create_that_is_tried_again_after_any_fault_makes_one_model(string fault)
+    {
+        // A service that makes a model, then loses the answer twice: only the token tells it that the third request is the first.
+        var models = new Dictionary<string, string>();
+        await using var server = new StandIn((seen, n) =>
+        {
+            var token = JsonDocument.Parse(seen.Body).RootElement.GetProperty("clientRequestToken").GetString()!;
+            if (!models.ContainsKey(token))
+                models[token] = $"{Reply.Arn[..^1]}{models.Count}";
+            var created = Reply.Json($$"""{"modelArn":"{{models[token]}}"}""", 202);
+            return n <= 2 ? Faulty(fault, created) : created;
+        });
+        var client = await ClientOf(server, TimeSpan.FromSeconds(fault == "stalled" ? 0.5 : 60));
+        Assert.Equal(Reply.Arn[..^1] + "0", await client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None));
+        Assert.Equal((3, 1), (server.Requests.Count, models.Count));
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_fault_that_stays_is_one_sentence_after_three_attempts(string fault)
+    {
+        await using var server = new StandIn(Faulty(fault, Reply.Created));
+        var client = await ClientOf(server, TimeSpan.FromSeconds(fault == "stalled" ? 0.5 : 60));
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None));
+        Assert.Equal((true, 3, "CreateCustomModel"), (failure.IsRetryable, server.Requests.Count, failure.Operation));
+        Assert.Single(server.Requests.Select(r => r.Body).Distinct());
+        Assert.DoesNotContain('\n', failure.Message);
+        if (!char.IsAsciiDigit(fault[0]))
+            Assert.StartsWith($"CreateCustomModel got no answer from {server.Url} in 3 attempts: ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_create_whose_connections_are_reset_before_it_is_read_makes_one_model()
+    {
+        await using var server = new StandIn((_, _) => Reply.Created) { ResetConnections = 2 };
+        var client = await ClientOf(server, TimeSpan.FromSeconds(60));
+        await client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None);
+        Assert.Equal((1, 3), (server.Requests.Count, server.Connections));
+    }
+
+    [Fact]
+    public async Task A_connection_that_the_server_closed_meanwhile_costs_no_failure()
+    {
+        await using var server = new StandIn(Reply.Created.KeepAlive() with { KeepsConnection = false });
+        var client = await ClientOf(server, TimeSpan.FromSeconds(60));
+        for (var i = 0; i < 3; i++)
+            await client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None);
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("3600", 20)]
+    [InlineData("Thu, 01 Jan 2026 00:00:09 GMT", 9)]
+    public async Task A_service_that_says_when_to_come_back_is_left_alone_until_then(string header, int seconds)
+    {
+        await using var server = new StandIn(Reply.Text("{}", 429, "application/json", $"Retry-After: {header}\r\n"), Reply.Model);
+        var clock = new WaitedClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var settings = ClientTesting.To(server);
+        var (client, _) = await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { Clock = clock } });
+        var call = client.GetCustomModelAsync("m", None);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), await clock.Wait.WaitAsync(Patience));
+        Assert.Single(server.Requests);
+        clock.Advance(TimeSpan.FromSeconds(seconds));
+        Assert.Equal("m", (await call).ModelName);
+    }
+
+    [Fact]
+    public async Task A_wait_for_the_service_ends_with_a_cancellation()
+    {
+        await using var server = new StandIn(Reply.Text("{}", 503, "application/json", "Retry-After: 20\r\n"));
+        var clock = new WaitedClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var settings = ClientTesting.To(server);
+        var (client, _) = await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { Clock = clock } });
+        using var cancel = new CancellationTokenSource();
+        var call = client.GetCustomModelAsync("m", cancel.Token);
+        await clock.Wait.WaitAsync(Patience);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Theory]
+    [InlineData("AWS_MAX_ATTEMPTS", "5", 5)]
+    [InlineData("AWS_MAX_ATTEMPTS", "1", 1)]
+    [InlineData("AWS_MAX_ATTEMPTS", "none", 3)]
+    [InlineData("max_attempts", "2", 2)]
+    public async Task The_number_of_attempts_can_be_set(string setting, string value, int attempts)
+    {
+        await using var server = new StandIn(Reply.Error(500, "InternalServerException", "x"));
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        if (setting.StartsWith("AWS", StringComparison.Ordinal))
+            home.Set(setting, value);
+        else
+            home.Config($"[default]\n{setting} = {value}");
+        var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { Surroundings = home.Surroundings });
+        await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
+        Assert.Equal(attempts, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_wrong_is_corrected_by_the_service_s_and_the_call_signed_anew()
+    {
+        var there = TimeProvider.System.GetUtcNow().AddHours(3);
+        await using var server = new StandIn(
+            Reply.Text("""{"message":"Signature expired: 20260101T000000Z is now earlier than 20260101T030000Z"}""", 403, "application/json", $"x-amzn-ErrorType: InvalidSignatureException\r\nDate: {there:R}\r\n"),
+            Reply.Model);
+        var client = await ClientTesting.ClientOf(server);
+        await client.GetCustomModelAsync("m", None);
+        var signed = DateTimeOffset.ParseExact(server.Last.Header("x-amz-date"), "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        Assert.InRange(signed, there.AddMinutes(-2), there.AddMinutes(2));
+    }
+
+    private static Reply Faulty(string fault, Reply answer) => fault switch
+    {
+        "cut" => answer.Cut(),
+        "dropped" => Reply.Drop,
+        "reset" => Reply.Reset,
+        "stalled" => answer.Stalled(),
+        _ => Reply.Json("""{"message":"slow down"}""", int.Parse(fault, CultureInfo.InvariantCulture)),
+    };
+
+    private static async Task<BedrockClient> ClientOf(StandIn server, TimeSpan answerTimeout)
+    {
+        var settings = ClientTesting.To(server);
+        return (await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { AnswerTimeout = answerTimeout } })).Client;
+    }
+
+    /// <summary>A clock that stands still, and tells for how long it is first waited.</summary>
+    private sealed class WaitedClock(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        private readonly TaskCompletionSource<TimeSpan> _wait = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<TimeSpan> Wait => _wait.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime > TimeSpan.Zero)
+                _wait.TrySetResult(dueTime);
+            return timer;
+        }
+    }
+}

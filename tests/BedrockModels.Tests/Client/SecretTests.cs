@@ -1,0 +1,109 @@
+using System.Collections;
+using System.Net;
+using System.Net.Sockets;
+using BedrockModels.Client;
+
+namespace BedrockModels.Tests.Client;
+
+/// <summary>No secret key, session token or signature leaves by an exception or a record of a call, whatever the other side says.</summary>
+public sealed class SecretTests
+{
+    private const string SecretKey = "SECRETKEY/abcdefghijklmnopqrstuvwxyz123";
+    private const string SessionToken = "SESSIONTOKEN//abcdef==";
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory]
+    [InlineData("IncompleteSignatureException")]
+    [InlineData("AccessDeniedException")]
+    [InlineData("SomethingNewException")]
+    [InlineData("InternalServerException")]
+    public async Task A_service_that_quotes_the_headers_is_not_quoted(string code)
+    {
+        await using var server = new StandIn((seen, _) => Reply.Error(code[0] == 'I' && code[2] == 't' ? 500 : 403, code, $"Got {seen.Header("Authorization").Replace("\"", "", StringComparison.Ordinal)} and {seen.Header("X-Amz-Security-Token")}."));
+        await ShowsNothing(server.Url, server);
+    }
+
+    [Fact]
+    public async Task Answers_that_cannot_be_read_are_not_quoted()
+    {
+        await using var server = new StandIn((seen, _) => Reply.Json($"{{\"modelArn\": {seen.Header("Authorization")} {seen.Header("X-Amz-Security-Token")}"));
+        await ShowsNothing(server.Url, server);
+    }
+
+    [Fact]
+    public async Task Lost_answers_show_nothing()
+    {
+        await using var server = new StandIn(Reply.Reset, Reply.Drop, Reply.Model.Cut());
+        await ShowsNothing(server.Url, server);
+    }
+
+    [Fact]
+    public async Task Refused_connections_show_nothing()
+    {
+        var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+        free.Stop();
+        await ShowsNothing(url, null);
+    }
+
+    [Theory]
+    [InlineData("AKID", "secret\n", null, "secret key")]
+    [InlineData("AK ID", "secret", null, "access key")]
+    [InlineData("AKID", "secret", "to\u00e9ken", "session token")]
+    public async Task Keys_that_were_copied_badly_are_refused_by_name_and_not_sent(string key, string secret, string? token, string what)
+    {
+        await using var server = new StandIn(Reply.Model);
+        var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = ClientTesting.SourceOf(key, secret, token) });
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
+        Assert.Equal(("CredentialsNotFound", $"The {what} from -AccessKey and -SecretKey holds a space, a line break or another sign that no key has; copy it again."), (failure.ErrorCode, failure.Message));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_source_of_the_caller_s_that_fails_is_told_in_one_sentence()
+    {
+        await using var server = new StandIn(Reply.Model);
+        var source = new CredentialSource("$StoredAWSCredentials", new object(), () => throw new InvalidOperationException("outer", new InvalidOperationException("The SSO token has expired.")));
+        var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = source });
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
+        Assert.Equal("The credentials from $StoredAWSCredentials could not be read: The SSO token has expired; renew them and try again.", failure.Message);
+    }
+
+    [Fact]
+    public void Keys_and_settings_as_text_show_nothing()
+    {
+        var keys = new AccessKeys("AKIDEXAMPLE", SecretKey, SessionToken);
+        var settings = new ConnectionSettings { Credential = new CredentialSource("-Credential", keys, () => keys) };
+        foreach (var text in new[] { keys.ToString(), settings.ToString(), FoundCredential.Of("keys", keys).ToString() })
+            AssertShowsNothing(text);
+    }
+
+    private static async Task ShowsNothing(string url, StandIn? server)
+    {
+        var settings = new ConnectionSettings
+        {
+            Region = "us-east-1",
+            EndpointUrl = url,
+            Credential = ClientTesting.SourceOf("ASIAEXAMPLE", SecretKey, SessionToken),
+            Surroundings = ClientTesting.Nowhere(),
+        };
+        var (client, calls) = await ClientTesting.ConnectAsync(settings);
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
+        var signatures = server?.Requests.Select(r => r.Header("Authorization").Split("Signature=")[^1]).ToArray() ?? [];
+        AssertShowsNothing(Assert.Single(calls).ToString(), signatures);
+        for (Exception? shown = failure; shown is not null; shown = shown.InnerException)
+        {
+            AssertShowsNothing(shown.ToString(), signatures);
+            foreach (DictionaryEntry entry in shown.Data)
+                AssertShowsNothing($"{entry.Key} {entry.Value}", signatures);
+        }
+    }
+
+    private static void AssertShowsNothing(string text, params string[] signatures)
+    {
+        foreach (var secret in new[] { SecretKey, SessionToken }.Concat(signatures))
+            Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+    }
+}

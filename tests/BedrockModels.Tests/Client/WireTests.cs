@@ -1,0 +1,117 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using BedrockModels.Tests.Hosting;
+using BedrockModels.Tests.Shell;
+
+namespace BedrockModels.Tests.Client;
+
+/// <summary>What .NET settles once per process, seen from outside: the Shell in a process of its own, with proxies and certificates of the test's.</summary>
+public sealed class WireTests : IDisposable
+{
+    private readonly ShellProcess _shell = new();
+    private readonly Home _home = new(new Uri("http://127.0.0.1:1"));
+
+    public WireTests()
+    {
+        foreach (var (name, value) in new Dictionary<string, string?>
+        {
+            ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE",
+            ["AWS_SECRET_ACCESS_KEY"] = "the-secret-key",
+            ["AWS_SESSION_TOKEN"] = null,
+            ["AWS_REGION"] = "us-east-1",
+            ["AWS_PROFILE"] = null,
+            ["AWS_CONFIG_FILE"] = _home.ConfigPath,
+            ["AWS_SHARED_CREDENTIALS_FILE"] = _home.CredentialsPath,
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["AWS_MAX_ATTEMPTS"] = "1",
+            ["AWS_ENDPOINT_URL"] = null,
+            ["AWS_ENDPOINT_URL_BEDROCK"] = null,
+            ["AWS_BEARER_TOKEN_BEDROCK"] = null,
+        })
+        {
+            _shell.Environment[name] = value;
+        }
+    }
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _home.Dispose();
+    }
+
+    [Fact]
+    public async Task The_proxy_is_asked_for_the_right_hosts_and_neither_for_loopback_nor_for_what_NO_PROXY_names()
+    {
+        await using var proxy = new StandIn(Reply.Text("", 502, "text/plain"));
+        await using var loopback = new StandIn(Reply.Model);
+        var url = $"http://user:pass-word@127.0.0.1:{proxy.Port}";
+        foreach (var name in new[] { "HTTPS_PROXY", "HTTP_PROXY", "http_proxy", "https_proxy" })
+            _shell.Environment[name] = url;
+        foreach (var name in new[] { "NO_PROXY", "no_proxy" })
+            _shell.Environment[name] = ".inside.invalid";
+        foreach (var name in new[] { "ALL_PROXY", "all_proxy" })
+            _shell.Environment[name] = null;
+        var result = await _shell.RunScriptAsync(
+            $$"""
+            Import-Module '{{Repository.Manifest}}'
+            function Call($region) { Get-BedrockCustomModel m -Region $region -Verbose -Debug -ErrorAction SilentlyContinue -ErrorVariable e *>&1; "$e" }
+            Call us-east-1
+            $env:AWS_USE_FIPS_ENDPOINT = 'true'
+            Call us-gov-west-1
+            $env:AWS_USE_FIPS_ENDPOINT = ''
+            $env:AWS_USE_DUALSTACK_ENDPOINT = 'true'
+            Call cn-north-1
+            $env:AWS_USE_DUALSTACK_ENDPOINT = ''
+            $env:AWS_ENDPOINT_URL_BEDROCK = 'https://bedrock.inside.invalid'
+            Call us-east-1
+            $env:AWS_ENDPOINT_URL_BEDROCK = '{{loopback.Url}}'
+            (Get-BedrockCustomModel m).ModelName
+            """);
+        Assert.Equal(
+            ["bedrock.us-east-1.amazonaws.com:443", "bedrock-fips.us-gov-west-1.amazonaws.com:443", "bedrock.cn-north-1.api.amazonwebservices.com.cn:443"],
+            proxy.Requests.Select(r => r.Path).Distinct());
+        Assert.All(proxy.Requests, r => Assert.Equal("CONNECT", r.Method));
+        Assert.Contains("the proxy did not open the connection; check HTTPS_PROXY and NO_PROXY", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nm\n", result.Output, StringComparison.Ordinal);
+        Assert.Single(loopback.Requests);
+        foreach (var secret in new[] { "pass-word", "the-secret-key", "Signature=" })
+            Assert.DoesNotContain(secret, result.Output + result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_API_key_goes_as_a_bearer_token_over_TLS_and_only_to_a_certificate_that_is_trusted()
+    {
+        // Elsewhere the trusted certificates are the system's alone.
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var certificate = Certificate();
+        await using var server = new StandIn((_, _) => Reply.Model) { Certificate = certificate };
+        _shell.Environment["AWS_BEARER_TOKEN_BEDROCK"] = "api-key-1";
+        _shell.Environment["AWS_ENDPOINT_URL_BEDROCK"] = $"https://localhost:{server.Port}";
+        const string Call = "(Get-BedrockCustomModel m -Verbose -Debug -ErrorAction Continue *>&1) | ForEach-Object { \"$_ $($_.ModelName)\" }";
+        var refused = await _shell.RunAsync("-Command", Call);
+        Assert.Contains("no trusted TLS connection could be made", refused.Output, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+
+        _shell.Environment["SSL_CERT_FILE"] = _home.Write("ca.pem", certificate.ExportCertificatePem());
+        var result = await _shell.RunAsync("-Command", Call);
+        Assert.EndsWith(" m\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal("Bearer api-key-1", server.Last.Header("Authorization"));
+        Assert.Contains("Credentials from AWS_BEARER_TOKEN_BEDROCK.", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("api-key-1", result.Output + result.Error, StringComparison.Ordinal);
+    }
+
+    private static X509Certificate2 Certificate()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var now = TimeProvider.System.GetUtcNow();
+        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Management.Automation;
+using BedrockModels.Emulator;
+using BedrockModels.Tests.Hosting;
+
+namespace BedrockModels.Tests.Cmdlets;
+
+public sealed class DeploymentTests : IDisposable
+{
+    private readonly TestShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public void One_pipeline_carries_a_model_to_inference()
+    {
+        var deployment = Assert.Single(_shell.Run("New-BedrockCustomModel a -ModelPackageArn $package | Wait-BedrockCustomModel | New-BedrockCustomModelDeployment -Wait").Clean().OutputOf<CustomModelDeployment>());
+        Assert.Equal(("a", "Active", "us-east-1"), (deployment.ModelDeploymentName, deployment.Status, deployment.Region));
+        Assert.Matches("^arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/[a-z0-9]{12}$", deployment.CustomModelDeploymentArn);
+    }
+
+    [Fact]
+    public void Without_Wait_one_call_emits_what_is_known()
+    {
+        _shell.Set("model", _shell.Create("a", ""));
+        var deployment = _shell.Run("New-BedrockCustomModelDeployment my-deployment $model -Description 'Two words' -Tag 'k=v' -ClientRequestToken t").Clean().OutputOf<CustomModelDeployment>()[0];
+        Assert.Equal(("my-deployment", "Creating", "Two words", null), (deployment.ModelDeploymentName, deployment.Status, deployment.Description, deployment.CreatedAt));
+        Assert.Equal(2, _shell.Emulator.Requests.Count);
+        Assert.Contains("\"clientRequestToken\":\"t\"", _shell.Emulator.Requests[^1].Body, StringComparison.Ordinal);
+        Assert.Contains("\"tags\":[{\"key\":\"k\",\"value\":\"v\"}]", _shell.Emulator.Requests[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-ModelArn my-model", "InvalidModelArn", "'my-model'")]
+    [InlineData("-ModelArn ([pscustomobject]@{ x = 1 })", "InvalidModelArn", "no ModelArn")]
+    [InlineData("-ModelArn $arn", "ModelDeploymentNameMissing", "-ModelDeploymentName")]
+    [InlineData("-ModelArn $arn -ModelDeploymentName a--b", "InvalidModelDeploymentName", "'a--b'")]
+    [InlineData("-ModelArn $arn -ModelDeploymentName a -Description \"a`nb\"", "InvalidDescription", "\\n")]
+    [InlineData("-ModelArn $arn -ModelDeploymentName a -Tag (1..51 | ForEach-Object { \"k$_=v\" })", "TooManyTags", "50")]
+    public void Bad_input_is_refused_before_any_request(string parameters, string id, string says)
+    {
+        _shell.Set("arn", "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdef123456");
+        var error = _shell.Run("New-BedrockCustomModelDeployment " + parameters).SingleError();
+        Assert.Equal(id, ScriptResult.IdOf(error));
+        Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_shell.Emulator.Requests);
+    }
+
+    [Fact]
+    public void Gets_by_name_by_arn_by_wildcard_and_by_filter()
+    {
+        _shell.Run("$m = 'one', 'two' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package | Wait-BedrockCustomModel }; $d = $m | New-BedrockCustomModelDeployment -Wait").Clean();
+        Assert.Equal(["one", "two"], Names("Get-BedrockCustomModelDeployment one, $d[1].CustomModelDeploymentArn", "ModelDeploymentName"));
+        Assert.Equal(["two", "one"], Names("Get-BedrockCustomModelDeployment", "CustomModelDeploymentName"));
+        Assert.Equal(["two"], Names("Get-BedrockCustomModelDeployment 't*'", "CustomModelDeploymentName"));
+        Assert.Equal(["one"], Names("Get-BedrockCustomModelDeployment -ModelArn $m[0]", "CustomModelDeploymentName"));
+        Assert.Equal(["one"], Names("Get-BedrockCustomModelDeployment -NameContains n -Status Active -First 1 -SortOrder Ascending", "CustomModelDeploymentName"));
+        Assert.Equal(["one", "two"], Names("$d | Get-BedrockCustomModelDeployment -ThrottleLimit 4", "ModelDeploymentName"));
+    }
+
+    [Fact]
+    public void Set_points_at_another_model_emits_the_updated_object_and_follows_the_update()
+    {
+        _shell.Run("$m = 'one', 'two' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package | Wait-BedrockCustomModel }; $null = $m[0] | New-BedrockCustomModelDeployment d -Wait").Clean();
+        var updated = _shell.Run("Set-BedrockCustomModelDeployment d -ModelArn $m[1] -Wait; $m[1].ModelArn").Clean().Output;
+        var deployment = Assert.IsType<CustomModelDeployment>(updated[0].BaseObject);
+        Assert.Equal((updated[1].BaseObject, "UpdateCompleted"), (deployment.ModelArn, deployment.UpdateDetails?.UpdateStatus));
+        Assert.Equal($"UpdateCompleted ({deployment.ModelArn})", deployment.UpdateDetails?.ToString());
+    }
+
+    [Fact]
+    public void Remove_takes_what_Get_emits_and_WhatIf_wins_over_Force()
+    {
+        _shell.Run("$null = New-BedrockCustomModel a -ModelPackageArn $package | Wait-BedrockCustomModel | New-BedrockCustomModelDeployment -Wait").Clean();
+        _shell.Run("Get-BedrockCustomModelDeployment | Remove-BedrockCustomModelDeployment -Force -WhatIf").Clean();
+        Assert.Equal(0, _shell.Count("DeleteCustomModelDeployment"));
+        Assert.Empty(_shell.Run("Get-BedrockCustomModelDeployment | Remove-BedrockCustomModelDeployment -Force; Get-BedrockCustomModelDeployment").Clean().Output);
+        Assert.Equal("WildcardNotAllowed", ScriptResult.IdOf(_shell.Run("Remove-BedrockCustomModelDeployment 'a*' -Force").SingleError()));
+        Assert.Equal(("ResourceNotFoundException", ErrorCategory.ObjectNotFound), (ScriptResult.IdOf(_shell.Run("Remove-BedrockCustomModelDeployment a -Force").SingleError()), ErrorCategory.ObjectNotFound));
+    }
+
+    [Fact]
+    public void A_deployment_that_is_being_made_cannot_be_deleted_and_the_advice_says_to_wait()
+    {
+        using var shell = new TestShell(new EmulatorOptions { ActivationTime = TimeSpan.FromHours(1) });
+        shell.Emulator.AddFault(new FaultRule { Operation = "DeleteCustomModelDeployment", Error = "ValidationException", Message = "Custom model deployment is in a mutating state" });
+        var error = shell.Run("Remove-BedrockCustomModelDeployment a -Force").SingleError();
+        Assert.Contains("Wait until", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    private List<string?> Names(string script, string property) => [.. _shell.Run(script).Clean().Output.Select(item => (string?)item.Properties[property].Value)];
+}

@@ -1,0 +1,156 @@
+using System.Management.Automation;
+using BedrockModels.Tests.Hosting;
+
+namespace BedrockModels.Tests.Cmdlets;
+
+public sealed class GetBedrockCustomModelTests : IDisposable
+{
+    private readonly TestShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public void Gets_a_model_by_name_and_by_arn()
+    {
+        var made = _shell.Create("a", "");
+        var models = _shell.Run($"Get-BedrockCustomModel a, {made.ModelArn}").Clean().OutputOf<CustomModel>();
+        Assert.Equal([made.ModelArn, made.ModelArn], models.Select(model => model.ModelArn));
+        Assert.All(models, model => Assert.Equal(("a", "Active", "us-east-1"), (model.ModelName, model.ModelStatus, model.Region)));
+    }
+
+    [Fact]
+    public void An_unknown_model_is_an_error_that_can_be_handled_and_silenced()
+    {
+        _shell.Create("a", "");
+        var result = _shell.Run("'nope', 'a' | Get-BedrockCustomModel");
+        var error = result.SingleError();
+        Assert.Equal(("ResourceNotFoundException", ErrorCategory.ObjectNotFound, "nope"), (ScriptResult.IdOf(error), error.CategoryInfo.Category, error.TargetObject));
+        var problem = Assert.IsType<BedrockException>(error.Exception);
+        Assert.Equal(404, problem.StatusCode);
+        Assert.NotEmpty(problem.RequestId);
+        Assert.Contains("Get-BedrockCustomModel", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Single(result.Output);
+        Assert.Empty(_shell.Run("Get-BedrockCustomModel nope -ErrorAction SilentlyContinue").Errors);
+    }
+
+    [Fact]
+    public void Scripts_catch_the_exception_by_its_type()
+    {
+        var result = _shell.Run("try { Get-BedrockCustomModel nope -ErrorAction Stop } catch [BedrockModels.BedrockException] { $_.Exception.ErrorCode; $_.Exception.StatusCode; $_.Exception.RequestId }").Clean();
+        Assert.Equal(["ResourceNotFoundException", 404], result.Output.Take(2).Select(item => item.BaseObject));
+        Assert.Equal(3, result.Output.Count);
+    }
+
+    [Theory]
+    [InlineData("'a--b'", "InvalidModelIdentifier")]
+    [InlineData("''", "InvalidModelIdentifier")]
+    [InlineData("' '", "InvalidModelIdentifier")]
+    [InlineData("\"a`n\"", "InvalidModelIdentifier")]
+    [InlineData("5", "InvalidModelIdentifier")]
+    [InlineData("@{ x = 1 }", "InvalidModelIdentifier")]
+    [InlineData("$Host", "InvalidModelIdentifier")]
+    [InlineData("([pscustomobject]@{ Id = 1 })", "InvalidModelIdentifier")]
+    public void Any_other_object_as_an_identifier_is_refused_and_the_good_ones_beside_it_are_done(string bad, string id)
+    {
+        _shell.Create("good", "");
+        var result = _shell.Run($"Get-BedrockCustomModel -ModelIdentifier @({bad}, 'good')");
+        Assert.Equal(id, ScriptResult.IdOf(result.SingleError()));
+        Assert.Equal("good", Assert.Single(result.OutputOf<CustomModel>()).ModelName);
+        Assert.Equal(1, _shell.Count("GetCustomModel"));
+    }
+
+    [Fact]
+    public void A_null_among_the_identifiers_is_refused_in_words()
+    {
+        _shell.Create("good", "");
+        var result = _shell.Run("Get-BedrockCustomModel -ModelIdentifier @($null, 'good')");
+        Assert.Contains("(null)", result.SingleError().Exception.Message, StringComparison.Ordinal);
+        Assert.Single(result.Output);
+    }
+
+    [Fact]
+    public void Lists_are_newest_first_and_take_the_filters_of_the_API()
+    {
+        _shell.Run("'test-1', 'other', 'test-2' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package }").Clean();
+        Assert.Equal(["test-2", "other", "test-1"], Names("Get-BedrockCustomModel"));
+        Assert.Equal(["test-1", "other", "test-2"], Names("Get-BedrockCustomModel -SortOrder Ascending"));
+        Assert.Equal(["test-2", "test-1"], Names("Get-BedrockCustomModel -NameContains test -ModelStatus Active"));
+        Assert.Empty(Names("Get-BedrockCustomModel -ModelStatus Failed"));
+        Assert.Empty(Names("Get-BedrockCustomModel -CreatedBefore '2020-01-01'"));
+        Assert.Equal(3, Names("Get-BedrockCustomModel -CreatedAfter '2020-01-01' -Owned").Count);
+        Assert.Empty(Names("Get-BedrockCustomModel -Owned:$false"));
+        Assert.Empty(Names("Get-BedrockCustomModel -FoundationModelArn arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0"));
+    }
+
+    [Fact]
+    public void Wildcards_are_narrowed_on_the_service_and_matched_here()
+    {
+        _shell.Run("'test-1', 'test-22', 'contest-3', 'Test-4' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package }").Clean();
+        Assert.Equal(["test-1"], Names("Get-BedrockCustomModel 'test-?'"));
+        Assert.Equal(["contest-3", "test-22", "test-1"], Names("Get-BedrockCustomModel '*test-*'"));
+        Assert.Equal(["test-22"], Names("Get-BedrockCustomModel 'test-[2]*'"));
+        Assert.Contains("nameContains=test-", _shell.Emulator.Requests[^2].Target, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void First_and_Skip_take_a_part_and_ask_for_no_larger_page()
+    {
+        _shell.Run("1..5 | ForEach-Object { New-BedrockCustomModel \"m$_\" -ModelPackageArn $package }").Clean();
+        Assert.Equal(["m4", "m3"], Names("Get-BedrockCustomModel -First 2 -Skip 1"));
+        Assert.Contains("maxResults=3", _shell.Emulator.Requests[^1].Target, StringComparison.Ordinal);
+        Assert.Empty(Names("Get-BedrockCustomModel -First 0"));
+    }
+
+    [Fact]
+    public void A_downstream_that_stops_after_3_costs_one_page()
+    {
+        _shell.Run("1..30 | ForEach-Object { New-BedrockCustomModel \"m$_\" -ModelPackageArn $package }").Clean();
+        Assert.Equal(3, _shell.Run("$n = 0; foreach ($once in 1) { Get-BedrockCustomModel -PageSize 10 | ForEach-Object { $_; if (++$n -eq 3) { break } } }").Clean().Output.Count);
+        Assert.Equal(1, _shell.Count("ListCustomModels"));
+        Assert.Equal(30, Names("Get-BedrockCustomModel -PageSize 10").Count);
+        Assert.Equal(4, _shell.Count("ListCustomModels"));
+    }
+
+    [Fact]
+    public void A_page_that_has_gone_by_is_not_kept()
+    {
+        _shell.Run("1..60 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -ThrottleLimit 8 | ForEach-Object { }").Clean();
+        var alive = _shell.Run("""
+            $seen = 0
+            Get-BedrockCustomModel -PageSize 10 | ForEach-Object {
+                if (++$seen -eq 1) { $first = [System.WeakReference]::new($_) }
+                if ($seen -eq 60) { [System.GC]::Collect(); [System.GC]::WaitForPendingFinalizers(); [System.GC]::Collect(); $first.IsAlive }
+            }
+            """).Clean();
+        Assert.Equal([false], alive.OutputOf<bool>());
+    }
+
+    [Fact]
+    public void IncludeTotalCount_says_that_the_total_is_unknown()
+    {
+        _shell.Create("a", "");
+        var output = _shell.Run("Get-BedrockCustomModel -IncludeTotalCount | ForEach-Object { $_.ToString() }").Clean().Output;
+        Assert.Equal(2, output.Count);
+        Assert.Contains("nknown", output[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Debug_shows_one_line_for_each_call()
+    {
+        _shell.Create("a", "");
+        var line = Assert.Single(_shell.Run("$DebugPreference = 'Continue'; Get-BedrockCustomModel a").Clean().Debug);
+        Assert.Matches("^GetCustomModel: 200, request id [0-9a-f-]+, [0-9]+ ms$", line);
+    }
+
+    [Fact]
+    public void The_switch_Debug_asks_nothing_and_shows_everything()
+    {
+        var result = _shell.Run("New-BedrockCustomModel a -ModelPackageArn $package -Wait -Debug; Get-BedrockCustomModel a -Debug | Remove-BedrockCustomModel -Force -Debug").Clean();
+        Assert.Empty(_shell.Host.Interface.Prompts);
+        Assert.Contains(result.Debug, line => line.StartsWith("DeleteCustomModel: 200", StringComparison.Ordinal));
+        Assert.Contains("Region us-east-1 from $StoredAWSRegion.", result.Debug);
+        Assert.Contains(result.Debug, line => line.StartsWith("Performing the operation", StringComparison.Ordinal));
+    }
+
+    private List<string?> Names(string script) => [.. _shell.Run(script).Clean().Output.Select(item => (string?)item.Properties["ModelName"].Value)];
+}

@@ -1,0 +1,97 @@
+using System.Management.Automation;
+using BedrockModels.Emulator;
+using BedrockModels.Tests.Client;
+using BedrockModels.Tests.Hosting;
+
+namespace BedrockModels.Tests.Cmdlets;
+
+/// <summary>Ctrl+C: the pipeline returns at once, whatever it was doing, and nothing is started after it.</summary>
+public sealed class StopTests : IDisposable
+{
+    // Machines that run tests are busy: what is promised is held by the quickest of a few.
+    private static readonly TimeSpan Promised = TimeSpan.FromMilliseconds(100);
+    private const int Tries = 8;
+
+    private readonly TestShell _shell = new(new EmulatorOptions { ActivationTime = TimeSpan.FromDays(1) });
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [InlineData("Wait-BedrockCustomModel a")]
+    [InlineData("'a', 'b', 'c' | Wait-BedrockCustomModel")]
+    [InlineData("New-BedrockCustomModel ('n' + [guid]::NewGuid()) -ModelPackageArn $package -Wait")]
+    public async Task A_wait_returns_at_once(string script)
+    {
+        foreach (var name in new[] { "a", "b", "c" })
+            _shell.Create(name, "");
+        await AssertStopsAsync(script, () => Watching.Look(1));
+    }
+
+    [Theory]
+    [InlineData("Get-BedrockCustomModel a")]
+    [InlineData("Get-BedrockCustomModel")]
+    [InlineData("'a', 'b', 'c' | Get-BedrockCustomModel -ThrottleLimit 3")]
+    [InlineData("Wait-BedrockCustomModel a")]
+    [InlineData("'a', 'b', 'c' | Wait-BedrockCustomModel")]
+    [InlineData("New-BedrockCustomModel a -ModelPackageArn $package")]
+    [InlineData("New-BedrockCustomModel a -ModelPackageArn $package -Wait")]
+    [InlineData("Remove-BedrockCustomModel a -Force")]
+    public async Task A_slow_answer_is_not_waited_for(string script)
+    {
+        var came = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new StandIn((_, _) =>
+        {
+            came.TrySetResult();
+            return Reply.Hang;
+        });
+        _shell.Set("endpoint", server.Url);
+        _shell.Run("$PSDefaultParameterValues['*-BedrockCustomModel:EndpointUrl'] = $endpoint; $PSDefaultParameterValues.Remove('*-Bedrock*:EndpointUrl')").Clean();
+        await AssertStopsAsync(script, () =>
+        {
+            came = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _ => came.Task;
+        });
+    }
+
+    [Fact]
+    public async Task A_stop_in_the_wait_of_New_tells_which_models_were_made()
+    {
+        var (result, _) = await _shell.StopWhenAsync("'a', 'b' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait", Watching.Look(1));
+        var told = Assert.Single(result.Information, record => record.Tags.SequenceEqual(["PSHOST"])).MessageData.ToString();
+        Assert.Matches("^New-BedrockCustomModel was stopped while it waited. The requests for these were served: a \\(arn:[^ ]+\\); b \\(arn:[^ ]+\\).$", told);
+    }
+
+    [Theory]
+    [InlineData("'bad'", null)]
+    [InlineData("'bad', 'slow'", "^New-BedrockCustomModel ended early while it waited. The requests for these were served: slow \\(arn:[^ ]+\\).$")]
+    public void A_failed_model_that_ends_the_script_leaves_only_the_others_to_tell_of(string names, string? told)
+    {
+        using var watched = new TestShell(new EmulatorOptions
+        {
+            ActivationTime = TimeSpan.FromSeconds(1),
+            Faults = [new FaultRule { Operation = "CreateCustomModel", Name = "bad", Fail = "No." }],
+        });
+        var result = watched.Run($"{names} | ForEach-Object {{ [pscustomobject]@{{ ModelName = $_; ModelPackageArn = $package }} }} | New-BedrockCustomModel -Wait -PollInterval 0.1 -ErrorAction Stop");
+        Assert.Contains("No.", result.Terminating!.Message, StringComparison.Ordinal);
+        var lines = result.Information.Where(record => record.Tags.SequenceEqual(["PSHOST"])).Select(record => record.MessageData.ToString()!).ToList();
+        if (told is null)
+            Assert.Empty(lines);
+        else
+            Assert.Matches(told, Assert.Single(lines));
+    }
+
+    private async Task AssertStopsAsync(string script, Func<Func<PowerShell, Task>> when)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < Tries && best > Promised; i++)
+        {
+            var (result, stopping) = await _shell.StopWhenAsync(script, when());
+            Assert.IsType<PipelineStoppedException>(result.Terminating);
+            Assert.Empty(result.Errors);
+            Assert.Empty(result.Output);
+            best = stopping < best ? stopping : best;
+        }
+
+        Assert.True(best <= Promised, $"The quickest stop took {best.TotalMilliseconds:F0} ms.");
+    }
+}

@@ -1,0 +1,240 @@
+using System.Management.Automation;
+using BedrockModels.Emulator;
+using BedrockModels.Tests.Client;
+using BedrockModels.Tests.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BedrockModels.Tests.Cmdlets;
+
+/// <summary>Waits over an emulator whose clock only the test moves: nothing becomes Active unless the test says so.</summary>
+public sealed class WaitBedrockCustomModelTests : IDisposable
+{
+    // It starts with the real one: a service whose clock is another one's makes the SDK send a refused request again.
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
+    private readonly TestShell _shell;
+
+    public WaitBedrockCustomModelTests()
+    {
+        _shell = new TestShell(new EmulatorOptions
+        {
+            TimeProvider = _clock,
+            ActivationTime = TimeSpan.FromMinutes(5),
+            Faults = [new FaultRule { Name = "bad*", Fail = "The artifacts could not be read." }],
+        });
+        _shell.Run("$PSDefaultParameterValues['Wait-Bedrock*:PollInterval'] = 0.1").Clean();
+    }
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public void Emits_the_whole_model_when_it_becomes_Active()
+    {
+        Create("a");
+        var result = _shell.RunWatched("Wait-BedrockCustomModel a", look => ActivateAfter(look, 3)).Clean();
+        var model = Assert.Single(result.OutputOf<CustomModel>());
+        Assert.Equal(("a", "Active", "us-east-1", "IMPORTED"), (model.ModelName, model.ModelStatus, model.Region, model.CustomizationType));
+        Assert.NotNull(model.CreationTime);
+        Assert.Equal((4, 0), (_shell.Count("GetCustomModel"), _shell.Count("ListCustomModels")));
+    }
+
+    [Theory]
+    [InlineData("$models | Wait-BedrockCustomModel")]
+    [InlineData("$models.ModelArn | Wait-BedrockCustomModel")]
+    [InlineData("Wait-BedrockCustomModel $models.ModelName")]
+    [InlineData("Wait-BedrockCustomModel -ModelIdentifier $models")]
+    [InlineData("Wait-BedrockCustomModel -ModelArn $models.ModelArn")]
+    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($models)) | Wait-BedrockCustomModel")]
+    [InlineData("$models | ForEach-Object { [pscustomobject]@{ ModelName = $_.ModelName; Region = $_.Region; Note = 'of a file' } } | Wait-BedrockCustomModel")]
+    [InlineData("Get-BedrockCustomModel -NameContains m | Wait-BedrockCustomModel")]
+    [InlineData("Get-BedrockCustomModel m* | Wait-BedrockCustomModel")]
+    public void Takes_models_in_every_form(string script)
+    {
+        Create("m1", "m2", "m3", "m4");
+        _clock.Advance(TimeSpan.FromHours(1));
+        var result = _shell.Run("$models = 'm1', 'm2', 'm3', 'm4' | Get-BedrockCustomModel; " + script).Clean();
+        Assert.Equal(["m1", "m2", "m3", "m4"], result.OutputOf<CustomModel>().Select(model => model.ModelName).Order());
+    }
+
+    [Fact]
+    public void A_model_that_ends_Failed_is_an_error_with_the_services_words_and_the_others_go_on()
+    {
+        Create("bad1", "good1");
+        var result = _shell.RunWatched("'bad1', 'good1' | Wait-BedrockCustomModel", look => ActivateAfter(look, 2));
+        Assert.Equal("good1", Assert.Single(result.OutputOf<CustomModel>()).ModelName);
+        var error = result.SingleError();
+        Assert.Equal(("CustomModelFailed", ErrorCategory.InvalidResult, "bad1"), (ScriptResult.IdOf(error), error.CategoryInfo.Category, error.TargetObject));
+        Assert.Contains("bad1", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("The artifacts could not be read.", error.ToString(), StringComparison.Ordinal);
+        Assert.IsType<BedrockException>(error.Exception);
+    }
+
+    [Theory]
+    [InlineData("-Timeout 0.3")]
+    [InlineData("-Timeout '00:00:00.3'")]
+    [InlineData("-Timeout ([timespan]::FromMilliseconds(300))")]
+    [InlineData("-Timeout 0")]
+    public void The_end_of_the_time_is_an_error_for_each_that_is_left(string timeout)
+    {
+        Create("a", "b");
+        var result = _shell.Run($"Wait-BedrockCustomModel a, b {timeout}");
+        Assert.Null(result.Terminating);
+        Assert.Empty(result.Output);
+        Assert.Equal(["WaitTimeout", "WaitTimeout"], result.ErrorIds);
+        Assert.All(result.Errors.Zip(["a", "b"]), pair =>
+        {
+            Assert.Equal((ErrorCategory.OperationTimeout, pair.Second), (pair.First.CategoryInfo.Category, pair.First.TargetObject));
+            Assert.Contains($"custom model {pair.Second} in us-east-1", pair.First.ToString(), StringComparison.Ordinal);
+            Assert.Contains("Creating", pair.First.ToString(), StringComparison.Ordinal);
+        });
+        Assert.Equal(timeout == "-Timeout 0" ? 2 : 8, _shell.Count("GetCustomModel"), 2.0);
+    }
+
+    [Fact]
+    public void A_model_that_vanishes_is_an_error_of_its_own()
+    {
+        Create("a", "b");
+        using var other = _shell.Neighbour();
+        var result = _shell.RunWatched("Get-BedrockCustomModel a | Wait-BedrockCustomModel", look =>
+        {
+            if (look == 2)
+                other.Run("Remove-BedrockCustomModel a -Force").Clean();
+        });
+        var error = result.SingleError();
+        Assert.Equal(("CustomModelVanished", ErrorCategory.ObjectNotFound), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
+        Assert.Equal("a", Assert.IsType<CustomModel>(((PSObject)error.TargetObject).BaseObject).ModelName);
+    }
+
+    [Fact]
+    public void A_model_that_was_never_there_is_not_found_and_the_others_go_on()
+    {
+        Create("a");
+        var result = _shell.RunWatched("'nope', 'a' | Wait-BedrockCustomModel", look => ActivateAfter(look, 1));
+        Assert.Equal("a", Assert.Single(result.OutputOf<CustomModel>()).ModelName);
+        var error = result.SingleError();
+        Assert.Equal(("ResourceNotFoundException", ErrorCategory.ObjectNotFound, "nope"), (ScriptResult.IdOf(error), error.CategoryInfo.Category, error.TargetObject));
+        Assert.Empty(_shell.Run("Wait-BedrockCustomModel nope -ErrorAction SilentlyContinue").Clean().Output);
+    }
+
+    [Fact]
+    public void Twenty_models_cost_one_sweep_a_look_and_one_get_each()
+    {
+        Create([.. Enumerable.Range(0, 20).Select(i => $"m{i}")]);
+        var looks = 0;
+        var result = _shell.RunWatched("0..19 | ForEach-Object { \"m$_\" } | Wait-BedrockCustomModel", look => ActivateAfter(looks = look, 4)).Clean();
+        Assert.Equal(20, result.OutputOf<CustomModel>().Count);
+        Assert.Equal((5, 5, 20), (looks, _shell.Count("ListCustomModels"), _shell.Count("GetCustomModel")));
+    }
+
+    [Fact]
+    public void Several_Regions_are_polled_together_each_by_its_own_sweep()
+    {
+        foreach (var region in new[] { "us-east-1", "us-west-2", "eu-west-1" })
+            _shell.Run($"1..3 | ForEach-Object {{ New-BedrockCustomModel \"m$_\" -ModelPackageArn $package -Region {region} }}").Clean();
+        var looks = 0;
+        var result = _shell.RunWatched(
+            "'us-east-1', 'us-west-2', 'eu-west-1' | ForEach-Object { Get-BedrockCustomModel -Region $_ } | Wait-BedrockCustomModel", look => ActivateAfter(looks = look, 6)).Clean();
+        Assert.Equal(9, result.OutputOf<CustomModel>().DistinctBy(model => model.ModelArn).Count());
+        Assert.Equal(3, result.OutputOf<CustomModel>().Select(model => model.Region).Distinct().Count());
+        Assert.Equal(looks + 3, _shell.Count("ListCustomModels"));
+        Assert.Equal(9, _shell.Count("GetCustomModel"));
+        Assert.Single(result.Progress.Select(record => record.ActivityId).Distinct());
+    }
+
+    [Fact]
+    public void A_Region_that_contradicts_the_ARN_and_a_wildcard_are_refused_and_the_others_go_on()
+    {
+        var model = Create("a")[0];
+        _clock.Advance(TimeSpan.FromHours(1));
+        var result = _shell.Run($"'{model.ModelArn}', 'a*', '', '  ', 'a' | Wait-BedrockCustomModel -Region us-west-2 -Timeout 0");
+        Assert.Equal(["RegionContradiction", "WildcardNotAllowed", "InvalidModelIdentifier", "InvalidModelIdentifier", "ResourceNotFoundException"], result.ErrorIds);
+        Assert.Contains("Get-BedrockCustomModel", result.Errors[1].ToString(), StringComparison.Ordinal);
+        Assert.Equal("GetCustomModel", _shell.Emulator.Requests[^1].Operation);
+    }
+
+    [Fact]
+    public void The_bar_counts_and_goes_away_and_each_change_is_a_record()
+    {
+        Create("a", "bad1", "c");
+        var result = _shell.RunWatched("$ProgressPreference = 'Continue'; 'a', 'bad1', 'c' | Wait-BedrockCustomModel", look => ActivateAfter(look, 2));
+        Assert.StartsWith("Active 0, Creating 3, Failed 0, time left ", result.Progress[0].StatusDescription, StringComparison.Ordinal);
+        Assert.StartsWith("Active 2, Creating 0, Failed 1, time left ", result.Progress[^2].StatusDescription, StringComparison.Ordinal);
+        Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
+        Assert.Equal(["a", "bad1", "c"], result.Information.Select(record => record.MessageData.ToString()!.Split(' ')[3]));
+        Assert.All(result.Information, record => Assert.Contains("BedrockWait", record.Tags));
+    }
+
+    [Fact]
+    public void Where_progress_is_silenced_a_person_sees_the_changes()
+    {
+        Create("a");
+        var asked = 0;
+        using var running = _shell.Create("$ProgressPreference = 'SilentlyContinue'; $DebugPreference = 'Continue'; Wait-BedrockCustomModel a");
+        running.Streams.Debug.DataAdded += (_, _) => ActivateAfter(++asked, 2);
+        Assert.Single(running.Invoke());
+        Assert.Contains("The custom model a in us-east-1 went from Creating to Active after", string.Join('\n', _shell.Host.Interface.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Throttling_slows_the_wait_down_and_is_said_once()
+    {
+        Create("a");
+        _clock.Advance(TimeSpan.FromHours(1));
+        // The client tries each call three times.
+        _shell.Emulator.AddFault(new FaultRule { Operation = "GetCustomModel", Error = "ThrottlingException", Times = 6 });
+        var result = _shell.Run("Wait-BedrockCustomModel a").Clean();
+        Assert.Single(result.OutputOf<CustomModel>());
+        var warning = Assert.Single(result.Warnings);
+        Assert.StartsWith("us-east-1 is asked less often", warning, StringComparison.Ordinal);
+        Assert.Equal(7, _shell.Count("GetCustomModel"));
+    }
+
+    [Fact]
+    public async Task An_unknown_status_is_pending_and_warned_of_once()
+    {
+        await using var server = new StandIn((_, n) => n < 3 ? Reply.Json($$"""{"modelArn":"{{Reply.Arn}}","modelName":"m","modelStatus":"Paused"}""") : Reply.Model);
+        _shell.Set("endpoint", server.Url);
+        var result = _shell.Run("Wait-BedrockCustomModel m -EndpointUrl $endpoint").Clean();
+        Assert.Equal("m", Assert.Single(result.OutputOf<CustomModel>()).ModelName);
+        Assert.Contains("Paused", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_permission_to_list_the_wait_goes_on_by_gets()
+    {
+        Create("a", "b", "c");
+        _shell.Emulator.AddFault(new FaultRule { Operation = "ListCustomModels", Error = "AccessDeniedException" });
+        var result = await Task.Run(() => _shell.RunWatched("'a', 'b', 'c' | Wait-BedrockCustomModel", look => ActivateAfter(look, 2)));
+        Assert.Equal(3, result.Clean().OutputOf<CustomModel>().Count);
+        Assert.Equal((1, 9), (_shell.Count("ListCustomModels"), _shell.Count("GetCustomModel")));
+    }
+
+    [Fact]
+    public void New_with_Wait_waits_for_all_and_tells_of_each_as_Wait_does()
+    {
+        var result = _shell.RunWatched(
+            "'good1', 'bad1', 'good2' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait -PollInterval 0.1", look => ActivateAfter(look, 2));
+        Assert.Equal(["good1", "good2"], result.OutputOf<CustomModel>().Select(model => model.ModelName));
+        Assert.All(result.OutputOf<CustomModel>(), model => Assert.Equal("Active", model.ModelStatus));
+        Assert.Equal("CustomModelFailed", ScriptResult.IdOf(result.SingleError()));
+        Assert.Contains("bad1", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal(3, _shell.Count("ListCustomModels"));
+    }
+
+    [Fact]
+    public void New_Wait_Get_Remove_in_one_pipeline()
+    {
+        var result = _shell.RunWatched(
+            "$gone = New-BedrockCustomModel a -ModelPackageArn $package | Wait-BedrockCustomModel -OutVariable waited | Get-BedrockCustomModel | ForEach-Object { $_ | Remove-BedrockCustomModel -Force; $_ }; $waited; $gone",
+            look => ActivateAfter(look, 1)).Clean();
+        Assert.Equal(["a", "a"], result.OutputOf<CustomModel>().Select(model => model.ModelName));
+        Assert.Empty(_shell.Run("Get-BedrockCustomModel").Clean().Output);
+    }
+
+    private CustomModel[] Create(params string[] names) => [.. names.Select(name => _shell.Create(name, ""))];
+
+    private void ActivateAfter(int look, int which)
+    {
+        if (look == which)
+            _clock.Advance(TimeSpan.FromHours(1));
+    }
+}

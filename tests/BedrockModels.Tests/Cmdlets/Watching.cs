@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using BedrockModels.Tests.Hosting;
+
+namespace BedrockModels.Tests.Cmdlets;
+
+/// <summary>Scripts that a test acts upon while they run.</summary>
+internal static class Watching
+{
+    /// <summary>Runs a script, and calls the test after each look of its wait, on the pipeline's thread.</summary>
+    public static ScriptResult RunWatched(this TestShell shell, string script, Action<int> afterLook)
+    {
+        using var running = shell.Create(script);
+        var looks = 0;
+        OnProgress(running, () => afterLook(++looks));
+        try
+        {
+            return new ScriptResult(running, running.Invoke(), null);
+        }
+        catch (RuntimeException terminating)
+        {
+            return new ScriptResult(running, [], terminating);
+        }
+    }
+
+    /// <summary>Another session that talks to the same emulator.</summary>
+    public static TestShell Neighbour(this TestShell shell)
+    {
+        var other = new TestShell(createEmulator: false);
+        foreach (var name in new[] { "StoredAWSRegion", "StoredAWSCredentials", "endpoint", "package", "role", "PSDefaultParameterValues" })
+            other.Set(name, shell.Runspace.SessionStateProxy.GetVariable(name));
+        return other;
+    }
+
+    /// <summary>Starts a script, stops it when something has come true, and tells how long the stop took.</summary>
+    public static async Task<(ScriptResult Result, TimeSpan Stopping)> StopWhenAsync(this TestShell shell, string script, Func<PowerShell, Task> when)
+    {
+        using var running = shell.Create(script);
+        var output = new PSDataCollection<PSObject>();
+        var due = when(running);
+        var ending = Task.Factory.FromAsync(running.BeginInvoke<PSObject, PSObject>(null, output), running.EndInvoke);
+        if (await Task.WhenAny(due, ending) == ending)
+            Assert.Fail("The script ended before it was stopped: " + string.Join('\n', running.Streams.Error));
+        var clock = Stopwatch.StartNew();
+        await Task.Run(running.Stop);
+        clock.Stop();
+        var stopped = await Assert.ThrowsAnyAsync<RuntimeException>(() => ending);
+        return (new ScriptResult(running, output, stopped), clock.Elapsed);
+    }
+
+    /// <summary>Ends when a wait has looked so often.</summary>
+    public static Func<PowerShell, Task> Look(int number) => running =>
+    {
+        var come = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var looks = 0;
+        OnProgress(running, () =>
+        {
+            if (++looks == number)
+                come.SetResult();
+        });
+        return come.Task;
+    };
+
+    private static void OnProgress(PowerShell running, Action look) => running.Streams.Progress.DataAdded += (records, added) =>
+    {
+        if (((PSDataCollection<ProgressRecord>)records!)[added.Index].RecordType == ProgressRecordType.Processing)
+            look();
+    };
+}

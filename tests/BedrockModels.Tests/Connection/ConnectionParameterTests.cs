@@ -1,0 +1,179 @@
+using System.Management.Automation;
+using System.Net;
+using BedrockModels.Emulator;
+using BedrockModels.Tests.Cmdlets;
+using BedrockModels.Tests.Hosting;
+
+namespace BedrockModels.Tests.Connection;
+
+/// <summary>With -Credential the emulator verifies signatures byte for byte, so a call that succeeds was signed with the right keys.</summary>
+public sealed class ConnectionParameterTests : IDisposable
+{
+    private const string Key = "AKIAOTHERKEY00000001";
+    private const string Secret = "other/secret+key/0123456789012345678901";
+
+    private readonly TestShell _shell = new(new EmulatorOptions
+    {
+        ActivationTime = TimeSpan.Zero,
+        Credentials = [new EmulatorCredential { AccessKey = Key, SecretKey = Secret }, new EmulatorCredential { AccessKey = "ASIATEMPORARYKEY0001", SecretKey = Secret, SessionToken = "token" }],
+    });
+
+    public ConnectionParameterTests()
+    {
+        _shell.Set("k", Key);
+        _shell.Set("s", Secret);
+        _shell.Set("secure", new NetworkCredential("", Secret).SecurePassword);
+        _shell.Set("sdk", new SdkLikeCredentials(Key, Secret));
+        _shell.Set("tools", new ToolsLikeCredentials(new SdkLikeCredentials(Key, Secret)));
+    }
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [InlineData("-AccessKey $k -SecretKey $s")]
+    [InlineData("-AK $k -SK $s")]
+    [InlineData("-AccessKey $k -SecretAccessKey $s")]
+    [InlineData("-AccessKey $k -SecretKey $secure")]
+    [InlineData("-AccessKey ASIATEMPORARYKEY0001 -SecretKey $s -SessionToken token")]
+    [InlineData("-Credential @{ AccessKey = $k; SecretKey = $s }")]
+    [InlineData("-Credential @{ AccessKeyId = $k; SecretAccessKey = $s }")]
+    [InlineData("-Credential ([pscustomobject]@{ AccessKeyId = 'ASIATEMPORARYKEY0001'; SecretAccessKey = $s; SessionToken = 'token' })")]
+    [InlineData("-Credential ([pscustomobject]@{ Credentials = [pscustomobject]@{ AccessKeyId = $k; SecretAccessKey = $s } })")]
+    [InlineData("-Credential ([pscredential]::new($k, $secure))")]
+    [InlineData("-Credential $sdk")]
+    [InlineData("-Credential $tools")]
+    public void Keys_are_taken_in_every_form(string parameters) => _shell.Run("Get-BedrockCustomModel " + parameters).Clean();
+
+    [Theory]
+    [InlineData("$StoredAWSCredentials = $tools")]
+    [InlineData("$StoredAWSCredentials = $sdk")]
+    public void The_sessions_credentials_are_read_from_the_callers_scope(string script) =>
+        _shell.Run($"function Get-Them {{ {script}; Get-BedrockCustomModel }}; Get-Them").Clean();
+
+    [Fact]
+    public void Stored_credentials_that_refresh_themselves_are_asked_on_each_call()
+    {
+        var refreshing = new SdkLikeCredentials(Key, "old");
+        _shell.Set("StoredAWSCredentials", new ToolsLikeCredentials(refreshing));
+        Assert.Equal("InvalidSignatureException", ScriptResult.IdOf(_shell.Run("Get-BedrockCustomModel").SingleError()));
+        refreshing.SecretKey = Secret;
+        _shell.Run("Get-BedrockCustomModel").Clean();
+    }
+
+    [Fact]
+    public void The_sessions_Region_is_read_from_the_callers_scope()
+    {
+        _shell.Set("StoredAWSCredentials", new SdkLikeCredentials(Key, Secret));
+        var model = _shell.Run("function New-It { $StoredAWSRegion = 'eu-west-1'; New-BedrockCustomModel a -ModelPackageArn $package }; New-It").Clean().OutputOf<CustomModel>()[0];
+        Assert.Equal("eu-west-1", model.Region);
+    }
+
+    [Theory]
+    [InlineData("-AccessKey $k", "-SecretKey")]
+    [InlineData("-SecretKey $s", "-AccessKey")]
+    [InlineData("-SessionToken t", "-AccessKey")]
+    [InlineData("-AccessKey $k -SecretKey $s -Credential $sdk", "one of them")]
+    [InlineData("-Credential @{ x = 1 }", "AccessKeyId")]
+    [InlineData("-Credential 5", "AccessKeyId")]
+    public void Half_a_pair_or_an_object_without_keys_is_refused_in_words(string parameters, string says)
+    {
+        var error = _shell.Run("'a', 'b' | Get-BedrockCustomModel " + parameters).SingleError();
+        Assert.Equal("InvalidConnection", ScriptResult.IdOf(error));
+        Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_profile_that_is_not_there_ends_the_command_once_with_what_mends_it()
+    {
+        using var shell = new TestShell();
+        var folder = Directory.CreateTempSubdirectory();
+        shell.Set("file", Path.Combine(folder.FullName, "credentials"));
+        var result = shell.Run("'a', 'b' | Get-BedrockCustomModel -ProfileName nobody -ProfileLocation $file");
+        folder.Delete();
+        var error = result.SingleError();
+        Assert.Equal(("ProfileNotUsable", ErrorCategory.AuthenticationError), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
+        Assert.Contains("aws configure --profile nobody", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(shell.Emulator.Requests);
+    }
+
+    [Fact]
+    public void Verbose_names_the_winning_sources_and_no_values()
+    {
+        var verbose = _shell.Run("Get-BedrockCustomModel -AccessKey $k -SecretKey $s -Region us-west-2 -Verbose").Clean().Verbose;
+        Assert.Contains("Region us-west-2 from -Region.", verbose);
+        Assert.Contains(verbose, line => line.Contains("from -EndpointUrl", StringComparison.Ordinal));
+        Assert.Contains(verbose, line => line.Contains("-AccessKey and -SecretKey", StringComparison.Ordinal));
+        Assert.DoesNotContain(verbose, line => line.Contains(Secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_Region_of_an_ARN_is_used_and_a_contradiction_is_refused()
+    {
+        using var shell = new TestShell();
+        var model = shell.Run("New-BedrockCustomModel a -ModelPackageArn $package -Region us-west-2").Clean().OutputOf<CustomModel>()[0];
+        shell.Set("arn", model.ModelArn);
+        Assert.Equal("us-west-2", shell.Run("Get-BedrockCustomModel $arn").Clean().OutputOf<CustomModel>()[0].Region);
+        var error = shell.Run("Get-BedrockCustomModel $arn -Region us-east-1").SingleError();
+        Assert.Equal("RegionContradiction", ScriptResult.IdOf(error));
+        Assert.Contains("us-west-2", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(1, shell.Count("GetCustomModel"));
+    }
+
+    [Fact]
+    public void The_Region_of_an_object_travels_with_its_name_unless_Region_is_given()
+    {
+        using var shell = new TestShell();
+        shell.Run("New-BedrockCustomModel a -ModelPackageArn $package -Region us-west-2").Clean();
+        shell.Run("New-BedrockCustomModel b -ModelPackageArn $package").Clean();
+        var models = shell.Run("[pscustomobject]@{ ModelName = 'a'; Region = 'us-west-2' }, [pscustomobject]@{ ModelName = 'b' } | Get-BedrockCustomModel").Clean().OutputOf<CustomModel>();
+        Assert.Equal(["us-west-2", "us-east-1"], models.Select(model => model.Region));
+        Assert.Single(shell.Run("Get-BedrockCustomModel -ModelIdentifier ([pscustomobject]@{ ModelName = 'a'; Region = 'us-west-2' })").Clean().Output);
+        Assert.Single(shell.Run("[pscustomobject]@{ ModelName = 'b'; Region = 'us-west-2' } | Get-BedrockCustomModel -Region us-east-1").Clean().Output);
+    }
+
+    [Fact]
+    public async Task A_look_up_of_credentials_that_hangs_does_not_hold_a_stop()
+    {
+        using var hanging = new HangingCredentials();
+        _shell.Set("hanging", hanging);
+        var (result, took) = await _shell.StopWhenAsync("Get-BedrockCustomModel -Credential $hanging", _ => hanging.Asked);
+        Assert.Equal(PSInvocationState.Stopped, result.State);
+        Assert.True(took < TimeSpan.FromSeconds(30), $"It took {took}.");
+        Assert.Empty(_shell.Emulator.Requests);
+    }
+
+    /// <summary>Credentials that are never handed out.</summary>
+    public sealed class HangingCredentials : IDisposable
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _end = new();
+
+        public Task Asked => _asked.Task;
+
+        public Keys? GetCredentials()
+        {
+            _asked.TrySetResult();
+            _end.Wait();
+            return null;
+        }
+
+        public void Dispose() => _end.Set();
+    }
+
+    /// <summary>What AWSCredentials of any SDK looks like from outside.</summary>
+    public sealed class SdkLikeCredentials(string accessKey, string secretKey)
+    {
+        public string SecretKey { private get; set; } = secretKey;
+
+        public Keys GetCredentials() => new(accessKey, SecretKey, "");
+    }
+
+    /// <summary>What $StoredAWSCredentials of AWS.Tools.Common looks like from outside: the credentials are not public.</summary>
+    public sealed class ToolsLikeCredentials(SdkLikeCredentials credentials)
+    {
+        internal SdkLikeCredentials Credentials { get; } = credentials;
+    }
+
+    public sealed record Keys(string AccessKey, string SecretKey, string Token);
+}

@@ -1,0 +1,145 @@
+using System.Reflection;
+using BedrockModels.Tests.Hosting;
+using BedrockModels.Tests.Shell;
+
+namespace BedrockModels.Tests.Connection;
+
+/// <summary>The module beside other versions of the AWS SDK, each case in a process of its own, where the module is loaded as users load it.</summary>
+public sealed class IsolationTests
+{
+    private const string Call = """
+        $connection = @{ Region = 'us-east-1'; AccessKey = 'a'; SecretKey = 'b'; EndpointUrl = $emulator.EndpointUrl }
+        $null = New-BedrockCustomModel a -ModelPackageArn arn:aws:sagemaker:us-east-1:123456789012:model-package/p/1 @connection
+        (Get-BedrockCustomModel a @connection).ModelName
+        """;
+
+    // Which contexts hold the SDK's core, with its version and whether it lies in our folder.
+    private const string Contexts = """
+        foreach ($context in [System.Runtime.Loader.AssemblyLoadContext]::All) {
+            foreach ($assembly in $context.Assemblies) {
+                $name = $assembly.GetName()
+                if ($name.Name -like 'AWSSDK.*' -or $name.Name -eq 'BedrockModels.Client') {
+                    "$($context.Name) $($name.Name) $($assembly.GetCustomAttributes([System.Reflection.AssemblyFileVersionAttribute], $false).Version) ours=$($assembly.Location -like '*module?client*')"
+                }
+            }
+        }
+        """;
+
+    private static readonly string Import = $"Import-Module '{Repository.Manifest}'; $emulator = Start-BedrockEmulator";
+
+    [Fact]
+    public async Task Importing_loads_no_assembly_of_AWS_and_no_client()
+    {
+        using var shell = new ShellProcess();
+        var result = await shell.RunScriptAsync($"Import-Module '{Repository.Manifest}'; 'imported'; {Contexts}");
+        Assert.Equal(("imported\n", ""), (result.Output, result.Error));
+    }
+
+    [Theory]
+    [InlineData("3.7.402", true)]
+    [InlineData("3.7.402", false)]
+    [InlineData("4.0.3.3", true)]
+    [InlineData("4.0.3.3", false)]
+    public async Task Lives_beside_another_SDK_loaded_before_or_after(string version, bool before)
+    {
+        var load = $"$null = [System.Reflection.Assembly]::LoadFrom('{OtherSdk(version)}')";
+        const string UseOther = "[Amazon.Runtime.BasicAWSCredentials]::new('other-key', 'x').GetCredentials().AccessKey; [Amazon.RegionEndpoint]::GetBySystemName('us-west-2').DisplayName";
+        using var shell = new ShellProcess();
+        var result = await shell.RunScriptAsync(string.Join('\n', before ? load : "", Import, Call, before ? "" : load, UseOther, Call.Replace("New-", "$null = 0 # ", StringComparison.Ordinal), Contexts));
+        Assert.Equal("", result.Error);
+        var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["a", "other-key", "US West (Oregon)", "a"], lines.Take(4));
+        var cores = lines.Where(line => line.Contains("AWSSDK.Core", StringComparison.Ordinal)).ToList();
+        Assert.Contains(cores, line => line.StartsWith($"Default AWSSDK.Core {version}", StringComparison.Ordinal) && line.EndsWith("ours=False", StringComparison.Ordinal));
+        Assert.Contains(cores, line => line.StartsWith("BedrockModels.Client AWSSDK.Core 4.0.102.19", StringComparison.Ordinal) && line.EndsWith("ours=True", StringComparison.Ordinal));
+        Assert.Equal(2, cores.Count);
+    }
+
+    [Fact]
+    public async Task Removing_and_importing_again_ten_times_leaves_one_private_context_that_works()
+    {
+        using var shell = new ShellProcess();
+        var result = await shell.RunScriptAsync($$"""
+            {{Import}}
+            foreach ($time in 1..5) {
+                {{Call.Replace("New-BedrockCustomModel a", "New-BedrockCustomModel \"m$time\"", StringComparison.Ordinal).Replace("Get-BedrockCustomModel a", "Get-BedrockCustomModel \"m$time\"", StringComparison.Ordinal)}}
+                Remove-Module BedrockModels
+                Import-Module '{{Repository.Manifest}}'
+                (Get-BedrockCustomModel "m$time" @connection).ModelStatus
+                Import-Module '{{Repository.Manifest}}' -Force
+                (Get-BedrockCustomModel "m$time" @connection).Region
+            }
+            {{Contexts}}
+            """);
+        Assert.Equal("", result.Error);
+        var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(5, lines.Count(line => line == "us-east-1"));
+        Assert.Single(lines, line => line.Contains("AWSSDK.Core", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("BedrockModels.Client BedrockModels.Client", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_runspaces_share_the_private_context()
+    {
+        using var shell = new ShellProcess();
+        var result = await shell.RunScriptAsync($$"""
+            {{Import}}
+            {{Call}}
+            $other = [powershell]::Create([System.Management.Automation.Runspaces.InitialSessionState]::CreateDefault2())
+            $null = $other.AddScript('param($manifest, $connection) Import-Module $manifest; (Get-BedrockCustomModel a @connection).ModelName').AddArgument('{{Repository.Manifest}}').AddArgument($connection)
+            $other.Invoke()
+            {{Contexts}}
+            """);
+        Assert.Equal("", result.Error);
+        Assert.Single(result.Output.Split('\n'), line => line.Contains("AWSSDK.Core", StringComparison.Ordinal));
+        Assert.StartsWith("a\na\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_type_of_the_SDK_or_the_client_can_be_reached_from_a_public_type()
+    {
+        var seen = new HashSet<Type>();
+        Type[] roots = [.. typeof(BedrockCmdlet).Assembly.GetExportedTypes(), .. typeof(CustomModel).Assembly.GetExportedTypes(), .. typeof(BedrockModels.Emulator.EmulatorServer).Assembly.GetExportedTypes()];
+        foreach (var type in roots)
+            Visit(type);
+        Assert.NotEmpty(roots);
+        Assert.DoesNotContain(seen, IsForeign);
+        Assert.True(IsForeign(typeof(BedrockModels.Client.BedrockClient)));
+
+        void Visit(Type type)
+        {
+            if (!seen.Add(type) || type.Assembly == typeof(object).Assembly)
+                return;
+            const BindingFlags Visible = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+            IEnumerable<Type?> next =
+            [
+                type.BaseType, type.HasElementType ? type.GetElementType() : null, .. type.IsGenericType ? type.GetGenericArguments() : [], .. type.GetInterfaces(),
+                .. type.GetMembers(Visible).Where(IsPublic).SelectMany(TypesOf),
+            ];
+            foreach (var other in next.OfType<Type>().Where(other => other.Assembly.GetName().Name!.StartsWith("BedrockModels", StringComparison.Ordinal) || IsForeign(other) || other.IsGenericType || other.HasElementType))
+                Visit(other);
+        }
+    }
+
+    private static bool IsForeign(Type type) =>
+        type.Assembly.GetName().Name is { } name && (name.StartsWith("AWSSDK", StringComparison.Ordinal) || name == "BedrockModels.Client");
+
+    private static bool IsPublic(MemberInfo member) => member switch
+    {
+        MethodBase method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly,
+        FieldInfo field => field.IsPublic || field.IsFamily,
+        _ => false,
+    };
+
+    private static IEnumerable<Type> TypesOf(MemberInfo member) => member switch
+    {
+        MethodInfo method => [method.ReturnType, .. method.GetParameters().Select(parameter => parameter.ParameterType)],
+        MethodBase constructor => constructor.GetParameters().Select(parameter => parameter.ParameterType),
+        FieldInfo field => [field.FieldType],
+        _ => [],
+    };
+
+    private static string OtherSdk(string version) => Path.Combine(
+        typeof(IsolationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "PackageFolder").Value!,
+        "awssdk.core", version, "lib", "net8.0", "AWSSDK.Core.dll");
+}

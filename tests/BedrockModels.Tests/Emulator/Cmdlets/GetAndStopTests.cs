@@ -1,0 +1,97 @@
+using BedrockModels.Tests.Hosting;
+
+namespace BedrockModels.Tests.Emulator.Cmdlets;
+
+public sealed class GetAndStopTests : CmdletTest
+{
+    [Fact]
+    public async Task Get_shows_what_was_served_up_to_date_and_without_secrets()
+    {
+        var emulator = Start();
+        await CreateModel(emulator, "model");
+        await CreateModel(emulator, "model");
+        var last = await Send(emulator, HttpMethod.Get, "/custom-models/model", null, "Bearer a-secret-token");
+
+        var seen = Shell.Run($"Get-BedrockEmulator {emulator.Port}").Clean().OutputOf<BedrockEmulator>().Single();
+
+        Assert.Equal(3, seen.RequestCount);
+        Assert.Equal(["CreateCustomModel 202: 1", "CreateCustomModel 400: 1", "GetCustomModel 200: 1"], seen.RequestCounts.Select(count => count.ToString()));
+        Assert.Equal(("GetCustomModel", 200, last.RequestId), seen.LastRequests[^1] is var request ? (request.Operation, request.Status, request.RequestId) : default);
+        Assert.InRange(seen.LastRequests[^1].Time, emulator.StartTime, DateTimeOffset.UtcNow);
+        var text = Shell.Run($"Get-BedrockEmulator {emulator.Port} | ForEach-Object {{ $_.LastRequests }}").Clean().AllText;
+        Assert.DoesNotContain("a-secret-token", text, StringComparison.Ordinal);
+        await Send(emulator, HttpMethod.Get, "/custom-models");
+        Assert.Equal(4, seen.RequestCount);
+    }
+
+    [Fact]
+    public void A_script_can_assert_on_what_it_sent()
+    {
+        var emulator = Start();
+
+        var sent = Shell.Run($$"""
+            $at = @{ EndpointUrl = '{{emulator.EndpointUrl}}'; Region = 'us-east-1'; AccessKey = 'a'; SecretKey = 'b' }
+            New-BedrockCustomModel my-model -ModelPackageArn {{TestEmulator.Package}} @at | Out-Null
+            ((Get-BedrockEmulator {{emulator.Port}}).RequestCounts | Where-Object { $_.Operation -eq 'CreateCustomModel' -and $_.Status -eq 202 }).Count
+            """).Clean().Output.Single();
+
+        Assert.Equal("1", sent.ToString());
+    }
+
+    [Fact]
+    public async Task Another_runspace_finds_an_emulator_and_stops_it()
+    {
+        var (one, two) = (Start(), Start());
+        using var other = new TestShell(createEmulator: false);
+
+        var found = other.Run("Get-BedrockEmulator").Clean().OutputOf<BedrockEmulator>();
+        Assert.Contains(found, emulator => emulator.Port == one.Port);
+        other.Run($"Get-BedrockEmulator -Port {one.Port} | Stop-BedrockEmulator").Clean();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => Send(one, HttpMethod.Get, "/custom-models"));
+        Assert.Equal(200, (await Send(two, HttpMethod.Get, "/custom-models")).Status);
+        Assert.DoesNotContain(Shell.Run("Get-BedrockEmulator").Clean().OutputOf<BedrockEmulator>(), emulator => emulator.Port == one.Port);
+    }
+
+    [Fact]
+    public void Emulators_are_stopped_by_port_by_object_and_through_the_pipeline()
+    {
+        var (one, two, three) = (Start(), Start(), Start());
+
+        Shell.Run($"Stop-BedrockEmulator {one.Port}").Clean();
+        Shell.Set("two", two);
+        Shell.Run("Stop-BedrockEmulator $two").Clean();
+        Shell.Set("three", three);
+        Shell.Run("$three | Stop-BedrockEmulator").Clean();
+
+        foreach (var port in new[] { one.Port, two.Port, three.Port })
+            Assert.Equal("EmulatorNotRunning", Shell.Run($"Get-BedrockEmulator {port}").ErrorIds.Single());
+    }
+
+    [Fact]
+    public void What_does_not_run_is_a_non_terminating_error_about_its_port()
+    {
+        var running = Start();
+
+        var got = Shell.Run($"Get-BedrockEmulator 1, {running.Port}");
+        var stopped = Shell.Run($"Stop-BedrockEmulator 1, {running.Port}");
+
+        Assert.Single(got.Output);
+        Assert.Equal(("EmulatorNotRunning", (object)1), (got.ErrorIds.Single(), got.SingleError().TargetObject));
+        Assert.Equal(("EmulatorNotRunning", (object)1), (stopped.ErrorIds.Single(), stopped.SingleError().TargetObject));
+        Assert.Equal("EmulatorNotRunning", Shell.Run($"Get-BedrockEmulator {running.Port}").ErrorIds.Single());
+    }
+
+    [Fact]
+    public async Task WhatIf_stops_nothing_and_Confirm_asks()
+    {
+        var emulator = Start();
+
+        Shell.Run($"Stop-BedrockEmulator {emulator.Port} -WhatIf").Clean();
+        Shell.Host.Interface.Answers.Enqueue("No");
+        Shell.Run($"Stop-BedrockEmulator {emulator.Port} -Confirm").Clean();
+
+        Assert.Equal(200, (await Send(emulator, HttpMethod.Get, "/custom-models")).Status);
+        Assert.Contains($"port {emulator.Port}", Shell.Host.Interface.Prompts.Single(), StringComparison.Ordinal);
+    }
+}

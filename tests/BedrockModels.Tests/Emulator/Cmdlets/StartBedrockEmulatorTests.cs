@@ -1,0 +1,159 @@
+using BedrockModels.Tests.Emulator.Authentication;
+
+namespace BedrockModels.Tests.Emulator.Cmdlets;
+
+public sealed class StartBedrockEmulatorTests : CmdletTest
+{
+    [Fact]
+    public async Task It_starts_on_a_free_port_of_loopback_and_says_where()
+    {
+        var emulator = Start();
+
+        Assert.Equal($"http://127.0.0.1:{emulator.Port}", emulator.EndpointUrl);
+        Assert.Equal((TimeSpan.FromSeconds(2), "123456789012", null), (emulator.ActivationTime, emulator.AccountId, emulator.StatePath));
+        Assert.Equal(202, (await CreateModel(emulator, "model")).Status);
+    }
+
+    [Fact]
+    public void The_modules_own_cmdlets_reach_it()
+    {
+        var emulator = Start("-ActivationTime 0");
+
+        var model = Shell.Run($$"""
+            $at = @{ EndpointUrl = '{{emulator.EndpointUrl}}'; Region = 'us-east-1'; AccessKey = 'a'; SecretKey = 'b' }
+            New-BedrockCustomModel my-model -ModelPackageArn {{TestEmulator.Package}} @at | Get-BedrockCustomModel @at
+            """).Clean().OutputOf<CustomModel>().Single();
+
+        Assert.Equal(("my-model", "Active"), (model.ModelName, model.ModelStatus));
+    }
+
+    [Fact]
+    public void A_port_in_use_is_refused_in_words()
+    {
+        var emulator = Start();
+
+        Assert.Contains($"Port {emulator.Port} of 127.0.0.1 cannot be listened on", Refusal($"-Port {emulator.Port}"), StringComparison.Ordinal);
+        Assert.Equal("ParameterArgumentValidationError", Shell.Run("Start-BedrockEmulator -Port 70000").ErrorIds.Single());
+    }
+
+    [Theory]
+    [InlineData("30", 30)]
+    [InlineData("'30'", 30)]
+    [InlineData("0.5", 0.5)]
+    [InlineData("([timespan]'00:01:00')", 60)]
+    public void A_plain_number_is_seconds(string text, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Start("-ActivationTime " + text).ActivationTime);
+
+    [Fact]
+    public async Task A_state_path_is_relative_to_the_location_and_held_until_the_stop()
+    {
+        var folder = Directory.CreateTempSubdirectory("bedrock-start-");
+        Shell.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder.FullName}')").Clean();
+        var emulator = Start("-StatePath state.json");
+
+        await CreateModel(emulator, "model");
+
+        Assert.Equal(Path.Combine(folder.FullName, "state.json"), emulator.StatePath);
+        Assert.Contains("\"model\"", await File.ReadAllTextAsync(emulator.StatePath!), StringComparison.Ordinal);
+        Assert.Contains("belongs to another emulator", Refusal("-StatePath state.json"), StringComparison.Ordinal);
+        Shell.Run($"Stop-BedrockEmulator {emulator.Port}").Clean();
+        Assert.Equal(200, (await Send(Start("-StatePath state.json"), HttpMethod.Get, "/custom-models/model")).Status);
+    }
+
+    [Fact]
+    public async Task Account_Regions_quota_and_strictness_are_what_it_is_told()
+    {
+        var emulator = Start("-AccountId 999988887777 -Region eu-west-1, us-east-1 -ModelQuota 1 -Strict");
+
+        var created = await Send(emulator, HttpMethod.Post, "/custom-models/create-custom-model", TestEmulator.ModelBody("model"), "Bearer x");
+        Assert.StartsWith("arn:aws:bedrock:eu-west-1:999988887777:", created.Text("modelArn"), StringComparison.Ordinal);
+        Assert.Equal(202, (await CreateModel(emulator, "model")).Status);
+        Assert.Equal("ServiceQuotaExceededException", (await CreateModel(emulator, "other")).ErrorType);
+        Assert.Equal("ValidationException", (await Send(emulator, HttpMethod.Get, "/custom-models?colour=red")).ErrorType);
+        Assert.Contains("twelve digits", Refusal("-AccountId 12"), StringComparison.Ordinal);
+        Assert.Contains("'nowhere'", Refusal("-Region nowhere"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Behaviors_are_set_by_name()
+    {
+        var emulator = Start("-Behavior @{ takenModelName = 'ValidationException'; DefaultPageSize = '1'; TokenLifetime = '00:10:00' }");
+
+        await CreateModel(emulator, "model");
+        Assert.Equal("ValidationException", (await CreateModel(emulator, "model")).ErrorType);
+        await CreateModel(emulator, "other");
+        Assert.Single((await Send(emulator, HttpMethod.Get, "/custom-models")).Json["modelSummaries"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("@{ Colour = 1 }", "There is no behavior 'Colour'; there are RefuseReplayWithOtherParameters,")]
+    [InlineData("@{ DefaultPageSize = 'many' }", "The behavior DefaultPageSize has the value 'many'; it takes a whole number.")]
+    [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is no error code of the service")]
+    public void A_behavior_that_cannot_be_is_refused_in_words(string behavior, string sentence) =>
+        Assert.StartsWith(sentence, Refusal("-Behavior " + behavior), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("([pscredential]::new('AKID', (& { $s = [securestring]::new(); 'the-secret'.ToCharArray() | ForEach-Object { $s.AppendChar($_) }; $s })))", null)]
+    [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret' }", null)]
+    [InlineData("@{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; Expiration = [datetimeoffset]::Now.AddHours(1) }", "token")]
+    [InlineData("([pscustomobject]@{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token' }), @{ AccessKey = 'other'; SecretKey = 'x' }", "token")]
+    public async Task With_credentials_the_signature_is_verified(string credential, string? token)
+    {
+        var emulator = Start("-Credential " + credential);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+
+        Assert.Equal(200, await Ask("the-secret"));
+        Assert.Equal(403, await Ask("another-secret"));
+
+        async Task<int> Ask(string secret)
+        {
+            var signer = new Signer { Host = $"127.0.0.1:{emulator.Port}", AccessKey = "AKID", SecretKey = secret, SessionToken = token };
+            using var request = new HttpRequestMessage(HttpMethod.Get, emulator.EndpointUrl + "/custom-models");
+            foreach (var (name, value) in signer.Sign(DateTimeOffset.UtcNow, "GET", "/custom-models"))
+                request.Headers.TryAddWithoutValidation(name, value);
+            using var response = await http.SendAsync(request);
+            return (int)response.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task A_bearer_token_can_be_the_credential()
+    {
+        var emulator = Start("-Credential @{ BearerToken = 'the-token' }");
+
+        Assert.Equal(200, (await Send(emulator, HttpMethod.Get, "/custom-models", null, "Bearer the-token")).Status);
+        Assert.Equal(403, (await Send(emulator, HttpMethod.Get, "/custom-models", null, "Bearer another")).Status);
+    }
+
+    [Theory]
+    [InlineData("@{ AccessKey = 'AKID' }")]
+    [InlineData("@{ SecretKey = 'the-secret' }")]
+    [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; Expiration = 'the-secret' }")]
+    [InlineData("'the-secret'")]
+    public void A_credential_with_parts_missing_is_refused_and_not_quoted(string credential)
+    {
+        var refusal = Refusal("-Credential " + credential);
+
+        Assert.StartsWith("A credential ", refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("the-secret", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_address_than_loopback_needs_credentials()
+    {
+        Assert.Contains("0.0.0.0 can be reached from other machines, so it needs credentials", Refusal("-Address 0.0.0.0"), StringComparison.Ordinal);
+        Assert.Equal("127.0.0.1", new Uri(Start("-Address 0.0.0.0 -Credential @{ AccessKey = 'a'; SecretKey = 'b' }").EndpointUrl).Host);
+    }
+
+    [Fact]
+    public void WhatIf_starts_nothing_and_Confirm_asks()
+    {
+        Assert.Empty(Shell.Run("Start-BedrockEmulator -Port 65001 -WhatIf").Clean().Output);
+        Assert.Equal("EmulatorNotRunning", Shell.Run("Get-BedrockEmulator -Port 65001").ErrorIds.Single());
+        Shell.Host.Interface.Answers.Enqueue("No");
+        Assert.Empty(Shell.Run("Start-BedrockEmulator -Port 65001 -Confirm").Clean().Output);
+        Assert.Contains("port 65001", Shell.Host.Interface.Prompts.Single(), StringComparison.Ordinal);
+        Assert.Single(Shell.Run("Start-BedrockEmulator -Port 65001 -Confirm").Errors);
+        Assert.Equal("EmulatorNotRunning", Shell.Run("Get-BedrockEmulator -Port 65001").ErrorIds.Single());
+    }
+}

@@ -1,0 +1,69 @@
+namespace BedrockModels.Tests.Emulator.Durability;
+
+public sealed class DamagedFileTests : IDisposable
+{
+    private readonly StateFolder _state = new();
+
+    public void Dispose() => _state.Dispose();
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("null", 1)]
+    [InlineData("[]", 1)]
+    [InlineData("{\n  \"version\": 1,\n  \"regions\": {\n    \"us-east-1\": {", 4)]
+    [InlineData("{\n  \"version\": \"one\"\n}", 2)]
+    [InlineData("{\n  \"version\": 1,\n  \"colour\": \"red\"\n}", 3)]
+    [InlineData("{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [\n        { \"name\": \"a\", \"creationTime\": \"yesterday\" }\n      ]\n    }\n  }\n}", 5)]
+    [InlineData("{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [\n        { \"arn\": \"\" }\n      ]\n    }\n  }\n}", 5)]
+    [InlineData("{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [\n        { \"name\": \"a\", \"status\": \"Active\" }\n      ]\n    }\n  }\n}", 5)]
+    [InlineData("{ }\n}", 2)]
+    [InlineData("{\n \0 }", 2)]
+    public async Task A_damaged_file_is_refused_with_its_line_and_left_untouched(string text, int line)
+    {
+        await File.WriteAllTextAsync(_state.Path, text);
+        var written = File.GetLastWriteTimeUtc(_state.Path);
+
+        var refusal = _state.Refusal();
+
+        Assert.Contains($"'{_state.Path}' is damaged at line {line}", refusal, StringComparison.Ordinal);
+        Assert.Equal((text, written), (await File.ReadAllTextAsync(_state.Path), File.GetLastWriteTimeUtc(_state.Path)));
+    }
+
+    [Theory]
+    [InlineData("""{"version":2}""", "has the version 2")]
+    [InlineData("""{"regions":{"us-east-1":null}}""", "the Region us-east-1 is null")]
+    [InlineData("""{"regions":{"us-east-1":{"models":[null]}}}""", "an item of models is null")]
+    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":null}]}}}""", "the name '' is not")]
+    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a--b"}]}}}""", "the name 'a--b' is not 1 to 63 letters")]
+    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"},{"name":"a"}]}}}""", "'a' or its ARN is there twice")]
+    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","arn":"arn:aws:s3:::bucket"}]}}}""", "'arn:aws:s3:::bucket', the ARN of 'a', is not")]
+    [InlineData("""{"regions":{"us-east-1":{"deployments":[{"name":"d","modelArn":"a"}]}}}""", "'d' is for the model 'a', which is not in the file")]
+    [InlineData("""{"regions":{"us-east-1":{"deployments":[{"name":"d","modelArn":null}]}}}""", "'d' has no modelArn")]
+    [InlineData("""{"regions":{"us-east-1":{"requestTokens":[null]}}}""", "an item of requestTokens is null")]
+    public async Task A_file_that_says_what_cannot_be_is_refused_in_words_and_left_untouched(string text, string why)
+    {
+        await File.WriteAllTextAsync(_state.Path, text);
+
+        Assert.Contains(why, _state.Refusal(), StringComparison.Ordinal);
+        Assert.Equal(text, await File.ReadAllTextAsync(_state.Path));
+    }
+
+    [Fact]
+    public void A_folder_in_its_place_is_refused()
+    {
+        Directory.CreateDirectory(_state.Path);
+
+        Assert.Contains($"'{_state.Path}' cannot be read", _state.Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_half_written_temporary_file_is_passed_over()
+    {
+        await File.WriteAllTextAsync(_state.Path + ".tmp", "{ \"version\":");
+
+        using var emulator = _state.Start();
+
+        Assert.Equal(202, (await emulator.CreateModel("model")).Status);
+        Assert.Equal(["state.json", "state.json.lock"], _state.Files);
+    }
+}

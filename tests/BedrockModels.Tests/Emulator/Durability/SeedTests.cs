@@ -1,0 +1,81 @@
+namespace BedrockModels.Tests.Emulator.Durability;
+
+/// <summary>A state file that a hand wrote.</summary>
+public sealed class SeedTests : IDisposable
+{
+    private readonly StateFolder _state = new();
+
+    public void Dispose() => _state.Dispose();
+
+    [Fact]
+    public async Task A_name_is_enough_for_an_Active_model_whose_ARN_is_the_same_in_every_run()
+    {
+        await SeedAsync("""{ "regions": { "us-east-1": { "models": [ { "name": "my-model" } ] } } }""");
+        string arn;
+        using (var first = _state.Start())
+        {
+            var model = await first.Get("/custom-models/my-model");
+            arn = model.Text("modelArn");
+            Assert.Equal(("Active", "IMPORTED"), (model.Text("modelStatus"), model.Text("customizationType")));
+            Assert.Equal("arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0", model.Text("baseModelArn"));
+            Assert.Matches(@"\Aarn:aws:bedrock:us-east-1:123456789012:custom-model/imported/[a-z0-9]{12}\z", arn);
+        }
+
+        using var second = _state.Start();
+        Assert.Equal(arn, (await second.Get("/custom-models/my-model")).Text("modelArn"));
+    }
+
+    [Fact]
+    public async Task A_fixture_can_hold_every_kind_in_every_state()
+    {
+        await SeedAsync("""
+            {
+              "regions": {
+                "us-east-1": {
+                  "models": [
+                    { "name": "ready", "arn": "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl", "tags": { "Team": "search" } },
+                    { "name": "broken", "failureMessage": "No artifacts." },
+                    { "name": "coming", "readyTime": "2026-08-01T00:00:10Z" }
+                  ],
+                  "deployments": [ { "name": "serving", "modelArn": "ready" } ],
+                  "throughputs": [ { "name": "bought", "modelArn": "ready", "modelUnits": 2 } ],
+                  "requestTokens": [ { "operation": "CreateCustomModel", "token": "t1", "arn": "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl" } ]
+                },
+                "eu-west-1": { "models": [ { "name": "ready" } ] }
+              }
+            }
+            """);
+        using var emulator = _state.Start();
+        const string Arn = "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl";
+
+        Assert.Equal(Arn, (await emulator.Get("/custom-models/ready")).Text("modelArn"));
+        Assert.Equal("""{"tags":[{"key":"Team","value":"search"}]}""", (await emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{Arn}}"}""")).Body);
+        Assert.Equal("No artifacts.", (await emulator.Get("/custom-models/broken")).Text("failureMessage"));
+        Assert.Equal("Creating", await emulator.Status("coming"));
+        emulator.Advance(10);
+        Assert.Equal("Active", await emulator.Status("coming"));
+        Assert.Equal(("Active", Arn), Of(await emulator.Get("/model-customization/custom-model-deployments/serving")));
+        Assert.Equal(("InService", Arn), Of(await emulator.Get("/provisioned-model-throughput/bought")));
+        Assert.Equal("ConflictException", (await emulator.Delete("/custom-models/ready")).ErrorType);
+        Assert.Equal(Arn, (await emulator.CreateModel("new", ""","clientRequestToken":"t1" """)).Text("modelArn"));
+        emulator.Region = "eu-west-1";
+        Assert.StartsWith("arn:aws:bedrock:eu-west-1:123456789012:", (await emulator.Get("/custom-models/ready")).Text("modelArn"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"version":1}""")]
+    [InlineData("""{"regions":null}""")]
+    [InlineData("""{"regions":{"us-east-1":{"models":null,"deployments":[]}}}""")]
+    public async Task What_is_left_out_is_empty(string seed)
+    {
+        await SeedAsync(seed);
+        using var emulator = _state.Start();
+
+        Assert.Equal("""{"modelSummaries":[]}""", (await emulator.Get("/custom-models")).Body);
+    }
+
+    private Task SeedAsync(string text) => File.WriteAllTextAsync(_state.Path, text);
+
+    private static (string Status, string ModelArn) Of(Reply reply) => (reply.Text("status"), reply.Text("modelArn"));
+}

@@ -1,0 +1,176 @@
+using System.Text.Json.Nodes;
+using BedrockModels.Emulator;
+
+namespace BedrockModels.Tests.Emulator.Durability;
+
+public sealed class StateFileTests : IDisposable
+{
+    private readonly StateFolder _state = new();
+
+    public void Dispose() => _state.Dispose();
+
+    [Fact]
+    public async Task Everything_is_there_again_after_a_restart()
+    {
+        string model;
+        var (before, tokens) = (new List<string>(), "");
+        using (var first = _state.Start())
+        {
+            model = (await first.CreateModel("model", ""","clientRequestToken":"t1","modelTags":[{"key":"a","value":"b"}],"modelKmsKeyArn":"arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012" """)).Text("modelArn");
+            first.Advance(2);
+            var other = await first.ActiveModel("other");
+            await first.CreateDeployment("deployment", model, ""","description":"d" """);
+            await first.CreateThroughput("throughput", model, ""","commitmentDuration":"OneMonth" """);
+            first.Advance(2);
+            await first.Patch("/model-customization/custom-model-deployments/deployment", $$"""{"modelArn":"{{other}}"}""");
+            await first.Patch("/provisioned-model-throughput/throughput", """{"desiredProvisionedModelName":"renamed"}""");
+            first.Region = "eu-west-1";
+            await first.CreateModel("elsewhere");
+            before = await SeenAsync(first);
+        }
+
+        using var second = _state.Start();
+        second.Advance(6);
+
+        Assert.Equal(before, await SeenAsync(second));
+        Assert.Equal(model, (await second.CreateModel("model", ""","clientRequestToken":"t1","modelTags":[] """)).Text("modelArn"));
+
+        async Task<List<string>> SeenAsync(TestEmulator emulator)
+        {
+            var seen = new List<string>();
+            foreach (var region in (string[])["eu-west-1", "us-east-1"])
+            {
+                emulator.Region = region;
+                foreach (var path in (string[])["/custom-models", "/custom-models/model", "/custom-models/elsewhere", "/provisioned-model-throughput/renamed", "/model-customization/custom-model-deployments/deployment"])
+                    seen.Add((await emulator.Get(path)).Body);
+            }
+
+            seen.Add((await emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{model}}"}""")).Body);
+            return seen;
+        }
+    }
+
+    [Fact]
+    public async Task What_is_acknowledged_is_in_the_file_already()
+    {
+        using var emulator = _state.Start();
+
+        await emulator.CreateModel("model");
+        Assert.Contains("\"name\": \"model\"", await File.ReadAllTextAsync(_state.Path), StringComparison.Ordinal);
+        await emulator.Delete("/custom-models/model");
+        Assert.DoesNotContain("\"name\": \"model\"", await File.ReadAllTextAsync(_state.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_file_is_readable_JSON_and_alone_but_for_its_lock()
+    {
+        using (var emulator = _state.Start())
+            await emulator.CreateModel("model", ""","modelTags":[{"key":"Team","value":"a+b@c"}]""");
+
+        var text = await File.ReadAllTextAsync(_state.Path);
+        var model = JsonNode.Parse(text)!["regions"]!["us-east-1"]!["models"]![0]!;
+        Assert.Equal(("model", "2026-08-01T00:00:00+00:00", TestEmulator.Package), ((string)model["name"]!, (string)model["creationTime"]!, (string)model["source"]!));
+        Assert.Contains("\n          \"tags\": {\n            \"Team\": \"a+b@c\"\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(["state.json", "state.json.lock"], _state.Files);
+    }
+
+    [Fact]
+    public async Task A_Region_that_was_only_asked_for_leaves_no_trace()
+    {
+        using var emulator = _state.Start();
+        emulator.Region = "eu-west-1";
+        await emulator.Get("/custom-models");
+        emulator.Region = "us-east-1";
+        await emulator.CreateModel("model");
+
+        Assert.DoesNotContain("eu-west-1", await File.ReadAllTextAsync(_state.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restart_resumes_the_timers()
+    {
+        using (var first = _state.Start())
+        {
+            await first.CreateModel("model");
+            first.Advance(1);
+        }
+
+        using (var second = _state.Start())
+        {
+            second.Advance(1.5);
+            Assert.Equal("Creating", await second.Status("model"));
+        }
+
+        using var third = _state.Start();
+        third.Advance(2);
+        Assert.Equal("Active", await third.Status("model"));
+    }
+
+    [Fact]
+    public async Task A_second_emulator_on_the_same_file_is_refused_until_the_first_has_stopped()
+    {
+        using (var first = _state.Start())
+        {
+            Assert.Equal($"The state file '{_state.Path}' belongs to another emulator, which still runs. Stop that one, or take another file.", _state.Refusal());
+            Assert.Equal(202, (await first.CreateModel("model")).Status);
+        }
+
+        using var second = _state.Start();
+        Assert.Equal("Creating", await second.Status("model"));
+    }
+
+    [Fact]
+    public async Task A_link_stays_a_link_and_what_it_points_to_is_taken()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var links = new StateFolder();
+        File.CreateSymbolicLink(links.Path, _state.Path);
+
+        using (var emulator = links.Start())
+        {
+            await emulator.CreateModel("model");
+            Assert.Contains("belongs to another emulator", _state.Refusal(), StringComparison.Ordinal);
+        }
+
+        Assert.NotNull(new FileInfo(links.Path).LinkTarget);
+        using var second = _state.Start();
+        Assert.Equal("Creating", await second.Status("model"));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_named()
+    {
+        var path = Path.Combine(Path.GetDirectoryName(_state.Path)!, "nowhere", "state.json");
+
+        var problem = Assert.Throws<EmulatorException>(() => EmulatorServer.Start(new EmulatorOptions { StatePath = path }));
+
+        Assert.Contains($"'{path}' cannot be written", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_that_cannot_be_kept_is_not_acknowledged()
+    {
+        using var emulator = _state.Start();
+        await emulator.CreateModel("one");
+
+        // A folder in the place of the temporary file: it cannot be written.
+        Directory.CreateDirectory(_state.Path + ".tmp");
+        var refused = await emulator.CreateModel("two");
+        Directory.Delete(_state.Path + ".tmp");
+
+        Assert.Equal((500, "InternalServerException"), refused.Error);
+        Assert.Equal(202, (await emulator.CreateModel("three")).Status);
+    }
+
+    [Fact]
+    public async Task Many_writers_at_once_share_their_writes()
+    {
+        using var emulator = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, StatePath = _state.Path, ModelQuota = 1000 });
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => emulator.CreateModel($"model-{i}")));
+
+        Assert.All(replies, reply => Assert.Equal(202, reply.Status));
+        Assert.Equal(200, JsonNode.Parse(await File.ReadAllTextAsync(_state.Path))!["regions"]!["us-east-1"]!["models"]!.AsArray().Count);
+    }
+}

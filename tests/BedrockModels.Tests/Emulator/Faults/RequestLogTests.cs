@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace BedrockModels.Tests.Emulator.Faults;
+
+public sealed class RequestLogTests : IDisposable
+{
+    private readonly TestEmulator _emulator = new();
+
+    public void Dispose() => _emulator.Dispose();
+
+    [Fact]
+    public async Task Requests_are_counted_per_operation_and_status()
+    {
+        await _emulator.CreateModel("model");
+        await _emulator.CreateModel("model");
+        await _emulator.Get("/custom-models/model");
+        await _emulator.Get("/custom-models/model");
+        await _emulator.Get("/nowhere");
+
+        var counts = _emulator.Server.RequestCounts;
+
+        Assert.Equal(4, counts.Count);
+        Assert.Equal((1, 1, 2, 1), (counts[("CreateCustomModel", 202)], counts[("CreateCustomModel", 400)], counts[("GetCustomModel", 200)], counts[("", 404)]));
+    }
+
+    [Fact]
+    public async Task The_last_requests_tell_when_what_and_with_which_id()
+    {
+        _emulator.Advance(1);
+        var reply = await _emulator.CreateModel("model");
+
+        var request = _emulator.Server.Requests.Single();
+
+        Assert.Equal((_emulator.Clock.GetUtcNow(), "CreateCustomModel", 202, reply.RequestId), (request.Time, request.Operation, request.Status, request.RequestId));
+        Assert.Equal(TestEmulator.ModelBody("model"), request.Body);
+    }
+
+    [Fact]
+    public async Task The_last_thousand_are_kept_with_the_first_of_a_long_body()
+    {
+        for (var i = 0; i < 1001; i++)
+            await _emulator.Get("/custom-models/model-" + i);
+
+        Assert.Equal((1000, "/custom-models/model-1"), (_emulator.Server.Requests.Count, _emulator.Server.Requests[0].Target));
+        await _emulator.Post("/tagResource", new string('x', 100_000));
+        Assert.Equal(16 * 1024, _emulator.Server.Requests[^1].Body.Length);
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_key_or_a_token_is_kept()
+    {
+        await _emulator.Send(HttpMethod.Get, "/custom-models", null, ("Authorization", "Bearer a-secret-token"), ("X-Amz-Security-Token", "a-secret-token"));
+
+        Assert.DoesNotContain("secret", JsonSerializer.Serialize(_emulator.Server.Requests), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,54 @@
+namespace BedrockModels.Tests.Emulator.Operations;
+
+public sealed class InUseTests : IDisposable
+{
+    private readonly TestEmulator _emulator = new();
+
+    public void Dispose() => _emulator.Dispose();
+
+    [Fact]
+    public async Task A_model_that_a_deployment_uses_cannot_be_deleted_until_that_is_gone()
+    {
+        var model = await _emulator.ActiveModel("model");
+        var user = (await _emulator.CreateDeployment("deployment", model)).Text("customModelDeploymentArn");
+        _emulator.Advance(2);
+
+        var refused = await _emulator.Delete("/custom-models/model");
+
+        Assert.Equal((400, "ConflictException"), refused.Error);
+        Assert.Contains(user, refused.Message, StringComparison.Ordinal);
+        await _emulator.Delete("/model-customization/custom-model-deployments/deployment");
+        Assert.Equal(200, (await _emulator.Delete("/custom-models/model")).Status);
+    }
+
+    [Fact]
+    public async Task A_model_that_a_throughput_uses_cannot_be_deleted_until_that_is_gone()
+    {
+        await _emulator.ActiveModel("model");
+        var user = (await _emulator.CreateThroughput("throughput", "model")).Text("provisionedModelArn");
+
+        var refused = await _emulator.Delete("/custom-models/model");
+
+        Assert.Equal((400, "ConflictException"), refused.Error);
+        Assert.Contains(user, refused.Message, StringComparison.Ordinal);
+        await _emulator.Delete("/provisioned-model-throughput/throughput");
+        Assert.Equal(200, (await _emulator.Delete("/custom-models/model")).Status);
+    }
+
+    [Fact]
+    public async Task While_an_update_runs_both_models_are_used_and_after_it_only_the_new_one()
+    {
+        var (one, two) = (await _emulator.ActiveModel("one"), await _emulator.ActiveModel("two"));
+        await _emulator.CreateDeployment("deployment", one);
+        await _emulator.CreateThroughput("throughput", one);
+        _emulator.Advance(2);
+        await _emulator.Patch("/model-customization/custom-model-deployments/deployment", $$"""{"modelArn":"{{two}}"}""");
+        await _emulator.Patch("/provisioned-model-throughput/throughput", $$"""{"desiredModelId":"{{two}}"}""");
+
+        Assert.Equal("ConflictException", (await _emulator.Delete("/custom-models/one")).ErrorType);
+        Assert.Equal("ConflictException", (await _emulator.Delete("/custom-models/two")).ErrorType);
+        _emulator.Advance(2);
+        Assert.Equal("ConflictException", (await _emulator.Delete("/custom-models/two")).ErrorType);
+        Assert.Equal(200, (await _emulator.Delete("/custom-models/one")).Status);
+    }
+}

@@ -1,0 +1,81 @@
+namespace BedrockModels.Tests.Emulator.Operations;
+
+public sealed class PagingTests : IDisposable
+{
+    private readonly TestEmulator _emulator = new();
+
+    public void Dispose() => _emulator.Dispose();
+
+    [Theory]
+    [InlineData("Ascending")]
+    [InlineData("Descending")]
+    public async Task Pages_hold_everything_once_in_order_even_of_one_instant(string order)
+    {
+        var arns = new List<string>();
+        for (var i = 0; i < 11; i++)
+        {
+            arns.Add((await _emulator.CreateModel("model-" + i)).Text("modelArn"));
+            _emulator.Advance(i % 4 == 0 ? 1 : 0);
+        }
+
+        var (seen, pages) = (new List<string>(), 0);
+        string? token = null;
+        do
+        {
+            var page = (await _emulator.Get($"/custom-models?maxResults=4&sortOrder={order}" + (token is null ? "" : "&nextToken=" + Uri.EscapeDataString(token)))).Json;
+            seen.AddRange(page["modelSummaries"]!.AsArray().Select(summary => (string)summary!["modelArn"]!));
+            token = (string?)page["nextToken"];
+            pages++;
+        }
+        while (token is not null);
+
+        Assert.Equal(3, pages);
+        Assert.Equal(arns.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+        var whole = (await _emulator.Get("/custom-models?sortOrder=" + order)).Json["modelSummaries"]!.AsArray().Select(summary => (string)summary!["modelArn"]!);
+        Assert.Equal(whole, seen);
+    }
+
+    [Fact]
+    public async Task A_page_that_ends_with_the_last_item_has_no_token()
+    {
+        for (var i = 0; i < 4; i++)
+            await _emulator.CreateModel("model-" + i);
+
+        Assert.Null((await _emulator.Get("/custom-models?maxResults=4")).Json["nextToken"]);
+        Assert.NotNull((await _emulator.Get("/custom-models?maxResults=3")).Json["nextToken"]);
+    }
+
+    [Fact]
+    public async Task A_model_that_is_created_between_two_pages_neither_repeats_nor_hides_another()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await _emulator.CreateModel("model-" + i);
+            _emulator.Advance(1);
+        }
+
+        var first = (await _emulator.Get("/custom-models?maxResults=2")).Json;
+        await _emulator.CreateModel("late");
+        var second = (await _emulator.Get("/custom-models?maxResults=2&nextToken=" + Uri.EscapeDataString((string)first["nextToken"]!))).Json;
+
+        Assert.Equal(["model-1", "model-0"], second["modelSummaries"]!.AsArray().Select(summary => (string)summary!["modelName"]!));
+    }
+
+    [Fact]
+    public async Task A_page_holds_100_unless_asked_otherwise()
+    {
+        using var emulator = new TestEmulator(clock => new BedrockModels.Emulator.EmulatorOptions { TimeProvider = clock, ModelQuota = 101 });
+        for (var i = 0; i < 101; i++)
+            await emulator.CreateModel("model-" + i);
+
+        Assert.Equal(100, (await emulator.Get("/custom-models")).Json["modelSummaries"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("MTIz")]
+    [InlineData("%00")]
+    [InlineData("OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTl8YXJu")]
+    public async Task A_token_that_no_page_gave_is_refused(string token) =>
+        Assert.Equal((400, "ValidationException"), (await _emulator.Get("/custom-models?nextToken=" + token)).Error);
+}

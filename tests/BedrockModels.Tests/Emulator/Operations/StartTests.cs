@@ -1,0 +1,59 @@
+using System.Net;
+using BedrockModels.Emulator;
+
+namespace BedrockModels.Tests.Emulator.Operations;
+
+/// <summary>What an emulator does not start with.</summary>
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("12345678901")]
+    [InlineData("12345678901x")]
+    [InlineData("")]
+    public void An_account_has_twelve_digits(string account) =>
+        Assert.Contains($"'{account}'", Refusal(new() { AccountId = account }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Only_loopback_goes_without_credentials()
+    {
+        Assert.Contains("0.0.0.0", Refusal(new() { Address = IPAddress.Any }), StringComparison.Ordinal);
+        Assert.Contains("needs credentials", Refusal(new() { Address = IPAddress.IPv6Any }), StringComparison.Ordinal);
+        using var server = EmulatorServer.Start(new() { Address = IPAddress.Any, BearerTokens = ["token"] });
+        Assert.Equal($"http://127.0.0.1:{server.Port}", server.EndpointUrl);
+    }
+
+    [Fact]
+    public void It_listens_on_loopback_alone()
+    {
+        using var server = EmulatorServer.Start(new());
+
+        Assert.Equal($"http://127.0.0.1:{server.Port}", server.EndpointUrl);
+        Assert.Equal(IPAddress.Loopback, server.Options.Address);
+    }
+
+    [Theory]
+    [InlineData("US-EAST-1")]
+    [InlineData("nowhere")]
+    public void A_Region_has_the_form_of_one(string region) =>
+        Assert.Contains($"'{region}'", Refusal(new() { Regions = [region] }), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_negative_activation_time_is_none() =>
+        Assert.Contains("-00:00:01", Refusal(new() { ActivationTime = TimeSpan.FromSeconds(-1) }), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_port_in_use_is_refused_and_free_again_after_the_stop()
+    {
+        int port;
+        using (var first = EmulatorServer.Start(new()))
+        {
+            port = first.Port;
+            Assert.Contains($"Port {port} ", Refusal(new() { Port = port }), StringComparison.Ordinal);
+        }
+
+        using var second = EmulatorServer.Start(new() { Port = port });
+        Assert.Equal(port, second.Port);
+    }
+
+    private static string Refusal(EmulatorOptions options) => Assert.Throws<EmulatorException>(() => EmulatorServer.Start(options)).Message;
+}

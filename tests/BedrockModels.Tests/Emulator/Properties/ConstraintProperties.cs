@@ -1,0 +1,37 @@
+using BedrockModels.Protocol;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace BedrockModels.Tests.Emulator.Properties;
+
+public sealed class ConstraintProperties
+{
+    public static TheoryData<string> Names { get; } = [.. Grammar.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Legal_values_pass(string name)
+    {
+        var grammar = Grammar.All[name];
+        Prop.ForAll(grammar.Legal.ToArbitrary(), value => grammar.Shape.Check(value) == ConstraintBreaks.None).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Mutated_values_fail(string name)
+    {
+        var grammar = Grammar.All[name];
+        Prop.ForAll(grammar.Illegal.ToArbitrary(), value => grammar.Shape.Check(value) != ConstraintBreaks.None).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    }
+
+    [Fact]
+    public void Every_string_constraint_has_its_grammar()
+    {
+        var stated = typeof(Constraints).GetProperties()
+            .Where(property => property.GetValue(null) is Shape { Kind: ShapeKind.String, Values: null })
+            .Select(property => property.Name);
+
+        // Its pattern takes every text of twenty characters that ends in a plain name; there is little to mutate.
+        Assert.Equal(stated.Except([nameof(Constraints.TaggableResourceArn)]).Order(StringComparer.Ordinal), Grammar.All.Keys.Order(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+
+namespace BedrockModels.Tests.Emulator;
+
+/// <summary>What the emulator answered.</summary>
+internal sealed record Reply(int Status, string ErrorType, string RequestId, string Body)
+{
+    public JsonNode Json => JsonNode.Parse(Body)!;
+
+    /// <summary>What a client decides by.</summary>
+    public (int Status, string Type) Error => (Status, ErrorType);
+
+    public string Message => Text("message");
+
+    public string Text(string member) => (string)Json[member]!;
+
+    public static async Task<Reply> Of(HttpResponseMessage response) => new(
+        (int)response.StatusCode,
+        response.Headers.TryGetValues("x-amzn-ErrorType", out var type) ? type.Single() : "",
+        response.Headers.TryGetValues("x-amzn-RequestId", out var id) ? id.Single() : "",
+        await response.Content.ReadAsStringAsync());
+}

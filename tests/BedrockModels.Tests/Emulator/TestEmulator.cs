@@ -1,0 +1,87 @@
+using System.Net.Http.Headers;
+using System.Text;
+using BedrockModels.Emulator;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BedrockModels.Tests.Emulator;
+
+/// <summary>An emulator with a clock that only the test moves, and a plain HTTP client in front of it.</summary>
+internal sealed class TestEmulator : IDisposable
+{
+    public const string Package = "arn:aws:sagemaker:us-east-1:123456789012:model-package/my-model-package/1";
+    public const string Role = "arn:aws:iam::123456789012:role/BedrockCustomModelRole";
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+
+    public TestEmulator(Func<FakeTimeProvider, EmulatorOptions>? options = null)
+    {
+        Server = EmulatorServer.Start(options?.Invoke(Clock) ?? new EmulatorOptions { TimeProvider = Clock });
+        _http.BaseAddress = new Uri(Server.EndpointUrl);
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public EmulatorServer Server { get; }
+
+    public string Region { get; set; } = "us-east-1";
+
+    /// <summary>A signature that is well-formed, and right for nothing.</summary>
+    public static string AuthorizationFor(string region) =>
+        $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260801/{region}/bedrock/aws4_request, SignedHeaders=host;x-amz-date, Signature={new string('a', 64)}";
+
+    /// <summary>The body of a CreateCustomModel request.</summary>
+    public static string ModelBody(string name, string more = "") =>
+        $$$"""{"modelName":"{{{name}}}","customModelDataSource":{"modelPackageArnDataSource":{"modelPackageArn":"{{{Package}}}"}}{{{more}}}}""";
+
+    public Task<Reply> Get(string path) => Send(HttpMethod.Get, path);
+
+    public Task<Reply> Delete(string path) => Send(HttpMethod.Delete, path);
+
+    public Task<Reply> Post(string path, string body) => Send(HttpMethod.Post, path, body);
+
+    public Task<Reply> Patch(string path, string body) => Send(HttpMethod.Patch, path, body);
+
+    public Task<Reply> CreateModel(string name, string more = "") => Post("/custom-models/create-custom-model", ModelBody(name, more));
+
+    /// <summary>Creates a model, lets it become Active, and gives its ARN.</summary>
+    public async Task<string> ActiveModel(string name)
+    {
+        var arn = (await CreateModel(name)).Text("modelArn");
+        Advance(2);
+        return arn;
+    }
+
+    public Task<Reply> CreateDeployment(string name, string modelArn, string more = "") =>
+        Post("/model-customization/custom-model-deployments", $$"""{"modelDeploymentName":"{{name}}","modelArn":"{{modelArn}}"{{more}}}""");
+
+    public Task<Reply> CreateThroughput(string name, string modelId, string more = "") =>
+        Post("/provisioned-model-throughput", $$"""{"provisionedModelName":"{{name}}","modelId":"{{modelId}}","modelUnits":1{{more}}}""");
+
+    public void Advance(double seconds) => Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+    public async Task<string> Status(string name) => (await Get("/custom-models/" + name)).Text("modelStatus");
+
+    public Task<Reply> Send(HttpMethod method, string path, string? body = null) =>
+        Send(method, path, body is null ? null : Encoding.UTF8.GetBytes(body));
+
+    public Task<Reply> Send(HttpMethod method, string path, byte[]? body) => Send(method, path, body,
+        ("Authorization", AuthorizationFor(Region)), ("X-Amz-Date", "20260801T000000Z"));
+
+    /// <summary>Sends a request with these headers and no other.</summary>
+    public async Task<Reply> Send(HttpMethod method, string path, byte[]? body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        if (body is not null)
+            request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var response = await _http.SendAsync(request);
+        return await Reply.Of(response);
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        Server.Dispose();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using BedrockModels.Emulator;
+
+namespace BedrockModels.Tests.Emulator.Transport;
+
+public sealed class LoadTests : IDisposable
+{
+    private const int Many = 500;
+
+    private readonly TestEmulator _emulator = new();
+
+    public void Dispose() => _emulator.Dispose();
+
+    [Fact]
+    public async Task Five_hundred_connections_at_once_are_all_served_and_stay_open()
+    {
+        await _emulator.CreateModel("model");
+        var connections = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => RawConnection.Open(_emulator.Server.Port)));
+
+        for (var round = 0; round < 2; round++)
+        {
+            await Task.WhenAll(connections.Select(connection => connection.Send(RawConnection.Request("GET", "/custom-models/model"))));
+            var answers = await Task.WhenAll(connections.Select(connection => connection.Receive()));
+            Assert.All(answers, answer => Assert.Equal(200, answer.Status));
+        }
+
+        foreach (var connection in connections)
+            connection.Dispose();
+    }
+
+    [Fact]
+    public async Task Slow_stalled_and_vanished_clients_do_not_delay_the_others()
+    {
+        using var emulator = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, ModelQuota = 2000 });
+        for (var i = 0; i < 1000; i++)
+            await emulator.CreateModel($"model-{i}");
+        var stalled = new List<RawConnection>();
+        for (var i = 0; i < 50; i++)
+        {
+            // Half a head; half a body; answers of megabytes that nobody reads; gone in the middle.
+            stalled.Add(await Open("GET /custom-models HT"));
+            stalled.Add(await Open(RawConnection.Request("POST", "/tagResource", "Content-Length: 1000\r\n", "{")));
+            stalled.Add(await Open(string.Concat(Enumerable.Repeat(RawConnection.Request("GET", "/custom-models?maxResults=1000"), 20))));
+            (await Open(RawConnection.Request("GET", "/custom-models?maxResults=1000"))).Abort();
+        }
+
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < 100; i++)
+            Assert.Equal(200, (await emulator.Get("/custom-models/model-1")).Status);
+
+        // With a delay for each stalled client it would be minutes; the limit only has to bear a busy machine.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"100 requests beside stalled clients took {watch.Elapsed}.");
+        foreach (var connection in stalled)
+            connection.Dispose();
+
+        async Task<RawConnection> Open(string bytes)
+        {
+            var connection = await RawConnection.Open(emulator.Server.Port);
+            await connection.Send(bytes);
+            return connection;
+        }
+    }
+
+    [Fact]
+    public async Task One_slow_operation_does_not_hold_up_the_next_connection()
+    {
+        var clock = new NotifyingClock();
+        using var emulator = new TestEmulator(_ => new EmulatorOptions
+        {
+            TimeProvider = clock,
+            Faults = [new FaultRule { Operation = "ListCustomModels", Delay = TimeSpan.FromHours(1) }],
+        });
+        var held = emulator.Get("/custom-models");
+        await clock.WaitedOn;
+
+        Assert.Equal(404, (await emulator.Get("/custom-models/model")).Status);
+        Assert.False(held.IsCompleted);
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(200, (await held).Status);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using BedrockModels.Emulator;
+
+namespace BedrockModels.Tests.Emulator.Transport;
+
+public sealed class StopTests
+{
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task A_stop_under_load_takes_less_than_a_second_and_leaves_no_answer_half_written()
+    {
+        using var emulator = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, ModelQuota = 1000 });
+        for (var i = 0; i < 200; i++)
+            await emulator.CreateModel($"model-{i}");
+        var served = 0;
+        var enough = new TaskCompletionSource();
+        var clients = Enumerable.Range(0, 32).Select(_ => Task.Run(UseUntilItEndsAsync)).ToList();
+        await enough.Task;
+
+        var watch = Stopwatch.StartNew();
+        emulator.Server.Dispose();
+        watch.Stop();
+
+        Assert.True(watch.Elapsed < OneSecond, $"The stop took {watch.Elapsed}.");
+        Assert.All(await Task.WhenAll(clients), end => Assert.Equal("", end));
+
+        // Gives what came after the last whole answer.
+        async Task<string> UseUntilItEndsAsync()
+        {
+            using var connection = await RawConnection.Open(emulator.Server.Port);
+            try
+            {
+                while (true)
+                {
+                    await connection.Send(RawConnection.Request("GET", "/custom-models?maxResults=200"));
+                    var (status, _, body) = await connection.Receive();
+                    Assert.Equal(200, status);
+                    Assert.Equal(200, JsonNode.Parse(body)!["modelSummaries"]!.AsArray().Count);
+                    if (Interlocked.Increment(ref served) == 300)
+                        enough.SetResult();
+                }
+            }
+            catch (IOException)
+            {
+                return await connection.ReceiveToEnd();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Idle_stalled_and_unread_connections_do_not_hold_up_a_stop()
+    {
+        using var emulator = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, ModelQuota = 1000 });
+        for (var i = 0; i < 1000; i++)
+            await emulator.CreateModel($"model-{i}");
+        var connections = new List<RawConnection>();
+        foreach (var bytes in (string[])["", "GET /custom", RawConnection.Request("POST", "/tagResource", "Content-Length: 10\r\n", "{"),
+            string.Concat(Enumerable.Repeat(RawConnection.Request("GET", "/custom-models?maxResults=1000"), 100))])
+        {
+            var connection = await RawConnection.Open(emulator.Server.Port);
+            await connection.Send(bytes);
+            connections.Add(connection);
+        }
+
+        // The last connection is stuck when no more of its requests are served while others are.
+        long served;
+        do
+        {
+            served = Lists();
+            for (var i = 0; i < 50; i++)
+                await emulator.Get("/custom-models/model-1");
+        }
+        while (Lists() != served);
+        Assert.InRange(served, 1, 99);
+
+        var watch = Stopwatch.StartNew();
+        emulator.Server.Dispose();
+
+        Assert.True(watch.Elapsed < OneSecond, $"The stop took {watch.Elapsed}.");
+        foreach (var connection in connections)
+            connection.Dispose();
+
+        long Lists() => emulator.Server.RequestCounts.GetValueOrDefault(("ListCustomModels", 200));
+    }
+
+    [Fact]
+    public async Task After_a_stop_nothing_listens_and_a_second_stop_is_nothing()
+    {
+        var emulator = new TestEmulator();
+        Assert.False(emulator.Server.Stopped.WaitOne(0));
+
+        emulator.Server.Dispose();
+        emulator.Server.Dispose();
+
+        Assert.True(emulator.Server.Stopped.WaitOne(0));
+        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => RawConnection.Open(emulator.Server.Port));
+        emulator.Dispose();
+    }
+}

@@ -1,0 +1,84 @@
+using System.Management.Automation;
+using BedrockModels.Emulator;
+using BedrockModels.Tests.Hosting;
+
+namespace BedrockModels.Tests.Errors;
+
+/// <summary>What the user sees of an error that the service answered, or of no answer at all.</summary>
+public sealed class ServiceErrorTests : IDisposable
+{
+    private readonly TestShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [InlineData("AccessDeniedException", 403, ErrorCategory.PermissionDenied, "iam:PassRole")]
+    [InlineData("ConflictException", 400, ErrorCategory.ResourceExists, "-IfExists Return")]
+    [InlineData("ServiceQuotaExceededException", 400, ErrorCategory.QuotaExceeded, "Custom models per account")]
+    [InlineData("TooManyTagsException", 400, ErrorCategory.LimitsExceeded, "50")]
+    [InlineData("ValidationException", 400, ErrorCategory.InvalidArgument, "")]
+    [InlineData("ResourceNotFoundException", 404, ErrorCategory.ObjectNotFound, "model package")]
+    [InlineData("UnknownOperationException", 404, ErrorCategory.NotImplemented, "us-east-1")]
+    [InlineData("UnrecognizedClientException", 403, ErrorCategory.AuthenticationError, "")]
+    [InlineData("ExpiredTokenException", 403, ErrorCategory.AuthenticationError, "")]
+    [InlineData("InvalidSignatureException", 403, ErrorCategory.AuthenticationError, "")]
+    [InlineData("SomethingNewException", 418, ErrorCategory.InvalidArgument, "")]
+    public void Id_category_status_and_advice_fit_the_code(string code, int status, ErrorCategory category, string advice)
+    {
+        _shell.Emulator.AddFault(new FaultRule { Operation = "CreateCustomModel", Error = code, Status = status, Message = "The service says no." });
+        var error = _shell.Run("New-BedrockCustomModel a -ModelPackageArn $package").SingleError();
+        var problem = Assert.IsType<BedrockException>(error.Exception);
+        Assert.Equal((code, category, "a"), (ScriptResult.IdOf(error), error.CategoryInfo.Category, error.TargetObject));
+        Assert.Equal((code, status, "CreateCustomModel"), (problem.ErrorCode, problem.StatusCode, problem.Operation));
+        Assert.Contains(problem.RequestId, error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.Contains("us-east-1", error.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.ErrorDetails.Message);
+        Assert.Contains(advice, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_role_that_cannot_be_assumed_brings_the_trust_policys_principal()
+    {
+        _shell.Emulator.AddFault(new FaultRule { Operation = "CreateCustomModel", Error = "ValidationException", Message = "Could not assume provided IAM role. Please make sure the IAM role exists." });
+        var error = _shell.Run("New-BedrockCustomModel a -S3Uri s3://my-bucket/m/ -RoleArn $role").SingleError();
+        Assert.Contains("bedrock.amazonaws.com", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("InternalServerException", 500, ErrorCategory.ResourceUnavailable)]
+    [InlineData("ThrottlingException", 429, ErrorCategory.LimitsExceeded)]
+    public void A_500_and_a_429_are_retried_and_then_reported_in_one_sentence(string code, int status, ErrorCategory category)
+    {
+        _shell.Emulator.AddFault(new FaultRule { Operation = "GetCustomModel", Error = code, Status = status });
+        var error = _shell.Run("Get-BedrockCustomModel a").SingleError();
+        Assert.Equal((code, category), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
+        Assert.True(((BedrockException)error.Exception).IsRetryable);
+        Assert.Equal(3, _shell.Count("GetCustomModel"));
+    }
+
+    [Theory]
+    [InlineData("-EndpointUrl http://127.0.0.1:1", "the connection was refused")]
+    [InlineData("", "broke off")]
+    public void A_refused_connection_and_a_cut_answer_are_retried_and_then_reported_in_one_sentence(string parameters, string says)
+    {
+        _shell.Create("a", "");
+        _shell.Emulator.AddFault(new FaultRule { Operation = "GetCustomModel", Cut = true });
+        var error = _shell.Run("Get-BedrockCustomModel a " + parameters).SingleError();
+        Assert.Equal(("ConnectionFailed", ErrorCategory.ConnectionError), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
+        Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("3 attempts", error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.ErrorDetails.Message);
+        Assert.Equal(parameters.Length == 0 ? 3 : 0, _shell.Count("GetCustomModel"));
+    }
+
+    [Theory]
+    [InlineData("InternalServerException", 500)]
+    [InlineData("ThrottlingException", 429)]
+    public void What_fails_once_succeeds_unseen(string code, int status)
+    {
+        _shell.Create("a", "");
+        _shell.Emulator.AddFault(new FaultRule { Operation = "GetCustomModel", Error = code, Status = status, Times = 1 });
+        Assert.Single(_shell.Run("Get-BedrockCustomModel a").Clean().Output);
+        Assert.Equal(2, _shell.Count("GetCustomModel"));
+    }
+}

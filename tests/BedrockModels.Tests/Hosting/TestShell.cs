@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using BedrockModels.Emulator;
+
+namespace BedrockModels.Tests.Hosting;
+
+/// <summary>
+/// A runspace of the real engine with the module imported, and an emulator of its own. The session holds Region and keys as
+/// AWS Tools leave them ($StoredAWSRegion, $StoredAWSCredentials), so nothing of the process is changed.
+/// </summary>
+internal sealed class TestShell : IDisposable
+{
+    public const string Package = "arn:aws:sagemaker:us-east-1:123456789012:model-package/my-model-package/1";
+    public const string Role = "arn:aws:iam::123456789012:role/BedrockCustomModelRole";
+    public const string AccessKey = "AKIAMARKEDACCESSKEY1";
+    public const string SecretKey = "marked/secret+key/0123456789012345678901";
+
+    public TestShell(EmulatorOptions? options = null, bool createEmulator = true, string hostName = "TestHost")
+    {
+        Host = new TestHost(hostName);
+        var state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule([Repository.Manifest]);
+        Runspace = RunspaceFactory.CreateRunspace(Host, state);
+        Runspace.Open();
+        if (!createEmulator)
+            return;
+        Emulator = EmulatorServer.Start(options ?? new EmulatorOptions { ActivationTime = TimeSpan.Zero, ModelQuota = 100_000, TimeProvider = new TickingClock() });
+        Set("StoredAWSRegion", "us-east-1");
+        Set("StoredAWSCredentials", new PSObject(new Dictionary<string, string> { ["AccessKey"] = AccessKey, ["SecretKey"] = SecretKey }));
+        Set("endpoint", Emulator.EndpointUrl);
+        Set("package", Package);
+        Set("role", Role);
+        Run("$PSDefaultParameterValues['*-Bedrock*:EndpointUrl'] = $endpoint").Clean();
+        Run("$PSDefaultParameterValues['*-BedrockEmulator:EndpointUrl'] = $null").Clean();
+    }
+
+    public TestHost Host { get; }
+
+    public Runspace Runspace { get; }
+
+    public EmulatorServer Emulator { get; } = null!;
+
+    public void Set(string variable, object? value) => Runspace.SessionStateProxy.SetVariable(variable, value);
+
+    /// <summary>Runs a script to its end.</summary>
+    public ScriptResult Run(string script)
+    {
+        using var shell = Create(script);
+        try
+        {
+            return new ScriptResult(shell, shell.Invoke(), null);
+        }
+        catch (RuntimeException terminating)
+        {
+            return new ScriptResult(shell, [], terminating);
+        }
+    }
+
+    /// <summary>A script that the test starts and stops itself.</summary>
+    public PowerShell Create(string script)
+    {
+        var shell = PowerShell.Create(Runspace);
+        shell.AddScript(script);
+        return shell;
+    }
+
+    /// <summary>How many requests of an operation the emulator has served.</summary>
+    public long Count(string operation) => Emulator.RequestCounts.Where(pair => pair.Key.Operation == operation).Sum(pair => pair.Value);
+
+    /// <summary>Makes a model through the module.</summary>
+    public CustomModel Create(string name, string more) => Run($"New-BedrockCustomModel -ModelName {name} -ModelPackageArn $package {more}").Clean().OutputOf<CustomModel>()[0];
+
+    public void Dispose()
+    {
+        Runspace.Dispose();
+        Emulator?.Dispose();
+    }
+}

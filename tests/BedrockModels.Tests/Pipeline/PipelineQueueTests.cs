@@ -1,0 +1,39 @@
+using BedrockModels.Pipeline;
+
+namespace BedrockModels.Tests.Pipeline;
+
+public sealed class PipelineQueueTests
+{
+    [Fact]
+    public async Task What_is_posted_runs_on_the_thread_that_awaits()
+    {
+        var queue = new PipelineQueue();
+        var thread = 0;
+        var result = await Task.Factory.StartNew(
+            () =>
+            {
+                var own = Environment.CurrentManagedThreadId;
+                var value = queue.Await(Task.Run(() =>
+                {
+                    queue.Post(() => thread = Environment.CurrentManagedThreadId);
+                    return 5;
+                }));
+                return (own, value);
+            }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Assert.Equal(5, result.value);
+        Assert.Equal(result.own, thread);
+    }
+
+    [Fact]
+    public async Task Stop_ends_an_await_of_something_that_never_ends()
+    {
+        var queue = new PipelineQueue();
+        var waiting = Task.Run(() => queue.Await(new TaskCompletionSource<int>().Task));
+        queue.Stop();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public void A_failure_comes_out_as_it_is() =>
+        Assert.Throws<BedrockException>(() => new PipelineQueue().Await(Task.FromException<int>(new BedrockException("x"))));
+}

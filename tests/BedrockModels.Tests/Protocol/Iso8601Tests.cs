@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+using BedrockModels.Protocol;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace BedrockModels.Tests.Protocol;
+
+public sealed class Iso8601Tests
+{
+    private static readonly Gen<DateTimeOffset> Times =
+        from day in Gen.Choose(1, 3_652_050)
+        from second in Gen.Choose(0, 86_399)
+        from tick in Gen.Choose(0, 9_999_999)
+        from minutes in Gen.Choose(-14 * 60, 14 * 60)
+        select DateTimeOffset.MinValue.AddDays(day).AddSeconds(second).AddTicks(tick).ToOffset(TimeSpan.FromMinutes(minutes));
+
+    [Fact]
+    public void What_is_written_is_UTC_with_milliseconds_and_is_read_back_to_the_millisecond() => Prop.ForAll(Times.ToArbitrary(), time =>
+    {
+        var text = Iso8601.Format(time);
+        Assert.Matches(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z\z", text);
+        Assert.True(Iso8601.TryParse(text, out var read));
+        Assert.Equal(time.ToUnixTimeMilliseconds(), read.ToUnixTimeMilliseconds());
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Any_number_of_digits_and_any_offset_is_read() => Prop.ForAll(Times.ToArbitrary(), Gen.Choose(0, 9).ToArbitrary(), (time, digits) =>
+    {
+        var fraction = time.ToString("fffffff", CultureInfo.InvariantCulture).PadRight(9, '7')[..digits];
+        var text = time.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + (digits > 0 ? "." + fraction : "") + time.ToString("zzz", CultureInfo.InvariantCulture);
+        Assert.True(Iso8601.TryParse(text, out var read), text);
+        var unit = (long)Math.Pow(10, 7 - Math.Min(digits, 7));
+        Assert.Equal(time.UtcTicks / unit * unit, read.UtcTicks);
+        Assert.Equal(time.Offset, read.Offset);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void No_text_at_all_makes_it_throw() => Prop.ForAll<string?>(text =>
+    {
+        if (text is not null)
+            Assert.True(!Iso8601.TryParse(text, out var time) || time != default);
+    }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("2026-01-02")]
+    [InlineData("2026-01-02T03:04:05")]
+    [InlineData("2026-01-02 03:04:05Z")]
+    [InlineData("2026-01-02T03:04:05.Z")]
+    [InlineData("2026-01-02T03:04:05.1234567890Z")]
+    [InlineData("2026-13-02T03:04:05Z")]
+    [InlineData("2026-01-02T03:04:05+25:00")]
+    [InlineData("2026-01-02T03:04:05Z\n")]
+    [InlineData("٢٠٢٦-01-02T03:04:05Z")]
+    [InlineData("1767323045")]
+    public void Other_text_is_no_time_in_a_request(string text) => Assert.False(Iso8601.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("\"\"")]
+    [InlineData("\"yesterday\"")]
+    [InlineData("1e300")]
+    [InlineData("-1e300")]
+    [InlineData("[]")]
+    public void What_is_no_time_in_an_answer_is_malformed_JSON(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"creationTime":{{json}}}""", WireJson.Context.CustomModel));
+
+    [Theory]
+    [InlineData("253402300799")]
+    [InlineData("-62135596800")]
+    public void The_first_and_the_last_second_are_read(string json) =>
+        Assert.NotNull(JsonSerializer.Deserialize($$"""{"creationTime":{{json}}}""", WireJson.Context.CustomModel)!.CreationTime);
+}

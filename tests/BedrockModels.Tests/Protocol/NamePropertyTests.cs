@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using BedrockModels.Protocol;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace BedrockModels.Tests.Protocol;
+
+/// <summary>The rules of names, for any name: what the rule in words allows passes, and nothing else does.</summary>
+public sealed class NamePropertyTests
+{
+    private const string Alphanumeric = "abcxyzABCXYZ0189";
+
+    [Fact]
+    public void A_name_of_letters_and_digits_with_single_separators_passes_up_to_63() => Prop.ForAll(
+        Gen.Elements(Alphanumeric.Select(c => $"{c}").SelectMany(c => new[] { c, c, c + "-", c + "_" })).NonEmptyListOf().ToArbitrary(),
+        parts =>
+        {
+            var name = string.Concat(parts);
+            var broken = Constraints.ModelName.Check(name);
+            Assert.Equal(name.Length > 63 ? ConstraintBreaks.TooLong : ConstraintBreaks.None, broken);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Any_text_passes_only_when_the_words_allow_it() => Prop.ForAll(
+        Gen.Elements((Alphanumeric + "-_-_. \n/ä٣").ToCharArray()).ListOf().ToArbitrary(),
+        letters =>
+        {
+            var name = string.Concat(letters);
+            Assert.Equal(Allowed(name), Constraints.ModelName.Check(name) == ConstraintBreaks.None);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void No_text_takes_long_to_check()
+    {
+        var clock = Stopwatch.StartNew();
+        foreach (var shape in typeof(Constraints).GetProperties().Select(p => p.GetValue(null)).OfType<Shape>().Where(s => s.Kind == ShapeKind.String))
+        {
+            foreach (var unit in new[] { "a", "a-", "a.", "a:", "-", "/a", ".a.a", "arn:aws-a:bedrock:a::foundation-model/a." })
+            {
+                var text = string.Concat(Enumerable.Repeat(unit, 2048 / unit.Length));
+                shape.Check(text);
+                shape.Check("arn:aws:bedrock:us-east-1:123456789012:custom-model/" + text[..900] + "\n");
+                shape.Check("s3://bucket/" + text[..900] + "\n");
+            }
+        }
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed}");
+    }
+
+    private static bool Allowed(string name)
+    {
+        if (name.Length is 0 or > 63 || name[0] is '-' or '_')
+            return false;
+        for (var i = 0; i < name.Length; i++)
+        {
+            var separator = name[i] is '-' or '_';
+            if (!separator && !char.IsAsciiLetterOrDigit(name[i]))
+                return false;
+            if (separator && (name[i - 1] is '-' or '_'))
+                return false;
+        }
+
+        return true;
+    }
+}

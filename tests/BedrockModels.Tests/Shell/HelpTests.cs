@@ -1,0 +1,117 @@
+using System.Management.Automation;
+using System.Xml.Linq;
+
+namespace BedrockModels.Tests.Shell;
+
+public sealed class HelpTests : IDisposable
+{
+    private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
+    private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+    private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
+
+    private static readonly Dictionary<string, XElement> Help =
+        XDocument.Load(Path.Combine(ShellProcess.RepositoryRoot, "module", "en-US", "BedrockModels.dll-Help.xml"))
+            .Descendants(Command + "command").ToDictionary(command => command.Descendants(Command + "name").First().Value);
+
+    private readonly ShellProcess _shell = new();
+
+    public static TheoryData<string> CmdletNames => [.. Cmdlets.Keys];
+
+    private static Dictionary<string, Type> Cmdlets { get; } = typeof(BedrockException).Assembly.GetTypes()
+        .Concat(typeof(BedrockEmulator).Assembly.GetTypes())
+        .Where(type => type.GetCustomAttributes(typeof(CmdletAttribute), false).Length > 0)
+        .ToDictionary(type => type.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>().Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}").Single());
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [MemberData(nameof(CmdletNames))]
+    public void Everything_about_a_cmdlet_has_its_text(string name)
+    {
+        var help = Help[name];
+
+        Assert.NotEqual("", help.Element(Command + "details")!.Element(Maml + "description")!.Value.Trim());
+        Assert.NotEqual("", help.Element(Maml + "description")!.Value.Trim());
+        Assert.Contains("Needs ", help.Element(Maml + "alertSet")!.Value, StringComparison.Ordinal);
+        Assert.All(help.Descendants(Command + "inputType").Concat(help.Descendants(Command + "returnValue")), AssertDescribed);
+        Assert.NotEmpty(help.Descendants(Command + "inputType"));
+        Assert.NotEmpty(help.Descendants(Command + "returnValue"));
+        Assert.StartsWith("https://", help.Descendants(Maml + "uri").Last().Value, StringComparison.Ordinal);
+        var examples = help.Descendants(Command + "example").ToList();
+        Assert.InRange(examples.Count, 3, int.MaxValue);
+        Assert.All(examples, example =>
+        {
+            Assert.NotEqual("", example.Element(Dev + "remarks")!.Value.Trim());
+            Assert.NotEqual("", example.Element(Dev + "code")!.Value.Trim());
+        });
+        Assert.Contains(examples, example => example.Element(Dev + "code")!.Value.Contains(name, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(CmdletNames))]
+    public void Every_parameter_has_its_text(string name)
+    {
+        var described = Help[name].Element(Command + "parameters")!.Elements(Command + "parameter").ToDictionary(parameter => parameter.Element(Maml + "name")!.Value);
+        var parameters = Cmdlets[name].GetProperties()
+            .Where(property => property.GetCustomAttributes(typeof(ParameterAttribute), true).Cast<ParameterAttribute>().Any(parameter => !parameter.DontShow))
+            .Select(property => property.Name).ToList();
+
+        Assert.Empty(parameters.Except(described.Keys));
+        Assert.All(described.Values, AssertDescribed);
+    }
+
+    [Fact]
+    public async Task The_engine_shows_the_help()
+    {
+        var result = await _shell.RunAsync("-Command", "Get-Help New-BedrockCustomModel -Full");
+
+        Assert.Contains("Creates custom models from SageMaker model packages", result.Output, StringComparison.Ordinal);
+        Assert.Contains("-ModelPackageArn <String>", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Needs bedrock:CreateCustomModel", result.Output, StringComparison.Ordinal);
+        Assert.Contains("New-BedrockCustomModel @model -Wait", result.Output, StringComparison.Ordinal);
+        Assert.Equal("", result.Error);
+    }
+
+    [Theory]
+    [MemberData(nameof(CmdletNames))]
+    public async Task Every_example_runs_as_it_stands(string name)
+    {
+        _shell.AddScript("ModelName,ModelPackageArn\none,arn:aws:sagemaker:us-east-1:123456789012:model-package/one/1\ntwo,arn:aws:sagemaker:us-east-1:123456789012:model-package/two/1\n", "models.csv");
+        var examples = Help[name].Descendants(Dev + "code").Select((code, index) => $$"""
+            '== example {{index + 1}}'
+            & $run {
+            {{code.Value}}
+            }
+            """);
+
+        var result = await _shell.RunScriptAsync($$"""
+            Import-Module '{{ShellProcess.RepositoryRoot}}BedrockModels.psd1'
+            # The bare engine has no Import-Csv.
+            function Import-Csv([string] $Path) {
+                $names, $rows = [IO.File]::ReadAllLines($Path) | ForEach-Object { , ($_ -split ',') }
+                foreach ($row in $rows) { [pscustomobject]@{ $names[0] = $row[0]; $names[1] = $row[1] } }
+            }
+            # Each example finds the same things there; those that start an emulator find none.
+            function Initialize-Emulator {
+                $null = Start-BedrockEmulator -ActivationTime 0.05 -SetEnvironment
+                $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/any/1'
+                $models = 'support-assistant', 'claims-reader', 'test-one', 'test-two' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package -Tag @{ Team = 'Support' } } | Wait-BedrockCustomModel -PollInterval 0.1
+                if ('{{name}}' -like '*Deployment') { $null = $models[0] | New-BedrockCustomModelDeployment -ModelDeploymentName support -Wait -PollInterval 0.1 }
+                if ('{{name}}' -like '*Throughput') { $null = $models[0] | New-BedrockProvisionedModelThroughput -ProvisionedModelName support-hourly -Force -Wait -PollInterval 0.1 }
+            }
+            $run = {
+                param($example)
+                if ('{{name}}' -ne 'Start-BedrockEmulator') { Initialize-Emulator }
+                try { . $example }
+                finally { Get-BedrockEmulator | Stop-BedrockEmulator }
+            }
+            {{string.Join('\n', examples)}}
+            '== done'
+            """);
+
+        Assert.Equal("", result.Error);
+        Assert.EndsWith("== done", result.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    private static void AssertDescribed(XElement element) => Assert.NotEqual("", element.Element(Maml + "description")!.Value.Trim());
+}

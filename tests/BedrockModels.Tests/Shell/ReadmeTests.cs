@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Tests.Shell;
+
+/// <summary>What the README promises a stranger is there.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Text = File.ReadAllText(Path.Combine(ShellProcess.RepositoryRoot, "README.md"));
+
+    [Fact]
+    public void Every_error_code_has_its_line()
+    {
+        var codes = typeof(ErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).ToList();
+
+        Assert.NotEmpty(codes);
+        Assert.All(codes, code => Assert.Contains($"`{code}`", Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_id_that_the_cmdlets_write_has_its_line()
+    {
+        var sources = Directory.EnumerateFiles(Path.Combine(ShellProcess.RepositoryRoot, "src", "BedrockModels"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
+        var ids = sources.SelectMany(source => IdInCode().Matches(source).Select(match => match.Groups[1].Value)).Distinct().ToList();
+
+        Assert.Contains("SourceMissing", ids);
+        Assert.All(ids, id => Assert.Contains($"`{id}`", Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_link_into_the_repository_leads_somewhere()
+    {
+        var targets = LocalLink().Matches(Text).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.NotEmpty(targets);
+        Assert.All(targets, target => Assert.True(Path.Exists(Path.Combine(ShellProcess.RepositoryRoot, target)), target));
+    }
+
+    [Fact]
+    public void Every_cmdlet_has_its_page()
+    {
+        var cmdlets = typeof(BedrockEmulator).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<CmdletAttribute>());
+
+        Assert.All(cmdlets, cmdlet => Assert.Contains($"docs/cmdlets/{cmdlet.VerbName}-{cmdlet.NounName}.md", Text, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("OfInput\\(\\s*\"([A-Z][A-Za-z]{6,})\",")]
+    private static partial Regex IdInCode();
+
+    [GeneratedRegex(@"\]\(([^)#:]+)\)")]
+    private static partial Regex LocalLink();
+}

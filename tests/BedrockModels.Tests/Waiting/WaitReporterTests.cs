@@ -1,0 +1,138 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using BedrockModels.Waiting;
+
+namespace BedrockModels.Tests.Waiting;
+
+public class WaitReporterTests
+{
+    private static readonly WaitItem A = new("a", "us-east-1", null);
+    private static readonly WaitCounts Counts = new(1, 2, 0, TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(3510));
+
+    [Fact]
+    public void Progress_is_one_bar_that_goes_away()
+    {
+        using var shell = Report("-Item a, b, c", new WaitEvent<string>.Progress(Counts), new WaitEvent<string>.Progress(Counts with { Pending = 1, Failed = 1 }));
+        var records = shell.Streams.Progress;
+        Assert.Equal(
+            ["Waiting for 3 custom models: Active 1, Creating 2, Failed 0, time left 58 min 30 s (33)", "Waiting for 3 custom models: Active 1, Creating 1, Failed 1, time left 58 min 30 s (66)"],
+            records.Take(2).Select(record => $"{record.Activity}: {record.StatusDescription} ({record.PercentComplete})"));
+        Assert.Equal(ProgressRecordType.Completed, records[2].RecordType);
+        Assert.Single(records.Select(record => record.ActivityId).Distinct());
+        Assert.Equal(3, records.Count);
+    }
+
+    [Fact]
+    public void The_bar_goes_away_when_the_cmdlet_fails()
+    {
+        using var shell = Report("-Fail -ErrorAction SilentlyContinue", new WaitEvent<string>.Progress(Counts));
+        Assert.Equal(ProgressRecordType.Completed, shell.Streams.Progress[^1].RecordType);
+    }
+
+    [Fact]
+    public void Two_commands_have_two_bars()
+    {
+        using var one = Report("", new WaitEvent<string>.Progress(Counts));
+        using var other = Report("", new WaitEvent<string>.Progress(Counts));
+        Assert.NotEqual(one.Streams.Progress[0].ActivityId, other.Streams.Progress[0].ActivityId);
+    }
+
+    [Fact]
+    public void Nothing_told_shows_nothing()
+    {
+        using var shell = Report("", new WaitEvent<string>.Ready(A, "whole"));
+        Assert.Empty(shell.Streams.Progress);
+        Assert.Empty(shell.Streams.Information);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("-Environment @{ CI = 'true' }", true)]
+    [InlineData("-Environment @{ CI = 'false' }", false)]
+    [InlineData("-Environment @{ CI = '0' }", false)]
+    [InlineData("-Environment @{ TF_BUILD = 'True' }", true)]
+    [InlineData("-Environment @{ GITHUB_ACTIONS = 'true' }", true)]
+    [InlineData("-ProgressAction SilentlyContinue", true)]
+    [InlineData("-ProgressAction Ignore", true)]
+    [InlineData("-ProgressAction Continue; $null = $ProgressPreference = 'SilentlyContinue'", false)]
+    public void Lines_are_shown_where_nobody_sees_a_bar(string arguments, bool shown)
+    {
+        using var shell = Report(arguments, Changed());
+        AssertShown(shell, shown);
+    }
+
+    [Theory]
+    [InlineData("SilentlyContinue", true)]
+    [InlineData("Ignore", true)]
+    [InlineData("Continue", false)]
+    public void The_callers_progress_preference_counts(string preference, bool shown)
+    {
+        using var shell = Create($"$ProgressPreference = '{preference}'; Report-Wait -Told $told", Changed());
+        shell.Invoke();
+        AssertShown(shell, shown);
+    }
+
+    [Fact]
+    public void A_change_names_model_Region_and_both_statuses_and_the_time()
+    {
+        using var shell = Report("", Changed());
+        Assert.Equal("The custom model a in us-east-1 went from Creating to Active after 1 min 30 s.", shell.Streams.Information[0].MessageData.ToString());
+    }
+
+    [Theory]
+    [InlineData("a", "Waiting for the custom model a: Active 1, Creating 2, Failed 0, time left 58 min 30 s, after 2 min 0 s.")]
+    [InlineData("a, b, c", "Waiting for 3 custom models: Active 1, Creating 2, Failed 0, time left 58 min 30 s, after 2 min 0 s.")]
+    public void A_heartbeat_says_where_the_wait_stands(string items, string line)
+    {
+        using var shell = Report($"-Item {items}", new WaitEvent<string>.Heartbeat(Counts) { Waited = TimeSpan.FromMinutes(2) });
+        Assert.Equal(line, shell.Streams.Information[0].MessageData.ToString());
+    }
+
+    [Fact]
+    public void What_is_odd_is_a_warning()
+    {
+        using var shell = Report("",
+            new WaitEvent<string>.UnknownStatus(A, "Paused") { Waited = TimeSpan.FromSeconds(5) },
+            new WaitEvent<string>.UnknownStatus(A, "") { Waited = TimeSpan.FromHours(2) },
+            new WaitEvent<string>.Slowed("us-east-1", FakeSource.Throttled()) { Waited = TimeSpan.FromSeconds(61) });
+        Assert.Equal(
+            [
+                "The custom model a in us-east-1 has the status Paused, which this module does not know; the wait goes on after 5 s.",
+                "The custom model a in us-east-1 has no status; the wait goes on after 2 h 0 min.",
+                "us-east-1 is asked less often after 1 min 1 s: ThrottlingException for the test.",
+            ],
+            shell.Streams.Warning.Select(record => record.Message));
+    }
+
+    private static WaitEvent<string> Changed() => new WaitEvent<string>.StatusChanged(A, "Creating", "Active") { Waited = TimeSpan.FromSeconds(90) };
+
+    private static void AssertShown(PowerShell shell, bool shown)
+    {
+        var record = Assert.Single(shell.Streams.Information);
+        Assert.Equal(shown, record.MessageData is HostInformationMessage);
+        Assert.Equal(shown ? ["PSHOST", "BedrockWait"] : ["BedrockWait"], record.Tags);
+    }
+
+    private static PowerShell Report(string arguments, params WaitEvent<string>[] told)
+    {
+        var shell = Create($"Report-Wait -Told $told {arguments}", told);
+        try
+        {
+            shell.Invoke();
+        }
+        catch (CmdletInvocationException)
+        {
+            Assert.Contains("-Fail", arguments, StringComparison.Ordinal);
+        }
+
+        return shell;
+    }
+
+    private static PowerShell Create(string script, params WaitEvent<string>[] told)
+    {
+        var state = InitialSessionState.CreateDefault2();
+        state.Commands.Add(new SessionStateCmdletEntry("Report-Wait", typeof(ReportWaitCommand), null));
+        state.Variables.Add(new SessionStateVariableEntry("told", told.Select(one => new PSObject(one)).ToArray(), ""));
+        return PowerShell.Create(state).AddScript(script);
+    }
+}

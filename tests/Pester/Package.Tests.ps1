@@ -1,0 +1,90 @@
+BeforeAll {
+    Import-Module BedrockModels
+    $script:base = (Get-Module BedrockModels).ModuleBase
+}
+
+Describe 'The package' {
+    It 'is a valid module and says what the Gallery asks' {
+        $manifest = Test-ModuleManifest (Join-Path $script:base BedrockModels.psd1) -ErrorAction Stop
+        $manifest.Guid | Should -Not -Be ([guid]::Empty)
+        $manifest.Tags | Should -Contain 'PSEdition_Core'
+        $manifest.Tags | Should -Contain 'Windows'
+        $manifest.Tags | Should -Contain 'Linux'
+        $manifest.Tags | Should -Contain 'MacOS'
+        "$($manifest.LicenseUri)" | Should -Match '^https://'
+        $manifest.ReleaseNotes | Should -Match 'New-BedrockCustomModel'
+    }
+
+    It 'holds exactly the files that it lists' {
+        $listed = (Import-PowerShellDataFile (Join-Path $script:base BedrockModels.psd1)).FileList | Sort-Object
+        $there = Get-ChildItem $script:base -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($script:base, $_.FullName).Replace('\', '/') } | Sort-Object
+        $there | Should -Be $listed
+    }
+
+    It 'is under 5 MB' {
+        (Get-ChildItem $script:base -Recurse -File | Measure-Object Length -Sum).Sum | Should -BeLessThan 5MB
+    }
+
+    It 'exports the cmdlets of its manifest and nothing else' {
+        $module = Get-Module BedrockModels
+        $named = (Import-PowerShellDataFile (Join-Path $script:base BedrockModels.psd1)).CmdletsToExport
+        $module.ExportedCommands.Keys | Sort-Object | Should -Be ($named | Sort-Object)
+    }
+
+    It 'loads no AWS assembly at import' {
+        $loaded = pwsh -NoProfile -Command 'Import-Module BedrockModels; [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -like "AWSSDK*" -or $_ -eq "BedrockModels.Client" }'
+        $loaded | Should -BeNullOrEmpty
+    }
+
+    It 'can be removed and imported again' {
+        Remove-Module BedrockModels
+        Get-Module BedrockModels | Should -BeNullOrEmpty
+        Import-Module BedrockModels
+        $emulator = Start-BedrockEmulator -SetEnvironment
+        try { @(Get-BedrockCustomModel).Count | Should -Be 0 }
+        finally { $emulator | Stop-BedrockEmulator }
+    }
+}
+
+Describe 'A question that nobody can answer' {
+    It 'is refused at once with <Name>' -TestCases @(
+        @{ Name = 'an open pipe that says nothing'; Option = @('-NoProfile'); Closed = $false }
+        @{ Name = 'a pipe that is closed'; Option = @('-NoProfile'); Closed = $true }
+        @{ Name = '-NonInteractive'; Option = @('-NoProfile', '-NonInteractive'); Closed = $false }
+    ) {
+        $start = [Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+        $script = 'Import-Module BedrockModels; $null = Start-BedrockEmulator -SetEnvironment; try { Remove-BedrockCustomModel m -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }'
+        foreach ($argument in $Option + '-Command' + $script) { $start.ArgumentList.Add($argument) }
+        $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+        $process = [Diagnostics.Process]::Start($start)
+        try {
+            if ($Closed) { $process.StandardInput.Close() }
+            $process.WaitForExit(60000) | Should -BeTrue -Because 'nothing may wait for an answer'
+            $process.StandardOutput.ReadToEnd().Trim() | Should -Be 'ConfirmationImpossible,BedrockModels.RemoveBedrockCustomModelCommand'
+        }
+        finally {
+            if (-not $process.HasExited) { $process.Kill() }
+        }
+    }
+}
+
+Describe 'Help' {
+    It 'has everything for <_>' -ForEach @((Import-PowerShellDataFile "$PSScriptRoot/../../BedrockModels.psd1").CmdletsToExport) {
+        $help = Get-Help $_ -Full
+        $help.Synopsis | Should -Not -BeNullOrEmpty
+        $help.Synopsis.Trim() | Should -Not -BeLike "$_ *"
+        $help.Description.Text | Should -Not -BeNullOrEmpty
+        @($help.Examples.Example).Count | Should -BeGreaterOrEqual 3
+        $help.AlertSet.Alert.Text | Should -Match 'Needs '
+        $help.RelatedLinks.NavigationLink[0].Uri | Should -Match '^https://'
+        $common = [System.Management.Automation.PSCmdlet]::CommonParameters
+        $hidden = (Get-Command $_).ParameterSets.Parameters | Where-Object { $_.Attributes.DontShow -contains $true } | ForEach-Object Name
+        foreach ($name in (Get-Command $_).Parameters.Keys | Where-Object { $_ -notin $common -and $_ -notin $hidden }) {
+            (Get-Help $_ -Parameter $name).Description.Text | Should -Not -BeNullOrEmpty -Because "-$name has its text"
+        }
+    }
+
+    It 'has the topic <_>' -ForEach 'about_BedrockModels', 'about_BedrockModels_Credentials', 'about_BedrockModels_Emulator', 'about_BedrockModels_CI' {
+        Get-Help $_ | Out-String | Should -Match 'SHORT DESCRIPTION'
+    }
+}
