@@ -103,7 +103,8 @@ public sealed class ShellTerminalTests : IDisposable
     private Process Start(string text, string redirection)
     {
         var script = _shell.AddScript($"{(text.StartsWith("[CmdletBinding", StringComparison.Ordinal) ? "" : $"Import-Module '{ShellProcess.RepositoryRoot}BedrockModels.psd1'\n")}{text}");
-        var command = $"dotnet '{ShellProcess.Assembly}' '{script}'{redirection}";
+        // exec: a /bin/sh that stays in between gets the Ctrl+C too, and some answer it with 130 whatever the Shell ended with.
+        var command = $"exec dotnet '{ShellProcess.Assembly}' '{script}'{redirection}";
         return _shell.StartProgram(TerminalMaker, "-qec", command, "/dev/null");
     }
 }
