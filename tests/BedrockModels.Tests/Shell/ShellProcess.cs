@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 
 namespace BedrockModels.Tests.Shell;
@@ -6,6 +7,8 @@ namespace BedrockModels.Tests.Shell;
 /// <summary>The built Shell as a user runs it: a process of its own, nobody at its standard input, both outputs redirected.</summary>
 internal sealed class ShellProcess : IDisposable
 {
+    private const int InterruptBit = 1 << 1;
+
     // Far more than any test needs; only a Shell that hangs meets it.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -75,7 +78,24 @@ internal sealed class ShellProcess : IDisposable
         }
     }
 
+    /// <summary>Sends a signal. Started in the background, as some build agents do, a process ignores INT, and so do its children: they are sent TERM.</summary>
+    public static async Task SendAsync(string signal, Process process)
+    {
+        var sent = signal == "INT" && IgnoresInterrupt() ? "TERM" : signal;
+        using var kill = Process.Start("kill", [$"-{sent}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static bool IgnoresInterrupt()
+    {
+        const string status = "/proc/self/status";
+        if (!File.Exists(status))
+            return false;
+        var ignored = File.ReadLines(status).First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t')[1];
+        return (long.Parse(ignored, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & InterruptBit) != 0;
+    }
 }
 
 internal sealed record ShellResult(int ExitCode, string Output, string Error);

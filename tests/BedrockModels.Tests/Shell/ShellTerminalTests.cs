@@ -104,7 +104,8 @@ public sealed class ShellTerminalTests : IDisposable
     {
         var script = _shell.AddScript($"{(text.StartsWith("[CmdletBinding", StringComparison.Ordinal) ? "" : $"Import-Module '{ShellProcess.RepositoryRoot}BedrockModels.psd1'\n")}{text}");
         // exec: a /bin/sh that stays in between gets the Ctrl+C too, and some answer it with 130 whatever the Shell ended with.
-        var command = $"exec dotnet '{ShellProcess.Assembly}' '{script}'{redirection}";
+        // env: tests that run in the background ignore the signal, and the Shell would with them.
+        var command = $"exec env --default-signal=INT dotnet '{ShellProcess.Assembly}' '{script}'{redirection}";
         return _shell.StartProgram(TerminalMaker, "-qec", command, "/dev/null");
     }
 }

@@ -107,8 +107,7 @@ public sealed class EnvironmentTests : IDisposable
         var line = await process.StandardOutput.ReadLineAsync();
         Assert.Matches(@"\AThe emulator serves http://127\.0\.0\.1:[0-9]+ until Ctrl\+C\.\z", line);
 
-        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]))
-            await kill.WaitForExitAsync();
+        await ShellProcess.SendAsync("INT", process);
         var result = await ShellProcess.WaitAsync(process);
 
         Assert.Equal("after: \n", result.Output);
