@@ -5,31 +5,54 @@ namespace BedrockModels.Tests.Steadiness;
 
 public sealed class RandomStopTests
 {
+    private const string Names = "1..30 | ForEach-Object { [pscustomobject]@{ ";
+
+    /// <summary>Each cmdlet that calls the service, with more to do than it is given time for.</summary>
+    public static TheoryData<string, string> Commands { get; } = new()
+    {
+        { "New-BedrockCustomModel", Names + "ModelName = \"m$round-$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -ThrottleLimit 4" },
+        { "Get-BedrockCustomModel", "$names | Get-BedrockCustomModel -ThrottleLimit 4; Get-BedrockCustomModel -PageSize 3" },
+        { "Wait-BedrockCustomModel", "$names | Wait-BedrockCustomModel -PollInterval 0.2" },
+        { "Remove-BedrockCustomModel", "$names | Remove-BedrockCustomModel -ThrottleLimit 4 -Force" },
+        { "New-BedrockCustomModelDeployment", Names + "ModelDeploymentName = \"d$round-$_\"; ModelArn = $arn } } | New-BedrockCustomModelDeployment -ThrottleLimit 4" },
+        { "Get-BedrockCustomModelDeployment", "$names | Get-BedrockCustomModelDeployment -ThrottleLimit 4; Get-BedrockCustomModelDeployment -PageSize 3" },
+        { "Wait-BedrockCustomModelDeployment", "$names | Wait-BedrockCustomModelDeployment" },
+        { "Set-BedrockCustomModelDeployment", "$names | Set-BedrockCustomModelDeployment -ModelArn $arn -ThrottleLimit 4" },
+        { "Remove-BedrockCustomModelDeployment", "$names | Remove-BedrockCustomModelDeployment -ThrottleLimit 4 -Force" },
+        { "New-BedrockProvisionedModelThroughput", Names + "ProvisionedModelName = \"p$round-$_\"; ModelId = $arn } } | New-BedrockProvisionedModelThroughput -ModelUnits 1 -ThrottleLimit 4" },
+        { "Get-BedrockProvisionedModelThroughput", "$names | Get-BedrockProvisionedModelThroughput -ThrottleLimit 4; Get-BedrockProvisionedModelThroughput -PageSize 3" },
+        { "Wait-BedrockProvisionedModelThroughput", "$names | Wait-BedrockProvisionedModelThroughput" },
+        { "Set-BedrockProvisionedModelThroughput", "$names | Set-BedrockProvisionedModelThroughput -ModelId $arn -ThrottleLimit 4" },
+        { "Remove-BedrockProvisionedModelThroughput", "$names | Remove-BedrockProvisionedModelThroughput -ThrottleLimit 4 -Force" },
+        { "Get-BedrockResourceTag", "$arns | Get-BedrockResourceTag -ThrottleLimit 4" },
+        { "Add-BedrockResourceTag", "$arns | Add-BedrockResourceTag -Tag @{ Round = \"$round\" } -ThrottleLimit 4" },
+        { "Remove-BedrockResourceTag", "$arns | Remove-BedrockResourceTag -TagKey Round -ThrottleLimit 4" },
+    };
+
     /// <summary>In a process of its own, where threads and handles can be counted.</summary>
     [Theory]
-    [InlineData("New", "1..30 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$round-$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel @connection -ThrottleLimit 4")]
-    [InlineData("Get", "$names | Get-BedrockCustomModel @connection -ThrottleLimit 4; Get-BedrockCustomModel @connection -PageSize 3")]
-    [InlineData("Wait", "$names | Wait-BedrockCustomModel @connection -PollInterval 0.2")]
-    [InlineData("Remove", "$names | Remove-BedrockCustomModel @connection -ThrottleLimit 4 -Force -ErrorAction SilentlyContinue")]
-    public async Task Five_hundred_stops_at_random_moments_leave_nothing_behind_and_the_next_command_works(string seed, string script)
+    [MemberData(nameof(Commands))]
+    public async Task Five_hundred_stops_at_random_moments_leave_nothing_behind_and_the_next_command_works(string command, string script)
     {
         using var shell = new ShellProcess();
         var result = await shell.RunScriptAsync($$"""
             $ErrorActionPreference = 'Stop'
             Import-Module '{{Repository.Manifest}}'
-            $emulator = Start-BedrockEmulator -ActivationTime 3600 -ModelQuota 1000000 -Fault @{ Delay = 0.003 }
+            $null = Start-BedrockEmulator -ActivationTime {{(command == "Wait-BedrockCustomModel" ? 3600 : 0)}} -ModelQuota 1000000 -Fault @{ Delay = 0.002 } -SetEnvironment
             $session = [System.Management.Automation.Runspaces.InitialSessionState]::CreateDefault2()
             $null = $session.ImportPSModule(@('{{Repository.Manifest}}'))
             $runspace = [System.Management.Automation.Runspaces.RunspaceFactory]::CreateRunspace($session)
             $runspace.Open()
             $variables = $runspace.SessionStateProxy
-            $connection = @{ Region = 'us-east-1'; AccessKey = 'a'; SecretKey = 'b'; EndpointUrl = $emulator.EndpointUrl }
             $names = foreach ($number in 1..30) { "keep$number" }
-            foreach ($name in $names) { $null = New-BedrockCustomModel $name -ModelPackageArn {{TestShell.Package}} @connection }
-            $variables.SetVariable('connection', $connection)
+            $arns = foreach ($name in $names) { (New-BedrockCustomModel $name -ModelPackageArn {{TestShell.Package}}).ModelArn }
+            if ('{{command}}' -like '*Deployment') { foreach ($name in $names) { $null = New-BedrockCustomModelDeployment $name -ModelArn $arns[0] } }
+            if ('{{command}}' -like '*Throughput') { foreach ($name in $names) { $null = New-BedrockProvisionedModelThroughput $name -ModelId $arns[0] -ModelUnits 1 } }
             $variables.SetVariable('names', $names)
+            $variables.SetVariable('arns', $arns)
+            $variables.SetVariable('arn', $arns[1])
             $variables.SetVariable('package', '{{TestShell.Package}}')
-            $random = [System.Random]::new({{seed.Length}})
+            $random = [System.Random]::new({{command.Length}})
             $never = [System.Func[bool]] { $false }
 
             function Measure-Process {
@@ -49,7 +72,7 @@ public sealed class RandomStopTests
             {{script}}
             '@)
                 $running = $pipeline.BeginInvoke()
-                $null = [System.Threading.SpinWait]::SpinUntil($never, $random.Next(0, 12))
+                $null = [System.Threading.SpinWait]::SpinUntil($never, $random.Next(0, 8))
                 $pipeline.Stop()
                 if ($running.IsCompleted) { $ended++ }
                 $pipeline.Dispose()
@@ -60,7 +83,7 @@ public sealed class RandomStopTests
             "handles $($after[1] - $before[1])"
             $next = [powershell]::Create()
             $next.Runspace = $runspace
-            @($next.AddScript('Get-BedrockCustomModel @connection -First 1').Invoke()).Count
+            @($next.AddScript('Get-BedrockCustomModel -First 1').Invoke()).Count
             """);
         Assert.Equal("", result.Error);
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains("ended early", StringComparison.Ordinal)).ToList();
