@@ -65,8 +65,10 @@ internal sealed partial class BedrockClient
         var (status, requestId) = (0, "");
         try
         {
-            // The SDK compiles its way through the first call, and a source of credentials may hang: neither may hold the caller.
-            var response = await Task.Run(() => _pipeline().SendAsync(request, ct), ct).WaitAsync(ct).ConfigureAwait(false);
+            // The SDK compiles its way through the first call, which may not hold the caller; later ones need no other thread to start.
+            var pipeline = _pipeline();
+            var sending = pipeline.HasAnswered ? pipeline.SendAsync(request, ct) : Task.Run(() => pipeline.SendAsync(request, ct), ct);
+            var response = await sending.WaitAsync(ct).ConfigureAwait(false);
             (status, requestId) = ((int)response.HttpStatusCode, response.RequestId);
             return response.Value;
         }

@@ -1,15 +1,18 @@
 using BedrockModels.Benchmarks;
 
-// A run inside a process of its own, for what happens once in a process.
-if (args is [EngineRun.Word, ..])
-    return EngineRun.Run(args[1], args[2..]);
+// A process of its own, for what happens once in a process.
+if (args is [ModuleBenchmark.BareFirstCall, var url])
+{
+    await ModuleBenchmark.BareFirstCallAsync(url);
+    return 0;
+}
 
-// Each benchmark is a plain run that prints a table, and fails where a figure misses its target.
+// Each prints a table, and fails where a figure misses its target.
 var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComparer.OrdinalIgnoreCase)
 {
     ["emulator"] = EmulatorBenchmark.RunAsync,
     ["module"] = ModuleBenchmark.RunAsync,
-    ["client"] = ClientBenchmark.RunAsync,
+    ["calls"] = CallFigures.RunAsync,
 };
 if (args.Length == 0 || args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is not null)
 {

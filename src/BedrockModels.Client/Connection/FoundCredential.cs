@@ -7,7 +7,7 @@ namespace BedrockModels.Client;
 /// <summary>A source of credentials that won.</summary>
 /// <param name="Name">What messages call it.</param>
 /// <param name="Identity">What makes two of them the same.</param>
-/// <param name="ReadAsync">Reads the keys, for each call anew. It may hang: whoever calls does so where a cancellation does not wait for it.</param>
+/// <param name="ReadAsync">Reads the keys, for each call anew. What may hang does so on a thread of its own, where no cancellation waits for it.</param>
 internal sealed record FoundCredential(string Name, object Identity, Func<Task<AccessKeys>> ReadAsync)
 {
     private static readonly ConcurrentDictionary<object, AWSCredentials> Providers = new();
@@ -19,7 +19,8 @@ internal sealed record FoundCredential(string Name, object Identity, Func<Task<A
     public bool FetchesFirst { get; private init; }
 
     /// <summary>A caller's own source.</summary>
-    public static FoundCredential Of(CredentialSource source) => new(source.Name, source.Identity, () => Task.FromResult(Read(source)));
+    public static FoundCredential Of(CredentialSource source) =>
+        source.Identity is AccessKeys keys ? Of(source.Name, keys) : new(source.Name, source.Identity, () => Task.Run(() => Read(source)));
 
     public static FoundCredential Of(string name, AccessKeys keys) => new(name, keys, () => Task.FromResult(keys));
 
@@ -27,7 +28,7 @@ internal sealed record FoundCredential(string Name, object Identity, Func<Task<A
     public static FoundCredential Of(string name, object identity, Func<AWSCredentials> make)
     {
         var provider = Providers.GetOrAdd(identity, _ => make());
-        return new(name, identity, () => ReadProviderAsync(provider, name)) { FetchesFirst = true };
+        return new(name, identity, () => Task.Run(() => ReadProviderAsync(provider, name))) { FetchesFirst = true };
     }
 
     public static void Forget() => Providers.Clear();

@@ -14,8 +14,15 @@ internal sealed class ServicePipeline(PipelineConfig config, PipelineIdentity id
 
     public bool IsDisposed { get; private set; }
 
-    public Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancellation) =>
-        InvokeAsync<WireResponse>(request, Options, cancellation);
+    /// <summary>Whether a call has gone all the way, so that its code is compiled and its connection made.</summary>
+    public bool HasAnswered { get; private set; }
+
+    public async Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancellation)
+    {
+        var response = await InvokeAsync<WireResponse>(request, Options, cancellation).ConfigureAwait(false);
+        HasAnswered = true;
+        return response;
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -10,13 +10,23 @@ namespace BedrockModels.Pipeline;
 [SuppressMessage("Design", "CA1001", Justification = "Stop comes on another thread, and may come after the end: the source of the token is never disposed.")]
 internal sealed class PipelineQueue
 {
-    private readonly BlockingCollection<Action> _posted = [];
+    private readonly ConcurrentQueue<Action> _posted = new();
+
+    private readonly SemaphoreSlim _wake = new(0);
 
     private readonly CancellationTokenSource _stop = new();
 
     public CancellationToken Stopping => _stop.Token;
 
-    public void Post(Action action) => _posted.Add(action);
+    /// <summary>Has an action run now, where the pipeline thread awaits something.</summary>
+    public void Post(Action action)
+    {
+        _posted.Enqueue(action);
+        _wake.Release();
+    }
+
+    /// <summary>Has an action run with whatever comes next; it wakes nobody, so it is for what can wait for the end of a call.</summary>
+    public void Leave(Action action) => _posted.Enqueue(action);
 
     public void Stop() => _stop.Cancel();
 
@@ -24,9 +34,14 @@ internal sealed class PipelineQueue
     /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
     public T Await<T>(Task<T> task)
     {
-        task.ContinueWith((_, queue) => ((PipelineQueue)queue!).Post(static () => { }), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (!task.IsCompleted)
+            task.ContinueWith((_, wake) => ((SemaphoreSlim)wake!).Release(), _wake, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         while (!task.IsCompleted)
-            _posted.Take(Stopping)();
+        {
+            _wake.Wait(Stopping);
+            RunPosted();
+        }
+
         RunPosted();
         Stopping.ThrowIfCancellationRequested();
         return task.GetAwaiter().GetResult();
@@ -35,7 +50,7 @@ internal sealed class PipelineQueue
     /// <summary>Runs what has been posted so far.</summary>
     public void RunPosted()
     {
-        while (_posted.TryTake(out var action))
+        while (_posted.TryDequeue(out var action))
             action();
     }
 }
