@@ -46,12 +46,26 @@ internal static class InputCheck
                 return ErrorRecords.OfInput("InvalidTagKey", aboutKey, target);
             if (Sentence($"The value of the tag {InputText.Quote(tag.Key)} of -Tag", tag.Value, Constraints.TagValue) is { } aboutValue)
                 return ErrorRecords.OfInput("InvalidTagValue", aboutValue, target);
-            if (tag.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-                return ErrorRecords.OfInput("ReservedTagKey", $"A key of -Tag is {InputText.Quote(tag.Key)}: AWS keeps the keys that begin with aws: for itself; take another, such as {Constraints.TagKey.Example}.", target);
+            if (Reserved("A key of -Tag", tag.Key, target) is { } reserved)
+                return reserved;
         }
 
         return null;
     }
+
+    /// <summary>The error about a list of tags that must not be empty; null where it is right.</summary>
+    public static ErrorRecord? SomeTags(IReadOnlyList<ResourceTag>? tags, object? target) => tags is null or { Count: 0 }
+        ? ErrorRecords.OfInput("TagMissing", $"-Tag holds no tag: give one or more, such as @{{ {Constraints.TagKey.Example} = '{Constraints.TagValue.Example}' }}.", target)
+        : Tags(tags, target);
+
+    /// <summary>The error about a list of tag keys; null where all of them are right.</summary>
+    public static ErrorRecord? TagKeys(IReadOnlyList<string> keys, object? target) => keys.Count > Constraints.TagKeyList.Maximum
+        ? ErrorRecords.OfInput("TooManyTags", $"-TagKey holds {keys.Count} keys: it takes {Constraints.TagKeyList.Words}.", target)
+        : keys.Select(key => Value("-TagKey", key, Constraints.TagKey, target) ?? Reserved("-TagKey", key, target)).FirstOrDefault(problem => problem is not null);
+
+    private static ErrorRecord? Reserved(string subject, string key, object? target) => key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)
+        ? ErrorRecords.OfInput("ReservedTagKey", $"{subject} is {InputText.Quote(key)}: AWS keeps the keys that begin with aws: for itself; take another, such as {Constraints.TagKey.Example}.", target)
+        : null;
 
     /// <summary>The error about a wildcard where one resource must be named; null where there is none.</summary>
     public static ErrorRecord? Wildcard(string parameter, string value, string getCommand) => WildcardPattern.ContainsWildcardCharacters(value)

@@ -19,10 +19,12 @@ internal static class RecommendedActions
             "Remove what uses the model first: its custom model deployments and its Provisioned Throughput.",
         ErrorCode.Conflict or ErrorCode.Validation when failure.Operation == Operations.DeleteProvisionedModelThroughput.Name =>
             "While a commitment runs, Provisioned Throughput cannot be deleted: Get-BedrockProvisionedModelThroughput shows its CommitmentExpirationTime. While it is Updating, wait until it is InService.",
-        ErrorCode.Validation when failure.Message.Contains("mutating state", StringComparison.OrdinalIgnoreCase) =>
-            "Wait until the status has settled, then try again.",
-        ErrorCode.ResourceNotFound when failure.Operation is "GetCustomModel" or "DeleteCustomModel" =>
-            "Check the name and the Region: Get-BedrockCustomModel lists the models that are there.",
+        ErrorCode.Conflict or ErrorCode.Validation when Says(failure, "mutating state") =>
+            "Wait until its creation or its update has ended (Wait-BedrockCustomModelDeployment), then try again.",
+        ErrorCode.Validation when failure.Operation == Operations.CreateCustomModelDeployment.Name && (Says(failure, "on-demand") || Says(failure, "on demand")) =>
+            "Not every model can be deployed on demand: buy Provisioned Throughput for it, with New-BedrockProvisionedModelThroughput.",
+        ErrorCode.ResourceNotFound when Lister(failure.Operation) is { } lister =>
+            $"Check the name and the Region: {lister} lists what is there.",
         ErrorCode.ResourceNotFound when failure.Operation == Operations.CreateCustomModel.Name =>
             "Check that the model package exists, in this Region, and that its resource policy lets Amazon Bedrock read it.",
         ErrorCode.Throttling => "Try again later, with a smaller -ThrottleLimit.",
@@ -32,13 +34,24 @@ internal static class RecommendedActions
     };
 
     private static bool IsAboutRole(BedrockException failure) =>
-        failure.Message.Contains("assume", StringComparison.OrdinalIgnoreCase) && failure.Message.Contains("role", StringComparison.OrdinalIgnoreCase)
-        && !failure.Message.Contains("is not authorized to perform: bedrock:", StringComparison.OrdinalIgnoreCase);
+        Says(failure, "assume") && Says(failure, "role") && !Says(failure, "is not authorized to perform: bedrock:");
+
+    private static bool Says(BedrockException failure, string text) => failure.Message.Contains(text, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The cmdlet that lists what an operation looks for; a new deployment or throughput looks for its model.</summary>
+    private static string? Lister(string operation) => operation switch
+    {
+        "GetCustomModel" or "DeleteCustomModel" or "CreateCustomModelDeployment" or "CreateProvisionedModelThroughput" => "Get-BedrockCustomModel",
+        "GetCustomModelDeployment" or "UpdateCustomModelDeployment" or "DeleteCustomModelDeployment" => "Get-BedrockCustomModelDeployment",
+        "GetProvisionedModelThroughput" or "UpdateProvisionedModelThroughput" or "DeleteProvisionedModelThroughput" => "Get-BedrockProvisionedModelThroughput",
+        _ => null,
+    };
 
     private static string Permissions(string operation) => operation switch
     {
         "CreateCustomModel" =>
-            "bedrock:CreateCustomModel (and bedrock:TagResource where the model gets tags), iam:PassRole on the role in -RoleArn, kms:DescribeKey and kms:CreateGrant on the key in -KmsKeyArn, and sagemaker:DescribeModelPackage on the package",
+            "bedrock:CreateCustomModel (and bedrock:TagResource where the model gets tags), iam:PassRole on the role in -RoleArn, kms:DescribeKey and kms:CreateGrant on the key in -KmsKeyArn, and sagemaker:DescribeModelPackage and sagemaker:AccessModelPackageData on the package",
+        "CreateCustomModelDeployment" or "CreateProvisionedModelThroughput" => $"bedrock:{operation} (and bedrock:TagResource where it gets tags)",
         "" => "the bedrock: action",
         _ => "bedrock:" + operation,
     };
@@ -47,7 +60,7 @@ internal static class RecommendedActions
     {
         "CreateCustomModel" => "Remove models that are no longer used, or ask for more of the quota \"Custom models per account\" (L-CB5B847D) in Service Quotas.",
         "CreateProvisionedModelThroughput" =>
-            "Ask for more of the quota \"Model units no-commitment Provisioned Throughputs across custom models\" (L-BE77399C) in Service Quotas: it is 0 in a new account.",
+            "Ask for model units in Service Quotas: a new account has none. Without a commitment the quota is \"Model units no-commitment Provisioned Throughputs across custom models\" (L-BE77399C).",
         _ => "Ask for more of the quota in Service Quotas.",
     };
 }

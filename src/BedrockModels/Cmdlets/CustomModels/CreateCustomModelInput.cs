@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using BedrockModels.Protocol;
 
@@ -7,9 +6,6 @@ namespace BedrockModels;
 /// <summary>Checks the records of New-BedrockCustomModel before anything is sent.</summary>
 internal static class CreateCustomModelInput
 {
-    public static ErrorRecord HashtablePiped(IDictionary piped) => ErrorRecords.OfInput("HashtablePiped",
-        "A hashtable was piped, and its entries do not bind to parameters: splat it (New-BedrockCustomModel @model), or pipe it as an object ([pscustomobject]$model).", piped);
-
     /// <summary>The first thing that is wrong with a request; null where nothing is. Without a name nothing can be sent at all.</summary>
     public static ErrorRecord? Check(CreateCustomModelRequest request, bool skipsValidation)
     {

@@ -6,7 +6,7 @@ namespace BedrockModels;
 
 /// <summary>Gets custom models: one by name or ARN, those whose names match a wildcard, or a filtered list.</summary>
 /// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html and API_ListCustomModels.html.</remarks>
-/// <notes>Needs bedrock:GetCustomModel for one model; bedrock:ListCustomModels for wildcards and lists.</notes>
+/// <notes>Needs bedrock:GetCustomModel for one model; bedrock:ListCustomModels for wildcards and lists; with -Detailed also bedrock:ListTagsForResource, bedrock:ListCustomModelDeployments and bedrock:ListProvisionedModelThroughputs.</notes>
 /// <example>
 /// One model, by its name. An ARN does as well, and is looked up in its own Region.
 /// <code>
@@ -55,19 +55,20 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     /// <summary>Only models with this status: Active, Creating or Failed.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Status")]
+    [ApiWordTransformation(nameof(Constraints.ModelStatus))]
     [ArgumentCompleter(typeof(ModelStatusCompleter))]
     [ConstraintValidation("-ModelStatus", nameof(Constraints.ModelStatus))]
     public string? ModelStatus { get; set; }
 
     /// <summary>Only models made from this base model: the ARN of a custom or a foundation model.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    [Alias("BaseModelArnEquals")]
+    [Alias("BaseModelArnEquals", "BaseModelArnEqual")]
     [ConstraintValidation("-BaseModelArn", nameof(Constraints.ModelArn))]
     public string? BaseModelArn { get; set; }
 
     /// <summary>Only models that descend from this foundation model.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    [Alias("FoundationModelArnEquals")]
+    [Alias("FoundationModelArnEquals", "FoundationModelArnEqual")]
     [ConstraintValidation("-FoundationModelArn", nameof(Constraints.FoundationModelArn))]
     public string? FoundationModelArn { get; set; }
 
@@ -82,6 +83,8 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     /// </summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
+
+    private protected override string? FilterArn => BaseModelArn ?? FoundationModelArn;
 
     private bool? IsOwned => Owned ? true : MyInvocation.BoundParameters.ContainsKey(nameof(Owned)) ? false : null;
 
@@ -110,9 +113,15 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     private protected override void Write(BedrockClient client, object item)
     {
         if (Detailed && item is CustomModelSummary model)
+        {
+            // Read here, what uses the models ends the list with one error where it may not be read, and not with one for each model.
+            Await(ct => _details.UsesAsync(client, ct));
             Start(client, model, model.ModelName!, ct => _details.OfAsync(client, model, ct), WriteObject);
+        }
         else
+        {
             WriteObject(item);
+        }
     }
 
     private async Task<object> GetOneAsync(BedrockClient client, string identifier, CancellationToken ct)

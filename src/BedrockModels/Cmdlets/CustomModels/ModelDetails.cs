@@ -8,9 +8,13 @@ internal sealed class ModelDetails
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<RegionUses>>> _uses = new(StringComparer.Ordinal);
 
+    /// <summary>What uses the models of a Region.</summary>
+    public Task<RegionUses> UsesAsync(BedrockClient client, CancellationToken ct) =>
+        _uses.GetOrAdd(client.Region, _ => new Lazy<Task<RegionUses>>(() => RegionUses.ReadAsync(client, null, ct))).Value;
+
     public async Task<CustomModelDetail> OfAsync(BedrockClient client, CustomModelSummary model, CancellationToken ct)
     {
-        var uses = await _uses.GetOrAdd(client.Region, _ => new Lazy<Task<RegionUses>>(() => RegionUses.ReadAsync(client, null, ct))).Value.ConfigureAwait(false);
+        var uses = await UsesAsync(client, ct).ConfigureAwait(false);
         return await uses.DetailAsync(model, ct).ConfigureAwait(false);
     }
 

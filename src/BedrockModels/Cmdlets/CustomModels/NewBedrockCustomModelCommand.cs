@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Text.Json;
 using BedrockModels.Client;
 using BedrockModels.Protocol;
 using BedrockModels.Waiting;
@@ -12,7 +11,7 @@ namespace BedrockModels;
 /// Throughput or, where the model allows it, an on-demand deployment.
 /// </summary>
 /// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModel.html.</remarks>
-/// <notes>Needs bedrock:CreateCustomModel; with -Tag also bedrock:TagResource; with a model package sagemaker:DescribeModelPackage and sagemaker:AccessModelPackageData; with S3 iam:PassRole on the role; with -KmsKeyArn kms:DescribeKey and kms:CreateGrant; with -Wait bedrock:GetCustomModel and bedrock:ListCustomModels.</notes>
+/// <notes>Needs bedrock:CreateCustomModel; with -Tag also bedrock:TagResource; with a model package sagemaker:DescribeModelPackage and sagemaker:AccessModelPackageData; with S3 iam:PassRole on the role; with -KmsKeyArn kms:DescribeKey and kms:CreateGrant; with -IfExists Return bedrock:GetCustomModel and bedrock:ListTagsForResource; with -Wait bedrock:GetCustomModel, and bedrock:ListCustomModels where several are waited for.</notes>
 /// <example>
 /// From a SageMaker model package. The call returns at once; the model is Creating.
 /// <code>
@@ -100,10 +99,10 @@ public sealed class NewBedrockCustomModelCommand : NewCmdlet
             ModelTags = Tag,
             ClientRequestToken = Token,
         };
-        if (!Accepts(InputObject is null ? null : CreateCustomModelInput.HashtablePiped(InputObject)) || !Accepts(CreateCustomModelInput.Check(request, SkipValidation) ?? CheckToken(request.ModelName!)))
+        if (!Accepts(CheckHashtable(InputObject)) || !Accepts(CreateCustomModelInput.Check(request, SkipValidation) ?? CheckToken(request.ModelName!)))
             return;
         var client = Connect(RegionOfRecord());
-        Tell("CreateCustomModel: " + JsonSerializer.Serialize(request, WireJson.Context.CreateCustomModelRequest));
+        TellRequest(Operations.CreateCustomModel, request, WireJson.Context.CreateCustomModelRequest);
         if (Confirms($"custom model {request.ModelName} in {client.Region}", $"Create the custom model from {ModelPackageArn ?? S3Uri}"))
             Start(client, request.ModelName!, request.ModelName!, ct => CreateAsync(client, request, ct), model => Take(model, model.ModelName!, model.ModelArn!, client.Region, model.ModelName!));
     }

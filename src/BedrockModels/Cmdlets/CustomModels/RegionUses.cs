@@ -18,36 +18,42 @@ internal sealed class RegionUses
         _client = client;
         _deployments = deployments.ToLookup(deployment => deployment.ModelArn ?? "", StringComparer.Ordinal);
 
-        // While an update runs it serves one model and is to serve another: both are in use.
-        _throughputs = throughputs.SelectMany(throughput => new[] { throughput.ModelArn, throughput.DesiredModelArn }.OfType<string>().Distinct().Select(model => (model, throughput)))
+        // While an update runs it serves one model and is to serve another: both are in use. After one that failed, the other is not.
+        _throughputs = throughputs.SelectMany(throughput => new[] { throughput.ModelArn, throughput.Status == "Failed" ? null : throughput.DesiredModelArn }.OfType<string>().Distinct().Select(model => (model, throughput)))
             .ToLookup(pair => pair.model, pair => pair.throughput, StringComparer.Ordinal);
     }
 
     /// <param name="client">The client of the Region.</param>
-    /// <param name="modelArn">Reads only what uses this model; null for all.</param>
+    /// <param name="modelArn">Leaves out the deployments of other models; null for all.</param>
     /// <param name="ct">Ends the reading.</param>
     public static async Task<RegionUses> ReadAsync(BedrockClient client, string? modelArn, CancellationToken ct)
     {
         var deployments = new List<CustomModelDeploymentSummary>();
         await foreach (var page in client.ListCustomModelDeploymentsAsync(new ListCustomModelDeploymentsRequest { ModelArnEquals = modelArn, MaxResults = ListWindow.LargestPage }, ct).ConfigureAwait(false))
             deployments.AddRange(page);
+
         var throughputs = new List<ProvisionedModelThroughputSummary>();
-        await foreach (var page in client.ListProvisionedModelThroughputsAsync(new ListProvisionedModelThroughputsRequest { ModelArnEquals = modelArn, MaxResults = ListWindow.LargestPage }, ct).ConfigureAwait(false))
+
+        // Not narrowed to the model: the service's filter would hide what is being moved to it.
+        await foreach (var page in client.ListProvisionedModelThroughputsAsync(new ListProvisionedModelThroughputsRequest { MaxResults = ListWindow.LargestPage }, ct).ConfigureAwait(false))
             throughputs.AddRange(page);
         return new RegionUses(client, deployments, throughputs);
     }
 
-    /// <summary>What uses a model, in the order in which it is to be removed.</summary>
+    /// <summary>
+    /// What uses a model, in the order in which it is to be removed: Provisioned Throughput first, because a commitment refuses
+    /// for months, and then no deployment has been lost for it.
+    /// </summary>
     public IReadOnlyList<ModelUse> Of(string modelArn) =>
     [
-        .. _deployments[modelArn].Select(deployment => new ModelUse(
-            "custom model deployment", deployment.CustomModelDeploymentName ?? "", deployment.CustomModelDeploymentArn!,
-            ct => _client.DeleteCustomModelDeploymentAsync(deployment.CustomModelDeploymentArn!, ct),
-            ct => _client.GetCustomModelDeploymentAsync(deployment.CustomModelDeploymentArn!, ct))),
         .. _throughputs[modelArn].Select(throughput => new ModelUse(
             "Provisioned Throughput", throughput.ProvisionedModelName ?? "", throughput.ProvisionedModelArn!,
             ct => _client.DeleteProvisionedModelThroughputAsync(throughput.ProvisionedModelArn!, ct),
             ct => _client.GetProvisionedModelThroughputAsync(throughput.ProvisionedModelArn!, ct))),
+        .. _deployments[modelArn].Select(deployment => new ModelUse(
+            "custom model deployment", deployment.CustomModelDeploymentName ?? "", deployment.CustomModelDeploymentArn!,
+            ct => _client.DeleteCustomModelDeploymentAsync(deployment.CustomModelDeploymentArn!, ct),
+            ct => _client.GetCustomModelDeploymentAsync(deployment.CustomModelDeploymentArn!, ct))),
     ];
 
     /// <summary>A model with its tags and with what uses it.</summary>

@@ -6,7 +6,7 @@ namespace BedrockModels;
 
 /// <summary>Deletes custom models. A deleted model cannot be brought back. A model that deployments or Provisioned Throughput use is refused, or removed with them where -Cascade is given.</summary>
 /// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteCustomModel.html.</remarks>
-/// <notes>Needs bedrock:DeleteCustomModel. A script that calls this with -Force stays harmless under -WhatIf, but PowerShell does not carry -WhatIf into another script module: pass it on there.</notes>
+/// <notes>Needs bedrock:DeleteCustomModel; to say what uses a model bedrock:GetCustomModel, bedrock:ListCustomModelDeployments and bedrock:ListProvisionedModelThroughputs; with -Cascade these, and bedrock:GetCustomModelDeployment, bedrock:DeleteCustomModelDeployment, bedrock:GetProvisionedModelThroughput and bedrock:DeleteProvisionedModelThroughput. A script that calls this with -Force stays harmless under -WhatIf, but PowerShell does not carry -WhatIf into another script module: pass it on there.</notes>
 /// <example>
 /// One model, without a question.
 /// <code>

@@ -40,17 +40,20 @@ public sealed class GetBedrockCustomModelDeploymentCommand : GetCmdlet
 
     /// <summary>Only deployments with this status: Active, Creating or Failed.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    [Alias("StatusEquals")]
+    [Alias("StatusEquals", "StatusEqual")]
+    [ApiWordTransformation(nameof(Constraints.ModelStatus))]
     [ArgumentCompleter(typeof(ModelStatusCompleter))]
     [ConstraintValidation("-Status", nameof(Constraints.ModelStatus))]
     public string? Status { get; set; }
 
     /// <summary>Only deployments of this model: its ARN, or an object that carries a ModelArn.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    [Alias("ModelArnEquals")]
+    [Alias("ModelArnEquals", "ModelArnEqual")]
     [ModelArnTransformation]
     [ConstraintValidation("-ModelArn", nameof(Constraints.CustomModelArn))]
     public string? ModelArn { get; set; }
+
+    private protected override string? FilterArn => ModelArn;
 
     private protected override void ProcessItems() => Get(
         "-CustomModelDeploymentIdentifier",

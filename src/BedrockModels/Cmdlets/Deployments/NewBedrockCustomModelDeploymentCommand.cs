@@ -10,7 +10,7 @@ namespace BedrockModels;
 /// the deployment's CustomModelDeploymentArn as its model id.
 /// </summary>
 /// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModelDeployment.html.</remarks>
-/// <notes>Needs bedrock:CreateCustomModelDeployment; with -Tag also bedrock:TagResource; with -Wait bedrock:GetCustomModelDeployment and bedrock:ListCustomModelDeployments.</notes>
+/// <notes>Needs bedrock:CreateCustomModelDeployment; with -Tag also bedrock:TagResource; with -Wait bedrock:GetCustomModelDeployment, and bedrock:ListCustomModelDeployments where several are waited for.</notes>
 /// <example>
 /// A deployment of a model. The call returns at once; the deployment is Creating.
 /// <code>
@@ -62,13 +62,15 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
         {
             var target = TargetOf(model);
             var name = ModelDeploymentName ?? InputNote.Of(model)?.Name;
-            if (!Accepts(InputCheck.Value("-ModelArn", model, Constraints.CustomModelArn, target))
-                || !Accepts(InputCheck.Name("-ModelDeploymentName", name, Constraints.ModelName, target))
-                || !Accepts(InputCheck.Value("-Description", Description, Constraints.Description, target) ?? InputCheck.Tags(Tag, target) ?? CheckToken(name!))
+            if (!Accepts(CheckHashtable(target)
+                    ?? InputCheck.Value("-ModelArn", model, Constraints.CustomModelArn, target)
+                    ?? InputCheck.Name("-ModelDeploymentName", name, Constraints.ModelName, target)
+                    ?? InputCheck.Value("-Description", Description, Constraints.Description, target) ?? CheckShared(name!, target))
                 || !TryGetRegion(model, out var region))
                 continue;
             var client = Connect(region);
             var request = new CreateCustomModelDeploymentRequest { ModelDeploymentName = name, ModelArn = model, Description = Description, Tags = Tag, ClientRequestToken = Token };
+            TellRequest(Operations.CreateCustomModelDeployment, request, WireJson.Context.CreateCustomModelDeploymentRequest);
             if (Confirms($"custom model {Labels.Of(model)} in {client.Region}", $"Deploy for on-demand inference as {name}"))
                 Start(client, target, name!, ct => CreateAsync(client, request, ct), deployment => Take(deployment, deployment.ModelDeploymentName!, deployment.CustomModelDeploymentArn!, client.Region, target));
         }

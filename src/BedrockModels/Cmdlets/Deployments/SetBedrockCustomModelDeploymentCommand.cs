@@ -7,7 +7,7 @@ namespace BedrockModels;
 
 /// <summary>Points deployments at another custom model. The old model serves until the update is done; UpdateDetails tells, and -Wait waits for it.</summary>
 /// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UpdateCustomModelDeployment.html.</remarks>
-/// <notes>Needs bedrock:UpdateCustomModelDeployment; with -Wait bedrock:GetCustomModelDeployment and bedrock:ListCustomModelDeployments.</notes>
+/// <notes>Needs bedrock:UpdateCustomModelDeployment and bedrock:GetCustomModelDeployment; with -Wait bedrock:ListCustomModelDeployments where several are changed.</notes>
 /// <example>
 /// Another model for a deployment; the old one serves until the new one does.
 /// <code>
@@ -55,7 +55,7 @@ public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
         foreach (var identifier in CustomModelDeploymentIdentifier)
         {
             if (TryGetOne("-CustomModelDeploymentIdentifier", identifier, Constraints.CustomModelDeploymentIdentifier, "Get-BedrockCustomModelDeployment", out var region)
-                && Connect(region) is var client && Confirms($"custom model deployment {Labels.Of(identifier)} in {client.Region}", $"Serve the model {ModelArn}"))
+                && TryJoin(ModelArn, identifier, ref region) && Connect(region) is var client && Confirms($"custom model deployment {Labels.Of(identifier)} in {client.Region}", $"Serve the model {ModelArn}"))
                 Start(client, TargetOf(identifier), Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), deployment => Take(deployment, deployment.ModelDeploymentName!, deployment.CustomModelDeploymentArn!, client.Region, TargetOf(identifier)));
         }
     }

@@ -141,6 +141,22 @@ public abstract partial class BedrockCmdlet : PSCmdlet
             && TryGetRegion(identifier, out region);
     }
 
+    /// <summary>The Region of a change that brings in another resource: its ARN names the Region where nothing else does.</summary>
+    /// <returns>False where they contradict each other; the error is written.</returns>
+    private protected bool TryJoin(string? other, string identifier, ref RequestedRegion region)
+    {
+        if (Protocol.Arn.Parse(other)?.Region is not { Length: > 0 } arn || arn == region.Name)
+            return true;
+        if (region.Name is null)
+        {
+            region = new(arn, "the ARN");
+            return true;
+        }
+
+        WriteError(ErrorRecords.OfInput("RegionContradiction", $"{InputText.Quote(other!)} lies in {arn}, and {InputText.Quote(identifier)} in {region.Name}: give a model of {region.Name}.", TargetOf(identifier)));
+        return false;
+    }
+
     /// <summary>The Region for a call about nothing that exists yet: -Region, or the record's.</summary>
     private protected RequestedRegion RegionOfRecord() => _givenRegion is null ? new(Region, "the piped object") : new(_givenRegion, "-Region");
 

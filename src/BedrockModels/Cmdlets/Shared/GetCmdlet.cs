@@ -13,6 +13,7 @@ public abstract class GetCmdlet : BulkCmdlet
 
     /// <summary>Only resources whose name contains this.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Alias("NameContain")]
     [ConstraintValidation("-NameContains", nameof(Constraints.ModelName))]
     public string? NameContains { get; set; }
 
@@ -28,16 +29,20 @@ public abstract class GetCmdlet : BulkCmdlet
 
     /// <summary>Newest first (Descending, the default) or oldest first (Ascending).</summary>
     [Parameter]
+    [ApiWordTransformation(nameof(Constraints.SortOrder))]
     [ValidateSet("Ascending", "Descending")]
     public string SortOrder { get; set; } = "Descending";
 
     /// <summary>How many resources one page of the service holds, 1 to 1000; the default is 1000. Smaller pages bring the first resources sooner.</summary>
     [Parameter]
-    [Alias("MaxResults")]
+    [Alias("MaxResults", "MaxResult")]
     [ValidateRange(1, ListWindow.LargestPage)]
     public int PageSize { get; set; } = ListWindow.LargestPage;
 
     private protected sealed override bool ChangesSomething => false;
+
+    /// <summary>The ARN that a list is filtered by, where there is one: what is looked for lies in its Region.</summary>
+    private protected abstract string? FilterArn { get; }
 
     private ListWindow Window => _window ??= new ListWindow(PagingParameters);
 
@@ -56,8 +61,8 @@ public abstract class GetCmdlet : BulkCmdlet
         Func<BedrockClient, string?, int, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list,
         Func<TSummary, string?> nameOf)
     {
-        if (ParameterSetName == ListSet)
-            WriteList(RegionOfRecord(), Window.PageSize(PageSize), (client, size, ct) => list(client, NameContains, size, ct), static _ => true);
+        if (ParameterSetName == ListSet && TryGetListRegion(out var listRegion))
+            WriteList(listRegion, Window.PageSize(PageSize), (client, size, ct) => list(client, NameContains, size, ct), static _ => true);
         foreach (var identifier in identifiers)
         {
             if (NameWildcard.IsOne(identifier))
@@ -76,6 +81,12 @@ public abstract class GetCmdlet : BulkCmdlet
 
     /// <summary>Writes an item that lies in the window of -First and -Skip.</summary>
     private protected virtual void Write(BedrockClient client, object item) => WriteObject(item);
+
+    private bool TryGetListRegion(out RequestedRegion region)
+    {
+        region = RegionOfRecord();
+        return FilterArn is not { } arn || TryGetRegion(arn, out region);
+    }
 
     private void WriteItem<T>(BedrockClient client, T item)
     {

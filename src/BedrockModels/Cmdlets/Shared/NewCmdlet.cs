@@ -1,4 +1,8 @@
+using System.Collections;
 using System.Management.Automation;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
@@ -28,6 +32,18 @@ public abstract class NewCmdlet : ChangeCmdlet
         base.BeginProcessing();
         _sharedToken = ClientRequestToken;
     }
+
+    /// <summary>Shows the exact body of a request to who asks for it with -Verbose, -WhatIf included.</summary>
+    private protected void TellRequest<T>(Operation operation, T request, JsonTypeInfo<T> type) => Tell($"{operation.Name}: {JsonSerializer.Serialize(request, type)}");
+
+    /// <summary>The error about tags and token; null where they are right.</summary>
+    private protected ErrorRecord? CheckShared(string name, object target) =>
+        InputCheck.Tags(Tag, target) ?? InputCheck.Value("-ClientRequestToken", ClientRequestToken, Constraints.ClientRequestToken, target) ?? CheckToken(name);
+
+    /// <summary>The entries of a hashtable that is piped bind to no parameters: whatever else it holds would be lost without a word.</summary>
+    private protected ErrorRecord? CheckHashtable(object? input) => ObjectMembers.Bare(input) is IDictionary table
+        ? ErrorRecords.OfInput("HashtablePiped", $"The entries of a hashtable do not bind to parameters where it is piped: splat it ({MyInvocation.MyCommand.Name} @table), or pipe it as an object ([pscustomobject]$table).", table)
+        : null;
 
     /// <summary>A token on the command line can be one resource's only: the service answers a token it has seen with the first one's ARN, and the second would silently not be made.</summary>
     private protected ErrorRecord? CheckToken(string name)

@@ -36,10 +36,12 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
     public string[] ResourceArn { get; set; } = [];
 
     /// <summary>Tags: a hashtable, objects with key and value, or a text such as 'Environment=Production;Team=ML'. A resource takes at most 50.</summary>
-    [Parameter(Position = 1, Mandatory = true)]
+    [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Tags", "ModelTags", "ModelTag")]
     [TagTransformation]
-    public ResourceTag[] Tag { get; set; } = [];
+    [AllowNull]
+    [AllowEmptyCollection]
+    public ResourceTag[]? Tag { get; set; }
 
     /// <summary>Emits the tags that the resource has then.</summary>
     [Parameter]
@@ -51,8 +53,8 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
     {
         foreach (var arn in ResourceArn)
         {
-            if (Accepts(InputCheck.Tags(Tag, TargetOf(arn))) && TryGetResource(arn, out var client) && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag)}"))
-                Change(client, arn, PassThru, ct => client.TagResourceAsync(arn, Tag, ct));
+            if (Accepts(InputCheck.SomeTags(Tag, TargetOf(arn))) && TryGetResource(arn, out var client) && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}"))
+                Change(client, arn, PassThru, ct => client.TagResourceAsync(arn, Tag!, ct));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
@@ -52,7 +51,7 @@ public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
     {
         foreach (var arn in ResourceArn)
         {
-            if (Accepts(TagKey.Select(key => InputCheck.Value("-TagKey", key, Constraints.TagKey, TargetOf(arn))).FirstOrDefault(problem => problem is not null))
+            if (Accepts(InputCheck.TagKeys(TagKey, TargetOf(arn)))
                 && TryGetResource(arn, out var client) && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}"))
                 Change(client, arn, PassThru, ct => client.UntagResourceAsync(arn, TagKey, ct));
         }

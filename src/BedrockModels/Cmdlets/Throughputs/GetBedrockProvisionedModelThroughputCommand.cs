@@ -40,17 +40,20 @@ public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
 
     /// <summary>Only Provisioned Throughput with this status: Creating, InService, Updating or Failed.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    [Alias("StatusEquals")]
+    [Alias("StatusEquals", "StatusEqual")]
+    [ApiWordTransformation(nameof(Constraints.ThroughputStatus))]
     [ArgumentCompleter(typeof(ThroughputStatusCompleter))]
     [ConstraintValidation("-Status", nameof(Constraints.ThroughputStatus))]
     public string? Status { get; set; }
 
     /// <summary>Only Provisioned Throughput of this model: its ARN, or an object that carries a ModelArn.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    [Alias("ModelArnEquals")]
+    [Alias("ModelArnEquals", "ModelArnEqual")]
     [ModelArnTransformation]
     [ConstraintValidation("-ModelArn", nameof(Constraints.ModelArn))]
     public string? ModelArn { get; set; }
+
+    private protected override string? FilterArn => ModelArn;
 
     private protected override void ProcessItems() => Get(
         "-ProvisionedModelId",

@@ -10,7 +10,7 @@ namespace BedrockModels;
 /// ends. Inference takes the ProvisionedModelArn as its model id. Where a model allows it, an on-demand deployment is the alternative.
 /// </summary>
 /// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateProvisionedModelThroughput.html.</remarks>
-/// <notes>Needs bedrock:CreateProvisionedModelThroughput; with -Tag also bedrock:TagResource; with -Wait bedrock:GetProvisionedModelThroughput and bedrock:ListProvisionedModelThroughputs.</notes>
+/// <notes>Needs bedrock:CreateProvisionedModelThroughput; with -Tag also bedrock:TagResource; with -Wait bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs where several are waited for.</notes>
 /// <example>
 /// One unit, by the hour, without a commitment.
 /// <code>
@@ -42,7 +42,7 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
     /// <summary>Names or ARNs of models, or objects that carry a ModelArn or a ModelName.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ModelArn", "ModelName", "ModelIdentifier")]
-    [IdentifierTransformation("ModelArn", "ModelName")]
+    [IdentifierTransformation("ModelArn ModelId", "ModelName")]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ModelIdentifierCompleter))]
     public string[] ModelId { get; set; } = [];
@@ -55,12 +55,14 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
 
     /// <summary>How many model units to buy, 1 or more. The default is 1.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(1, int.MaxValue)]
-    public int ModelUnits { get; set; } = 1;
+    [Alias("ModelUnit")]
+    [ModelUnitsTransformation]
+    public int? ModelUnits { get; set; }
 
     /// <summary>The commitment: OneMonth or SixMonths. Without it there is none, and the Provisioned Throughput can be deleted at any time.</summary>
-    [Parameter]
-    [ValidateSet("OneMonth", "SixMonths")]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ApiWordTransformation(nameof(Constraints.CommitmentDuration))]
+    [ArgumentCompleter(typeof(CommitmentDurationCompleter))]
     public string? CommitmentDuration { get; set; }
 
     /// <summary>Buys a commitment without asking. -WhatIf, also that of a caller, wins over it.</summary>
@@ -69,8 +71,10 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
 
     private ConfirmImpact Impact => CommitmentDuration is null ? ConfirmImpact.Medium : ConfirmImpact.High;
 
+    private int Units => ModelUnits ?? 1;
+
     private string Purchase =>
-        $"Buy {ModelUnits} model {(ModelUnits == 1 ? "unit" : "units")} of Provisioned Throughput, billed by the hour until deleted"
+        $"Buy {Units} model {(Units == 1 ? "unit" : "units")} of Provisioned Throughput, billed by the hour until deleted"
         + (CommitmentDuration is null ? "" : $" and committed for {(CommitmentDuration == "OneMonth" ? "one month" : "six months")}, before which it cannot be deleted");
 
     private protected override void ProcessItems()
@@ -79,19 +83,20 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
         {
             var target = TargetOf(model);
             var name = ProvisionedModelName ?? InputNote.Of(model)?.Name ?? (Arn.LooksLikeOne(model) ? null : model);
-            if (!TryGetOne("-ModelId", model, Constraints.ModelIdentifier, "Get-BedrockCustomModel", out var region)
-                || !Accepts(InputCheck.Name("-ProvisionedModelName", name, Constraints.Name, target) ?? InputCheck.Tags(Tag, target) ?? CheckToken(name!)))
+            if (!Accepts(CheckHashtable(target)) || !TryGetOne("-ModelId", model, Constraints.ModelIdentifier, "Get-BedrockCustomModel", out var region)
+                || !Accepts(InputCheck.Name("-ProvisionedModelName", name, Constraints.Name, target) ?? InputCheck.Value("-CommitmentDuration", CommitmentDuration, Constraints.CommitmentDuration, target) ?? CheckShared(name!, target)))
                 continue;
             var client = Connect(region);
             var request = new CreateProvisionedModelThroughputRequest
             {
                 ProvisionedModelName = name,
                 ModelId = model,
-                ModelUnits = ModelUnits,
+                ModelUnits = Units,
                 CommitmentDuration = CommitmentDuration,
                 Tags = Tag,
                 ClientRequestToken = Token,
             };
+            TellRequest(Operations.CreateProvisionedModelThroughput, request, WireJson.Context.CreateProvisionedModelThroughputRequest);
             if (Confirmation.Ask(this, Force, Impact, $"{name} for model {Labels.Of(model)} in {client.Region}", Purchase))
                 Start(client, target, name!, ct => CreateAsync(client, request, ct), throughput => Take(throughput, throughput.ProvisionedModelName!, throughput.ProvisionedModelArn!, client.Region, target));
         }

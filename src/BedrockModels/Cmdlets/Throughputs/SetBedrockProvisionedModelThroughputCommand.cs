@@ -7,7 +7,7 @@ namespace BedrockModels;
 
 /// <summary>Renames Provisioned Throughput, or points it at another model of the same base model.</summary>
 /// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UpdateProvisionedModelThroughput.html.</remarks>
-/// <notes>Needs bedrock:UpdateProvisionedModelThroughput; with -Wait bedrock:GetProvisionedModelThroughput and bedrock:ListProvisionedModelThroughputs.</notes>
+/// <notes>Needs bedrock:UpdateProvisionedModelThroughput and bedrock:GetProvisionedModelThroughput; with -Wait bedrock:ListProvisionedModelThroughputs where several are changed.</notes>
 /// <example>
 /// Another name.
 /// <code>
@@ -65,7 +65,7 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
             var target = TargetOf(identifier);
             if (TryGetOne("-ProvisionedModelId", identifier, Constraints.ProvisionedModelId, "Get-BedrockProvisionedModelThroughput", out var region)
                 && Accepts(Change.Length > 0 ? null : ErrorRecords.OfInput("NothingToChange", $"Nothing is to change for {InputText.Quote(identifier)}: give -DesiredProvisionedModelName, -DesiredModelId or both.", target))
-                && Connect(region) is var client && Confirms($"Provisioned Throughput {Labels.Of(identifier)} in {client.Region}", Change))
+                && TryJoin(DesiredModelId, identifier, ref region) && Connect(region) is var client && Confirms($"Provisioned Throughput {Labels.Of(identifier)} in {client.Region}", Change))
                 Start(client, target, Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), throughput => Take(throughput, throughput.ProvisionedModelName!, throughput.ProvisionedModelArn!, client.Region, target));
         }
     }

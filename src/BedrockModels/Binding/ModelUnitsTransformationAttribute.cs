@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Management.Automation;
+using BedrockModels.Protocol;
+
+namespace BedrockModels;
+
+/// <summary>
+/// Reads a number of model units. The engine itself would round 2.5, and buy; an empty string, such as an empty cell of a CSV
+/// file, is not given.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ModelUnitsTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override bool TransformNullOptionalParameters => true;
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        var text = ObjectMembers.Bare(inputData) switch
+        {
+            null => "",
+            string given => given,
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            var other => ObjectMembers.Describe(other),
+        };
+        if (text.Length == 0)
+            return null;
+        return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var units) && units >= Constraints.ModelUnits.Minimum
+            ? units
+            : throw new ArgumentTransformationMetadataException($"-ModelUnits is {InputText.Quote(text)}: it takes a whole number of model units, {Constraints.ModelUnits.Minimum} or more.");
+    }
+}
