@@ -65,7 +65,7 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
         }
         catch (BedrockException problem)
         {
-            WriteError(ErrorRecords.Of(problem, TargetOf(identifier), Labels.Of(identifier), client.Region));
+            Refuse(ErrorRecords.Of(problem, TargetOf(identifier), Labels.Of(identifier), client.Region));
             return null;
         }
 

@@ -128,7 +128,7 @@ public abstract partial class BedrockCmdlet : PSCmdlet
         };
         if (arn is null || arn == region.Name)
             return true;
-        WriteError(ErrorRecords.OfInput("RegionContradiction", $"{InputText.Quote(identifier)} lies in {arn}, and -Region is {region.Name}: leave -Region out, or give {arn}.", note?.Input ?? identifier));
+        Refuse(ErrorRecords.OfInput("RegionContradiction", $"{InputText.Quote(identifier)} lies in {arn}, and -Region is {region.Name}: leave -Region out, or give {arn}.", note?.Input ?? identifier));
         return false;
     }
 
@@ -153,7 +153,7 @@ public abstract partial class BedrockCmdlet : PSCmdlet
             return true;
         }
 
-        WriteError(ErrorRecords.OfInput("RegionContradiction", $"{InputText.Quote(other!)} lies in {arn}, and {InputText.Quote(identifier)} in {region.Name}: give a model of {region.Name}.", TargetOf(identifier)));
+        Refuse(ErrorRecords.OfInput("RegionContradiction", $"{InputText.Quote(other!)} lies in {arn}, and {InputText.Quote(identifier)} in {region.Name}: give a model of {region.Name}.", TargetOf(identifier)));
         return false;
     }
 
@@ -190,9 +190,12 @@ public abstract partial class BedrockCmdlet : PSCmdlet
     private protected bool Accepts(ErrorRecord? problem)
     {
         if (problem is not null)
-            WriteError(problem);
+            Refuse(problem);
         return problem is null;
     }
+
+    /// <summary>Writes the error about an item that is not asked for.</summary>
+    private protected virtual void Refuse(ErrorRecord problem) => WriteError(problem);
 
     /// <summary>The input that an identifier came from: an object, or the identifier itself.</summary>
     private protected static object TargetOf(string identifier) => InputNote.Of(identifier)?.Input ?? identifier;

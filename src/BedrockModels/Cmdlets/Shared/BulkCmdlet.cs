@@ -8,7 +8,7 @@ namespace BedrockModels;
 public abstract class BulkCmdlet : BedrockCmdlet
 {
     private OrderedWork<Action>? _work;
-    private Queue<StartedWork>? _unreported;
+    private Queue<StartedWork?>? _unreported;
     private int _reported;
 
     /// <summary>How many requests are in flight at once, 1 to 64. Output and errors keep the order of the input. The default is 1.</summary>
@@ -18,7 +18,8 @@ public abstract class BulkCmdlet : BedrockCmdlet
 
     private OrderedWork<Action> Work => _work ??= new OrderedWork<Action>(ThrottleLimit);
 
-    private Queue<StartedWork> Unreported => _unreported ??= new Queue<StartedWork>();
+    /// <summary>What the results that are still to be written are of; null for an item that was refused and not started.</summary>
+    private Queue<StartedWork?> Unreported => _unreported ??= new Queue<StartedWork?>();
 
     /// <summary>Whether the requests change something, so that the user must learn what was started when the command ends early.</summary>
     private protected abstract bool ChangesSomething { get; }
@@ -37,15 +38,29 @@ public abstract class BulkCmdlet : BedrockCmdlet
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => Guard(() =>
     {
+        Drain();
+        Finish();
+        RunPosted();
+    });
+
+    /// <summary>Writes all that was started, and waits for it.</summary>
+    private protected void Drain()
+    {
         while (!Work.IsEmpty)
         {
             Await(_ => Work.OldestAsync());
             Report();
         }
+    }
 
-        Finish();
-        RunPosted();
-    });
+    /// <summary>An item that is refused keeps its place among the results.</summary>
+    private protected sealed override void Refuse(ErrorRecord problem)
+    {
+        MakeRoom();
+        Unreported.Enqueue(null);
+        Work.Start(() => Task.FromResult(() => WriteError(problem)));
+        Report();
+    }
 
     /// <summary>Sends a request about an item, as soon as there is room. Its result is written when its turn comes.</summary>
     /// <param name="client">The client of the item's Region.</param>
@@ -56,12 +71,7 @@ public abstract class BulkCmdlet : BedrockCmdlet
     private protected void Start<T>(BedrockClient client, object target, string label, Func<CancellationToken, Task<T>> call, Action<T> done)
     {
         var region = client.Region;
-        while (!Work.HasRoom)
-        {
-            Await(_ => Work.ProgressAsync());
-            Report();
-        }
-
+        MakeRoom();
         var started = new StartedWork(label);
         Unreported.Enqueue(started);
         Work.Start(async () =>
@@ -93,14 +103,23 @@ public abstract class BulkCmdlet : BedrockCmdlet
             return true;
         }, static _ => { });
 
+    private void MakeRoom()
+    {
+        while (!Work.HasRoom)
+        {
+            Await(_ => Work.ProgressAsync());
+            Report();
+        }
+    }
+
     /// <summary>Writes what is ready, in order.</summary>
     private void Report()
     {
         while (Work.TryTake(out var report))
         {
             // Counted before it is written: a downstream that ends the pipeline here has been told.
-            Unreported.Dequeue();
-            _reported++;
+            if (Unreported.Dequeue() is not null)
+                _reported++;
             report();
         }
     }
@@ -116,7 +135,7 @@ public abstract class BulkCmdlet : BedrockCmdlet
         }
         finally
         {
-            if (!ended && Unreported.Count > 0 && ChangesSomething)
+            if (!ended && ChangesSomething && Unreported.Any(work => work is not null))
                 TellStarted();
         }
     }
@@ -131,7 +150,7 @@ public abstract class BulkCmdlet : BedrockCmdlet
         }
 
         var text = $"{MyInvocation.MyCommand.Name} ended early. {_reported} {(_reported == 1 ? "request was" : "requests were")} done and reported; these were started: "
-            + string.Join("; ", Unreported) + ".";
+            + string.Join("; ", Unreported.Where(work => work is not null)) + ".";
         WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]);
     }
 }

@@ -97,6 +97,7 @@ public abstract class GetCmdlet : BulkCmdlet
     private void WriteList<TSummary>(RequestedRegion region, int pageSize, Func<BedrockClient, int, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list, Func<TSummary, bool> matches)
     {
         var client = Connect(region);
+        Drain();
         Window.WriteTotalCount(this);
         if (Window.IsFull)
             return;

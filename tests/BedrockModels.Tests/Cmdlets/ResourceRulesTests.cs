@@ -1,0 +1,232 @@
+using System.Management.Automation;
+using BedrockModels.Emulator;
+using BedrockModels.Tests.Client;
+using BedrockModels.Tests.Hosting;
+
+namespace BedrockModels.Tests.Cmdlets;
+
+/// <summary>What holds for the cmdlets of custom models holds for those of deployments, of Provisioned Throughput, and of tags.</summary>
+public sealed class ResourceRulesTests : IDisposable
+{
+    private const string Deployment = "CustomModelDeployment";
+    private const string Throughput = "ProvisionedModelThroughput";
+    private const string Elsewhere = "eu-west-1";
+
+    private readonly TestShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [InlineData(Deployment, "$live", "Set-BedrockCustomModelDeployment -ModelArn $other")]
+    [InlineData(Deployment, "$live | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) }", "Set-BedrockCustomModelDeployment -ModelArn $other")]
+    [InlineData(Deployment, "Get-BedrockCustomModelDeployment -Region eu-west-1 -SortOrder Ascending", "Set-BedrockCustomModelDeployment -ModelArn $other")]
+    [InlineData(Deployment, "'x1', 'x2' | ForEach-Object { [pscustomobject]@{ ModelDeploymentName = $_; Region = 'eu-west-1' } } | Get-BedrockCustomModelDeployment", "Set-BedrockCustomModelDeployment -ModelArn $other")]
+    [InlineData(Throughput, "$live", "Set-BedrockProvisionedModelThroughput -DesiredModelId $other")]
+    [InlineData(Throughput, "$live | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) }", "Set-BedrockProvisionedModelThroughput -DesiredModelId $other")]
+    [InlineData(Throughput, "Get-BedrockProvisionedModelThroughput -Region eu-west-1 -SortOrder Ascending", "Set-BedrockProvisionedModelThroughput -DesiredModelId $other")]
+    [InlineData(Throughput, "'x1', 'x2' | ForEach-Object { [pscustomobject]@{ ProvisionedModelName = $_; Region = 'eu-west-1' } } | Get-BedrockProvisionedModelThroughput", "Set-BedrockProvisionedModelThroughput -DesiredModelId $other")]
+    public void What_is_emitted_pipes_on_from_a_job_and_a_file_too_and_stays_in_its_Region(string kind, string source, string set)
+    {
+        MakeElsewhere(kind);
+        var result = _shell.Run($$"""
+            $back = @({{source}})
+            $back | Get-Bedrock{{kind}} | ForEach-Object { $_.Status + ' ' + $_.Region }
+            ($back | Wait-Bedrock{{kind}}).Count
+            $back | Add-BedrockResourceTag -Tag 'k=v'
+            ($back | Get-BedrockResourceTag).Count
+            $back | Remove-BedrockResourceTag -TagKey k
+            ($back | {{set}}).Count
+            $back | Remove-Bedrock{{kind}} -Force
+            @(Get-Bedrock{{kind}} -Region eu-west-1).Count
+            """).Clean();
+        var status = kind == Deployment ? "Active eu-west-1" : "InService eu-west-1";
+        Assert.Equal([status, status, 2, 2, 2, 0], result.Output.Select(item => item.BaseObject));
+    }
+
+    [Theory]
+    [InlineData(Deployment, "CreatedAt")]
+    [InlineData(Throughput, "CreationTime")]
+    public void Times_come_back_from_a_job_as_times(string kind, string time)
+    {
+        MakeElsewhere(kind);
+        Assert.Equal([true, true], _shell.Run($"$live | ForEach-Object {{ [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) }} | ForEach-Object {{ $_.{time}.LocalDateTime -is [DateTime] }}").Clean().OutputOf<bool>());
+    }
+
+    [Theory]
+    [InlineData(Deployment, "Get-BedrockCustomModelDeployment $arn -Region us-east-1")]
+    [InlineData(Deployment, "Wait-BedrockCustomModelDeployment $arn -Region us-east-1")]
+    [InlineData(Deployment, "Set-BedrockCustomModelDeployment $arn -ModelArn $other -Region us-east-1")]
+    [InlineData(Deployment, "Remove-BedrockCustomModelDeployment $arn -Force -Region us-east-1")]
+    [InlineData(Deployment, "Get-BedrockCustomModelDeployment -ModelArn $other -Region us-east-1")]
+    [InlineData(Deployment, "Set-BedrockCustomModelDeployment d -ModelArn $other -Region us-east-1")]
+    [InlineData(Deployment, "New-BedrockCustomModelDeployment d $other -Region us-east-1")]
+    [InlineData(Deployment, "Get-BedrockResourceTag $arn -Region us-east-1")]
+    [InlineData(Throughput, "Get-BedrockProvisionedModelThroughput $arn -Region us-east-1")]
+    [InlineData(Throughput, "Wait-BedrockProvisionedModelThroughput $arn -Region us-east-1")]
+    [InlineData(Throughput, "Set-BedrockProvisionedModelThroughput $arn -NewName n -Region us-east-1")]
+    [InlineData(Throughput, "Remove-BedrockProvisionedModelThroughput $arn -Force -Region us-east-1")]
+    [InlineData(Throughput, "Get-BedrockProvisionedModelThroughput -ModelArn $other -Region us-east-1")]
+    [InlineData(Throughput, "Set-BedrockProvisionedModelThroughput p -DesiredModelId $other -Region us-east-1")]
+    [InlineData(Throughput, "New-BedrockProvisionedModelThroughput p $other -Region us-east-1")]
+    public void An_ARN_that_contradicts_Region_is_refused(string kind, string script)
+    {
+        MakeElsewhere(kind);
+        var before = _shell.Emulator.Requests.Count;
+        var error = _shell.Run(script).SingleError();
+        Assert.Equal(("RegionContradiction", ErrorCategory.InvalidArgument), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
+        Assert.Contains(Elsewhere, error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, _shell.Emulator.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(Deployment, "Get-BedrockCustomModelDeployment -ModelArn $model", "x2 x1")]
+    [InlineData(Deployment, "Set-BedrockCustomModelDeployment x1 -ModelArn $other", "x1")]
+    [InlineData(Throughput, "Get-BedrockProvisionedModelThroughput -ModelArn $model", "x2 x1")]
+    [InlineData(Throughput, "Set-BedrockProvisionedModelThroughput x1 -DesiredModelId $other", "x1")]
+    public void The_Region_of_the_models_ARN_counts_where_nothing_else_names_one(string kind, string script, string names)
+    {
+        MakeElsewhere(kind);
+        Assert.Equal(names, string.Join(' ', Names(_shell.Run(script).Clean())));
+    }
+
+    [Fact]
+    public void A_model_in_another_Region_than_the_deployments_ARN_is_refused()
+    {
+        MakeElsewhere(Deployment);
+        _shell.Set("here", _shell.Create("here", ""));
+        var error = _shell.Run("Set-BedrockCustomModelDeployment $arn -ModelArn $here").SingleError();
+        Assert.Equal("RegionContradiction", ScriptResult.IdOf(error));
+        Assert.Equal(0, _shell.Count("UpdateCustomModelDeployment"));
+    }
+
+    [Theory]
+    [InlineData(Deployment, "Get-BedrockCustomModelDeployment")]
+    [InlineData(Deployment, "Wait-BedrockCustomModelDeployment")]
+    [InlineData(Deployment, "Set-BedrockCustomModelDeployment -ModelArn $other")]
+    [InlineData(Deployment, "Remove-BedrockCustomModelDeployment -Force")]
+    [InlineData(Throughput, "Get-BedrockProvisionedModelThroughput")]
+    [InlineData(Throughput, "Wait-BedrockProvisionedModelThroughput")]
+    [InlineData(Throughput, "Set-BedrockProvisionedModelThroughput -DesiredModelId $other")]
+    [InlineData(Throughput, "Remove-BedrockProvisionedModelThroughput -Force")]
+    public void What_names_nothing_is_refused_per_item_and_the_good_ones_are_done(string kind, string command)
+    {
+        MakeElsewhere(kind);
+        var operation = command.Split('-')[0] switch { "Set" => "Update", "Remove" => "Delete", _ => "Get" } + kind;
+        var before = _shell.Count(operation);
+        var result = _shell.Run($"'x1', '', $null, \"a`n\", 42, @{{ a = 1 }}, ('a' * 1MB), 'nope', 'x2' | {command} -Region eu-west-1");
+        Assert.Null(result.Terminating);
+        string[] ids = kind == Deployment
+            ? [.. Enumerable.Repeat("InvalidCustomModelDeploymentIdentifier", 6), "ResourceNotFoundException"]
+            : [.. Enumerable.Repeat("InvalidProvisionedModelId", 5), "ValidationException", "ResourceNotFoundException"]; // The API sets no limit to the length of this one.
+        Assert.Equal(ids, result.ErrorIds);
+        Assert.All(result.Errors, error => Assert.InRange(error.ToString().Length, 1, 400));
+        Assert.Equal((ErrorCategory.ObjectNotFound, "nope"), (result.Errors[^1].CategoryInfo.Category, result.Errors[^1].TargetObject));
+        Assert.Contains($"Get-Bedrock{kind}", result.Errors[^1].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.InRange(_shell.Count(operation) - before, 3, 5);
+        Assert.Equal(operation.StartsWith("Delete", StringComparison.Ordinal) ? [] : ["x1", "x2"], Names(result).Order());
+    }
+
+    [Theory]
+    [InlineData("Wait-BedrockCustomModelDeployment 'x*'")]
+    [InlineData("Set-BedrockCustomModelDeployment 'x*' -ModelArn $other")]
+    [InlineData("Wait-BedrockProvisionedModelThroughput 'x?'")]
+    [InlineData("Set-BedrockProvisionedModelThroughput 'x[12]' -NewName n")]
+    [InlineData("Remove-BedrockProvisionedModelThroughput '*' -Force")]
+    public void Wildcards_are_refused_where_one_must_be_named(string script)
+    {
+        MakeElsewhere(Deployment);
+        var before = _shell.Emulator.Requests.Count;
+        Assert.Equal("WildcardNotAllowed", ScriptResult.IdOf(_shell.Run(script).SingleError()));
+        Assert.Equal(before, _shell.Emulator.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(Deployment)]
+    [InlineData(Throughput)]
+    public void Lists_stream_page_by_page_and_ask_for_no_page_that_nobody_reads(string kind)
+    {
+        Make(kind, "us-east-1", "a1", "a2", "a3", "a4", "a5");
+        var list = $"List{kind}s";
+        Assert.Equal(["a1", "a2"], Names(_shell.Run($"foreach ($once in 1) {{ Get-Bedrock{kind} -PageSize 1 -SortOrder Ascending | ForEach-Object {{ $_; if ($_.{NameOf(kind)} -eq 'a2') {{ break }} }} }}").Clean()));
+        Assert.Equal(2, _shell.Count(list));
+        Assert.Equal(["a4", "a3"], Names(_shell.Run($"Get-Bedrock{kind} -First 2 -Skip 1").Clean()));
+        Assert.Equal(3, _shell.Count(list));
+        Assert.Equal(["a2", "a4"], Names(_shell.Run($"Get-Bedrock{kind} 'a[24]' -SortOrder Ascending -PageSize 2").Clean()));
+        Assert.Equal(6, _shell.Count(list));
+        Assert.Contains("nameContains=a", _shell.Emulator.Requests[^1].Target, StringComparison.Ordinal);
+        Assert.Equal(["a5"], Names(_shell.Run($"Get-Bedrock{kind} -CreatedAfter (Get-Bedrock{kind} a4).{(kind == Deployment ? "CreatedAt" : "CreationTime")}").Clean()));
+    }
+
+    [Theory]
+    [InlineData(Deployment)]
+    [InlineData(Throughput)]
+    public void Output_and_errors_keep_the_order_of_the_input_whatever_is_slow(string kind)
+    {
+        _shell.Run("$model = New-BedrockCustomModel m -ModelPackageArn $package -Wait").Clean();
+        for (var i = 1; i <= 5; i++)
+            _shell.Emulator.AddFault(new FaultRule { Operation = "*" + kind, Name = $"x{i}", Delay = TimeSpan.FromMilliseconds((6 - i) * 10) });
+        var rows = $"'x1', 'x2', 'a--b', 'x3', 'x4', 'x5' | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $model.ModelArn; {(kind == Deployment ? "ModelDeploymentName" : "ProvisionedModelName")} = $_ }} }}";
+        var bad = kind == Deployment ? "InvalidModelDeploymentName" : "InvalidProvisionedModelName";
+        Assert.Equal(["x1", "x2", bad, "x3", "x4", "x5"], InOrder($"{rows} | New-Bedrock{kind} -ThrottleLimit 5"));
+        Assert.Equal(["x5", "ResourceNotFoundException", "x1", "x1", "x2"], InOrder($"'x5', 'nope', 'x1', 'x1*', 'x2' | Get-Bedrock{kind} -ThrottleLimit 4"));
+        Assert.Equal(["ResourceNotFoundException", "ResourceNotFoundException"], InOrder($"'x1', 'nope', 'x2', 'gone' | Remove-Bedrock{kind} -Force -ThrottleLimit 4"));
+    }
+
+    [Theory]
+    [InlineData("New-BedrockCustomModelDeployment -ModelArn $arn")]
+    [InlineData("New-BedrockProvisionedModelThroughput -ModelId m")]
+    [InlineData("Get-BedrockCustomModelDeployment")]
+    [InlineData("Set-BedrockCustomModelDeployment -ModelArn $arn")]
+    [InlineData("Remove-BedrockCustomModelDeployment -Force")]
+    [InlineData("Get-BedrockProvisionedModelThroughput")]
+    [InlineData("Set-BedrockProvisionedModelThroughput -DesiredModelId m")]
+    [InlineData("Remove-BedrockProvisionedModelThroughput -Force")]
+    [InlineData("Get-BedrockResourceTag")]
+    [InlineData("Add-BedrockResourceTag -Tag 'k=v'")]
+    [InlineData("Remove-BedrockResourceTag -TagKey k")]
+    public async Task ThrottleLimit_is_how_many_requests_are_in_flight_and_a_stop_tells_of_changes(string command)
+    {
+        var three = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new StandIn((_, n) =>
+        {
+            if (n == 3)
+                three.TrySetResult();
+            return Reply.Hang;
+        });
+        _shell.Set("endpoint", server.Url);
+        _shell.Set("arn", Reply.Arn);
+        var (result, _) = await _shell.StopWhenAsync(
+            $"1..9 | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $arn; ModelName = \"n$_\"; ModelDeploymentName = \"n$_\"; ProvisionedModelName = \"n$_\" }} }} | {command} -ThrottleLimit 3 -EndpointUrl $endpoint", _ => three.Task);
+        Assert.Equal(3, server.Requests.Count);
+        Assert.Equal(command.StartsWith("Get", StringComparison.Ordinal) ? 0 : 1, result.Information.Count(record => record.MessageData.ToString()!.Contains(": unknown", StringComparison.Ordinal)));
+    }
+
+    private static string NameOf(string kind) => kind == Deployment ? "CustomModelDeploymentName" : "ProvisionedModelName";
+
+    private static string? NameIn(object item) => item switch
+    {
+        CustomModelDeployment deployment => deployment.ModelDeploymentName,
+        CustomModelDeploymentSummary deployment => deployment.CustomModelDeploymentName,
+        ProvisionedModelThroughput throughput => throughput.ProvisionedModelName,
+        ProvisionedModelThroughputSummary throughput => throughput.ProvisionedModelName,
+        ErrorRecord error => ScriptResult.IdOf(error),
+        _ => null,
+    };
+
+    private static List<string?> Names(ScriptResult result) => [.. result.Output.Select(item => NameIn(item.BaseObject))];
+
+    private List<string?> InOrder(string script) => Names(_shell.Run($"& {{ {script} }} 2>&1").Clean());
+
+    private void MakeElsewhere(string kind) => Make(kind, Elsewhere, "x1", "x2");
+
+    private void Make(string kind, string region, params string[] names)
+    {
+        _shell.Set("names", names);
+        _shell.Run($$"""
+            $PSDefaultParameterValues['*-Bedrock*:PollInterval'] = 0.1
+            $model, $other = 'model', 'other' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package -Region {{region}} } | Wait-BedrockCustomModel
+            $live = $names | ForEach-Object { New-Bedrock{{kind}} $_ $model -Wait }
+            $arn = $live[0].{{(kind == Deployment ? "CustomModelDeploymentArn" : "ProvisionedModelArn")}}
+            """).Clean();
+    }
+}
