@@ -1,5 +1,5 @@
 <#
-The main job from end to end, with no AWS account: create two custom models, wait for them, deploy one, delete them.
+The main job from end to end, with no AWS account: create two custom models, wait for them, delete one, deploy the other.
 It talks to an emulator of the service in this process, over real signed HTTP. Without Start-BedrockEmulator and
 Stop-BedrockEmulator, and with names and ARNs of your own, the same lines work against AWS.
 #>
@@ -49,16 +49,16 @@ try {
     }
 
     ''
-    '6. Deploy it: from now on it answers inference, under the ARN of its deployment.'
-    $deployment = $model | New-BedrockCustomModelDeployment -Wait -PollInterval 1
-    "   $($deployment.ModelDeploymentName) is $($deployment.Status): $($deployment.CustomModelDeploymentArn)"
-    Get-BedrockCustomModel -Detailed | Out-Host
+    '6. Delete the other model. -Cascade would first remove what uses it.'
+    Get-BedrockCustomModel claims* | Remove-BedrockCustomModel -Cascade -Force
+    "   Left: $((Get-BedrockCustomModel).ModelName). Requests served: $($emulator.RequestCount)."
 
     ''
-    '7. Delete both models, with what uses them, and look again.'
-    Get-BedrockCustomModel | Remove-BedrockCustomModel -Cascade -Force
-    $left = @(Get-BedrockCustomModel) + @(Get-BedrockCustomModelDeployment)
-    "   Left: $($left.Count). Requests served: $($emulator.RequestCount)."
+    '7. Deploy the model, and see what it has now. Models that cannot be deployed on demand take New-BedrockProvisionedModelThroughput.'
+    $deployment = $model | New-BedrockCustomModelDeployment -Wait -PollInterval 1
+    Get-BedrockCustomModel -Detailed | Out-Host
+    "   $($deployment.ModelDeploymentName) is deployed and $($deployment.Status). The model id for inference:"
+    "   $($deployment.CustomModelDeploymentArn)"
 }
 finally {
     # Puts the environment back as it was.

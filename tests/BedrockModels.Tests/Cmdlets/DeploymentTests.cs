@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using BedrockModels.Emulator;
 using BedrockModels.Tests.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Cmdlets;
 
@@ -78,13 +79,44 @@ public sealed class DeploymentTests : IDisposable
         Assert.Equal(("ResourceNotFoundException", ErrorCategory.ObjectNotFound), (ScriptResult.IdOf(_shell.Run("Remove-BedrockCustomModelDeployment a -Force").SingleError()), ErrorCategory.ObjectNotFound));
     }
 
-    [Fact]
-    public void A_deployment_that_is_being_made_cannot_be_deleted_and_the_advice_says_to_wait()
+    [Theory]
+    [InlineData("Remove-BedrockCustomModelDeployment d -Force")]
+    [InlineData("Set-BedrockCustomModelDeployment d -ModelArn $model")]
+    [InlineData("Remove-BedrockCustomModel a -Cascade -Force")]
+    public void A_mutating_state_is_explained_with_the_wait_that_ends_it(string script)
     {
-        using var shell = new TestShell(new EmulatorOptions { ActivationTime = TimeSpan.FromHours(1) });
-        shell.Emulator.AddFault(new FaultRule { Operation = "DeleteCustomModelDeployment", Error = "ValidationException", Message = "Custom model deployment is in a mutating state" });
-        var error = shell.Run("Remove-BedrockCustomModelDeployment a -Force").SingleError();
-        Assert.Contains("Wait until", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero));
+        using var shell = new TestShell(new EmulatorOptions { ActivationTime = TimeSpan.FromHours(1), TimeProvider = clock });
+        shell.Set("model", shell.Create("a", ""));
+        clock.Advance(TimeSpan.FromHours(2));
+        shell.Run("$null = $model | New-BedrockCustomModelDeployment d").Clean();
+        var error = shell.Run(script).SingleError();
+        Assert.Equal("ValidationException", ScriptResult.IdOf(error));
+        Assert.Contains("is in a mutating state", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Wait-BedrockCustomModelDeployment", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Set_without_Wait_emits_the_deployment_with_the_update_under_way()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero));
+        using var shell = new TestShell(new EmulatorOptions { ActivationTime = TimeSpan.FromHours(1), TimeProvider = clock });
+        shell.Run("$models = 'one', 'two' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package }").Clean();
+        clock.Advance(TimeSpan.FromHours(2));
+        shell.Run("$null = $models[0] | New-BedrockCustomModelDeployment d").Clean();
+        clock.Advance(TimeSpan.FromHours(2));
+        var result = shell.Run("Set-BedrockCustomModelDeployment d -ModelArn $models[1]; $models.ModelArn").Clean().Output;
+        var deployment = Assert.IsType<CustomModelDeployment>(result[0].BaseObject);
+        Assert.Equal(("Active", result[1].BaseObject, "Updating", result[2].BaseObject), (deployment.Status, deployment.ModelArn, deployment.UpdateDetails?.UpdateStatus, deployment.UpdateDetails?.ModelArn));
+    }
+
+    [Fact]
+    public void A_model_that_cannot_be_deployed_on_demand_is_sent_to_Provisioned_Throughput()
+    {
+        using var shell = new TestShell(new EmulatorOptions { ActivationTime = TimeSpan.Zero, Behavior = new EmulatorBehavior { AllowDeployments = false } });
+        shell.Set("model", shell.Create("a", ""));
+        var error = shell.Run("$model | New-BedrockCustomModelDeployment").SingleError();
+        Assert.Contains("New-BedrockProvisionedModelThroughput", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     private List<string?> Names(string script, string property) => [.. _shell.Run(script).Clean().Output.Select(item => (string?)item.Properties[property].Value)];

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using BedrockModels.Emulator;
 using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Cmdlets;
@@ -46,8 +48,7 @@ public sealed class ModelUseTests : IDisposable
             _shell.Host.Interface.Answers.Enqueue(answer);
         _shell.Run("Remove-BedrockCustomModel used -Cascade").Clean();
         Assert.Equal(3, _shell.Host.Interface.Prompts.Count);
-        Assert.Equal(["DeleteCustomModelDeployment", "DeleteProvisionedModelThroughput", "DeleteCustomModel"],
-            _shell.Emulator.Requests.Select(request => request.Operation).Where(operation => operation.StartsWith("Delete", StringComparison.Ordinal)));
+        Assert.Equal(["DeleteProvisionedModelThroughput", "DeleteCustomModelDeployment", "DeleteCustomModel"], Deletions());
         Assert.Equal(2, _shell.Run("Get-BedrockCustomModel").Clean().Output.Count);
     }
 
@@ -57,14 +58,90 @@ public sealed class ModelUseTests : IDisposable
         foreach (var answer in (string[])["Yes", "No", "Yes"])
             _shell.Host.Interface.Answers.Enqueue(answer);
         _shell.Run("Remove-BedrockCustomModel used -Cascade").Clean();
-        Assert.DoesNotContain(_shell.Emulator.Requests, request => request.Operation.StartsWith("Delete", StringComparison.Ordinal));
+        Assert.Empty(Deletions());
+    }
+
+    [Fact]
+    public void A_commitment_refuses_the_cascade_in_words_before_anything_is_lost()
+    {
+        _shell.Run("$null = $m[0] | New-BedrockProvisionedModelThroughput committed -CommitmentDuration OneMonth -Force -Wait").Clean();
+        var error = _shell.Run("Remove-BedrockCustomModel used -Cascade -Force").SingleError();
+        Assert.Equal(("ConflictException", ErrorCategory.ResourceBusy, "used"), (ScriptResult.IdOf(error), error.CategoryInfo.Category, error.TargetObject));
+        Assert.Contains("commitment ends", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("CommitmentExpirationTime", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain("DeleteCustomModelDeployment", Deletions());
+        Assert.DoesNotContain("DeleteCustomModel", Deletions());
+    }
+
+    [Fact]
+    public void Cascade_over_many_models_takes_each_with_its_own_uses()
+    {
+        _shell.Run("$null = $m[2] | New-BedrockCustomModelDeployment d2 -Wait").Clean();
+        Assert.Equal(["idle"], _shell.Run("Get-BedrockCustomModel *e* | Where-Object ModelName -ne idle | Remove-BedrockCustomModel -Cascade -Force -ThrottleLimit 4; (Get-BedrockCustomModel).ModelName").Clean().Output.Select(name => name.ToString()));
+        Assert.Empty(_shell.Run("Get-BedrockCustomModelDeployment; Get-BedrockProvisionedModelThroughput").Clean().Output);
+    }
+
+    [Fact]
+    public void Where_nobody_can_be_asked_the_cascade_fails_at_once_and_removes_nothing()
+    {
+        Assert.Equal("ConfirmationImpossible", ScriptResult.IdOf(_shell.Run("Remove-BedrockCustomModel used -Cascade").SingleError()));
+        Assert.Empty(Deletions());
+    }
+
+    [Fact]
+    public void Who_may_not_list_what_uses_a_model_is_told_so_with_Cascade_and_hears_the_service_without()
+    {
+        _shell.Emulator.AddFault(new FaultRule { Operation = "List*s", Error = "AccessDeniedException" });
+        Assert.Equal("AccessDeniedException", ScriptResult.IdOf(_shell.Run("Remove-BedrockCustomModel used -Cascade -Force").SingleError()));
+        Assert.Empty(Deletions());
+        var error = _shell.Run("Remove-BedrockCustomModel used -Force").SingleError();
+        Assert.Equal("ConflictException", ScriptResult.IdOf(error));
+        Assert.Contains("is used by", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_error_says_that_the_uses_may_not_be_read_and_not_one_for_each_model()
+    {
+        _shell.Emulator.AddFault(new FaultRule { Operation = "ListProvisionedModelThroughputs", Error = "AccessDeniedException" });
+        var error = _shell.Run("Get-BedrockCustomModel -Detailed -ThrottleLimit 4").SingleError();
+        Assert.Contains("bedrock:ListProvisionedModelThroughputs", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(1, _shell.Count("ListProvisionedModelThroughputs"));
+    }
+
+    [Fact]
+    public void Uses_are_read_once_for_each_Region_however_many_models_and_pages_there_are()
+    {
+        _shell.Run("$null = 'one', 'two', 'three' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package -Region eu-west-1 }").Clean();
+        Assert.Equal(6, _shell.Run("Get-BedrockCustomModel -Detailed -PageSize 1; Get-BedrockCustomModel -Detailed -Region eu-west-1 -PageSize 2").Clean().Output.Count);
+        Assert.Equal((2, 2, 6), (_shell.Count("ListCustomModelDeployments"), _shell.Count("ListProvisionedModelThroughputs"), _shell.Count("ListTagsForResource")));
+        Assert.Equal(6, _shell.Run("@(Get-BedrockCustomModel; Get-BedrockCustomModel -Region eu-west-1) | Get-BedrockCustomModel -Detailed -ThrottleLimit 6").Clean().Output.Count);
+        Assert.Equal((4, 4), (_shell.Count("ListCustomModelDeployments"), _shell.Count("ListProvisionedModelThroughputs")));
+    }
+
+    [Fact]
+    public void Details_come_whole_from_a_job_and_what_is_in_them_pipes_on()
+    {
+        var result = _shell.Run("""
+            $back = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-BedrockCustomModel used -Detailed), 1))
+            $back.InUse, $back.Tags[0].Key, ($back.Deployments | Get-BedrockCustomModelDeployment).Status, ($back.ProvisionedModelThroughputs | Get-BedrockProvisionedModelThroughput).Status
+            $back | Remove-BedrockCustomModel -Cascade -Force
+            """).Clean();
+        Assert.Equal([true, "n", "Active", "InService"], result.Output.Select(item => item.BaseObject));
+        Assert.Equal(3, Deletions().Count());
     }
 
     [Fact]
     public void Cascade_with_WhatIf_shows_all_and_removes_nothing_even_with_Force()
     {
         _shell.Run("$m[0] | Remove-BedrockCustomModel -Cascade -Force -WhatIf").Clean();
-        Assert.Equal(3, _shell.Host.Interface.Lines.Count(line => line.StartsWith("What if:", StringComparison.Ordinal)));
-        Assert.DoesNotContain(_shell.Emulator.Requests, request => request.Operation.StartsWith("Delete", StringComparison.Ordinal));
+        var lines = _shell.Host.Interface.Lines.Where(line => line.StartsWith("What if:", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, lines.Count);
+        Assert.Contains("Provisioned Throughput t (arn:", lines[0], StringComparison.Ordinal);
+        Assert.Contains("custom model deployment d (arn:", lines[1], StringComparison.Ordinal);
+        Assert.Contains("custom model used (arn:", lines[2], StringComparison.Ordinal);
+        Assert.All(lines, line => Assert.Contains("in us-east-1", line, StringComparison.Ordinal));
+        Assert.Empty(Deletions());
     }
+
+    private IEnumerable<string> Deletions() => _shell.Emulator.Requests.Select(request => request.Operation).Where(operation => operation.StartsWith("Delete", StringComparison.Ordinal));
 }

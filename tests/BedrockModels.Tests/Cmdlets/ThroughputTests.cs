@@ -1,11 +1,14 @@
+using System.Management.Automation;
 using BedrockModels.Emulator;
 using BedrockModels.Tests.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Cmdlets;
 
 public sealed class ThroughputTests : IDisposable
 {
     private readonly TestShell _shell = new();
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero));
 
     public void Dispose() => _shell.Dispose();
 
@@ -55,6 +58,43 @@ public sealed class ThroughputTests : IDisposable
         Assert.Equal(0, _shell.Count("CreateProvisionedModelThroughput"));
     }
 
+    [Theory]
+    [InlineData("New-BedrockProvisionedModelThroughput p a -CommitmentDuration OneMonth -Force -WhatIf")]
+    [InlineData("$WhatIfPreference = $true; New-BedrockProvisionedModelThroughput p a -CommitmentDuration OneMonth -Force")]
+    [InlineData("function Buy { [CmdletBinding(SupportsShouldProcess)] param() New-BedrockProvisionedModelThroughput p a -CommitmentDuration OneMonth -Force }; Buy -WhatIf")]
+    [InlineData("New-BedrockProvisionedModelThroughput p a -WhatIf")]
+    [InlineData("$null = New-BedrockProvisionedModelThroughput q a; $before = 1; Set-BedrockProvisionedModelThroughput q -NewName p -WhatIf; Remove-BedrockProvisionedModelThroughput q -Force -WhatIf", 1)]
+    public void WhatIf_buys_and_changes_nothing_and_wins_over_Force(string script, int bought = 0)
+    {
+        _shell.Create("a", "");
+        _shell.Run(script).Clean();
+        Assert.Equal(bought, _shell.Count("CreateProvisionedModelThroughput"));
+        Assert.Equal(0, _shell.Count("UpdateProvisionedModelThroughput") + _shell.Count("DeleteProvisionedModelThroughput"));
+        Assert.Contains(_shell.Host.Interface.Lines, line => line.StartsWith("What if:", StringComparison.Ordinal) && line.Contains("in us-east-1", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("New-BedrockProvisionedModelThroughput p a -ModelUnits 2 -WhatIf", "Buy 2 model units of Provisioned Throughput, billed by the hour until deleted")]
+    [InlineData("New-BedrockProvisionedModelThroughput p a -CommitmentDuration OneMonth -WhatIf", "Buy 1 model unit of Provisioned Throughput, billed by the hour until deleted and committed for one month, before which it cannot be deleted")]
+    public void What_would_be_bought_is_said_with_its_bill(string script, string says)
+    {
+        _shell.Create("a", "");
+        _shell.Run(script).Clean();
+        Assert.Contains(says, Assert.Single(_shell.Host.Interface.Lines, line => line.StartsWith("What if:", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("$ConfirmPreference = 'None';", 0)]
+    [InlineData("$ConfirmPreference = 'Medium';", 1)]
+    public void A_commitment_has_high_impact(string preference, int prompts)
+    {
+        _shell.Create("a", "");
+        _shell.Host.Interface.Answers.Enqueue("Yes");
+        _shell.Run(preference + " New-BedrockProvisionedModelThroughput p a -CommitmentDuration OneMonth").Clean();
+        Assert.Equal((prompts, 1), (_shell.Host.Interface.Prompts.Count, _shell.Count("CreateProvisionedModelThroughput")));
+    }
+
     [Fact]
     public void Gets_lists_renames_and_removes()
     {
@@ -73,8 +113,40 @@ public sealed class ThroughputTests : IDisposable
     {
         _shell.Run("$null = New-BedrockCustomModel a -ModelPackageArn $package | Wait-BedrockCustomModel | New-BedrockProvisionedModelThroughput -CommitmentDuration OneMonth -Force -Wait").Clean();
         var error = _shell.Run("Remove-BedrockProvisionedModelThroughput a -Force").SingleError();
-        Assert.Equal("ConflictException", ScriptResult.IdOf(error));
+        Assert.Equal(("ConflictException", ErrorCategory.ResourceBusy), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
+        Assert.Contains("cannot be deleted before its commitment ends at", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("commitment", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Set_without_Wait_emits_what_is_under_way()
+    {
+        using var shell = new TestShell(new EmulatorOptions { ActivationTime = TimeSpan.FromHours(1), TimeProvider = _clock });
+        shell.Run("$models = 'one', 'two' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package }").Clean();
+        _clock.Advance(TimeSpan.FromHours(2));
+        shell.Run("$null = New-BedrockProvisionedModelThroughput p one").Clean();
+        _clock.Advance(TimeSpan.FromHours(2));
+        var result = shell.Run("Set-BedrockProvisionedModelThroughput p -DesiredModelId two -DesiredProvisionedModelName q; $models.ModelArn").Clean().Output;
+        var throughput = Assert.IsType<ProvisionedModelThroughput>(result[0].BaseObject);
+        Assert.Equal(("q", "Updating", result[1].BaseObject, result[2].BaseObject), (throughput.ProvisionedModelName, throughput.Status, throughput.ModelArn, throughput.DesiredModelArn));
+
+        // Both models are in use now, and the one that is to come is found although the service's own filter hides it.
+        Assert.Equal([true, true], shell.Run("Get-BedrockCustomModel -Detailed").Clean().OutputOf<CustomModelDetail>().Select(model => model.InUse));
+        Assert.Contains("in use by the Provisioned Throughput q (arn:", shell.Run("Remove-BedrockCustomModel two -Force").SingleError().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_an_update_that_failed_the_model_it_led_to_is_not_in_use()
+    {
+        using var shell = new TestShell(new EmulatorOptions { ActivationTime = TimeSpan.FromHours(1), TimeProvider = _clock, Faults = [new FaultRule { Operation = "UpdateProvisionedModelThroughput", Fail = "No room." }] });
+        shell.Run("$null = 'one', 'two' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package }").Clean();
+        _clock.Advance(TimeSpan.FromHours(2));
+        shell.Run("$null = New-BedrockProvisionedModelThroughput p one").Clean();
+        _clock.Advance(TimeSpan.FromHours(2));
+        shell.Run("$null = Set-BedrockProvisionedModelThroughput p -DesiredModelId two").Clean();
+        _clock.Advance(TimeSpan.FromHours(2));
+        shell.Run("Remove-BedrockCustomModel two -Cascade -Force").Clean();
+        Assert.Equal(["p"], shell.Run("(Get-BedrockProvisionedModelThroughput).ProvisionedModelName").Clean().Output.Select(name => name.ToString()));
     }
 
     [Fact]
@@ -83,7 +155,9 @@ public sealed class ThroughputTests : IDisposable
         using var shell = new TestShell(new EmulatorOptions { ActivationTime = TimeSpan.Zero, Behavior = new EmulatorBehavior { ModelUnitQuota = 0 } });
         shell.Create("a", "");
         var error = shell.Run("New-BedrockProvisionedModelThroughput -ModelId a").SingleError();
-        Assert.Equal("ServiceQuotaExceededException", ScriptResult.IdOf(error));
+        Assert.Equal(("ServiceQuotaExceededException", ErrorCategory.QuotaExceeded), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
+        Assert.Contains("does not currently have any no commitment model units", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("a new account has none", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains("L-BE77399C", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 

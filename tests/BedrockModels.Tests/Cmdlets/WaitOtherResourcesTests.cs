@@ -75,6 +75,30 @@ public sealed class WaitOtherResourcesTests : IDisposable
         Assert.Equal(["nope", "d1"], result.Errors.Select(error => error.TargetObject));
     }
 
+    [Theory]
+    [InlineData(Deployment)]
+    [InlineData(Throughput)]
+    public void New_waits_for_all_it_made_together_and_says_which_failed(string kind)
+    {
+        var (lists, gets) = (_shell.Count($"List{kind}s"), _shell.Count("Get" + kind));
+        var result = _shell.RunWatched($"'d1', 'bad1', 'd2', 'd3' | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $models[0].ModelArn; ModelName = $_ }} }} | New-Bedrock{kind} -Wait -ThrottleLimit 4", look => ActivateAfter(look, 2));
+        Assert.Equal(["d1", "d2", "d3"], Names(result).Order());
+        Assert.Equal(kind + "Failed", ScriptResult.IdOf(result.SingleError()));
+        Assert.Contains("bad1 (arn:", result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal((lists + 3, gets + 4), (_shell.Count($"List{kind}s"), _shell.Count("Get" + kind)));
+    }
+
+    [Theory]
+    [InlineData(Deployment)]
+    [InlineData(Throughput)]
+    public void New_with_Wait_has_a_Timeout_and_the_resource_is_made_all_the_same(string kind)
+    {
+        var error = _shell.Run($"New-Bedrock{kind} d1 $models[0] -Wait -Timeout 0").SingleError();
+        Assert.Equal(("WaitTimeout", ErrorCategory.OperationTimeout), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
+        Assert.Contains("it is still Creating", error.ToString(), StringComparison.Ordinal);
+        Assert.Single(_shell.Run($"Get-Bedrock{kind}").Clean().Output);
+    }
+
     [Fact]
     public void Set_of_a_deployment_waits_for_the_update_and_its_failure_is_an_error()
     {

@@ -24,7 +24,8 @@ public sealed class ExampleTests : IDisposable
 
         Assert.Contains("support-assistant is Active in us-east-1: arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/", result.Output, StringComparison.Ordinal);
         Assert.Contains("-ModelName is 'support--assistant'", result.Output, StringComparison.Ordinal);
-        Assert.Contains("Left: 0.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Left: support-assistant.", result.Output, StringComparison.Ordinal);
+        Assert.Matches("support-assistant is deployed and Active. The model id for inference:\n   arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/[a-z0-9]{12}\n$", result.Output);
     }
 
     [Fact]

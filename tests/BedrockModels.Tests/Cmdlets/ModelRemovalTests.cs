@@ -1,0 +1,72 @@
+using BedrockModels.Tests.Client;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BedrockModels.Tests.Cmdlets;
+
+/// <summary>The removal of a model with what uses it, on a clock that the test turns.</summary>
+public sealed class ModelRemovalTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly List<string> _calls = [];
+
+    [Fact]
+    public async Task The_model_is_deleted_when_everything_that_used_it_is_gone()
+    {
+        await using var server = new StandIn((seen, _) =>
+        {
+            _calls.Add(seen.Method + " model");
+            return Reply.Empty;
+        });
+        var removal = new ModelRemoval(await ClientTesting.ClientOf(server), _clock);
+        await RunAsync(removal.DeleteAsync(Reply.Arn, [Use("one", looks: 1), Use("two", looks: 3)], CancellationToken.None));
+        Assert.Equal(["delete one", "delete two", "look one", "look two", "look two", "look two", "DELETE model"], _calls);
+    }
+
+    [Fact]
+    public async Task What_does_not_go_is_named_and_the_model_stays()
+    {
+        await using var server = new StandIn(Reply.Empty);
+        var removal = new ModelRemoval(await ClientTesting.ClientOf(server), _clock);
+        var problem = await Assert.ThrowsAsync<BedrockException>(() => RunAsync(removal.DeleteAsync(Reply.Arn, [Use("one", looks: int.MaxValue)], CancellationToken.None)));
+        Assert.Equal("WaitTimeout", problem.ErrorCode);
+        Assert.Contains("custom model deployment one (arn:one) is still there 10 minutes after", problem.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_use_that_may_not_be_deleted_ends_it_before_anything_else_is_lost()
+    {
+        await using var server = new StandIn(Reply.Empty);
+        var removal = new ModelRemoval(await ClientTesting.ClientOf(server), _clock);
+        var refused = new ModelUse("Provisioned Throughput", "p", "arn:p", _ => throw new BedrockException("ConflictException", "A commitment runs.", null), _ => Task.CompletedTask);
+        await Assert.ThrowsAsync<BedrockException>(() => removal.DeleteAsync(Reply.Arn, [refused, Use("one", looks: 1)], CancellationToken.None));
+        Assert.Empty(_calls);
+        Assert.Empty(server.Requests);
+    }
+
+    private ModelUse Use(string name, int looks)
+    {
+        return new ModelUse("custom model deployment", name, "arn:" + name, Delete, _ =>
+        {
+            _calls.Add("look " + name);
+            return --looks > 0 ? Task.CompletedTask : throw new BedrockException("ResourceNotFoundException", "Gone.", null);
+        });
+
+        Task Delete(CancellationToken ct)
+        {
+            _calls.Add("delete " + name);
+            return Task.CompletedTask;
+        }
+    }
+
+    private async Task RunAsync(Task removing)
+    {
+        while (!removing.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await removing;
+    }
+}
