@@ -25,6 +25,7 @@ public sealed class DeploymentTests : IDisposable
         _shell.Set("model", _shell.Create("a", ""));
         var deployment = _shell.Run("New-BedrockCustomModelDeployment my-deployment $model -Description 'Two words' -Tag 'k=v' -ClientRequestToken t").Clean().OutputOf<CustomModelDeployment>()[0];
         Assert.Equal(("my-deployment", "Creating", "Two words", null), (deployment.ModelDeploymentName, deployment.Status, deployment.Description, deployment.CreatedAt));
+        Assert.Equal((((CustomModel)_shell.Runspace.SessionStateProxy.GetVariable("model")).ModelArn, "us-east-1"), (deployment.ModelArn, deployment.Region));
         Assert.Equal(2, _shell.Emulator.Requests.Count);
         Assert.Contains("\"clientRequestToken\":\"t\"", _shell.Emulator.Requests[^1].Body, StringComparison.Ordinal);
         Assert.Contains("\"tags\":[{\"key\":\"k\",\"value\":\"v\"}]", _shell.Emulator.Requests[^1].Body, StringComparison.Ordinal);

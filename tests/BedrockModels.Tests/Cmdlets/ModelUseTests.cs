@@ -22,6 +22,12 @@ public sealed class ModelUseTests : IDisposable
         Assert.Equal((1, 1), (_shell.Count("ListCustomModelDeployments"), _shell.Count("ListProvisionedModelThroughputs")));
     }
 
+    [Theory]
+    [InlineData("New-BedrockCustomModelDeployment")]
+    [InlineData("New-BedrockProvisionedModelThroughput")]
+    public void Either_way_to_inference_is_a_use(string command) =>
+        Assert.True(Assert.Single(_shell.Run($"$null = $m[1] | {command}; Get-BedrockCustomModel idle -Detailed").Clean().OutputOf<CustomModelDetail>()).InUse);
+
     [Fact]
     public void Detailed_goes_with_identifiers_and_pipes_on()
     {

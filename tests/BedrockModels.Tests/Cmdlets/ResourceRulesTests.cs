@@ -154,7 +154,9 @@ public sealed class ResourceRulesTests : IDisposable
         Assert.Equal(["a2", "a4"], Names(_shell.Run($"Get-Bedrock{kind} 'a[24]' -SortOrder Ascending -PageSize 2").Clean()));
         Assert.Equal(6, _shell.Count(list));
         Assert.Contains("nameContains=a", _shell.Emulator.Requests[^1].Target, StringComparison.Ordinal);
-        Assert.Equal(["a5"], Names(_shell.Run($"Get-Bedrock{kind} -CreatedAfter (Get-Bedrock{kind} a4).{(kind == Deployment ? "CreatedAt" : "CreationTime")}").Clean()));
+        var time = $"(Get-Bedrock{kind} a4).{(kind == Deployment ? "CreatedAt" : "CreationTime")}";
+        Assert.Equal(["a5"], Names(_shell.Run($"Get-Bedrock{kind} -CreatedAfter {time}").Clean()));
+        Assert.Equal(["a3", "a2", "a1"], Names(_shell.Run($"Get-Bedrock{kind} -CreatedBefore {time}").Clean()));
     }
 
     [Theory]

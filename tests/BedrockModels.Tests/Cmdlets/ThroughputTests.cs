@@ -21,6 +21,18 @@ public sealed class ThroughputTests : IDisposable
     }
 
     [Fact]
+    public void Without_Wait_one_call_emits_what_is_known()
+    {
+        var model = _shell.Create("a", "");
+        _shell.Set("model", model);
+        var throughput = Assert.Single(_shell.Run("$model | New-BedrockProvisionedModelThroughput -ModelUnits 2 -CommitmentDuration SixMonths -Force").Clean().OutputOf<ProvisionedModelThroughput>());
+        Assert.Equal(("a", "Creating", "us-east-1", null), (throughput.ProvisionedModelName, throughput.Status, throughput.Region, throughput.CreationTime));
+        Assert.Equal((model.ModelArn, 2, "SixMonths"), (throughput.DesiredModelArn, throughput.DesiredModelUnits, throughput.CommitmentDuration));
+        Assert.Matches(":provisioned-model/[a-z0-9]{12}$", throughput.ProvisionedModelArn);
+        Assert.Equal(2, _shell.Emulator.Requests.Count);
+    }
+
+    [Fact]
     public void A_commitment_is_asked_about_with_what_is_bought_and_without_one_nothing_is_asked()
     {
         _shell.Create("a", "");

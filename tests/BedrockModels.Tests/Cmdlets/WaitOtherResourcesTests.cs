@@ -120,6 +120,8 @@ public sealed class WaitOtherResourcesTests : IDisposable
         var result = _shell.RunWatched("Set-BedrockProvisionedModelThroughput d1 -DesiredModelId $models[1] -Wait; $models[1].ModelArn", look => ActivateAfter(look, 2)).Clean();
         var throughput = Assert.IsType<ProvisionedModelThroughput>(result.Output[0].BaseObject);
         Assert.Equal((result.Output[1].BaseObject, "InService"), (throughput.ModelArn, throughput.Status));
+        Assert.Empty(result.Warnings);
+        Assert.StartsWith("InService 0, Creating or Updating 1, Failed 0", result.Progress[0].StatusDescription, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string?> Names(ScriptResult result) => result.Output.Select(item => item.BaseObject switch

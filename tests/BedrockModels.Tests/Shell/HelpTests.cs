@@ -60,6 +60,21 @@ public sealed class HelpTests : IDisposable
         Assert.All(described.Values, AssertDescribed);
     }
 
+    [Theory]
+    [InlineData("docs/cmdlets/New-BedrockCustomModel.md")]
+    [InlineData("docs/cmdlets/New-BedrockCustomModelDeployment.md")]
+    [InlineData("docs/cmdlets/New-BedrockProvisionedModelThroughput.md")]
+    [InlineData("module/en-US/about_BedrockModels.help.txt")]
+    [InlineData("README.md")]
+    [InlineData("examples/quickstart.ps1")]
+    public void Where_inference_is_explained_both_ways_to_it_are_named(string file)
+    {
+        var text = string.Join(' ', File.ReadAllText(Path.Combine(ShellProcess.RepositoryRoot, file)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("inference", text, StringComparison.OrdinalIgnoreCase);
+        Assert.Matches("Provisioned ?(Model)?Throughput", text);
+        Assert.Matches("(?i)on[- ]demand", text);
+    }
+
     [Fact]
     public async Task The_engine_shows_the_help()
     {
