@@ -81,6 +81,26 @@ public sealed class DeploymentTests : IDisposable
     }
 
     [Theory]
+    [InlineData("New-BedrockCustomModelDeployment n $model", "custom model a (arn:")]
+    [InlineData("Set-BedrockCustomModelDeployment d -ModelArn $model", "custom model deployment d in us-east-1")]
+    [InlineData("Get-BedrockCustomModelDeployment | Remove-BedrockCustomModelDeployment", "custom model deployment d (arn:")]
+    public void WhatIf_changes_nothing_and_Confirm_asks_once(string command, string target)
+    {
+        _shell.Run("$model = New-BedrockCustomModel a -ModelPackageArn $package -Wait; $null = $model | New-BedrockCustomModelDeployment d -Wait").Clean();
+        var before = Changes();
+        _shell.Run($"{command} -WhatIf; $WhatIfPreference = $true; {command}; $WhatIfPreference = $false; function Change {{ [CmdletBinding(SupportsShouldProcess)] param() {command} }}; Change -WhatIf").Clean();
+        _shell.Host.Interface.Answers.Enqueue("No");
+        _shell.Run(command + " -Confirm").Clean();
+        Assert.Equal(before, Changes());
+        Assert.Equal(3, _shell.Host.Interface.Lines.Count(line => line.StartsWith("What if:", StringComparison.Ordinal) && line.Contains(target, StringComparison.Ordinal)));
+        Assert.Contains(target, Assert.Single(_shell.Host.Interface.Prompts), StringComparison.Ordinal);
+        _shell.Run(command + " -Confirm:$false").Clean();
+        Assert.Equal(before + 1, Changes());
+
+        long Changes() => _shell.Count("CreateCustomModelDeployment") + _shell.Count("UpdateCustomModelDeployment") + _shell.Count("DeleteCustomModelDeployment");
+    }
+
+    [Theory]
     [InlineData("Remove-BedrockCustomModelDeployment d -Force")]
     [InlineData("Set-BedrockCustomModelDeployment d -ModelArn $model")]
     [InlineData("Remove-BedrockCustomModel a -Cascade -Force")]

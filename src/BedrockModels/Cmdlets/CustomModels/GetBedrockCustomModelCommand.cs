@@ -55,8 +55,8 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     /// <summary>Only models with this status: Active, Creating or Failed.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Status")]
-    [ApiWordTransformation(nameof(Constraints.ModelStatus))]
     [ArgumentCompleter(typeof(ModelStatusCompleter))]
+    [SpellingTransformation(nameof(Constraints.ModelStatus))]
     [ConstraintValidation("-ModelStatus", nameof(Constraints.ModelStatus))]
     public string? ModelStatus { get; set; }
 

@@ -41,8 +41,8 @@ public sealed class GetBedrockCustomModelDeploymentCommand : GetCmdlet
     /// <summary>Only deployments with this status: Active, Creating or Failed.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("StatusEquals", "StatusEqual")]
-    [ApiWordTransformation(nameof(Constraints.ModelStatus))]
     [ArgumentCompleter(typeof(ModelStatusCompleter))]
+    [SpellingTransformation(nameof(Constraints.ModelStatus))]
     [ConstraintValidation("-Status", nameof(Constraints.ModelStatus))]
     public string? Status { get; set; }
 

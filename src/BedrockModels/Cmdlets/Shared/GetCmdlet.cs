@@ -29,7 +29,7 @@ public abstract class GetCmdlet : BulkCmdlet
 
     /// <summary>Newest first (Descending, the default) or oldest first (Ascending).</summary>
     [Parameter]
-    [ApiWordTransformation(nameof(Constraints.SortOrder))]
+    [SpellingTransformation(nameof(Constraints.SortOrder))]
     [ValidateSet("Ascending", "Descending")]
     public string SortOrder { get; set; } = "Descending";
 

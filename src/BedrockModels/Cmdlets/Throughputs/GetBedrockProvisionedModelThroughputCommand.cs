@@ -41,8 +41,8 @@ public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
     /// <summary>Only Provisioned Throughput with this status: Creating, InService, Updating or Failed.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("StatusEquals", "StatusEqual")]
-    [ApiWordTransformation(nameof(Constraints.ThroughputStatus))]
     [ArgumentCompleter(typeof(ThroughputStatusCompleter))]
+    [SpellingTransformation(nameof(Constraints.ThroughputStatus))]
     [ConstraintValidation("-Status", nameof(Constraints.ThroughputStatus))]
     public string? Status { get; set; }
 

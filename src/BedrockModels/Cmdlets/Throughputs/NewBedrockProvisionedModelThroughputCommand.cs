@@ -61,8 +61,8 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
 
     /// <summary>The commitment: OneMonth or SixMonths. Without it there is none, and the Provisioned Throughput can be deleted at any time.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ApiWordTransformation(nameof(Constraints.CommitmentDuration))]
     [ArgumentCompleter(typeof(CommitmentDurationCompleter))]
+    [SpellingTransformation(nameof(Constraints.CommitmentDuration))]
     public string? CommitmentDuration { get; set; }
 
     /// <summary>Buys a commitment without asking. -WhatIf, also that of a caller, wins over it.</summary>
