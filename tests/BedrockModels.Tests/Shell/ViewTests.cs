@@ -47,6 +47,7 @@ public sealed class ViewTests : IDisposable
     [InlineData("CustomModelDeployment", "ModelDeploymentName = 'd'; ModelArn = 'arn:x:y/imported/abc'; Status = 'Active'", "Name Status Created Model Region", "d Active abc")]
     [InlineData("CustomModelDeploymentSummary", "CustomModelDeploymentName = 'd'; ModelArn = 'arn:x:y/imported/abc'; Status = 'Failed'", "Name Status Created Model Region", "d Failed abc")]
     [InlineData("ProvisionedModelThroughput", "ProvisionedModelName = 'p'; ModelUnits = 2; Status = 'InService'", "Name Status Units Commitment Model Region", "p InService 2 none")]
+    [InlineData("ProvisionedModelThroughput", "ProvisionedModelName = 'p'; DesiredModelUnits = 3; DesiredModelArn = 'a/c'; Status = 'Creating'", "Name Status Units Commitment Model Region", "p Creating 3 none c")]
     [InlineData("ProvisionedModelThroughputSummary", "ProvisionedModelName = 'p'; CommitmentDuration = 'OneMonth'; ModelArn = 'a/b'", "Name Status Units Commitment Model Region", "p OneMonth b")]
     [InlineData("ResourceTag", "Key = 'Team'; Value = 'ML'", "Key Value", "Team ML")]
     public async Task The_other_types_have_tables_too(string type, string members, string header, string row)
