@@ -6,7 +6,7 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Shell;
 
-/// <summary>What the help of a cmdlet, the README and the advice of an error say of permissions is what the cmdlets call.</summary>
+/// <summary>What the help of a cmdlet, the policy to paste and the advice of an error say of permissions is what the cmdlets call.</summary>
 public sealed partial class PermissionTests : IDisposable
 {
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -16,7 +16,8 @@ public sealed partial class PermissionTests : IDisposable
         XDocument.Load(Path.Combine(ShellProcess.RepositoryRoot, "module", "en-US", "BedrockModels.dll-Help.xml")).Descendants(Command + "command")
             .ToDictionary(command => command.Descendants(Command + "name").First().Value, command => command.Element(Maml + "alertSet")!.Value);
 
-    private static readonly string Readme = File.ReadAllText(Path.Combine(ShellProcess.RepositoryRoot, "README.md"));
+    /// <summary>The caller's policy, as the page that has it gives it to paste.</summary>
+    private static readonly string Policy = Pages().Select(page => CallersPolicy().Match(File.ReadAllText(page)).Groups[1].Value).Single(policy => policy.Length > 0);
 
     private readonly TestShell _shell = new();
 
@@ -69,10 +70,9 @@ public sealed partial class PermissionTests : IDisposable
     }
 
     [Fact]
-    public void The_policy_of_the_README_has_each_action_once_and_no_other()
+    public void The_policy_has_each_action_once_and_no_other()
     {
-        var policy = JsonDocument.Parse(Readme[Readme.IndexOf('{', Readme.IndexOf("## Permissions", StringComparison.Ordinal))..Readme.IndexOf("```", Readme.IndexOf("\"Sid\": \"WithOwnKey\"", StringComparison.Ordinal), StringComparison.Ordinal)]);
-        var actions = policy.RootElement.GetProperty("Statement").EnumerateArray()
+        var actions = JsonDocument.Parse(Policy).RootElement.GetProperty("Statement").EnumerateArray()
             .ToDictionary(statement => statement.GetProperty("Sid").GetString()!, statement => statement.GetProperty("Action") is { ValueKind: JsonValueKind.Array } many ? many.EnumerateArray().Select(action => action.GetString()!).ToList() : [statement.GetProperty("Action").GetString()!]);
         Assert.Equal(Operations.All.Select(operation => "bedrock:" + operation.Name).Order(), actions.Values.SelectMany(action => action).Where(action => action.StartsWith("bedrock:", StringComparison.Ordinal)).Order());
         Assert.DoesNotContain(actions["CustomModels"], action => action.Contains("Deployment", StringComparison.Ordinal) || action.Contains("Throughput", StringComparison.Ordinal));
@@ -80,8 +80,8 @@ public sealed partial class PermissionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void Every_action_that_the_help_names_is_in_the_READMEs_policy(string cmdlet) =>
-        Assert.All(Action().Matches(Notes[cmdlet]), action => Assert.Contains($"\"{action.Value}\"", Readme, StringComparison.Ordinal));
+    public void Every_action_that_the_help_names_is_in_the_policy(string cmdlet) =>
+        Assert.All(Action().Matches(Notes[cmdlet]), action => Assert.Contains($"\"{action.Value}\"", Policy, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("New-BedrockCustomModel a -ModelPackageArn $package", "CreateCustomModel", "New-BedrockCustomModel")]
@@ -94,6 +94,11 @@ public sealed partial class PermissionTests : IDisposable
         var withoutWaiting = Action().Matches(Notes[cmdlet]).Select(action => action.Value).Where(action => !Regex.IsMatch(action, "bedrock:(Get|List)")).Distinct();
         Assert.Equal(withoutWaiting.Order(), Action().Matches(advice).Select(action => action.Value).Distinct().Order());
     }
+
+    private static IEnumerable<string> Pages() => Directory.EnumerateFiles(Path.Combine(ShellProcess.RepositoryRoot, "docs"), "*.md").Prepend(Path.Combine(ShellProcess.RepositoryRoot, "README.md"));
+
+    [GeneratedRegex("```json\n([^`]*\"Sid\": \"CustomModels\"[^`]*)```")]
+    private static partial Regex CallersPolicy();
 
     [GeneratedRegex("(?:New|Get|Set|Wait|Add|Remove)-Bedrock[A-Za-z]+")]
     private static partial Regex CmdletName();
