@@ -31,14 +31,14 @@ internal sealed class AwsServices(Chain chain, string region)
         config.AllowAutoRedirect = false;
         if (chain.ConfiguredEndpoint(service) is var (url, source))
         {
-            config.ServiceURL = EndpointFinder.Parse(url, source).AbsoluteUri;
+            config.ServiceURL = EndpointFinder.Custom(chain, url, source).AbsoluteUri;
             config.AuthenticationRegion = serviceRegion;
         }
         else
         {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(serviceRegion);
-            config.UseFIPSEndpoint = chain.Flag("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
-            config.UseDualstackEndpoint = chain.Flag("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint");
+            config.UseFIPSEndpoint = chain.UsesFips;
+            config.UseDualstackEndpoint = chain.UsesDualStack;
         }
 
         return config;

@@ -38,15 +38,26 @@ internal sealed class Chain
     /// <summary>Whether configured endpoints are to be overlooked.</summary>
     public bool IgnoresConfiguredEndpoints => Flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls");
 
+    public bool UsesFips => Flag("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
+
+    public bool UsesDualStack => Flag("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint");
+
     /// <summary>A switch that a variable or the profile sets.</summary>
-    public bool Flag(string variable, string setting)
+    private bool Flag(string variable, string setting)
     {
-        var (text, source) = Surroundings.Get(variable) is { } set ? (set, variable) : (Profile?.Get(setting), $"{setting} of the profile '{ProfileName}'");
-        if (text is null)
+        if (Setting(variable, setting) is not var (text, source))
             return false;
         return bool.TryParse(text, out var value)
             ? value
             : throw new BedrockException(ErrorCode.InvalidEndpoint, $"{source} is '{text}': true or false is needed.", null);
+    }
+
+    /// <summary>What a variable or else the profile sets, and which of them.</summary>
+    public (string Value, string Source)? Setting(string variable, string setting)
+    {
+        if (Surroundings.Get(variable) is { } set)
+            return (set, variable);
+        return Profile?.Get(setting) is { } value ? (value, $"{setting} of the profile '{ProfileName}'") : null;
     }
 
     /// <summary>The endpoint that the environment or the profile sets for a service, and where.</summary>

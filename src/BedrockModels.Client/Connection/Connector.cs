@@ -7,14 +7,14 @@ namespace BedrockModels.Client;
 /// <summary>Settles a connection: Region, endpoint and credentials, each from the first source that has it.</summary>
 internal static class Connector
 {
-    private static readonly ConcurrentDictionary<Uri, bool> WarnedOf = new();
+    private static readonly ConcurrentDictionary<string, bool> Warned = new();
 
     public static async Task<(Func<ServicePipeline> Pipeline, ConnectionInfo Info)> ConnectAsync(ConnectionSettings settings, Action<string> verbose, Action<string>? warn, CancellationToken ct)
     {
         var chain = new Chain(settings);
         var (region, regionSource) = await RegionFinder.FindAsync(chain, ct).ConfigureAwait(false);
-        if (chain.NamedProfile is { } named && settings.Region is null or "" && chain.Profile?.Get("region") is null)
-            verbose($"The profile '{named}' has no Region; set one with: aws configure set region REGION --profile {named}");
+        if (RegionFinder.IsPassedOver(chain))
+            WarnOnce(warn, $"The profile '{chain.ProfileName}' has no Region, so {region} from {regionSource} is used; set one with: aws configure set region REGION --profile {chain.ProfileName}");
         verbose($"Region {region} from {regionSource}.");
         var (endpoint, endpointSource) = EndpointFinder.Find(chain, region);
         verbose($"Endpoint {endpoint} from {endpointSource}.");
@@ -24,8 +24,8 @@ internal static class Connector
             ? (PipelineIdentity.Bearer(token), (CredentialFinder.BearerVariable, token), CredentialFinder.BearerVariable, null)
             : await SignedAsync(credentials, ct).ConfigureAwait(false);
         verbose($"Credentials from {name}.");
-        if (warn is not null && endpoint.Scheme == "http" && !endpoint.IsLoopback && WarnedOf.TryAdd(endpoint, true))
-            warn($"The endpoint {endpoint} is plain http: requests and answers can be read and changed on the way; use https.");
+        if (endpoint.Scheme == "http" && !endpoint.IsLoopback)
+            WarnOnce(warn, $"The endpoint {endpoint} is plain http: requests and answers can be read and changed on the way; use https.");
         var shared = new PipelineKey(key, endpoint, region, retries);
         var pipeline = PipelineCache.Get(shared, identity);
 
@@ -36,17 +36,23 @@ internal static class Connector
     private static async Task<(PipelineIdentity Identity, object Key, string Name, string? Profile)> SignedAsync(CredentialFinder credentials, CancellationToken ct)
     {
         var found = await credentials.FindAsync(ct).ConfigureAwait(false);
+        var identity = PipelineIdentity.SigV4(found);
 
-        // A login that has expired is told here, once, and not by every call.
-        if (found.FetchesFirst)
-            await found.ReadAsync().ConfigureAwait(false);
-        return (PipelineIdentity.SigV4(found), found.Identity, found.Name, found.ProfileName);
+        // A login that has expired, or a key that cannot be sent, is told here, once, and not by every call.
+        await identity.FindAsync().ConfigureAwait(false);
+        return (identity, found.Identity, found.Name, found.ProfileName);
+    }
+
+    private static void WarnOnce(Action<string>? warn, string text)
+    {
+        if (warn is not null && Warned.TryAdd(text, true))
+            warn(text);
     }
 
     private static RetrySettings Retries(Chain chain)
     {
-        var mode = chain.Surroundings.Get("AWS_RETRY_MODE") ?? chain.Profile?.Get("retry_mode");
-        var attempts = chain.Surroundings.Get("AWS_MAX_ATTEMPTS") ?? chain.Profile?.Get("max_attempts");
+        var mode = chain.Setting("AWS_RETRY_MODE", "retry_mode")?.Value;
+        var attempts = chain.Setting("AWS_MAX_ATTEMPTS", "max_attempts")?.Value;
         return new RetrySettings(
             string.Equals(mode, "adaptive", StringComparison.OrdinalIgnoreCase) ? RequestRetryMode.Adaptive : RequestRetryMode.Standard,
             int.TryParse(attempts, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : 3,

@@ -15,9 +15,6 @@ internal sealed record FoundCredential(string Name, object Identity, Func<Task<A
     /// <summary>The profile the keys come from, if they come from one.</summary>
     public string? ProfileName { get; init; }
 
-    /// <summary>Whether the keys must be fetched from elsewhere before they can be used.</summary>
-    public bool FetchesFirst { get; private init; }
-
     /// <summary>A caller's own source.</summary>
     public static FoundCredential Of(CredentialSource source) =>
         source.Identity is AccessKeys keys ? Of(source.Name, keys) : new(source.Name, source.Identity, () => Task.Run(() => Read(source)));
@@ -28,7 +25,7 @@ internal sealed record FoundCredential(string Name, object Identity, Func<Task<A
     public static FoundCredential Of(string name, object identity, Func<AWSCredentials> make)
     {
         var provider = Providers.GetOrAdd(identity, _ => make());
-        return new(name, identity, () => Task.Run(() => ReadProviderAsync(provider, name))) { FetchesFirst = true };
+        return new(name, identity, () => Task.Run(() => ReadProviderAsync(provider, name)));
     }
 
     public static void Forget() => Providers.Clear();

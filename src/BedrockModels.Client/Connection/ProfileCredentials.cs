@@ -35,8 +35,12 @@ internal sealed class ProfileCredentials(Chain chain, AwsServices services)
     private AWSCredentials Make(Profile profile, IReadOnlyList<string> chained)
     {
         var name = $"the profile '{profile.Name}'";
+
+        // The keys of a source go before its role, as in all AWS SDKs: so a profile may be its own source.
+        if (chained.Count > 0 && KeysOf(profile) is { } own)
+            return Static(own);
         if (chained.Contains(profile.Name))
-            return KeysOf(profile) is { } own && chained[^1] == profile.Name ? Static(own) : throw Unusable(profile, "names itself as its source, through " + string.Join(", ", chained));
+            throw Unusable(profile, "names itself as its source, through " + string.Join(", ", chained));
         if (profile.Get("role_arn") is { } role)
         {
             return profile.Get("web_identity_token_file") is { } file
@@ -57,6 +61,8 @@ internal sealed class ProfileCredentials(Chain chain, AwsServices services)
     {
         if (profile.Has("mfa_serial"))
             throw Unusable(profile, "asks for an MFA code, and this module never prompts for one");
+        if (profile.Has("source_profile", "credential_source"))
+            throw Unusable(profile, "has both source_profile and credential_source, of which a role takes one");
         if (profile.Get("source_profile") is { } source)
         {
             return Make(

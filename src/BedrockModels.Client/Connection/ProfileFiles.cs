@@ -46,27 +46,37 @@ internal sealed class ProfileFiles
     /// <summary>A profile; where both files set the same, the credentials file wins, as in all AWS tools. Null where neither knows it.</summary>
     public Profile? Find(string name)
     {
-        var config = _config.Value;
-        config.ProfileMarkerRequired = name != Default;
-        var inConfig = config.TryGetSection(name, isSsoSession: false, isServicesSection: false, out var settings, out _);
+        var settings = FindInConfig(name);
         var inCredentials = _credentials.Value.TryGetSection(name, isSsoSession: false, isServicesSection: false, out var overrides, out _);
-        if (!inConfig && !inCredentials)
+        if (settings is null && !inCredentials)
             return null;
-        var merged = new Dictionary<string, string>(inConfig ? settings : [], StringComparer.OrdinalIgnoreCase);
+        var merged = new Dictionary<string, string>(settings ?? [], StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in inCredentials ? overrides : [])
             merged[key] = value;
         return new Profile(name, merged);
+    }
+
+    /// <summary>A section <c>profile NAME</c> of the config file. The AWS CLI quotes a name with a space in it; <c>default</c> may stand without the word, and then comes second.</summary>
+    private Dictionary<string, string>? FindInConfig(string name)
+    {
+        return Section(name, marked: true) ?? Section($"'{name}'", marked: true) ?? Section($"\"{name}\"", marked: true)
+            ?? (name == Default ? Section(Default, marked: false) : null);
+
+        Dictionary<string, string>? Section(string spelled, bool marked)
+        {
+            _config.Value.ProfileMarkerRequired = marked;
+            return _config.Value.TryGetSection(spelled, isSsoSession: false, isServicesSection: false, out var settings, out _) ? settings : null;
+        }
     }
 
     /// <summary>The names of all profiles, in order.</summary>
     public IReadOnlyList<string> Names()
     {
         _config.Value.ProfileMarkerRequired = false;
-        return
-        [
-            .. _config.Value.ListSectionNames().Concat(_credentials.Value.ListSectionNames())
-                .Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase),
-        ];
+
+        // The config file holds sections of other kinds too.
+        var inConfig = _config.Value.ListSectionNames().Select(section => section.Trim('\'', '"')).ToList().Where(name => FindInConfig(name) is not null);
+        return [.. inConfig.Concat(_credentials.Value.ListSectionNames()).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>The section <c>sso-session NAME</c>.</summary>

@@ -20,6 +20,10 @@ internal static partial class RegionFinder
             : throw new BedrockException(ErrorCode.RegionNotFound, $"'{found.Region}' from {found.Source} is no Region: small letters, digits and hyphens make one, such as us-east-1.", null);
     }
 
+    /// <summary>Whether a profile is named on the call, and its Region would have counted, had it one.</summary>
+    public static bool IsPassedOver(Chain chain) =>
+        chain.NamedProfile is not null && chain.Profile?.Get("region") is null && chain.Settings is { Region: null or "", StoredRegion: null or "" };
+
     private static IEnumerable<(string? Region, string Source)> Configured(Chain chain)
     {
         yield return (chain.Settings.Region, chain.Settings.RegionSource ?? "-Region");
@@ -35,7 +39,7 @@ internal static partial class RegionFinder
 
     private static BedrockException NotFound(Chain chain) => chain.MissingByEnvironment ?? new(
         ErrorCode.RegionNotFound,
-        $"No Region was found: not in -Region, $StoredAWSRegion, AWS_REGION, AWS_DEFAULT_REGION, the profile '{chain.ProfileName}' or the instance metadata; give -Region, or set one with: aws configure set region REGION --profile {chain.ProfileName}",
+        $"No Region was found: not in -Region, {string.Join(", ", Configured(chain).Skip(1).Select(c => c.Source))} or the instance metadata; give -Region, or set one with: aws configure set region REGION --profile {chain.ProfileName}",
         null);
 
     [GeneratedRegex(@"\A[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant)]

@@ -8,6 +8,8 @@ namespace BedrockModels;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        ObjectMembers.Bare(inputData) is SecureString secret ? new NetworkCredential("", secret).Password : inputData;
+    /// <summary>The text of a SecureString; anything else as it is.</summary>
+    public static object? Plain(object? value) => ObjectMembers.Bare(value) is SecureString secret ? new NetworkCredential("", secret).Password : value;
+
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Plain(inputData)!;
 }

@@ -5,11 +5,11 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>What completers ask the service: at most a second long, remembered for a moment, silent when it fails.</summary>
+/// <summary>What completers ask the service: within a second all told, remembered for a moment, silent when it fails.</summary>
 internal static class ServiceNames
 {
     private const int MostNames = 100;
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(0.8);
     private static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(10);
     private static readonly string[] ConnectionParameters = ["Region", "ProfileName", "ProfileLocation", "AccessKey", "SecretKey", "SessionToken", "Credential", "EndpointUrl"];
     private static readonly string[] ConnectionVariables = ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL"];

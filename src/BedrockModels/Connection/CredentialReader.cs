@@ -12,34 +12,40 @@ internal static class CredentialReader
 {
     private const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>The source behind an object; null where no keys can be found in it.</summary>
-    public static CredentialSource? Read(string name, object source)
+    /// <summary>The source behind an object.</summary>
+    /// <exception cref="ArgumentException">There are no keys in it, or half a pair.</exception>
+    public static CredentialSource Read(string name, object source)
     {
         var bare = ObjectMembers.Bare(source);
-        if (bare is PSCredential credential)
-        {
-            var pair = credential.GetNetworkCredential();
-            return Fixed(name, new AccessKeys(credential.UserName, pair.Password, null));
-        }
-
-        if (FromMembers(source) is { } keys)
-            return Fixed(name, keys);
+        if (bare is PSCredential { Password.Length: > 0 } credential)
+            return Fixed(name, new AccessKeys(credential.UserName, credential.GetNetworkCredential().Password, null));
 
         // Use-STSRole answers its keys in a member of its own.
-        if (ObjectMembers.Get(source, "Credentials") is { } nested && FromMembers(nested) is { } nestedKeys)
-            return Fixed(name, nestedKeys);
-        return bare is null ? null : FromProvider(name, bare);
+        if ((KeysIn(source) ?? KeysIn(ObjectMembers.Get(source, "Credentials"))) is { } keys)
+            return Fixed(name, keys);
+        return (bare is null ? null : FromProvider(name, bare)) ?? throw new ArgumentException(Refusal(name, source));
     }
 
     public static CredentialSource Fixed(string name, AccessKeys keys) => new(name, keys, () => keys);
 
-    private static AccessKeys? FromMembers(object source)
+    private static AccessKeys? KeysIn(object? source) => AccessKeyIn(source) is { } accessKey && SecretKeyIn(source) is { } secretKey
+        ? new AccessKeys(accessKey, secretKey, Text(source, "SessionToken") ?? Text(source, "Token"))
+        : null;
+
+    private static string? AccessKeyIn(object? source) => Text(source, "AccessKeyId") ?? Text(source, "AccessKey");
+
+    private static string? SecretKeyIn(object? source) => Text(source, "SecretAccessKey") ?? Text(source, "SecretKey");
+
+    private static string? Text(object? source, string member) =>
+        SecretTransformationAttribute.Plain(ObjectMembers.Get(source, member)) is string { Length: > 0 } text ? text : null;
+
+    private static string Refusal(string name, object source) => ObjectMembers.Bare(source) switch
     {
-        var accessKey = ObjectMembers.GetText(source, "AccessKeyId") ?? ObjectMembers.GetText(source, "AccessKey");
-        var secretKey = ObjectMembers.GetText(source, "SecretAccessKey") ?? ObjectMembers.GetText(source, "SecretKey");
-        var token = ObjectMembers.GetText(source, "SessionToken") ?? ObjectMembers.GetText(source, "Token");
-        return accessKey is null || secretKey is null ? null : new AccessKeys(accessKey, secretKey, token);
-    }
+        PSCredential => $"{name} is a PSCredential without a password: its user name is the access key, and its password the secret key.",
+        _ when AccessKeyIn(source) is not null => $"{name} holds an access key without its secret key: give both.",
+        _ when SecretKeyIn(source) is not null => $"{name} holds a secret key without its access key: give both.",
+        _ => $"{name} holds no keys, but {ObjectMembers.Describe(source)}: give a credentials object of AWS Tools, STS output or a hashtable with AccessKeyId and SecretAccessKey (and SessionToken), or a PSCredential with the access key as user name.",
+    };
 
     /// <summary>An object whose GetCredentials() hands out keys, or one that holds such an object in its member Credentials.</summary>
     private static CredentialSource? FromProvider(string name, object holder)
@@ -53,20 +59,8 @@ internal static class CredentialReader
     private static MethodInfo? GetCredentialsOf(object provider) =>
         provider.GetType().GetMethod("GetCredentials", BindingFlags.Instance | BindingFlags.Public, Type.EmptyTypes);
 
-    private static AccessKeys Ask(object provider)
-    {
-        try
-        {
-            var answer = GetCredentialsOf(provider)!.Invoke(provider, null);
-            return answer is not null && FromMembers(answer) is { } keys
-                ? keys
-                : throw new BedrockException(Protocol.ErrorCode.CredentialsNotFound, $"The credentials object {provider.GetType().FullName} handed out no keys.", null);
-        }
-        catch (TargetInvocationException problem)
-        {
-            throw new BedrockException(Protocol.ErrorCode.CredentialsNotFound, $"The credentials object {provider.GetType().FullName} could not get its keys: {problem.InnerException?.Message}", null);
-        }
-    }
+    private static AccessKeys Ask(object provider) =>
+        KeysIn(GetCredentialsOf(provider)!.Invoke(provider, null)) ?? throw new InvalidOperationException($"the object, a {provider.GetType().FullName}, handed out no keys");
 
     private static object? ReadMember(object holder, string member) => holder.GetType().GetProperty(member, Members)?.GetValue(holder);
 }

@@ -5,6 +5,9 @@ namespace BedrockModels.Tests.Client;
 /// <summary>Connections that see nothing of the machine the tests run on.</summary>
 internal static class ClientTesting
 {
+    /// <summary>Far more than anything takes that does not hang, and less than the client waits for an answer.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
+
     public static CredentialSource Keys { get; } = SourceOf("AKIDEXAMPLE", "wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY");
 
     public static CredentialSource SourceOf(string key, string secret, string? token = null, string name = "-AccessKey and -SecretKey") =>

@@ -93,6 +93,17 @@ public sealed class EndpointOrderTests
     }
 
     [Fact]
+    public async Task An_endpoint_of_a_service_that_hands_out_credentials_is_refused_with_FIPS_too()
+    {
+        await using var world = new World();
+        using var home = new Home(world);
+        home.Set("AWS_USE_FIPS_ENDPOINT", "true").Config("[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n[profile base]\naws_access_key_id = A\naws_secret_access_key = secret");
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings }));
+        Assert.StartsWith($"The endpoint {world.Url}/ from AWS_ENDPOINT_URL_STS cannot be used together with FIPS endpoints", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(world.Requests);
+    }
+
+    [Fact]
     public async Task A_switch_that_is_neither_on_nor_off_is_refused()
     {
         using var home = NamedHome(services: false, endpoint: false);
@@ -102,20 +113,22 @@ public sealed class EndpointOrderTests
     }
 
     [Theory]
-    [InlineData("localhost:4566")]
-    [InlineData("ftp://127.0.0.1")]
-    [InlineData("127.0.0.1")]
-    [InlineData("http://")]
-    [InlineData("http://user:pass@127.0.0.1")]
-    [InlineData("http://127.0.0.1/?a=b")]
-    public async Task Text_that_is_no_endpoint_is_refused_and_a_password_in_it_not_repeated(string url)
+    [InlineData("localhost:4566", "is 'localhost:4566', which is no endpoint")]
+    [InlineData("ftp://127.0.0.1", "is 'ftp://127.0.0.1', which is no endpoint")]
+    [InlineData("127.0.0.1", "is '127.0.0.1', which is no endpoint")]
+    [InlineData("http://", "is 'http://', which is no endpoint")]
+    [InlineData("http://user:pass@127.0.0.1", "is no endpoint")]
+    [InlineData("user:pass@127.0.0.1", "is no endpoint")]
+    [InlineData("http://127.0.0.1/?key=pass", "is no endpoint")]
+    [InlineData("http://127.0.0.1/#pass", "is no endpoint")]
+    public async Task Text_that_is_no_endpoint_is_refused_and_a_password_in_it_not_repeated(string url, string says)
     {
         using var home = NamedHome(services: false, endpoint: false);
         var failure = await Assert.ThrowsAsync<BedrockException>(() => Connect(home, url));
         Assert.Equal(failure.Message, (await Assert.ThrowsAsync<BedrockException>(() => Connect(home.Set("AWS_USE_FIPS_ENDPOINT", "true"), url))).Message);
         Assert.Equal("InvalidEndpoint", failure.ErrorCode);
-        Assert.Contains("-EndpointUrl", failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("pass@", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("-EndpointUrl " + says, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("pass", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

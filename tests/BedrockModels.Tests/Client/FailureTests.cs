@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using BedrockModels.Client;
@@ -198,10 +197,8 @@ public sealed class FailureTests
         var call = client.GetCustomModelAsync("m", source.Token);
         while (server.Requests.IsEmpty)
             await Task.Yield();
-        var clock = Stopwatch.StartNew();
         await source.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        Assert.True(clock.ElapsedMilliseconds < 1000, $"{clock.ElapsedMilliseconds} ms");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(ClientTesting.Patience));
         await server.Left.WaitAsync(TimeSpan.FromSeconds(5));
     }
 
@@ -211,8 +208,12 @@ public sealed class FailureTests
         await using var server = new StandIn(Reply.Model);
         using var asked = new ManualResetEventSlim();
         using var release = new ManualResetEventSlim();
+        var reads = 0;
         var source = new CredentialSource("-Credential", new object(), () =>
         {
+            // The connect reads first.
+            if (++reads == 1)
+                return ClientTesting.Keys.Read();
             asked.Set();
             release.Wait(None);
             return ClientTesting.Keys.Read();

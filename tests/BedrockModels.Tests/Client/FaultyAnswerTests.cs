@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using BedrockModels.Client;
 using BedrockModels.Protocol;
@@ -127,10 +126,8 @@ public sealed class FaultyAnswerTests
         var call = client.GetCustomModelAsync("m", cancel.Token);
         while (server.Requests.IsEmpty)
             await Task.Yield();
-        var clock = Stopwatch.StartNew();
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        Assert.True(clock.ElapsedMilliseconds < 1000, $"{clock.ElapsedMilliseconds} ms");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(ClientTesting.Patience));
         await server.Left.WaitAsync(TimeSpan.FromSeconds(5));
         Assert.Single(server.Requests);
     }

@@ -18,6 +18,7 @@ public sealed class ProfileFailureTests
     [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = typo", "There is no profile 'typo', which source_profile of the profile 'p' names", "aws configure --profile typo")]
     [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r", "has a role_arn, but neither source_profile nor credential_source nor web_identity_token_file", "aws configure --profile p")]
     [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = q\n[profile q]\nregion = us-east-1", "The profile 'q' holds no credentials", "aws configure --profile q")]
+    [InlineData(Role + "\ncredential_source = Environment", "has both source_profile and credential_source", "aws configure --profile p")]
     [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = Cloud", "other than Environment, EcsContainer and Ec2InstanceMetadata", "aws configure --profile p")]
     [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = EcsContainer", "takes its source from the container", "aws configure --profile p")]
     [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = p", "names itself as its source", "aws configure --profile p")]

@@ -65,6 +65,17 @@ public sealed class ProfileTests
         Assert.Equal(["AKIDOWN", "ASIAROLER"], world.Requests.Select(r => r.AccessKey));
     }
 
+    [Fact]
+    public async Task The_keys_of_a_source_go_before_its_role()
+    {
+        await using var world = new World();
+        using var home = new Home(world);
+        home.Config("[profile first]\naws_access_key_id = AKIDFIRST\naws_secret_access_key = secret\nrole_arn = arn:aws:iam::123456789012:role/first\nsource_profile = first\n"
+            + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/second\nsource_profile = first");
+        await CallAsync(world, home);
+        Assert.Equal(["AKIDFIRST", "ASIAROLESECOND"], world.Requests.Select(r => r.AccessKey));
+    }
+
     [Theory]
     [InlineData("Environment", "AKIDENVIRONMENT")]
     [InlineData("EcsContainer", "ASIACONTAINER")]
@@ -164,6 +175,40 @@ public sealed class ProfileTests
         home.Config(section + "\naws_access_key_id = AKIDDEFAULT\naws_secret_access_key = secret");
         await CallAsync(world, home, profile: null);
         Assert.Equal("AKIDDEFAULT", world.Bedrock.AccessKey);
+    }
+
+    [Theory]
+    [InlineData("[default]\nKEYS(AKIDBARE)\n[profile default]\nKEYS(AKIDMARKED)")]
+    [InlineData("[profile default]\nKEYS(AKIDMARKED)\n[default]\nKEYS(AKIDBARE)")]
+    public async Task Of_two_default_profiles_the_marked_one_counts(string config)
+    {
+        await using var world = new World();
+        using var home = new Home(world);
+        home.Config(config.Replace("KEYS(", "aws_secret_access_key = secret\naws_access_key_id = ", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal));
+        await CallAsync(world, home, profile: null);
+        Assert.Equal("AKIDMARKED", world.Bedrock.AccessKey);
+    }
+
+    [Theory]
+    [InlineData("[profile 'my work']")]
+    [InlineData("[profile \"my work\"]")]
+    [InlineData("[profile my work]")]
+    public async Task A_name_with_a_space_may_be_quoted_as_the_AWS_CLI_writes_it(string section)
+    {
+        await using var world = new World();
+        using var home = new Home(world);
+        home.Config(section + "\naws_access_key_id = AKIDSPACE\naws_secret_access_key = secret");
+        await CallAsync(world, home, profile: "my work");
+        Assert.Equal("AKIDSPACE", world.Bedrock.AccessKey);
+    }
+
+    [Fact]
+    public void The_names_of_both_files_are_listed_and_no_section_of_another_kind()
+    {
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        home.Config("[default]\nregion = us-east-1\n[profile both]\nregion = us-east-1\n[profile 'my work']\nregion = us-east-1\n[sso-session corp]\nsso_region = us-east-1\n[services local]\nbedrock =\n  endpoint_url = http://127.0.0.1:1\n[stray]\nregion = us-east-1");
+        home.Credentials("[both]\naws_access_key_id = A\n[keys]\naws_access_key_id = A");
+        Assert.Equal(["both", "default", "keys", "my work"], BedrockClient.ProfileNames(new ConnectionSettings { Surroundings = home.Surroundings }));
     }
 
     [Fact]

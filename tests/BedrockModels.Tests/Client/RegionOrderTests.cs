@@ -59,15 +59,19 @@ public sealed class RegionOrderTests
     }
 
     [Theory]
-    [InlineData("", true)]
-    [InlineData("region = eu-west-2", false)]
-    public async Task A_named_profile_without_a_Region_says_so_although_another_source_has_one(string region, bool says)
+    [InlineData("", null, null, true)]
+    [InlineData("region = eu-west-2", null, null, false)]
+    [InlineData("", "eu-west-1", null, false)]
+    [InlineData("", null, "eu-west-1", false)]
+    public async Task A_named_profile_without_a_Region_warns_once_that_another_source_steps_in(string setting, string? region, string? stored, bool warns)
     {
         using var home = new Home(new Uri("http://127.0.0.1:1"));
-        home.Set("AWS_REGION", "eu-west-3").Config("[profile named]\naws_access_key_id = A\naws_secret_access_key = secret\n" + region);
-        var said = new List<string>();
-        await BedrockClient.ConnectAsync(new ConnectionSettings { ProfileName = "named", Surroundings = home.Surroundings }, said.Add, _ => { }, CancellationToken.None);
-        Assert.Equal(says, said.Contains("The profile 'named' has no Region; set one with: aws configure set region REGION --profile named"));
+        var name = $"p{Guid.NewGuid():N}";
+        home.Set("AWS_REGION", "eu-west-3").Config($"[profile {name}]\naws_access_key_id = A\naws_secret_access_key = secret\n{setting}");
+        var warnings = new List<string>();
+        for (var i = 0; i < 2; i++)
+            await BedrockClient.ConnectAsync(new ConnectionSettings { ProfileName = name, Region = region, StoredRegion = stored, Surroundings = home.Surroundings }, _ => { }, _ => { }, CancellationToken.None, warnings.Add);
+        Assert.Equal(warns ? [$"The profile '{name}' has no Region, so eu-west-3 from AWS_REGION is used; set one with: aws configure set region REGION --profile {name}"] : [], warnings);
     }
 
     [Fact]
@@ -77,8 +81,9 @@ public sealed class RegionOrderTests
         home.Config("[profile named]\naws_access_key_id = A\naws_secret_access_key = secret");
         var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { ProfileName = "named", Surroundings = home.Surroundings }));
         Assert.Equal("RegionNotFound", failure.ErrorCode);
-        Assert.Contains("the profile 'named'", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("aws configure set region REGION --profile named", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "No Region was found: not in -Region, $StoredAWSRegion, the profile 'named', AWS_REGION, AWS_DEFAULT_REGION, the profile 'default' or the instance metadata; give -Region, or set one with: aws configure set region REGION --profile named",
+            failure.Message);
     }
 
     [Theory]

@@ -9,7 +9,6 @@ namespace BedrockModels.Tests.Client;
 /// <summary>What is tried again, how often, when, and that a create tried again makes one model.</summary>
 public sealed class RetryTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly CancellationToken None = CancellationToken.None;
 
     public static TheoryData<string> Faults { get; } = ["429", "500", "502", "503", "cut", "dropped", "reset", "stalled"];
@@ -77,7 +76,7 @@ public sealed class RetryTests
         var settings = ClientTesting.To(server);
         var (client, _) = await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { Clock = clock } });
         var call = client.GetCustomModelAsync("m", None);
-        Assert.Equal(TimeSpan.FromSeconds(seconds), await clock.Wait.WaitAsync(Patience));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), await clock.Wait.WaitAsync(ClientTesting.Patience));
         Assert.Single(server.Requests);
         clock.Advance(TimeSpan.FromSeconds(seconds));
         Assert.Equal("m", (await call).ModelName);
@@ -92,7 +91,7 @@ public sealed class RetryTests
         var (client, _) = await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { Clock = clock } });
         using var cancel = new CancellationTokenSource();
         var call = client.GetCustomModelAsync("m", cancel.Token);
-        await clock.Wait.WaitAsync(Patience);
+        await clock.Wait.WaitAsync(ClientTesting.Patience);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }

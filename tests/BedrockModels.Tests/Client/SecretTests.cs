@@ -55,8 +55,7 @@ public sealed class SecretTests
     public async Task Keys_that_were_copied_badly_are_refused_by_name_and_not_sent(string key, string secret, string? token, string what)
     {
         await using var server = new StandIn(Reply.Model);
-        var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = ClientTesting.SourceOf(key, secret, token) });
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = ClientTesting.SourceOf(key, secret, token) }));
         Assert.Equal(("CredentialsNotFound", $"The {what} from -AccessKey and -SecretKey holds a space, a line break or another sign that no key has; copy it again."), (failure.ErrorCode, failure.Message));
         Assert.Empty(server.Requests);
     }
@@ -66,8 +65,7 @@ public sealed class SecretTests
     {
         await using var server = new StandIn(Reply.Model);
         var source = new CredentialSource("$StoredAWSCredentials", new object(), () => throw new InvalidOperationException("outer", new InvalidOperationException("The SSO token has expired.")));
-        var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = source });
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = source }));
         Assert.Equal("The credentials from $StoredAWSCredentials could not be read: The SSO token has expired; renew them and try again.", failure.Message);
     }
 

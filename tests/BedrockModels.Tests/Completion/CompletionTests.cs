@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using BedrockModels.Emulator;
+using BedrockModels.Tests.Client;
 using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Completion;
@@ -70,6 +71,18 @@ public sealed class CompletionTests : IDisposable
         _shell.Emulator.AddFault(new FaultRule { Operation = "ListCustomModels", Error = "AccessDeniedException" });
         Assert.Empty(At("Get-BedrockCustomModel zz", ""));
         Assert.Empty(_shell.Run("$Error").Output);
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_answer_is_given_up()
+    {
+        await using var silent = new StandIn(Reply.Hang);
+        var line = "Get-BedrockCustomModel m";
+        Assert.Empty(Complete($"{line} -EndpointUrl {silent.Url} -Region us-east-1 -AccessKey a -SecretKey b", line.Length));
+        Assert.Empty(_shell.Run("$Error").Output);
+
+        // Not for want of patience: the client itself would have asked three times.
+        Assert.InRange(silent.Requests.Count, 0, 1);
     }
 
     private IEnumerable<string> At(string line, string after) => Complete(line + after + Cursor(), line.Length).Select(match => match.CompletionText);

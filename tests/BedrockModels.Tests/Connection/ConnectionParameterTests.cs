@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using BedrockModels.Emulator;
+using BedrockModels.Tests.Client;
 using BedrockModels.Tests.Cmdlets;
 using BedrockModels.Tests.Hosting;
 
@@ -37,6 +38,7 @@ public sealed class ConnectionParameterTests : IDisposable
     [InlineData("-AccessKey ASIATEMPORARYKEY0001 -SecretKey $s -SessionToken token")]
     [InlineData("-Credential @{ AccessKey = $k; SecretKey = $s }")]
     [InlineData("-Credential @{ AccessKeyId = $k; SecretAccessKey = $s }")]
+    [InlineData("-Credential @{ AccessKeyId = $k; SecretAccessKey = $secure }")]
     [InlineData("-Credential ([pscustomobject]@{ AccessKeyId = 'ASIATEMPORARYKEY0001'; SecretAccessKey = $s; SessionToken = 'token' })")]
     [InlineData("-Credential ([pscustomobject]@{ Credentials = [pscustomobject]@{ AccessKeyId = $k; SecretAccessKey = $s } })")]
     [InlineData("-Credential ([pscredential]::new($k, $secure))")]
@@ -72,7 +74,10 @@ public sealed class ConnectionParameterTests : IDisposable
     [InlineData("-AccessKey $k", "-SecretKey")]
     [InlineData("-SecretKey $s", "-AccessKey")]
     [InlineData("-SessionToken t", "-AccessKey")]
-    [InlineData("-AccessKey $k -SecretKey $s -Credential $sdk", "one of them")]
+    [InlineData("-Credential @{ AccessKeyId = $k }", "-Credential holds an access key without its secret key: give both.")]
+    [InlineData("-Credential @{ AccessKeyId = $k; SecretAccessKey = '' }", "-Credential holds an access key without its secret key: give both.")]
+    [InlineData("-Credential @{ SecretAccessKey = $s }", "-Credential holds a secret key without its access key: give both.")]
+    [InlineData("-Credential ([pscredential]::new($k, [securestring]::new()))", "-Credential is a PSCredential without a password")]
     [InlineData("-Credential @{ x = 1 }", "AccessKeyId")]
     [InlineData("-Credential 5", "AccessKeyId")]
     public void Half_a_pair_or_an_object_without_keys_is_refused_in_words(string parameters, string says)
@@ -81,6 +86,40 @@ public sealed class ConnectionParameterTests : IDisposable
         Assert.Equal("InvalidConnection", ScriptResult.IdOf(error));
         Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-AccessKey $k -SecretKey $s -Credential $wrong -ProfileName wrong -ProfileLocation $file", "$wrong", "-AccessKey and -SecretKey")]
+    [InlineData("-Credential $sdk -ProfileName wrong -ProfileLocation $file", "$wrong", "-Credential")]
+    [InlineData("-ProfileName right -ProfileLocation $file", "$wrong", "the profile 'right'")]
+    [InlineData("", "$sdk", "$StoredAWSCredentials")]
+    public void The_call_goes_before_the_session_and_what_it_names_first_before_the_rest(string parameters, string stored, string source)
+    {
+        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        home.Credentials($"[right]\naws_access_key_id = {Key}\naws_secret_access_key = {Secret}\n[wrong]\naws_access_key_id = {Key}\naws_secret_access_key = wrong");
+        _shell.Set("file", home.CredentialsPath);
+        _shell.Set("wrong", new SdkLikeCredentials(Key, "wrong"));
+        Assert.Contains($"Credentials from {source}.", _shell.Run($"$StoredAWSCredentials = {stored}; Get-BedrockCustomModel {parameters} -Verbose").Clean().Verbose);
+    }
+
+    [Theory]
+    [InlineData("'text'", "$StoredAWSCredentials holds no keys, but a System.String")]
+    [InlineData("@{ AccessKeyId = $k }", "$StoredAWSCredentials holds an access key without its secret key: give both.")]
+    public void Stored_credentials_without_keys_are_refused_and_no_other_source_steps_in(string stored, string says)
+    {
+        var error = _shell.Run($"$StoredAWSCredentials = {stored}; 'a', 'b' | Get-BedrockCustomModel").SingleError();
+        Assert.Equal("InvalidConnection", ScriptResult.IdOf(error));
+        Assert.StartsWith(says, error.Exception.Message, StringComparison.Ordinal);
+        _shell.Run($"$StoredAWSCredentials = {stored}; Get-BedrockCustomModel -Credential $sdk").Clean();
+    }
+
+    [Fact]
+    public void Credentials_that_cannot_be_had_end_the_command_once()
+    {
+        _shell.Set("expired", new ExpiredCredentials("The SSO token has expired."));
+        var error = _shell.Run("$StoredAWSCredentials = $expired; 'a', 'b' | Get-BedrockCustomModel").SingleError();
+        Assert.Equal("The credentials from $StoredAWSCredentials could not be read: The SSO token has expired; renew them and try again.", error.Exception.Message);
+        Assert.Empty(_shell.Emulator.Requests);
     }
 
     [Fact]
@@ -118,6 +157,18 @@ public sealed class ConnectionParameterTests : IDisposable
         Assert.Equal("RegionContradiction", ScriptResult.IdOf(error));
         Assert.Contains("us-west-2", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(1, shell.Count("GetCustomModel"));
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ ModelArn = $arn; Region = 'eu-west-1' }", "us-west-2", "the ARN")]
+    [InlineData("[pscustomobject]@{ ModelName = 'a'; Region = 'eu-west-1' }", "eu-west-1", "the piped object")]
+    [InlineData("[pscustomobject]@{ ModelName = 'a' }", "eu-west-2", "$StoredAWSRegion")]
+    public void A_Region_of_the_input_goes_before_the_session_s_and_the_ARN_s_before_the_object_s(string input, string region, string source)
+    {
+        _shell.Set("arn", "arn:aws:bedrock:us-west-2:123456789012:custom-model/imported/abcdefghijkl");
+        _shell.Set("StoredAWSCredentials", new SdkLikeCredentials(Key, Secret));
+        var verbose = _shell.Run($"$StoredAWSRegion = 'eu-west-2'; {input} | Get-BedrockCustomModel -ErrorAction Ignore -Verbose").Verbose;
+        Assert.Contains($"Region {region} from {source}.", verbose);
     }
 
     [Fact]
@@ -159,6 +210,12 @@ public sealed class ConnectionParameterTests : IDisposable
         }
 
         public void Dispose() => _end.Set();
+    }
+
+    /// <summary>Credentials whose login has expired.</summary>
+    public sealed class ExpiredCredentials(string message)
+    {
+        public Keys GetCredentials() => throw new InvalidOperationException(message);
     }
 
     /// <summary>What AWSCredentials of any SDK looks like from outside.</summary>

@@ -61,7 +61,7 @@ public sealed class IsolationTests
         using var shell = new ShellProcess();
         var result = await shell.RunScriptAsync($$"""
             {{Import}}
-            foreach ($time in 1..5) {
+            foreach ($time in 1..10) {
                 {{Call.Replace("New-BedrockCustomModel a", "New-BedrockCustomModel \"m$time\"", StringComparison.Ordinal).Replace("Get-BedrockCustomModel a", "Get-BedrockCustomModel \"m$time\"", StringComparison.Ordinal)}}
                 Remove-Module BedrockModels
                 Import-Module '{{Repository.Manifest}}'
@@ -73,7 +73,7 @@ public sealed class IsolationTests
             """);
         Assert.Equal("", result.Error);
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(5, lines.Count(line => line == "us-east-1"));
+        Assert.Equal(10, lines.Count(line => line == "us-east-1"));
         Assert.Single(lines, line => line.Contains("AWSSDK.Core", StringComparison.Ordinal));
         Assert.Single(lines, line => line.Contains("BedrockModels.Client BedrockModels.Client", StringComparison.Ordinal));
     }

@@ -22,7 +22,7 @@ internal sealed class ContainerCredentials(Surroundings surroundings, Uri addres
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (await TokenAsync().ConfigureAwait(false) is { } token)
             request.Headers.TryAddWithoutValidation("Authorization", token);
-        var answer = await LinkLocal.SendAsync(request, Patience, CancellationToken.None).ConfigureAwait(false);
+        var answer = await LinkLocal.SendAsync(request, Patience, surroundings.Clock, CancellationToken.None).ConfigureAwait(false);
         return (answer is { Status: 200, Body: var body } ? LinkLocal.Read(body) : null)
             ?? throw new BedrockException(
                 ErrorCode.CredentialsNotFound,

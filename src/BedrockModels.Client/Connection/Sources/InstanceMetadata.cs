@@ -9,9 +9,9 @@ internal sealed class InstanceMetadata(Chain chain)
 
     private readonly Surroundings _surroundings = chain.Surroundings;
 
-    private Uri Host => (_surroundings.Get("AWS_EC2_METADATA_SERVICE_ENDPOINT") ?? chain.Profile?.Get("ec2_metadata_service_endpoint")) is { } configured
-        ? EndpointFinder.Parse(configured, "AWS_EC2_METADATA_SERVICE_ENDPOINT")
-        : string.Equals(_surroundings.Get("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"), "IPv6", StringComparison.OrdinalIgnoreCase)
+    private Uri Host => chain.Setting("AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint") is var (url, source)
+        ? EndpointFinder.Parse(url, source)
+        : string.Equals(chain.Setting("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode")?.Value, "IPv6", StringComparison.OrdinalIgnoreCase)
             ? new Uri("http://[fd00:ec2::254]")
             : _surroundings.MetadataHost;
 
@@ -36,10 +36,10 @@ internal sealed class InstanceMetadata(Chain chain)
             return null;
         using var session = new HttpRequestMessage(HttpMethod.Put, new Uri(Host, "/latest/api/token"));
         session.Headers.Add("x-aws-ec2-metadata-token-ttl-seconds", "60");
-        if (await LinkLocal.SendAsync(session, Patience, ct).ConfigureAwait(false) is not { Status: 200, Body: var token })
+        if (await LinkLocal.SendAsync(session, Patience, _surroundings.Clock, ct).ConfigureAwait(false) is not { Status: 200, Body: var token })
             return null;
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Host, path));
         request.Headers.Add("x-aws-ec2-metadata-token", token);
-        return await LinkLocal.SendAsync(request, Patience, ct).ConfigureAwait(false) is { Status: 200, Body: var body } ? body : null;
+        return await LinkLocal.SendAsync(request, Patience, _surroundings.Clock, ct).ConfigureAwait(false) is { Status: 200, Body: var body } ? body : null;
     }
 }

@@ -20,10 +20,10 @@ internal static class LinkLocal
     }
 
     /// <summary>Sends; null where nothing answered in time.</summary>
-    public static async Task<(int Status, string Body)?> SendAsync(HttpRequestMessage request, TimeSpan timeout, CancellationToken ct)
+    public static async Task<(int Status, string Body)?> SendAsync(HttpRequestMessage request, TimeSpan timeout, TimeProvider clock, CancellationToken ct)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(timeout);
+        using var time = new CancellationTokenSource(timeout, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct, time.Token);
         try
         {
             using var answer = await Client().SendAsync(request, limit.Token).ConfigureAwait(false);
