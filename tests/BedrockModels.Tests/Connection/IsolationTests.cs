@@ -44,8 +44,9 @@ public sealed class IsolationTests
     {
         var load = $"$null = [System.Reflection.Assembly]::LoadFrom('{OtherSdk(version)}')";
         const string UseOther = "[Amazon.Runtime.BasicAWSCredentials]::new('other-key', 'x').GetCredentials().AccessKey; [Amazon.RegionEndpoint]::GetBySystemName('us-west-2').DisplayName";
+        const string CallAsOther = "$null = $connection.Remove('AccessKey'); $null = $connection.Remove('SecretKey'); (Get-BedrockCustomModel a @connection -Credential ([Amazon.Runtime.BasicAWSCredentials]::new('other-key', 'x'))).ModelName";
         using var shell = new ShellProcess();
-        var result = await shell.RunScriptAsync(string.Join('\n', before ? load : "", Import, Call, before ? "" : load, UseOther, Call.Replace("New-", "$null = 0 # ", StringComparison.Ordinal), Contexts));
+        var result = await shell.RunScriptAsync(string.Join('\n', before ? load : "", Import, Call, before ? "" : load, UseOther, CallAsOther, Contexts));
         Assert.Equal("", result.Error);
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["a", "other-key", "US West (Oregon)", "a"], lines.Take(4));
@@ -96,6 +97,14 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public void Nothing_but_the_client_knows_the_SDK_not_even_in_private()
+    {
+        foreach (var assembly in new[] { typeof(BedrockCmdlet).Assembly, typeof(CustomModel).Assembly, typeof(BedrockModels.Emulator.EmulatorServer).Assembly })
+            Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("AWSSDK", StringComparison.Ordinal));
+        Assert.Contains(typeof(BedrockModels.Client.BedrockClient).Assembly.GetReferencedAssemblies(), name => name.Name == "AWSSDK.Core");
+    }
+
+    [Fact]
     public void No_type_of_the_SDK_or_the_client_can_be_reached_from_a_public_type()
     {
         var seen = new HashSet<Type>();
@@ -127,7 +136,7 @@ public sealed class IsolationTests
     private static bool IsPublic(MemberInfo member) => member switch
     {
         MethodBase method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly,
-        FieldInfo field => field.IsPublic || field.IsFamily,
+        FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
         _ => false,
     };
 
