@@ -117,15 +117,13 @@ public sealed class IsolationTests
 
         void Visit(Type type)
         {
-            if (!seen.Add(type) || type.Assembly == typeof(object).Assembly)
+            if (!seen.Add(type))
                 return;
             const BindingFlags Visible = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-            IEnumerable<Type?> next =
-            [
-                type.BaseType, type.HasElementType ? type.GetElementType() : null, .. type.IsGenericType ? type.GetGenericArguments() : [], .. type.GetInterfaces(),
-                .. type.GetMembers(Visible).Where(IsPublic).SelectMany(TypesOf),
-            ];
-            foreach (var other in next.OfType<Type>().Where(other => other.Assembly.GetName().Name!.StartsWith("BedrockModels", StringComparison.Ordinal) || IsForeign(other) || other.IsGenericType || other.HasElementType))
+            IEnumerable<Type?> next = [type.HasElementType ? type.GetElementType() : null, .. type.GetGenericArguments()];
+            if (type.Assembly.GetName().Name!.StartsWith("BedrockModels", StringComparison.Ordinal))
+                next = [.. next, type.BaseType, .. type.GetInterfaces(), .. type.GetMembers(Visible).Where(IsPublic).SelectMany(TypesOf)];
+            foreach (var other in next.OfType<Type>())
                 Visit(other);
         }
     }
