@@ -14,6 +14,9 @@ internal sealed class ProfileFiles
     private readonly Lazy<ProfileIniFile> _credentials;
     private readonly Lazy<ProfileIniFile> _config;
 
+    // The config file again, its sections taken without the word "profile" before their names.
+    private readonly Lazy<ProfileIniFile> _unmarked;
+
     public ProfileFiles(ConnectionSettings settings)
     {
         var surroundings = settings.Surroundings;
@@ -22,8 +25,9 @@ internal sealed class ProfileFiles
         var beside = settings.ProfileLocation is { Length: > 0 } ? Path.GetDirectoryName(Path.GetFullPath(CredentialsPath)) : null;
         ConfigPath = Rooted(surroundings.Get("AWS_CONFIG_FILE")) ?? Path.Combine(beside ?? folder, "config");
         SsoCacheFolder = Path.Combine(folder, "sso", "cache");
-        _credentials = new(() => Read(CredentialsPath));
-        _config = new(() => Read(ConfigPath));
+        _credentials = new(() => Read(CredentialsPath, marked: false));
+        _config = new(() => Read(ConfigPath, marked: true));
+        _unmarked = new(() => Read(ConfigPath, marked: false));
 
         string? Rooted(string? path) => path switch
         {
@@ -56,26 +60,11 @@ internal sealed class ProfileFiles
         return new Profile(name, merged);
     }
 
-    /// <summary>A section <c>profile NAME</c> of the config file. The AWS CLI quotes a name with a space in it; <c>default</c> may stand without the word, and then comes second.</summary>
-    private Dictionary<string, string>? FindInConfig(string name)
-    {
-        return Section(name, marked: true) ?? Section($"'{name}'", marked: true) ?? Section($"\"{name}\"", marked: true)
-            ?? (name == Default ? Section(Default, marked: false) : null);
-
-        Dictionary<string, string>? Section(string spelled, bool marked)
-        {
-            _config.Value.ProfileMarkerRequired = marked;
-            return _config.Value.TryGetSection(spelled, isSsoSession: false, isServicesSection: false, out var settings, out _) ? settings : null;
-        }
-    }
-
     /// <summary>The names of all profiles, in order.</summary>
     public IReadOnlyList<string> Names()
     {
-        _config.Value.ProfileMarkerRequired = false;
-
         // The config file holds sections of other kinds too.
-        var inConfig = _config.Value.ListSectionNames().Select(section => section.Trim('\'', '"')).ToList().Where(name => FindInConfig(name) is not null);
+        var inConfig = _unmarked.Value.ListSectionNames().Select(section => section.Trim('\'', '"')).Where(name => FindInConfig(name) is not null);
         return [.. inConfig.Concat(_credentials.Value.ListSectionNames()).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase)];
     }
 
@@ -84,21 +73,26 @@ internal sealed class ProfileFiles
         _config.Value.TryGetSection(name, isSsoSession: true, isServicesSection: false, out var settings, out _) ? new Profile(name, settings) : null;
 
     /// <summary>The <c>endpoint_url</c> of a service in the section <c>services NAME</c>.</summary>
-    public string? FindServiceEndpoint(string services, string service)
+    public string? FindServiceEndpoint(string services, string service) =>
+        _config.Value.TryGetSection(services, isSsoSession: false, isServicesSection: true, out _, out var nested)
+        && nested is not null && nested.TryGetValue(service, out var settings) && settings.TryGetValue("endpoint_url", out var url) && url.Length > 0
+            ? url
+            : null;
+
+    /// <summary>A section <c>profile NAME</c> of the config file. The AWS CLI quotes a name with a space in it; <c>default</c> may stand without the word, and then comes second.</summary>
+    private Dictionary<string, string>? FindInConfig(string name)
     {
-        // Else a profile of that name would be taken for the section.
-        _config.Value.ProfileMarkerRequired = true;
-        return _config.Value.TryGetSection(services, isSsoSession: false, isServicesSection: true, out _, out var nested)
-            && nested is not null && nested.TryGetValue(service, out var settings) && settings.TryGetValue("endpoint_url", out var url) && url.Length > 0
-                ? url
-                : null;
+        return Section(_config, name) ?? Section(_config, $"'{name}'") ?? Section(_config, $"\"{name}\"") ?? (name == Default ? Section(_unmarked, Default) : null);
+
+        static Dictionary<string, string>? Section(Lazy<ProfileIniFile> file, string spelled) =>
+            file.Value.TryGetSection(spelled, isSsoSession: false, isServicesSection: false, out var settings, out _) ? settings : null;
     }
 
-    private static ProfileIniFile Read(string path)
+    private static ProfileIniFile Read(string path, bool marked)
     {
         try
         {
-            return new ProfileIniFile(path, profileMarkerRequired: false);
+            return new ProfileIniFile(path, marked);
         }
         catch (InvalidDataException)
         {

@@ -85,7 +85,7 @@ public sealed class CredentialOrderTests
         while (silent.Requests.IsEmpty)
             await Task.Yield();
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect.WaitAsync(ClientTesting.Patience));
     }
 
     [Theory]

@@ -223,7 +223,7 @@ public sealed class FailureTests
         var call = client.GetCustomModelAsync("m", cancel.Token);
         asked.Wait(None);
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(ClientTesting.Patience));
         release.Set();
         Assert.Empty(server.Requests);
     }

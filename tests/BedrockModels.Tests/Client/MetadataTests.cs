@@ -144,7 +144,7 @@ public sealed class MetadataTests
         while (silent.Requests.IsEmpty && !connect.IsCompleted)
             await Task.Yield();
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect.WaitAsync(ClientTesting.Patience));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class MetadataTests
         while (!File.Exists(started) && !connect.IsCompleted)
             await Task.Yield();
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect.WaitAsync(ClientTesting.Patience));
     }
 
     private static Task<BedrockException> FailureOf(Home home, TimeProvider? clock = null) => Assert.ThrowsAsync<BedrockException>(() =>

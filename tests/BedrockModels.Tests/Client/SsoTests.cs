@@ -106,6 +106,17 @@ public sealed class SsoTests
     }
 
     [Fact]
+    public async Task A_profile_of_the_session_s_name_is_not_taken_for_it()
+    {
+        await using var world = new World();
+        using var home = new Home(world);
+        home.Config("[default]\nsso_session = default\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1\n[sso-session default]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1");
+        Login(home, "default", "sso-token", TimeSpan.FromHours(1));
+        await CallAsync(world, home, "default");
+        Assert.Equal("ASIASSOADMIN", world.Bedrock.AccessKey);
+    }
+
+    [Fact]
     public async Task A_session_that_is_not_there_is_said()
     {
         await using var world = new World();
