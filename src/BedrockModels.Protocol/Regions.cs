@@ -21,6 +21,7 @@ internal static class Regions
         ("ap-southeast-3", "Asia Pacific (Jakarta)"),
         ("ap-southeast-4", "Asia Pacific (Melbourne)"),
         ("ap-southeast-5", "Asia Pacific (Malaysia)"),
+        ("ap-southeast-6", "Asia Pacific (New Zealand)"),
         ("ap-southeast-7", "Asia Pacific (Thailand)"),
         ("ca-central-1", "Canada (Central)"),
         ("ca-west-1", "Canada West (Calgary)"),
@@ -39,5 +40,10 @@ internal static class Regions
         ("sa-east-1", "South America (Sao Paulo)"),
         ("us-gov-east-1", "AWS GovCloud (US-East)"),
         ("us-gov-west-1", "AWS GovCloud (US-West)"),
+        ("eusc-de-east-1", "AWS European Sovereign Cloud (Germany)"),
+        ("us-iso-east-1", "US ISO East"),
+        ("us-isob-east-1", "US ISOB East (Ohio)"),
+        ("us-isof-east-1", "US ISOF East"),
+        ("us-isof-south-1", "US ISOF South"),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Runtime;
 using BedrockModels.Protocol;
 
@@ -45,7 +46,7 @@ internal sealed class ProfileCredentials(Chain chain, AwsServices services)
         {
             return profile.Get("web_identity_token_file") is { } file
                 ? new WebIdentityCredentials(services, name, role, file, profile.Get("role_session_name"))
-                : new AssumedRoleCredentials(services, profile, role, SourceOf(profile, chained));
+                : new AssumedRoleCredentials(services, profile, role, DurationOf(profile), SourceOf(profile, chained));
         }
 
         if (IsSso(profile))
@@ -81,6 +82,13 @@ internal sealed class ProfileCredentials(Chain chain, AwsServices services)
             null => throw Unusable(profile, "has a role_arn, but neither source_profile nor credential_source nor web_identity_token_file"),
             _ => throw Unusable(profile, "has a credential_source other than Environment, EcsContainer and Ec2InstanceMetadata"),
         };
+    }
+
+    private static int? DurationOf(Profile profile)
+    {
+        if (profile.Get("duration_seconds") is not { } text)
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : throw Unusable(profile, $"has the duration_seconds '{text}', which is no number of seconds");
     }
 
     private static AWSCredentials Static(AccessKeys keys) => keys.SessionToken is null

@@ -14,8 +14,7 @@ internal static partial class RegionFinder
         if (found.Region is null)
             throw NotFound(chain);
 
-        // The Region becomes part of a host name: nothing else may come in by it.
-        return Form().IsMatch(found.Region)
+        return IsRegion(found.Region)
             ? (found.Region, found.Source)
             : throw new BedrockException(ErrorCode.RegionNotFound, $"'{found.Region}' from {found.Source} is no Region: small letters, digits and hyphens make one, such as us-east-1.", null);
     }
@@ -23,6 +22,9 @@ internal static partial class RegionFinder
     /// <summary>Whether a profile is named on the call, and its Region would have counted, had it one.</summary>
     public static bool IsPassedOver(Chain chain) =>
         chain.NamedProfile is not null && chain.Profile?.Get("region") is null && chain.Settings is { Region: null or "", StoredRegion: null or "" };
+
+    /// <summary>Whether a text has the form of a Region. It becomes part of a host name: nothing else may come in by it.</summary>
+    public static bool IsRegion(string text) => Form().IsMatch(text);
 
     private static IEnumerable<(string? Region, string Source)> Configured(Chain chain)
     {

@@ -10,6 +10,8 @@ public sealed class ProfileFailureTests
     private const string Base = "[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = base-secret\n";
     private const string Role = Base + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base";
 
+    private const string Sso = "[profile p]\nsso_start_url = https://corp.awsapps.com/start\nsso_account_id = 123456789012\nsso_role_name = admin\n";
+
     [Theory]
     [InlineData("[profile other]\nregion = us-east-1", "There is no profile 'p', which -ProfileName names", "aws configure --profile p")]
     [InlineData("[p]\naws_access_key_id = A\naws_secret_access_key = s", "There is no profile 'p', which -ProfileName names", "aws configure --profile p")]
@@ -18,6 +20,9 @@ public sealed class ProfileFailureTests
     [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = typo", "There is no profile 'typo', which source_profile of the profile 'p' names", "aws configure --profile typo")]
     [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r", "has a role_arn, but neither source_profile nor credential_source nor web_identity_token_file", "aws configure --profile p")]
     [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = q\n[profile q]\nregion = us-east-1", "The profile 'q' holds no credentials", "aws configure --profile q")]
+    [InlineData(Role + "\nduration_seconds = 1h", "has the duration_seconds '1h', which is no number of seconds", "aws configure --profile p")]
+    [InlineData(Sso + "sso_region = corp.example/", "has the sso_region 'corp.example/', which is no Region", "aws configure sso --profile p")]
+    [InlineData(Sso, "has no sso_region", "aws configure sso --profile p")]
     [InlineData(Role + "\ncredential_source = Environment", "has both source_profile and credential_source", "aws configure --profile p")]
     [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = Cloud", "other than Environment, EcsContainer and Ec2InstanceMetadata", "aws configure --profile p")]
     [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = EcsContainer", "takes its source from the container", "aws configure --profile p")]

@@ -17,6 +17,7 @@ public sealed class CompletionTests : IDisposable
         var matches = Complete("Get-BedrockCustomModel -Region us-w");
         Assert.Equal(["us-west-1", "us-west-2"], matches.Select(match => match.CompletionText));
         Assert.Equal("US West (Oregon)", matches[1].ToolTip);
+        Assert.Equal("AWS European Sovereign Cloud (Germany)", Assert.Single(Complete("Get-BedrockCustomModel -Region eusc")).ToolTip);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
 
@@ -10,11 +9,12 @@ internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
     private readonly AwsServices _services;
     private readonly Profile _profile;
     private readonly string _role;
+    private readonly int? _seconds;
     private readonly AWSCredentials _source;
 
-    public AssumedRoleCredentials(AwsServices services, Profile profile, string role, AWSCredentials source)
+    public AssumedRoleCredentials(AwsServices services, Profile profile, string role, int? seconds, AWSCredentials source)
     {
-        (_services, _profile, _role, _source) = (services, profile, role, source);
+        (_services, _profile, _role, _seconds, _source) = (services, profile, role, seconds, source);
         PreemptExpiryTime = TimeSpan.FromMinutes(5);
     }
 
@@ -28,7 +28,7 @@ internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
                 RoleArn = _role,
                 RoleSessionName = _profile.Get("role_session_name") ?? RoleSession.NewName(),
                 ExternalId = _profile.Get("external_id"),
-                DurationSeconds = int.TryParse(_profile.Get("duration_seconds"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null,
+                DurationSeconds = _seconds,
             }).ConfigureAwait(false);
             return RoleSession.State(answer.Credentials);
         }

@@ -25,6 +25,8 @@ internal sealed class SsoCredentials : RefreshingAWSCredentials
         var session = _profile.Get("sso_session");
         var settings = session is null ? _profile : _files.FindSsoSession(session) ?? throw Incomplete($"names the sso_session '{session}', which {_files.ConfigPath} does not hold");
         var region = settings.Get("sso_region") ?? throw Incomplete("has no sso_region");
+        if (!RegionFinder.IsRegion(region))
+            throw Incomplete($"has the sso_region '{region}', which is no Region");
         var startUrl = settings.Get("sso_start_url") ?? throw Incomplete("has no sso_start_url");
         try
         {
