@@ -27,7 +27,7 @@ internal sealed class AwsServices(Chain chain, string region)
         config.IgnoreConfiguredEndpointUrls = true;
         config.HttpClientFactory = SharedHttp.Factory(chain.Surroundings.AnswerTimeout);
         config.RetryMode = RequestRetryMode.Standard;
-        config.MaxErrorRetry = 2;
+        config.MaxErrorRetry = chain.MaxAttempts - 1;
         config.AllowAutoRedirect = false;
         if (chain.ConfiguredEndpoint(service) is var (url, source))
         {

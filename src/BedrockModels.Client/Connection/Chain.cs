@@ -1,3 +1,4 @@
+using System.Globalization;
 using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
@@ -41,6 +42,10 @@ internal sealed class Chain
     public bool UsesFips => Flag("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
 
     public bool UsesDualStack => Flag("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint");
+
+    /// <summary>How often a request is made at most; 3 where nothing that makes sense is set.</summary>
+    public int MaxAttempts =>
+        int.TryParse(Setting("AWS_MAX_ATTEMPTS", "max_attempts")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : 3;
 
     /// <summary>A switch that a variable or the profile sets.</summary>
     private bool Flag(string variable, string setting)

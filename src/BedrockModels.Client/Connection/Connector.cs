@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Amazon.Runtime;
 
 namespace BedrockModels.Client;
@@ -52,10 +51,9 @@ internal static class Connector
     private static RetrySettings Retries(Chain chain)
     {
         var mode = chain.Setting("AWS_RETRY_MODE", "retry_mode")?.Value;
-        var attempts = chain.Setting("AWS_MAX_ATTEMPTS", "max_attempts")?.Value;
         return new RetrySettings(
             string.Equals(mode, "adaptive", StringComparison.OrdinalIgnoreCase) ? RequestRetryMode.Adaptive : RequestRetryMode.Standard,
-            int.TryParse(attempts, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : 3,
+            chain.MaxAttempts,
             chain.Surroundings.LongestRetryPause,
             chain.Surroundings.AnswerTimeout,
             chain.Surroundings.Clock);

@@ -158,7 +158,7 @@ public sealed class SsoTests
         return failure;
     }
 
-    private static void Login(Home home, string cacheKey, string token, TimeSpan validFor, bool renewable = false) => home.Write(
+    internal static void Login(Home home, string cacheKey, string token, TimeSpan validFor, bool renewable = false) => home.Write(
         CacheFile(cacheKey),
         $$"""{"startUrl":"https://corp.awsapps.com/start","region":"eu-central-1","accessToken":"{{token}}","expiresAt":"{{TimeProvider.System.GetUtcNow().Add(validFor):yyyy-MM-ddTHH:mm:ssZ}}" """
         + (renewable ? $$""","clientId":"id","clientSecret":"secret","registrationExpiresAt":"2099-01-01T00:00:00Z","refreshToken":"refresh-1" """ : "")

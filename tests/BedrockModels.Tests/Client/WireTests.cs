@@ -80,6 +80,45 @@ public sealed class WireTests : IDisposable
     }
 
     [Fact]
+    public async Task The_services_that_hand_out_credentials_are_asked_in_their_Region_and_partition()
+    {
+        // Elsewhere the home folder is not where a variable says.
+        if (OperatingSystem.IsWindows())
+            return;
+        await using var proxy = new StandIn(Reply.Text("", 502, "text/plain"));
+        _shell.Environment["HTTPS_PROXY"] = _shell.Environment["https_proxy"] = $"http://127.0.0.1:{proxy.Port}";
+        foreach (var name in new[] { "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy" })
+            _shell.Environment[name] = null;
+        _shell.Environment["HOME"] = _home.Folder;
+        const string Sso = "sso_account_id = 123456789012\nsso_role_name = admin\n";
+        _home.Config(
+            "[profile base]\naws_access_key_id = A\naws_secret_access_key = s\n[profile role]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n"
+            + $"[profile valid]\nsso_session = valid\n{Sso}[sso-session valid]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1\n"
+            + $"[profile old]\nsso_session = old\n{Sso}[sso-session old]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-2");
+        SsoTests.Login(_home, "valid", "sso-token", TimeSpan.FromHours(1));
+        SsoTests.Login(_home, "old", "old-token", TimeSpan.FromHours(-1), renewable: true);
+        var result = await _shell.RunScriptAsync(
+            $$"""
+            Import-Module '{{Repository.Manifest}}'
+            function Call($profile, $region) { try { Get-BedrockCustomModel m -ProfileName $profile -Region $region } catch { $_.Exception.ErrorCode } }
+            Call role us-gov-west-1
+            Call role cn-north-1
+            $env:AWS_USE_FIPS_ENDPOINT = 'true'
+            Call role us-east-1
+            $env:AWS_USE_FIPS_ENDPOINT = ''
+            $env:AWS_USE_DUALSTACK_ENDPOINT = 'true'
+            Call role us-east-2
+            $env:AWS_USE_DUALSTACK_ENDPOINT = ''
+            Call valid us-east-1
+            Call old us-east-1
+            """);
+        Assert.Equal(
+            ["sts.us-gov-west-1.amazonaws.com:443", "sts.cn-north-1.amazonaws.com.cn:443", "sts-fips.us-east-1.amazonaws.com:443", "sts.us-east-2.api.aws:443", "portal.sso.eu-central-1.amazonaws.com:443", "oidc.eu-central-2.amazonaws.com:443"],
+            proxy.Requests.Select(r => r.Path));
+        Assert.Equal(string.Concat(Enumerable.Repeat("ProfileNotUsable\n", 6)), result.Output);
+    }
+
+    [Fact]
     public async Task The_API_key_goes_as_a_bearer_token_over_TLS_and_only_to_a_certificate_that_is_trusted()
     {
         // Elsewhere the trusted certificates are the system's alone.
