@@ -25,7 +25,7 @@ internal sealed class AwsServices(Chain chain, string region)
     {
         // The endpoint is settled here: left alone, the SDK would read the process's own variables and profile.
         config.IgnoreConfiguredEndpointUrls = true;
-        config.HttpClientFactory = SharedHttp.Factory(chain.Surroundings.AnswerTimeout);
+        config.HttpClientFactory = SharedHttp.Factory(chain.Surroundings.Clock);
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = chain.MaxAttempts - 1;
         config.AllowAutoRedirect = false;

@@ -55,7 +55,6 @@ internal static class Connector
             string.Equals(mode, "adaptive", StringComparison.OrdinalIgnoreCase) ? RequestRetryMode.Adaptive : RequestRetryMode.Standard,
             chain.MaxAttempts,
             chain.Surroundings.LongestRetryPause,
-            chain.Surroundings.AnswerTimeout,
             chain.Surroundings.Clock);
     }
 }

@@ -10,9 +10,7 @@ internal sealed record Surroundings(Func<string, string?> Variable, string HomeF
     /// <summary>The longest pause before a retry.</summary>
     public TimeSpan LongestRetryPause { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long an attempt may take, to the last byte of its answer.</summary>
-    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(60);
-
+    /// <summary>What all waiting goes by, save the SDK's own pauses.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Where a container finds its credentials, when it is told a path only.</summary>

@@ -6,11 +6,11 @@ namespace BedrockModels.Client;
 internal static class SharedHttp
 {
     private static readonly object Gate = new();
-    private static readonly Dictionary<TimeSpan, HttpClient> Clients = [];
-    private static HttpMessageHandler? _connections;
+    private static readonly Dictionary<TimeProvider, HttpClient> Clients = [];
+    private static SocketsHttpHandler? _connections;
 
-    /// <summary>Makes the SDK use the pool, and wait no longer than this for an answer, its body included.</summary>
-    public static HttpClientFactory Factory(TimeSpan answerTimeout) => new SharedFactory(answerTimeout);
+    /// <summary>Makes the SDK use the pool; the clock measures how long it waits for an answer.</summary>
+    public static HttpClientFactory Factory(TimeProvider clock) => new SharedFactory(clock);
 
     /// <summary>Closes the connections. Calls under way end as they would have; a later call opens new connections.</summary>
     public static void Close()
@@ -23,27 +23,27 @@ internal static class SharedHttp
         }
     }
 
-    private static HttpClient Client(TimeSpan answerTimeout)
+    private static HttpClient Client(TimeProvider clock)
     {
         lock (Gate)
         {
-            if (Clients.TryGetValue(answerTimeout, out var client))
+            if (Clients.TryGetValue(clock, out var client))
                 return client;
-            _connections ??= new WholeAnswers(new SocketsHttpHandler
+            _connections ??= new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
                 UseCookies = false,
                 ConnectTimeout = TimeSpan.FromSeconds(10),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 Proxy = new NoLoopbackProxy(HttpClient.DefaultProxy),
-            });
-            return Clients[answerTimeout] = new HttpClient(_connections, disposeHandler: false) { Timeout = answerTimeout };
+            };
+            return Clients[clock] = new HttpClient(new WholeAnswers(_connections, clock), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         }
     }
 
-    private sealed class SharedFactory(TimeSpan answerTimeout) : HttpClientFactory
+    private sealed class SharedFactory(TimeProvider clock) : HttpClientFactory
     {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => Client(answerTimeout);
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => Client(clock);
 
         public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
 

@@ -6,22 +6,40 @@ namespace BedrockModels.Client;
 /// Reads an answer to its end before the SDK sees it. The SDK would read the body without a time limit and without heed of a
 /// cancellation; here it is part of the attempt, so that a body that stalls or breaks off is retried like a lost answer.
 /// </summary>
-internal sealed class WholeAnswers(HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class WholeAnswers(HttpMessageHandler inner, TimeProvider clock) : DelegatingHandler(inner)
 {
     /// <summary>No answer of this API comes near it: a page holds at most 1000 summaries.</summary>
     public const int Longest = 16 * 1024 * 1024;
 
     private const int FirstSize = 16 * 1024;
 
+    /// <summary>How long an attempt may take, to the last byte of its answer.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var time = new CancellationTokenSource(Patience, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        try
+        {
+            return await SendWholeAsync(request, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException late) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // As HttpClient tells its own time limit: so the SDK tries again.
+            throw new TaskCanceledException($"No whole answer came within {Patience.TotalSeconds} seconds.", new TimeoutException(late.Message, late));
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendWholeAsync(HttpRequestMessage request, CancellationToken ct)
     {
         // .NET sends a request without a body again by itself, up to three times, when the connection breaks; nobody would know
         // that a delete had been sent before. With a body, be it empty, it is sent once: the retries are the SDK's, and counted.
         if (request.Method == HttpMethod.Delete)
             request.Content ??= new ByteArrayContent([]);
-        var response = await SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await SendOnceAsync(request, ct).ConfigureAwait(false);
         using var streamed = response.Content;
-        var (whole, length) = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        var (whole, length) = await ReadAsync(response, ct).ConfigureAwait(false);
         response.Content = new ByteArrayContent(whole, 0, length);
         foreach (var (name, values) in streamed.Headers)
         {

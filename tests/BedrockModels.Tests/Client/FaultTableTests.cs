@@ -1,6 +1,7 @@
 using System.Text;
 using BedrockModels.Client;
 using BedrockModels.Protocol;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Client;
 
@@ -64,8 +65,9 @@ public sealed class FaultTableTests
     {
         foreach (var (kind, call) in Calls)
         {
-            await using var server = new StandIn(Faulty(fault)) { ResetConnections = fault == "reset before the request" ? int.MaxValue : 0 };
-            var failure = await Record.ExceptionAsync(async () => await call(await ClientOf(server, fault)));
+            var clock = new FakeTimeProvider();
+            await using var server = new StandIn((_, _) => Faulty(fault, clock)) { ResetConnections = fault == "reset before the request" ? int.MaxValue : 0 };
+            var failure = await Record.ExceptionAsync(async () => await call(await ClientOf(server, clock)));
             var outcome = kind switch { "needs" => needs, "list" => list, _ => nothing };
             if (outcome.Length == 0)
             {
@@ -96,6 +98,7 @@ public sealed class FaultTableTests
     [InlineData("reset after the request")]
     [InlineData("no answer")]
     [InlineData("cut answer")]
+    [InlineData("slow body")]
     [InlineData("429 with Retry-After")]
     [InlineData("500")]
     [InlineData("503")]
@@ -104,8 +107,9 @@ public sealed class FaultTableTests
         foreach (var (_, call) in Calls)
         {
             var before = fault == "reset before the request";
-            await using var server = new StandIn((_, n) => n == 1 && !before ? Faulty(fault) : Good) { ResetConnections = before ? 1 : 0 };
-            await call(await ClientOf(server, fault));
+            var clock = new FakeTimeProvider();
+            await using var server = new StandIn((_, n) => n == 1 && !before ? Faulty(fault, clock) : Good) { ResetConnections = before ? 1 : 0 };
+            await call(await ClientOf(server, clock));
             Assert.Equal(2, before ? server.Connections : server.Requests.Count);
             Assert.Single(server.Requests.Select(r => (r.Method, r.Path, r.Body)).Distinct());
         }
@@ -114,12 +118,12 @@ public sealed class FaultTableTests
     private static bool IsGet(Exception? failure) =>
         failure is BedrockException told && Operations.All.Single(operation => operation.Name == told.Operation).Method == "GET";
 
-    private static Reply Faulty(string fault) => fault switch
+    private static Reply Faulty(string fault, FakeTimeProvider clock) => fault switch
     {
         "reset after the request" => Reply.Reset,
         "no answer" => Reply.Drop,
         "cut answer" => Good.Cut(),
-        "slow body" => Good.Stalled(),
+        "slow body" => Good.Late(clock),
         "429 with Retry-After" => Reply.Text("""{"message":"slow down"}""", 429, "application/json", "Retry-After: 0\r\n"),
         "500" => Reply.Error(500, "InternalServerException", "sorry"),
         "503" => Reply.Error(503, "ServiceUnavailableException", "later"),
@@ -136,10 +140,10 @@ public sealed class FaultTableTests
         _ => Good,
     };
 
-    private static async Task<BedrockClient> ClientOf(StandIn server, string fault)
+    private static async Task<BedrockClient> ClientOf(StandIn server, TimeProvider clock)
     {
         var settings = ClientTesting.To(server);
-        var surroundings = settings.Surroundings with { LongestRetryPause = TimeSpan.FromMilliseconds(1), AnswerTimeout = TimeSpan.FromSeconds(fault == "slow body" ? 0.1 : 60) };
+        var surroundings = settings.Surroundings with { LongestRetryPause = TimeSpan.FromMilliseconds(1), Clock = clock };
         return (await ClientTesting.ConnectAsync(settings with { Surroundings = surroundings })).Client;
     }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using BedrockModels.Client;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Client;
 
@@ -42,6 +44,12 @@ internal sealed record Reply(byte[] Bytes)
 
     /// <summary>The same answer, that stops in its body and never goes on.</summary>
     public Reply Stalled() => Cut() with { Hangs = true };
+
+    /// <summary>The same answer, which stalls in its body until a clock has passed all patience.</summary>
+    public Reply Late(FakeTimeProvider clock) => Stalled() with { Written = () => clock.Advance(WholeAnswers.Patience) };
+
+    /// <summary>What happens when the answer has been written.</summary>
+    public Action? Written { get; init; }
 
     /// <summary>The same answer, broken off in its body.</summary>
     public Reply Cut() => this with { Bytes = Bytes[..^5] };

@@ -19,15 +19,16 @@ public sealed class RetryTests
     {
         // A service that makes a model, then loses the answer twice: only the token tells it that the third request is the first.
         var models = new Dictionary<string, string>();
+        var clock = new FakeTimeProvider();
         await using var server = new StandIn((seen, n) =>
         {
             var token = JsonDocument.Parse(seen.Body).RootElement.GetProperty("clientRequestToken").GetString()!;
             if (!models.ContainsKey(token))
                 models[token] = $"{Reply.Arn[..^1]}{models.Count}";
             var created = Reply.Json($$"""{"modelArn":"{{models[token]}}"}""", 202);
-            return n <= 2 ? Faulty(fault, created) : created;
+            return n <= 2 ? Faulty(fault, created, clock) : created;
         });
-        var client = await ClientOf(server, TimeSpan.FromSeconds(fault == "stalled" ? 0.5 : 60));
+        var client = await ClientOf(server, clock);
         Assert.Equal(Reply.Arn[..^1] + "0", await client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None));
         Assert.Equal((3, 1), (server.Requests.Count, models.Count));
     }
@@ -36,8 +37,9 @@ public sealed class RetryTests
     [MemberData(nameof(Faults))]
     public async Task A_fault_that_stays_is_one_sentence_after_three_attempts(string fault)
     {
-        await using var server = new StandIn(Faulty(fault, Reply.Created));
-        var client = await ClientOf(server, TimeSpan.FromSeconds(fault == "stalled" ? 0.5 : 60));
+        var clock = new FakeTimeProvider();
+        await using var server = new StandIn((_, _) => Faulty(fault, Reply.Created, clock));
+        var client = await ClientOf(server, clock);
         var failure = await Assert.ThrowsAsync<BedrockException>(() => client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None));
         Assert.Equal((true, 3, "CreateCustomModel"), (failure.IsRetryable, server.Requests.Count, failure.Operation));
         Assert.Single(server.Requests.Select(r => r.Body).Distinct());
@@ -50,7 +52,7 @@ public sealed class RetryTests
     public async Task A_create_whose_connections_are_reset_before_it_is_read_makes_one_model()
     {
         await using var server = new StandIn((_, _) => Reply.Created) { ResetConnections = 2 };
-        var client = await ClientOf(server, TimeSpan.FromSeconds(60));
+        var client = await ClientOf(server, TimeProvider.System);
         await client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None);
         Assert.Equal((1, 3), (server.Requests.Count, server.Connections));
     }
@@ -59,7 +61,7 @@ public sealed class RetryTests
     public async Task A_connection_that_the_server_closed_meanwhile_costs_no_failure()
     {
         await using var server = new StandIn(Reply.Created.KeepAlive() with { KeepsConnection = false });
-        var client = await ClientOf(server, TimeSpan.FromSeconds(60));
+        var client = await ClientOf(server, TimeProvider.System);
         for (var i = 0; i < 3; i++)
             await client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None);
         Assert.Equal(3, server.Requests.Count);
@@ -127,22 +129,22 @@ public sealed class RetryTests
         Assert.InRange(signed, there.AddMinutes(-2), there.AddMinutes(2));
     }
 
-    private static Reply Faulty(string fault, Reply answer) => fault switch
+    private static Reply Faulty(string fault, Reply answer, FakeTimeProvider clock) => fault switch
     {
         "cut" => answer.Cut(),
         "dropped" => Reply.Drop,
         "reset" => Reply.Reset,
-        "stalled" => answer.Stalled(),
+        "stalled" => answer.Late(clock),
         _ => Reply.Json("""{"message":"slow down"}""", int.Parse(fault, CultureInfo.InvariantCulture)),
     };
 
-    private static async Task<BedrockClient> ClientOf(StandIn server, TimeSpan answerTimeout)
+    private static async Task<BedrockClient> ClientOf(StandIn server, TimeProvider clock)
     {
         var settings = ClientTesting.To(server);
-        return (await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { AnswerTimeout = answerTimeout } })).Client;
+        return (await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { Clock = clock } })).Client;
     }
 
-    /// <summary>A clock that stands still, and tells for how long it is first waited.</summary>
+    /// <summary>A clock that stands still, and tells for how long it is first waited; what limits an answer is no wait.</summary>
     private sealed class WaitedClock(DateTimeOffset start) : FakeTimeProvider(start)
     {
         private readonly TaskCompletionSource<TimeSpan> _wait = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -152,7 +154,7 @@ public sealed class RetryTests
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             var timer = base.CreateTimer(callback, state, dueTime, period);
-            if (dueTime > TimeSpan.Zero)
+            if (dueTime > TimeSpan.Zero && dueTime != WholeAnswers.Patience)
                 _wait.TrySetResult(dueTime);
             return timer;
         }

@@ -25,7 +25,7 @@ public sealed class SharingTests
     [Fact]
     public void The_same_credentials_Region_and_endpoint_share_a_pipeline_and_others_do_not()
     {
-        var retries = new RetrySettings(Amazon.Runtime.RequestRetryMode.Standard, 3, TimeSpan.Zero, TimeSpan.FromSeconds(60), TimeProvider.System);
+        var retries = new RetrySettings(Amazon.Runtime.RequestRetryMode.Standard, 3, TimeSpan.Zero, TimeProvider.System);
         var endpoint = new Uri($"http://127.0.0.1:1/{Guid.NewGuid():N}");
         var key = new PipelineKey(new AccessKeys("A", "s", null), endpoint, "us-east-1", retries);
         Assert.Same(Get(key), Get(key with { Identity = new AccessKeys("A", "s", null) }));

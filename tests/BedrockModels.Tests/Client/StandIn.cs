@@ -99,6 +99,7 @@ internal sealed class StandIn : IAsyncDisposable
                 if (reply.Resets)
                     client.LingerState = new LingerOption(true, 0);
                 await stream.WriteAsync(reply.Bytes, _stop.Token);
+                reply.Written?.Invoke();
                 if (reply.Hangs)
                     await AwaitLeavingAsync(stream);
             }
