@@ -1,11 +1,12 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Reflection;
 using BedrockModels.Emulator;
 
 namespace BedrockModels;
 
-/// <summary>Reads -Behavior: the named options of what nobody documents.</summary>
+/// <summary>Reads -Behavior: the named options of what nobody documents; $null leaves an option at its default.</summary>
 internal static class BehaviorReader
 {
     /// <exception cref="EmulatorException">There is no such option, or it takes another kind of value.</exception>
@@ -17,16 +18,28 @@ internal static class BehaviorReader
         {
             var option = options.FirstOrDefault(o => o.Name.Equals(entry.Key.ToString(), StringComparison.OrdinalIgnoreCase))
                 ?? throw new EmulatorException($"There is no behavior '{entry.Key}'; there are {string.Join(", ", options.Select(o => o.Name))}.");
-            try
-            {
-                option.SetValue(behavior, LanguagePrimitives.ConvertTo(entry.Value, option.PropertyType, CultureInfo.InvariantCulture));
-            }
-            catch (PSInvalidCastException problem)
-            {
-                throw new EmulatorException($"The behavior {option.Name} has the value '{entry.Value}'; it takes a {TypeWords.Of(option.PropertyType)}.", problem);
-            }
+            if (entry.Value is { } value)
+                option.SetValue(behavior, ValueOf(option, value));
         }
 
         return behavior;
+    }
+
+    private static object ValueOf(PropertyInfo option, object value)
+    {
+        try
+        {
+            if (option.PropertyType == typeof(TimeSpan?))
+                value = new DurationTransformationAttribute().Transform(null!, value);
+            return LanguagePrimitives.ConvertTo(value, option.PropertyType, CultureInfo.InvariantCulture);
+        }
+        catch (ArgumentTransformationMetadataException problem)
+        {
+            throw new EmulatorException($"The behavior {option.Name} cannot be. {problem.Message}", problem);
+        }
+        catch (PSInvalidCastException problem)
+        {
+            throw new EmulatorException($"The behavior {option.Name} has the value '{value}'; it takes a {TypeWords.Of(option.PropertyType)}.", problem);
+        }
     }
 }
