@@ -2,7 +2,7 @@ namespace BedrockModels.Emulator;
 
 /// <summary>
 /// What is to go wrong, with which requests, how often. Patterns take <c>*</c> and <c>?</c>. A rule with
-/// <see cref="Delay"/> and something else waits first.
+/// <see cref="Delay"/> and something else waits first; <see cref="Fail"/> stands alone.
 /// </summary>
 internal sealed record FaultRule
 {

@@ -25,12 +25,14 @@ internal static class EmulatorCredentialReader
         var secretKey = settings.Take<string>("SecretKey") ?? settings.Take<string>("SecretAccessKey");
         if (string.IsNullOrEmpty(accessKey) || string.IsNullOrEmpty(secretKey))
             throw new EmulatorException("A credential needs AccessKey and SecretKey (and SessionToken, where the keys are temporary), or BearerToken.");
-        return (new EmulatorCredential
+        var keys = new EmulatorCredential
         {
             AccessKey = accessKey,
             SecretKey = secretKey,
             SessionToken = settings.Take<string>("SessionToken"),
             Expiration = settings.Take<DateTimeOffset?>("Expiration"),
-        }, null);
+        };
+        settings.RefuseRest("AccessKey", "SecretKey", "SessionToken", "Expiration");
+        return (keys, null);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.IO.Enumeration;
 using BedrockModels.Emulator;
 using BedrockModels.Protocol;
 
@@ -75,7 +76,32 @@ internal static class FaultReader
             throw new EmulatorException($"A fault has the Status {rule.Status}; it takes 200 to 599.");
         if (rule is { Error: { } code, Status: null } && !ErrorCode.IsOfService(code))
             throw new EmulatorException($"A fault has the Error '{code}', which is not the service's; one such is {ErrorCode.Throttling}. With a Status beside it any is taken.");
-        if (rule.Operation is { } pattern && !Operations.All.Any(o => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, o.Name)))
+        CheckTogether(rule);
+        CheckOperation(rule);
+    }
+
+    /// <summary>Refuses settings that would silently win over one another.</summary>
+    private static void CheckTogether(FaultRule rule)
+    {
+        var answers = rule.Error is not null || rule.Status is not null;
+        if (rule.Fail is not null && (answers || rule.Cut || rule.Drop != Drop.None || rule.Delay != default))
+            throw new EmulatorException("A fault has Fail beside Error, Status, Delay, Drop or Cut; the request itself succeeds, so give those a rule of their own.");
+        if (rule.Drop != Drop.None && (answers || rule.Cut))
+            throw new EmulatorException("A fault has Drop beside Error, Status or Cut; a dropped connection answers nothing, so give one of the two.");
+        if (rule is { Message: not null, Error: null })
+            throw new EmulatorException("A fault has a Message without an Error; a Message is an Error's.");
+        if (rule.Body.Length > 0 && (rule.Status is null || rule.Error is not null))
+            throw new EmulatorException("A fault has a Body, which goes with a Status and without an Error.");
+    }
+
+    private static void CheckOperation(FaultRule rule)
+    {
+        if (rule.Operation is not { } pattern)
+            return;
+        var matches = Operations.All.Where(o => FileSystemName.MatchesSimpleExpression(pattern, o.Name)).Select(o => o.Name).ToList();
+        if (matches.Count == 0)
             throw new EmulatorException($"A fault has the Operation '{pattern}', which matches none; one is {Operations.GetCustomModel.Name}.");
+        if (rule.Fail is not null && !matches.Exists(name => name.StartsWith("Create", StringComparison.Ordinal) || name.StartsWith("Update", StringComparison.Ordinal)))
+            throw new EmulatorException($"A fault has Fail on the Operation '{pattern}', which starts nothing that could end Failed; one that does is {Operations.CreateCustomModel.Name}.");
     }
 }

@@ -9,6 +9,7 @@ internal sealed class SettingReader
 {
     private readonly string _what;
     private readonly bool _isSecret;
+    private readonly bool _isHashtable;
     private readonly Dictionary<string, object?> _settings = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="what">What is read, as a sentence begins with it.</param>
@@ -16,8 +17,8 @@ internal sealed class SettingReader
     /// <param name="isSecret">Whether messages may not quote values.</param>
     public SettingReader(string what, object source, bool isSecret = false)
     {
-        (_what, _isSecret) = (what, isSecret);
         var bare = source is PSObject wrapped ? wrapped.BaseObject : source;
+        (_what, _isSecret, _isHashtable) = (what, isSecret, bare is IDictionary);
         if (bare is IDictionary dictionary)
         {
             foreach (DictionaryEntry entry in dictionary)
@@ -58,10 +59,10 @@ internal sealed class SettingReader
         return Take<TimeSpan>(name);
     }
 
-    /// <summary>Refuses what nobody took.</summary>
+    /// <summary>Refuses what nobody took out of a hashtable; an object may well have properties that are no settings.</summary>
     public void RefuseRest(params string[] names)
     {
-        if (_settings.Keys.FirstOrDefault() is { } unknown)
+        if (_isHashtable && _settings.Keys.FirstOrDefault() is { } unknown)
             throw new EmulatorException($"{_what} has no setting '{unknown}'; it takes {string.Join(", ", names)}.");
     }
 }

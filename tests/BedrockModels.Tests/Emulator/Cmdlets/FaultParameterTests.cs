@@ -50,6 +50,16 @@ public sealed class FaultParameterTests : CmdletTest
     [InlineData("@{ Delay = -1 }", "A fault has a Delay that cannot be. The time '-1' is negative")]
     [InlineData("@{ Delay = 'soon' }", "A fault has the Delay 'soon', which is no length of time.")]
     [InlineData("@{ Operation = 'Nothing'; Cut = $true }", "A fault has the Operation 'Nothing', which matches none")]
+    [InlineData("@{ Operation = 'Get*'; Fail = 'No tensors.' }", "A fault has Fail on the Operation 'Get*', which starts nothing that could end Failed; one that does is CreateCustomModel.")]
+    [InlineData("@{ Fail = 'No tensors.'; Delay = 1 }", "A fault has Fail beside Error, Status, Delay, Drop or Cut;")]
+    [InlineData("@{ Fail = 'No tensors.'; Error = 'ThrottlingException' }", "A fault has Fail beside Error, Status, Delay, Drop or Cut;")]
+    [InlineData("@{ Fail = 'No tensors.'; Drop = 'After' }", "A fault has Fail beside Error, Status, Delay, Drop or Cut;")]
+    [InlineData("@{ Fail = 'No tensors.'; Cut = $true }", "A fault has Fail beside Error, Status, Delay, Drop or Cut;")]
+    [InlineData("@{ Drop = 'Before'; Status = 500 }", "A fault has Drop beside Error, Status or Cut;")]
+    [InlineData("@{ Drop = 'After'; Cut = $true }", "A fault has Drop beside Error, Status or Cut;")]
+    [InlineData("@{ Message = 'Slow down.'; Status = 429 }", "A fault has a Message without an Error;")]
+    [InlineData("@{ Body = '<p>'; Cut = $true }", "A fault has a Body, which goes with a Status and without an Error.")]
+    [InlineData("@{ Body = '<p>'; Status = 500; Error = 'InternalServerException' }", "A fault has a Body, which goes with a Status and without an Error.")]
     public void A_rule_that_cannot_be_is_refused_in_words(string rule, string sentence) =>
         Assert.StartsWith(sentence, Refusal("-Fault " + rule), StringComparison.Ordinal);
 }

@@ -85,7 +85,20 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
         Assert.Single((await Send(emulator, HttpMethod.Get, "/custom-models")).Json["modelSummaries"]!.AsArray());
     }
 
+    [Fact]
+    public async Task A_plain_number_is_seconds_in_a_behavior_too_and_null_is_its_default()
+    {
+        var emulator = Start("-Behavior @{ TokenLifetime = 600; ModelUnitQuota = $null; ExistingPackages = $null }");
+        const string Token = ""","clientRequestToken":"t1" """;
+
+        var first = await CreateModel(emulator, "model", Token);
+
+        Assert.Equal((202, first.Body), (await CreateModel(emulator, "model", Token)) is var again ? (again.Status, again.Body) : default);
+    }
+
     [Theory]
+    [InlineData("@{ TokenLifetime = -1 }", "The behavior TokenLifetime cannot be. The time '-1' is negative")]
+    [InlineData("@{ TokenLifetime = 'long' }", "The behavior TokenLifetime has the value 'long'; it takes a length of time.")]
     [InlineData("@{ Colour = 1 }", "There is no behavior 'Colour'; there are RefuseReplayWithOtherParameters,")]
     [InlineData("@{ DefaultPageSize = 'many' }", "The behavior DefaultPageSize has the value 'many'; it takes a whole number.")]
     [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is no error code of the service")]
@@ -96,7 +109,7 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     [InlineData("([pscredential]::new('AKID', (& { $s = [securestring]::new(); 'the-secret'.ToCharArray() | ForEach-Object { $s.AppendChar($_) }; $s })))", null)]
     [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret' }", null)]
     [InlineData("@{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; Expiration = [datetimeoffset]::Now.AddHours(1) }", "token")]
-    [InlineData("([pscustomobject]@{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token' }), @{ AccessKey = 'other'; SecretKey = 'x' }", "token")]
+    [InlineData("([pscustomobject]@{ Version = 1; AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token' }), @{ AccessKey = 'other'; SecretKey = 'x' }", "token")]
     public async Task With_credentials_the_signature_is_verified(string credential, string? token)
     {
         var emulator = Start("-Credential " + credential);
@@ -130,7 +143,8 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     [InlineData("@{ SecretKey = 'the-secret' }")]
     [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; Expiration = 'the-secret' }")]
     [InlineData("'the-secret'")]
-    public void A_credential_with_parts_missing_is_refused_and_not_quoted(string credential)
+    [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; SesionToken = 'the-secret' }")]
+    public void A_credential_with_parts_missing_or_misspelt_is_refused_and_not_quoted(string credential)
     {
         var refusal = Refusal("-Credential " + credential);
 
