@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace BedrockModels.Emulator;
@@ -42,9 +43,13 @@ internal sealed class StateFile : IDisposable
     {
         try
         {
-            using var stream = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return JsonSerializer.Deserialize(stream, StateJson.Context.EmulatorState)
-                ?? throw new EmulatorException($"The state file '{_path}' is damaged at line 1: it is null.");
+            ReadOnlySpan<byte> json = File.ReadAllBytes(_path);
+            if (json.StartsWith(Encoding.UTF8.Preamble))
+                json = json[Encoding.UTF8.Preamble.Length..];
+            var state = JsonSerializer.Deserialize(json, StateJson.Context.EmulatorState) ?? throw Damaged(1, "it is null");
+            if (AmbiguousJson.Find(json) is { } ambiguity)
+                throw Damaged(json[..ambiguity.Position].Count((byte)'\n') + 1, ambiguity.What);
+            return state;
         }
         catch (FileNotFoundException)
         {
@@ -52,8 +57,7 @@ internal sealed class StateFile : IDisposable
         }
         catch (JsonException problem)
         {
-            var where = problem.Path is { Length: > 0 } place ? $" ({place})" : "";
-            throw new EmulatorException($"The state file '{_path}' is damaged at line {(problem.LineNumber ?? 0) + 1}{where}. It is left as it is: mend it, or take another file.", problem);
+            throw Damaged((problem.LineNumber ?? 0) + 1, problem.Path, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -76,4 +80,7 @@ internal sealed class StateFile : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private EmulatorException Damaged(long line, string? what, JsonException? problem = null) => new(
+        $"The state file '{_path}' is damaged at line {line}{(string.IsNullOrEmpty(what) ? "" : $" ({what})")}. It is left as it is: mend it, or take another file.", problem);
 }

@@ -28,6 +28,8 @@ internal sealed class StateLoader
         {
             if (content is null)
                 throw new EmulatorException($"The state file '{options.StatePath}' is refused: the Region {region} is null.");
+            if (!Authenticator.IsRegion(region))
+                throw new EmulatorException($"The state file '{options.StatePath}' is refused: '{region}' is not a Region; one is us-east-1.");
             store.Use(region, target =>
             {
                 new StateLoader(options, region, target).Load(content);
@@ -41,24 +43,37 @@ internal sealed class StateLoader
         foreach (var model in All(content.Models, "models"))
         {
             model.BaseModelArn ??= new Arn(Partition.Of(_region).Name, "bedrock", _region, "", "foundation-model/" + _options.Behavior.BaseModelId).ToString();
+            Check(model, "baseModelArn", model.BaseModelArn, Constraints.ModelArn);
+            Check(model, "kmsKeyArn", model.KmsKeyArn, Constraints.KmsKeyArn);
+            Check(model, "roleArn", model.RoleArn, Constraints.RoleArn);
             Add(model, _store.Models, "custom-model/imported", Constraints.ModelName, Constraints.ModelArn);
         }
 
         foreach (var deployment in All(content.Deployments, "deployments"))
         {
             deployment.ModelArn = ModelArnOf(deployment.ModelArn, deployment);
+            ReadUpdate(deployment.Update, deployment);
+            Check(deployment, "description", deployment.Description, Constraints.Description);
             Add(deployment, _store.Deployments, "custom-model-deployment", Constraints.ModelName, Constraints.CustomModelDeploymentIdentifier);
         }
 
         foreach (var throughput in All(content.Throughputs, "throughputs"))
         {
             throughput.ModelArn = ModelArnOf(throughput.ModelArn, throughput);
+            ReadUpdate(throughput.Update, throughput);
+            Check(throughput, "commitmentDuration", throughput.CommitmentDuration, Constraints.CommitmentDuration);
+            if (throughput.ModelUnits < 1)
+                throw Refused($"'{throughput.Name}' has {throughput.ModelUnits} modelUnits; it takes 1 or more");
             throughput.FoundationModelArn ??= _store.Models.FindArn(throughput.ModelArn)?.BaseModelArn ?? throughput.ModelArn;
             Add(throughput, _store.Throughputs, "provisioned-model", Constraints.Name, Constraints.ProvisionedModelId);
         }
 
         foreach (var token in All(content.RequestTokens, "requestTokens"))
+        {
+            if (token.Operation is null || token.Token is null || token.Arn is null)
+                throw Refused("a request token has a null for its operation, token or arn");
             _store.Tokens[(token.Operation, token.Token)] = token;
+        }
     }
 
     private void Add<T>(T resource, Shelf<T> shelf, string type, Shape name, Shape arn)
@@ -70,6 +85,8 @@ internal sealed class StateLoader
             resource.Arn = new Arn(Partition.Of(_region).Name, "bedrock", _region, _options.AccountId, $"{type}/{IdOf(resource.Name)}").ToString();
         if (!Arn.LooksLikeOne(resource.Arn) || arn.Check(resource.Arn) != ConstraintBreaks.None)
             throw Refused($"'{resource.Arn}', the ARN of '{resource.Name}', is not {arn.Words}");
+        if (Arn.Parse(resource.Arn)?.Region != _region)
+            throw Refused($"'{resource.Arn}', the ARN of '{resource.Name}', is of another Region");
         if (shelf.HasName(resource.Name) || _store.FindArn(resource.Arn) is not null)
             throw Refused($"'{resource.Name}' or its ARN is there twice");
         if (resource.CreationTime == default)
@@ -77,7 +94,34 @@ internal sealed class StateLoader
         if (resource.ReadyTime == default)
             resource.ReadyTime = resource.CreationTime;
         resource.Tags ??= [];
+        CheckTags(resource);
         shelf.Add(resource);
+    }
+
+    private void CheckTags(Resource resource)
+    {
+        if (resource.Tags.Count > Constraints.TagsPerResource)
+            throw Refused($"'{resource.Name}' has {resource.Tags.Count} tags; it can have {Constraints.TagsPerResource}");
+        foreach (var (key, value) in resource.Tags)
+        {
+            Check(resource, "tag key", key, Constraints.TagKey);
+            Check(resource, $"value of the tag {key}", value ?? throw Refused($"the tag {key} of '{resource.Name}' is null"), Constraints.TagValue);
+        }
+    }
+
+    /// <summary>What was left out is given; what was written has to be possible.</summary>
+    private void Check(Resource owner, string member, string? value, Shape shape)
+    {
+        if (value is not null && shape.Check(value) != ConstraintBreaks.None)
+            throw Refused($"the {member} '{value}' of '{owner.Name}' is not {shape.Words}");
+    }
+
+    private void ReadUpdate(ModelUpdate? update, Resource user)
+    {
+        if (update is null)
+            return;
+        update.FromModelArn = ModelArnOf(update.FromModelArn, user);
+        update.ToModelArn = ModelArnOf(update.ToModelArn, user);
     }
 
     /// <summary>A hand may write the model's name where the file has its ARN.</summary>

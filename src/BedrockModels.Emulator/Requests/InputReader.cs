@@ -56,50 +56,13 @@ internal static class InputReader
             using var document = JsonDocument.Parse(body, Json);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw Malformed("it is not a JSON object.");
-            RefuseWhatNoReaderAgreesOn(document.RootElement);
+            if (AmbiguousJson.Find(body) is { } ambiguity)
+                throw Malformed(ambiguity.What + ".");
             return document.RootElement.Clone();
         }
         catch (JsonException problem)
         {
             throw Malformed($"it is not valid JSON, at line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}.");
-        }
-    }
-
-    /// <summary>A key twice, and half of a surrogate pair: both pass as JSON, and every reader makes something else of them.</summary>
-    private static void RefuseWhatNoReaderAgreesOn(JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                var seen = new HashSet<string>(StringComparer.Ordinal);
-                foreach (var property in element.EnumerateObject())
-                {
-                    var name = TextOf(() => property.Name);
-                    if (!seen.Add(name))
-                        throw Malformed($"it has '{Excerpt.Of(name)}' twice.");
-                    RefuseWhatNoReaderAgreesOn(property.Value);
-                }
-
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray())
-                    RefuseWhatNoReaderAgreesOn(item);
-                break;
-            case JsonValueKind.String:
-                TextOf(() => element.GetString()!);
-                break;
-        }
-    }
-
-    private static string TextOf(Func<string> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (InvalidOperationException)
-        {
-            throw Malformed("a string in it holds half of a surrogate pair.");
         }
     }
 

@@ -1,13 +1,18 @@
+using System.Text.Json.Serialization;
+
 namespace BedrockModels.Emulator;
 
 /// <summary>
 /// What models, deployments and throughputs have in common. Nothing ticks: a resource knows when it settles, and its
-/// status follows from the clock. So a restart resumes every timer by itself. The members' names are the state file's.
+/// status follows from the clock. So a restart resumes every timer by itself. The members' names are the state file's, which
+/// begins each with its name and ARN.
 /// </summary>
 internal abstract class Resource
 {
+    [JsonPropertyOrder(-2)]
     public required string Name { get; set; }
 
+    [JsonPropertyOrder(-1)]
     public string Arn { get; set; } = "";
 
     public DateTimeOffset CreationTime { get; set; }

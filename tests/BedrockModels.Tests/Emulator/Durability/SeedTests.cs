@@ -62,6 +62,30 @@ public sealed class SeedTests : IDisposable
         Assert.StartsWith("arn:aws:bedrock:eu-west-1:123456789012:", (await emulator.Get("/custom-models/ready")).Text("modelArn"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_editor_may_put_a_byte_order_mark_before_it()
+    {
+        await File.WriteAllTextAsync(_state.Path, """{ "regions": { "us-east-1": { "models": [ { "name": "model" } ] } } }""", System.Text.Encoding.UTF8);
+        using var emulator = _state.Start();
+
+        Assert.Equal("Active", await emulator.Status("model"));
+    }
+
+    [Fact]
+    public async Task An_update_may_name_its_models()
+    {
+        await SeedAsync("""
+            { "regions": { "us-east-1": {
+              "models": [ { "name": "old" }, { "name": "new" } ],
+              "deployments": [ { "name": "serving", "modelArn": "old", "update": { "fromModelArn": "old", "toModelArn": "new" } } ] } } }
+            """);
+        using var emulator = _state.Start();
+
+        var deployment = await emulator.Get("/model-customization/custom-model-deployments/serving");
+
+        Assert.Equal((await emulator.Get("/custom-models/new")).Text("modelArn"), deployment.Text("modelArn"));
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"version":1}""")]

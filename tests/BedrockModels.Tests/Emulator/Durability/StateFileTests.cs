@@ -70,6 +70,7 @@ public sealed class StateFileTests : IDisposable
         var text = await File.ReadAllTextAsync(_state.Path);
         var model = JsonNode.Parse(text)!["regions"]!["us-east-1"]!["models"]![0]!;
         Assert.Equal(("model", "2026-08-01T00:00:00+00:00", TestEmulator.Package), ((string)model["name"]!, (string)model["creationTime"]!, (string)model["source"]!));
+        Assert.Contains("\n        {\n          \"name\": \"model\",\n          \"arn\": \"arn:", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("\n          \"tags\": {\n            \"Team\": \"a+b@c\"\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal(["state.json", "state.json.lock"], _state.Files);
     }
