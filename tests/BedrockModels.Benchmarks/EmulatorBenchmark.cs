@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using BedrockModels.Emulator;
@@ -19,6 +20,7 @@ internal static class EmulatorBenchmark
         .. await GetModelsAsync("GetCustomModel, signatures verified", verified: true, 5_000),
         .. await ListPagesAsync(),
         .. await StayFlatAsync(),
+        .. await StopAsync(),
     ];
 
     private static async Task<IEnumerable<Figure>> GetModelsAsync(string what, bool verified, int target)
@@ -73,6 +75,46 @@ internal static class EmulatorBenchmark
         await LoadAsync(server, 200_000, keepsLatencies: false);
         var grown = (GC.GetTotalMemory(forceFullCollection: true) - before) / (1024.0 * 1024);
         return [new Figure("Memory after 200,000 further requests, grown by", grown, "MB", 1)];
+    }
+
+    /// <summary>Stops an emulator while 500 clients ask it, and as many stay silent.</summary>
+    private static async Task<IEnumerable<Figure>> StopAsync()
+    {
+        const int Clients = 500;
+        using var server = Start(verified: false);
+        await CreateModelsAsync(server, 100);
+        var silent = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => ConnectAsync(server)));
+        using var served = new SemaphoreSlim(0);
+        var asking = Enumerable.Range(0, Clients).Select(_ => Task.Run(() => AskUntilItStopsAsync(server, served))).ToList();
+        for (var answers = 0; answers < 10 * Clients; answers++)
+            await served.WaitAsync();
+
+        var watch = Stopwatch.StartNew();
+        server.Dispose();
+        var took = watch.Elapsed.TotalMilliseconds;
+
+        await Task.WhenAll(asking);
+        foreach (var connection in silent)
+            connection.Dispose();
+        return [new Figure($"Stop with {Clients} clients asking and {Clients} silent", took, "ms", 1000, AtLeast: false)];
+    }
+
+    private static async Task AskUntilItStopsAsync(EmulatorServer server, SemaphoreSlim served)
+    {
+        using var connection = await ConnectAsync(server);
+        var request = Request(server, "GET", "/custom-models/model-1");
+        try
+        {
+            while (true)
+            {
+                await connection.AskAsync(request);
+                served.Release();
+            }
+        }
+        catch (Exception stopped) when (stopped is IOException or SocketException)
+        {
+            // The emulator is gone.
+        }
     }
 
     private static EmulatorServer Start(bool verified) => EmulatorServer.Start(new EmulatorOptions

@@ -13,7 +13,6 @@ internal sealed class HttpTransport : IDisposable
 {
     private const int Backlog = 1024;
 
-    // Together they leave room within the second that a stop may take.
     private static readonly TimeSpan LongestDrain = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromMilliseconds(200);
 
@@ -32,6 +31,9 @@ internal sealed class HttpTransport : IDisposable
         Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         _ = AcceptAsync();
     }
+
+    /// <summary>The longest that a stop waits for its clients. It leaves room within the second that a stop may take.</summary>
+    public static TimeSpan LongestStop => LongestDrain + LongestFarewell;
 
     public int Port { get; }
 

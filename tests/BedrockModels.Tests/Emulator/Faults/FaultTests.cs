@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BedrockModels.Emulator;
 
 namespace BedrockModels.Tests.Emulator.Faults;
@@ -168,11 +167,9 @@ public sealed class FaultTests : IDisposable
         var held = emulator.Get("/custom-models");
         await clock.WaitedOn;
 
-        var watch = Stopwatch.StartNew();
         emulator.Server.Dispose();
 
         Assert.Equal((503, "ServiceUnavailableException"), (await held).Error);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"The stop took {watch.Elapsed}.");
     }
 
     private async Task<Reply> CreatedAsync(string name)
