@@ -28,31 +28,26 @@ internal sealed class Service
     {
         var time = _options.TimeProvider.GetUtcNow();
         var requestId = Guid.NewGuid().ToString();
-        Operation? operation = null;
-        HttpAnswer? answer;
-        try
+        var route = Router.Find(request.Method, request.Path);
+        var serving = ServeAsync(route?.Operation, route?.Label, request, requestId, stopping);
+        await ((Task)serving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var answer = serving.Exception?.InnerException switch
         {
-            var route = Router.Find(request.Method, request.Path)
-                ?? throw new ServiceError(ErrorCode.UnknownOperation, $"There is no operation {request.Method} {Excerpt.Of(request.Path)}.");
-            operation = route.Operation;
-            answer = await ServeAsync(operation, route.Label, request, requestId, stopping).ConfigureAwait(false);
-        }
-        catch (ServiceError error)
-        {
-            answer = Answers.Error(error.Code, error.Message, error.ResourceName, requestId);
-        }
-        catch (Exception defect)
-        {
-            // A defect of the emulator's own is answered as the service answers its own, and the next request is served.
-            answer = Answers.Error(ErrorCode.InternalServer, $"The emulator failed: {defect.Message}", null, requestId);
-        }
+            null => await serving.ConfigureAwait(false),
+            ServiceError error => Answers.Error(error.Code, error.Message, error.ResourceName, requestId),
 
-        _log.Add(new ServedRequest(time, operation?.Name ?? "", answer?.Status ?? 0, requestId, request));
+            // A defect of the emulator's own is answered as the service answers its own, and the next request is served.
+            var defect => Answers.Error(ErrorCode.InternalServer, $"The emulator failed: {defect.Message}", null, requestId),
+        };
+
+        _log.Add(new ServedRequest(time, route?.Operation.Name ?? "", answer?.Status ?? 0, requestId, request));
         return answer;
     }
 
-    private async Task<HttpAnswer?> ServeAsync(Operation operation, string? label, HttpRequest request, string requestId, CancellationToken stopping)
+    private async Task<HttpAnswer?> ServeAsync(Operation? operation, string? label, HttpRequest request, string requestId, CancellationToken stopping)
     {
+        if (operation is null)
+            throw new ServiceError(ErrorCode.UnknownOperation, $"There is no operation {request.Method} {Excerpt.Of(request.Path)}.");
         var region = _authenticator.RegionOf(request);
         if (request.BodyTooLong)
             throw new ServiceError(ErrorCode.Validation, "The request cannot be read: its body is longer than 1 MB.");
