@@ -26,7 +26,8 @@ internal static partial class Patterns
     public const string CustomModelDeploymentIdentifier = "(arn:aws(|-us-gov|-cn|-iso|-iso-b):bedrock:[a-z0-9-]{1,20}:[0-9]{12}:custom-model-deployment/[a-z0-9]{12})|^([0-9a-zA-Z][_-]?){1,63}";
     public const string TaggableResourceArn = @".*(^[a-zA-Z0-9][a-zA-Z0-9\-]*$)|(^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:custom-model/(imported)/[a-z0-9]{12}$)|(^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:([0-9]{12}|)((:(fine-tuning-job|model-customization-job|custom-model)/[a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([a-z0-9-]{1,63}[.]){0,2}[a-z0-9-]{1,63}([:][a-z0-9-]{1,63}){0,2}(/[a-z0-9]{12})$)|(:guardrail/[a-z0-9]+$)|(:automated-reasoning-policy/[a-zA-Z0-9]+(:[a-zA-Z0-9]+)?$)|(:(inference-profile|application-inference-profile)/[a-zA-Z0-9-:.]+$)|(:(provisioned-model|model-invocation-job|model-evaluation-job|evaluation-job|model-import-job|imported-model|async-invoke|provisioned-model-v2|provisioned-model-reservation|prompt-router|custom-model-deployment)/[a-z0-9]{12}$))).*";
 
-    // The service's \s and \S are ASCII; .NET's are not, so the two patterns that use them are compiled from their ASCII spelling.
+    // The service's \s and \S are ASCII, and its dot stops at every line terminator; .NET's are and do not. The patterns that
+    // use them are compiled from the service's meaning, spelt out.
     private const string AsciiSpace = @" \t\n\x0B\f\r";
 
     [GeneratedRegex(@"\A(?:" + ModelName + @")\z", RegexOptions.CultureInvariant)]
