@@ -13,6 +13,8 @@ public sealed class BehaviorTests
 
         Assert.Equal((400, "ConflictException"), (await emulator.CreateModel("other", ""","clientRequestToken":"t1" """)).Error);
         Assert.Equal((202, first.Body), Of(await emulator.CreateModel("model", ""","clientRequestToken":"t1" """)));
+        var turned = string.Join(',', TestEmulator.ModelBody("model", ""","clientRequestToken":"t1" """)[1..^1].Split(',').Reverse());
+        Assert.Equal((202, first.Body), Of(await emulator.Post("/custom-models/create-custom-model", "{" + turned + "}")));
     }
 
     [Fact]

@@ -35,15 +35,15 @@ public sealed class InUseTests : IDisposable
         Assert.Equal(200, (await _emulator.Delete("/custom-models/model")).Status);
     }
 
-    [Fact]
-    public async Task While_an_update_runs_both_models_are_used_and_after_it_only_the_new_one()
+    [Theory]
+    [InlineData("/model-customization/custom-model-deployments/user", "modelArn")]
+    [InlineData("/provisioned-model-throughput/user", "desiredModelId")]
+    public async Task While_an_update_runs_both_models_are_used_and_after_it_only_the_new_one(string path, string member)
     {
         var (one, two) = (await _emulator.ActiveModel("one"), await _emulator.ActiveModel("two"));
-        await _emulator.CreateDeployment("deployment", one);
-        await _emulator.CreateThroughput("throughput", one);
+        await (member == "modelArn" ? _emulator.CreateDeployment("user", one) : _emulator.CreateThroughput("user", one));
         _emulator.Advance(2);
-        await _emulator.Patch("/model-customization/custom-model-deployments/deployment", $$"""{"modelArn":"{{two}}"}""");
-        await _emulator.Patch("/provisioned-model-throughput/throughput", $$"""{"desiredModelId":"{{two}}"}""");
+        await _emulator.Patch(path, $$"""{"{{member}}":"{{two}}"}""");
 
         Assert.Equal("ConflictException", (await _emulator.Delete("/custom-models/one")).ErrorType);
         Assert.Equal("ConflictException", (await _emulator.Delete("/custom-models/two")).ErrorType);

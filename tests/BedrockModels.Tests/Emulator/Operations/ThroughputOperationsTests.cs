@@ -118,6 +118,19 @@ public sealed class ThroughputOperationsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rename_takes_no_time_and_counts_as_a_change()
+    {
+        await _emulator.ActiveModel("model");
+        await _emulator.CreateThroughput("my-throughput", "model");
+        _emulator.Advance(60);
+
+        await Update("""{"desiredProvisionedModelName":"renamed"}""");
+
+        var renamed = await _emulator.Get(Path + "/renamed");
+        Assert.Equal(("InService", "2026-08-01T00:01:02.000Z"), (renamed.Text("status"), renamed.Text("lastModifiedTime")));
+    }
+
+    [Fact]
     public async Task Neither_updated_nor_deleted_while_Updating_nor_updated_while_Creating()
     {
         var model = await _emulator.ActiveModel("model");

@@ -119,6 +119,16 @@ public sealed class ValidationFormTests : IDisposable
     }
 
     [Fact]
+    public async Task A_client_may_name_the_type_of_a_union_and_give_its_other_members_as_null()
+    {
+        var reply = await _emulator.Post(Create, $$$"""
+            {"modelName":"x","roleArn":"{{{TestEmulator.Role}}}","modelSourceConfig":{"__type":"ModelDataSource","other":null,"s3DataSource":{"s3Uri":"s3://bkt/"} } }
+            """);
+
+        Assert.Equal(202, reply.Status);
+    }
+
+    [Fact]
     public async Task A_long_value_is_quoted_short()
     {
         var reply = await _emulator.CreateModel(new string('a', 100_000));
