@@ -96,7 +96,7 @@ internal static class EmulatorBenchmark
         await Task.WhenAll(asking);
         foreach (var connection in silent)
             connection.Dispose();
-        return [new Figure($"Stop with {Clients} clients asking and {Clients} silent", took, "ms", 1000, AtLeast: false)];
+        return [new Figure($"Stop with {Clients} clients asking and {Clients} silent", took, "ms", 1000)];
     }
 
     private static async Task AskUntilItStopsAsync(EmulatorServer server, SemaphoreSlim served)
