@@ -7,7 +7,10 @@ namespace BedrockModels;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ConstraintValidationAttribute(string parameter, string constraint) : ValidateArgumentsAttribute
 {
-    private readonly Shape _shape = (Shape)typeof(Constraints).GetProperty(constraint)!.GetValue(null)!;
+    private readonly Shape _shape = ShapeOf(constraint);
+
+    /// <summary>The constraint of a name, because an attribute can hold only its name.</summary>
+    public static Shape ShapeOf(string constraint) => (Shape)typeof(Constraints).GetProperty(constraint)!.GetValue(null)!;
 
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {

@@ -56,6 +56,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Status")]
     [ArgumentCompleter(typeof(ModelStatusCompleter))]
+    [SpellingTransformation(nameof(Constraints.ModelStatus))]
     [ConstraintValidation("-ModelStatus", nameof(Constraints.ModelStatus))]
     public string? ModelStatus { get; set; }
 

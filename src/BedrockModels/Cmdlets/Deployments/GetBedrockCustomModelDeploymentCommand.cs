@@ -42,6 +42,7 @@ public sealed class GetBedrockCustomModelDeploymentCommand : GetCmdlet
     [Parameter(ParameterSetName = ListSet)]
     [Alias("StatusEquals")]
     [ArgumentCompleter(typeof(ModelStatusCompleter))]
+    [SpellingTransformation(nameof(Constraints.ModelStatus))]
     [ConstraintValidation("-Status", nameof(Constraints.ModelStatus))]
     public string? Status { get; set; }
 

@@ -64,10 +64,9 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
             var name = ModelDeploymentName ?? InputNote.Of(model)?.Name;
             if (!Accepts(InputCheck.Value("-ModelArn", model, Constraints.CustomModelArn, target))
                 || !Accepts(InputCheck.Name("-ModelDeploymentName", name, Constraints.ModelName, target))
-                || !Accepts(InputCheck.Value("-Description", Description, Constraints.Description, target) ?? InputCheck.Tags(Tag, target) ?? CheckToken(name!))
-                || !TryGetRegion(model, out var region))
+                || !Accepts(InputCheck.Value("-Description", Description, Constraints.Description, target) ?? InputCheck.Tags(Tag, target) ?? CheckToken(name!, target))
+                || !TryConnect(model, out var client))
                 continue;
-            var client = Connect(region);
             var request = new CreateCustomModelDeploymentRequest { ModelDeploymentName = name, ModelArn = model, Description = Description, Tags = Tag, ClientRequestToken = Token };
             if (Confirms($"custom model {Labels.Of(model)} in {client.Region}", $"Deploy for on-demand inference as {name}"))
                 Start(client, target, name!, ct => CreateAsync(client, request, ct), deployment => Take(deployment, deployment.ModelDeploymentName!, deployment.CustomModelDeploymentArn!, client.Region, target));

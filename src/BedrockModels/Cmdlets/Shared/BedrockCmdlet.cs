@@ -114,42 +114,51 @@ public abstract partial class BedrockCmdlet : PSCmdlet
         }
     }
 
-    /// <summary>The Region in which an identifier is looked for: its ARN's, else -Region, else that of the object it came from.</summary>
-    /// <returns>False where they contradict each other; the error is written.</returns>
-    private protected bool TryGetRegion(string identifier, out RequestedRegion region)
+    /// <summary>The client of the Region in which an identifier is looked for: -Region, else its ARN's, else that of the object it came from.</summary>
+    /// <returns>False where these contradict each other, or where one is no Region; the error is written.</returns>
+    private protected bool TryConnect(string identifier, out BedrockClient client)
     {
+        client = null!;
         var note = InputNote.Of(identifier);
         var arn = Protocol.Arn.Parse(identifier)?.Region is { Length: > 0 } name ? name : null;
-        region = (arn, _givenRegion) switch
+        RequestedRegion region = (arn, _givenRegion) switch
         {
             (_, not null) => new(_givenRegion, "-Region"),
             (not null, _) => new(arn, "the ARN"),
             _ => new(note?.Region ?? Region, "the piped object"),
         };
         if (arn is null || arn == region.Name)
-            return true;
-        WriteError(ErrorRecords.OfInput("RegionContradiction", $"{InputText.Quote(identifier)} lies in {arn}, and -Region is {region.Name}: leave -Region out, or give {arn}.", note?.Input ?? identifier));
+            return TryConnect(region, TargetOf(identifier), out client);
+        WriteError(ErrorRecords.OfInput("RegionContradiction", $"{InputText.Quote(identifier)} lies in {arn}, and -Region is {region.Name}: leave -Region out, or give {arn}.", TargetOf(identifier)));
         return false;
     }
 
-    /// <summary>Whether an identifier names one resource, and where; the error is written where it does not.</summary>
-    private protected bool TryGetOne(string parameter, string identifier, Protocol.Shape shape, string getCommand, out RequestedRegion region)
+    /// <summary>Whether an identifier names one resource, and the client of its Region; the error is written where it does not.</summary>
+    private protected bool TryGetOne(string parameter, string identifier, Protocol.Shape shape, string getCommand, out BedrockClient client)
     {
-        region = default;
+        client = null!;
         return Accepts(InputCheck.Wildcard(parameter, identifier, getCommand))
             && Accepts(InputCheck.Value(parameter, identifier, shape, TargetOf(identifier)))
-            && TryGetRegion(identifier, out region);
+            && TryConnect(identifier, out client);
     }
 
-    /// <summary>The Region for a call about nothing that exists yet: -Region, or the record's.</summary>
-    private protected RequestedRegion RegionOfRecord() => _givenRegion is null ? new(Region, "the piped object") : new(_givenRegion, "-Region");
+    /// <summary>The client for a call about nothing that exists yet: that of -Region, or of the record's Region.</summary>
+    private protected bool TryConnectForRecord(object? record, out BedrockClient client) =>
+        TryConnect(_givenRegion is null ? new RequestedRegion(Region, "the piped object") : new RequestedRegion(_givenRegion, "-Region"), record, out client);
 
-    /// <summary>The client of a Region. No Region, no credentials and no usable endpoint end the command.</summary>
-    private protected BedrockClient Connect(RequestedRegion region)
+    /// <summary>The client of a Region. No Region, no credentials and no usable endpoint end the command; what an item alone calls its Region is the item's error.</summary>
+    private bool TryConnect(RequestedRegion region, object? target, out BedrockClient client)
     {
         try
         {
-            return Await(ct => Clients.GetAsync(region, ct));
+            client = Await(ct => Clients.GetAsync(region, ct));
+            return true;
+        }
+        catch (BedrockException problem) when (problem.ErrorCode == Protocol.ErrorCode.RegionNotFound && _givenRegion is null && region.Name is not null)
+        {
+            WriteError(ErrorRecords.Of(problem, target, null, region.Name));
+            client = null!;
+            return false;
         }
         catch (BedrockException problem)
         {

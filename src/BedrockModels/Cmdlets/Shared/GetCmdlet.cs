@@ -28,6 +28,7 @@ public abstract class GetCmdlet : BulkCmdlet
 
     /// <summary>Newest first (Descending, the default) or oldest first (Ascending).</summary>
     [Parameter]
+    [SpellingTransformation(nameof(Constraints.SortOrder))]
     [ValidateSet("Ascending", "Descending")]
     public string SortOrder { get; set; } = "Descending";
 
@@ -56,20 +57,19 @@ public abstract class GetCmdlet : BulkCmdlet
         Func<BedrockClient, string?, int, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list,
         Func<TSummary, string?> nameOf)
     {
-        if (ParameterSetName == ListSet)
-            WriteList(RegionOfRecord(), Window.PageSize(PageSize), (client, size, ct) => list(client, NameContains, size, ct), static _ => true);
+        if (ParameterSetName == ListSet && TryConnectForRecord(null, out var client))
+            WriteList(client, null, ct => list(client, NameContains, Window.PageSize(PageSize), ct), static _ => true);
         foreach (var identifier in identifiers)
         {
             if (NameWildcard.IsOne(identifier))
             {
                 var wildcard = new NameWildcard(identifier);
-                if (TryGetRegion(identifier, out var region))
-                    WriteList(region, PageSize, (client, size, ct) => list(client, wildcard.LongestLiteral, size, ct), summary => wildcard.IsMatch(nameOf(summary) ?? ""));
+                if (TryConnect(identifier, out var found))
+                    WriteList(found, TargetOf(identifier), ct => list(found, wildcard.LongestLiteral, PageSize, ct), summary => wildcard.IsMatch(nameOf(summary) ?? ""));
             }
-            else if (Accepts(InputCheck.Value(parameter, identifier, shape, TargetOf(identifier))) && TryGetRegion(identifier, out var region))
+            else if (!Window.IsFull && Accepts(InputCheck.Value(parameter, identifier, shape, TargetOf(identifier))) && TryConnect(identifier, out var found))
             {
-                var client = Connect(region);
-                Start(client, TargetOf(identifier), identifier, ct => get(client, identifier, ct), item => WriteItem(client, item));
+                Start(found, TargetOf(identifier), identifier, ct => get(found, identifier, ct), item => WriteItem(found, item));
             }
         }
     }
@@ -83,15 +83,14 @@ public abstract class GetCmdlet : BulkCmdlet
             Write(client, item!);
     }
 
-    private void WriteList<TSummary>(RequestedRegion region, int pageSize, Func<BedrockClient, int, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list, Func<TSummary, bool> matches)
+    private void WriteList<TSummary>(BedrockClient client, object? target, Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list, Func<TSummary, bool> matches)
     {
-        var client = Connect(region);
         Window.WriteTotalCount(this);
         if (Window.IsFull)
             return;
         try
         {
-            foreach (var page in Stream(ct => list(client, pageSize, ct)))
+            foreach (var page in Stream(list))
             {
                 foreach (var item in page.Where(matches))
                 {
@@ -103,7 +102,7 @@ public abstract class GetCmdlet : BulkCmdlet
         }
         catch (BedrockException problem)
         {
-            WriteError(ErrorRecords.Of(problem, null, null, client.Region));
+            WriteError(ErrorRecords.Of(problem, target, null, client.Region));
         }
     }
 }

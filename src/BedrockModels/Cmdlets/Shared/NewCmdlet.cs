@@ -5,8 +5,7 @@ namespace BedrockModels;
 /// <summary>What the New- cmdlets share: tags, and the token that keeps a retry from making a second resource.</summary>
 public abstract class NewCmdlet : ChangeCmdlet
 {
-    private string? _sharedToken;
-    private string? _sharedTokenUsedFor;
+    private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
 
     /// <summary>Tags: a hashtable, objects with key and value, or a text such as 'Environment=Production;Team=ML'. Keys are case-sensitive.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -22,25 +21,12 @@ public abstract class NewCmdlet : ChangeCmdlet
     /// <summary>The token of this record's request.</summary>
     private protected string Token => ClientRequestToken ?? Guid.NewGuid().ToString();
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
+    /// <summary>A token can be one resource's only: the service answers a token it has seen with the first one's ARN, and the second would silently not be made.</summary>
+    private protected ErrorRecord? CheckToken(string name, object? target)
     {
-        base.BeginProcessing();
-        _sharedToken = ClientRequestToken;
-    }
-
-    /// <summary>A token on the command line can be one resource's only: the service answers a token it has seen with the first one's ARN, and the second would silently not be made.</summary>
-    private protected ErrorRecord? CheckToken(string name)
-    {
-        if (_sharedToken is null)
+        if (ClientRequestToken is null || _tokens.TryAdd(ClientRequestToken, name) || _tokens[ClientRequestToken] == name)
             return null;
-        if (_sharedTokenUsedFor is not null && _sharedTokenUsedFor != name)
-        {
-            return ErrorRecords.OfInput("DuplicateClientRequestToken",
-                $"-ClientRequestToken is {InputText.Quote(_sharedToken)} for {InputText.Quote(_sharedTokenUsedFor)} already: leave it out, or give each record one of its own, for {InputText.Quote(name)} would not be made.", name);
-        }
-
-        _sharedTokenUsedFor = name;
-        return null;
+        return ErrorRecords.OfInput("DuplicateClientRequestToken",
+            $"-ClientRequestToken is {InputText.Quote(ClientRequestToken)} for {InputText.Quote(_tokens[ClientRequestToken])} already: leave it out, or give each record one of its own, for {InputText.Quote(name)} would not be made.", target);
     }
 }

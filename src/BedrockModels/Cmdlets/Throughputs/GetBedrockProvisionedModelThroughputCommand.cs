@@ -42,6 +42,7 @@ public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
     [Parameter(ParameterSetName = ListSet)]
     [Alias("StatusEquals")]
     [ArgumentCompleter(typeof(ThroughputStatusCompleter))]
+    [SpellingTransformation(nameof(Constraints.ThroughputStatus))]
     [ConstraintValidation("-Status", nameof(Constraints.ThroughputStatus))]
     public string? Status { get; set; }
 

@@ -60,6 +60,7 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
 
     /// <summary>The commitment: OneMonth or SixMonths. Without it there is none, and the Provisioned Throughput can be deleted at any time.</summary>
     [Parameter]
+    [SpellingTransformation(nameof(Constraints.CommitmentDuration))]
     [ValidateSet("OneMonth", "SixMonths")]
     public string? CommitmentDuration { get; set; }
 
@@ -79,10 +80,9 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
         {
             var target = TargetOf(model);
             var name = ProvisionedModelName ?? InputNote.Of(model)?.Name ?? (Arn.LooksLikeOne(model) ? null : model);
-            if (!TryGetOne("-ModelId", model, Constraints.ModelIdentifier, "Get-BedrockCustomModel", out var region)
-                || !Accepts(InputCheck.Name("-ProvisionedModelName", name, Constraints.Name, target) ?? InputCheck.Tags(Tag, target) ?? CheckToken(name!)))
+            if (!TryGetOne("-ModelId", model, Constraints.ModelIdentifier, "Get-BedrockCustomModel", out var client)
+                || !Accepts(InputCheck.Name("-ProvisionedModelName", name, Constraints.Name, target) ?? InputCheck.Tags(Tag, target) ?? CheckToken(name!, target)))
                 continue;
-            var client = Connect(region);
             var request = new CreateProvisionedModelThroughputRequest
             {
                 ProvisionedModelName = name,
