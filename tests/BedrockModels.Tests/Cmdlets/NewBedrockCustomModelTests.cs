@@ -157,6 +157,7 @@ public sealed class NewBedrockCustomModelTests : IDisposable
         var error = _shell.Run("New-BedrockCustomModel " + parameters).SingleError();
         Assert.Equal((id, ErrorCategory.InvalidArgument), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
         Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Matches("-(ModelName|ModelPackageArn|S3Uri|RoleArn|KmsKeyArn|ClientRequestToken|Tag)\\b.*(: it takes |: one resource takes |: give |; take )", error.Exception.Message);
         Assert.EndsWith(".", error.Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Exception.Message);
         Assert.True(error.Exception.Message.Length < 400, error.Exception.Message);
