@@ -22,13 +22,14 @@ internal static class ErrorCode
     public const string UnknownOperation = "UnknownOperationException";
     public const string UnrecognizedClient = "UnrecognizedClientException";
 
-    // This module's own: there was no answer, or none that could be read.
+    // This module's own: there was no answer, none that could be read, or none in time.
     public const string ConnectionFailed = "ConnectionFailed";
     public const string CredentialsNotFound = "CredentialsNotFound";
     public const string InvalidEndpoint = "InvalidEndpoint";
     public const string InvalidResponse = "InvalidResponse";
     public const string ProfileNotUsable = "ProfileNotUsable";
     public const string RegionNotFound = "RegionNotFound";
+    public const string WaitTimeout = "WaitTimeout";
 
     /// <summary>Whether a code is the service's; the others are this module's own, or nobody's.</summary>
     public static bool IsOfService(string code) => StatusOrNull(code) is not null;

@@ -51,9 +51,11 @@ Describe 'A question that nobody can answer' {
         @{ Name = 'an open pipe that says nothing'; Option = @('-NoProfile'); Closed = $false }
         @{ Name = 'a pipe that is closed'; Option = @('-NoProfile'); Closed = $true }
         @{ Name = '-NonInteractive'; Option = @('-NoProfile', '-NonInteractive'); Closed = $false }
+        @{ Name = 'a background job'; Option = @('-NoProfile'); Closed = $false; Around = 'Start-Job {{ {0} }} | Receive-Job -Wait' }
     ) {
         $start = [Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-        $script = 'Import-Module BedrockModels; $null = Start-BedrockEmulator -SetEnvironment; try { Remove-BedrockCustomModel m -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }'
+        $question = 'try { Remove-BedrockCustomModel m -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }'
+        $script = 'Import-Module BedrockModels; $null = Start-BedrockEmulator -SetEnvironment; ' + (($Around ?? '{0}') -f $question)
         foreach ($argument in $Option + '-Command' + $script) { $start.ArgumentList.Add($argument) }
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
         $process = [Diagnostics.Process]::Start($start)

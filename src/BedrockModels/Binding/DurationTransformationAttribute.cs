@@ -9,25 +9,29 @@ internal sealed class DurationTransformationAttribute : ArgumentTransformationAt
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => ObjectMembers.Bare(inputData) switch
     {
-        int or long or double or float or decimal or uint or ulong or short or byte => Seconds(Convert.ToDouble(ObjectMembers.Bare(inputData), CultureInfo.InvariantCulture), inputData),
-        string text when double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) => Seconds(seconds, inputData),
         TimeSpan span => NotNegative(span, inputData),
+        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) => Seconds(seconds, inputData),
+        string text => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? NotNegative(span, inputData) : throw Problem(inputData, "is no length of time"),
+        IConvertible number when number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal => Seconds(number.ToDouble(CultureInfo.InvariantCulture), inputData),
         _ => inputData,
     };
 
     private static TimeSpan Seconds(double seconds, object inputData)
     {
+        if (double.IsNaN(seconds))
+            throw Problem(inputData, "is no length of time");
         try
         {
             return NotNegative(TimeSpan.FromSeconds(seconds), inputData);
         }
-        catch (Exception problem) when (problem is OverflowException or ArgumentException)
+        catch (OverflowException)
         {
-            throw new ArgumentTransformationMetadataException($"The time '{inputData}' is too long: give a number of seconds, such as 90, or a TimeSpan, such as 00:01:30.", problem);
+            throw Problem(inputData, "is too long");
         }
     }
 
-    private static TimeSpan NotNegative(TimeSpan span, object inputData) => span >= TimeSpan.Zero
-        ? span
-        : throw new ArgumentTransformationMetadataException($"The time '{inputData}' is negative: give a number of seconds, such as 90, or a TimeSpan, such as 00:01:30.");
+    private static TimeSpan NotNegative(TimeSpan span, object inputData) => span >= TimeSpan.Zero ? span : throw Problem(inputData, "is negative");
+
+    private static ArgumentTransformationMetadataException Problem(object inputData, string problem) =>
+        new($"The time '{inputData}' {problem}: give a number of seconds, such as 90, or a TimeSpan, such as 00:01:30.");
 }

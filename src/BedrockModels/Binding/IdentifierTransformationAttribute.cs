@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 
 namespace BedrockModels;
@@ -16,11 +15,8 @@ internal sealed class IdentifierTransformationAttribute(string arnMembers, strin
     /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => true;
 
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => ObjectMembers.Bare(inputData) switch
-    {
-        IList list and not IDictionary => list.Cast<object?>().Select(One).ToArray(),
-        _ => new[] { One(inputData) },
-    };
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        LanguagePrimitives.GetEnumerable(ObjectMembers.Bare(inputData)) is { } many ? many.Cast<object?>().Select(One).ToArray() : new[] { One(inputData) };
 
     private string One(object? item)
     {

@@ -26,7 +26,7 @@ internal sealed class TagTransformationAttribute : ArgumentTransformationAttribu
         ResourceTag tag => [tag],
         string text => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Pair),
         IDictionary dictionary when IsPair(dictionary) => [Pair(dictionary)],
-        IDictionary dictionary => dictionary.Cast<DictionaryEntry>().Select(entry => Tag(entry.Key.ToString() ?? "", entry.Value)),
+        IDictionary dictionary => dictionary.Keys.Cast<object>().Select(key => Tag(key.ToString() ?? "", dictionary[key])),
         IEnumerable list => list.Cast<object?>().SelectMany(item => Read(ObjectMembers.Bare(item))),
         _ when IsPair(given) => [Pair(given)],
         PSObject custom => custom.Properties.Select(property => Tag(property.Name, property.Value)),

@@ -5,7 +5,7 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Completes the status of a model. Any other text is taken too: the service may add one.</summary>
+/// <summary>Completes the status of a model.</summary>
 public sealed class ModelStatusCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>

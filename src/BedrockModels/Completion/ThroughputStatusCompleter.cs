@@ -5,7 +5,7 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Completes the status of Provisioned Throughput. Any other text is taken too: the service may add one.</summary>
+/// <summary>Completes the status of Provisioned Throughput.</summary>
 public sealed class ThroughputStatusCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>

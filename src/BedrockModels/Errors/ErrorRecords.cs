@@ -31,7 +31,7 @@ internal static class ErrorRecords
 
     /// <summary>A wait that ran out of time.</summary>
     public static ErrorRecord OfTimeout(string message, object? target) =>
-        new(new BedrockException("WaitTimeout", message, null), "WaitTimeout", ErrorCategory.OperationTimeout, target);
+        new(new BedrockException(ErrorCode.WaitTimeout, message, null), ErrorCode.WaitTimeout, ErrorCategory.OperationTimeout, target);
 
     /// <summary>A resource that went away while it was waited for.</summary>
     public static ErrorRecord OfVanished(string id, string message, object? target) =>
@@ -74,12 +74,14 @@ internal static class ErrorRecords
         ErrorCode.Conflict => ErrorCategory.ResourceBusy,
         ErrorCode.AccessDenied => ErrorCategory.PermissionDenied,
         ErrorCode.UnrecognizedClient or ErrorCode.ExpiredToken or ErrorCode.InvalidSignature or ErrorCode.IncompleteSignature
-            or ErrorCode.MissingAuthenticationToken or ErrorCode.CredentialsNotFound or ErrorCode.ProfileNotUsable => ErrorCategory.AuthenticationError,
+            or ErrorCode.MissingAuthenticationToken or ErrorCode.CredentialsNotFound or ErrorCode.ProfileNotUsable
+            or "ExpiredToken" or "IncompleteSignature" or "InvalidClientTokenId" or "RequestExpired" or "SignatureDoesNotMatch" => ErrorCategory.AuthenticationError,
         ErrorCode.Validation or ErrorCode.InvalidEndpoint or ErrorCode.RegionNotFound => ErrorCategory.InvalidArgument,
         ErrorCode.ServiceQuotaExceeded => ErrorCategory.QuotaExceeded,
         ErrorCode.Throttling or ErrorCode.TooManyTags => ErrorCategory.LimitsExceeded,
         ErrorCode.InvalidResponse => ErrorCategory.InvalidResult,
         ErrorCode.ConnectionFailed => ErrorCategory.ConnectionError,
+        ErrorCode.WaitTimeout => ErrorCategory.OperationTimeout,
         ErrorCode.ServiceUnavailable or ErrorCode.InternalServer => ErrorCategory.ResourceUnavailable,
         ErrorCode.UnknownOperation => ErrorCategory.NotImplemented,
         _ => failure.StatusCode switch

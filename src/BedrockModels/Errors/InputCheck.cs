@@ -36,8 +36,6 @@ internal static class InputCheck
     {
         if (tags is null)
             return null;
-        if (tags.Count > Constraints.TagList.Maximum)
-            return ErrorRecords.OfInput("TooManyTags", $"-Tag holds {tags.Count} tags: one request takes {Constraints.TagList.Words}.", target);
         if (tags.Count > Constraints.TagsPerResource)
             return ErrorRecords.OfInput("TooManyTags", $"-Tag holds {tags.Count} tags: one resource takes at most {Constraints.TagsPerResource}.", target);
         foreach (var tag in tags)

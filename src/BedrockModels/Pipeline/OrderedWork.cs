@@ -46,6 +46,9 @@ internal sealed class OrderedWork<T>(int limit)
     /// <summary>Ends when the oldest result is there.</summary>
     public Task<T> OldestAsync() => _window.Peek();
 
+    /// <summary>Ends when all results are there.</summary>
+    public Task AllAsync() => Task.WhenAll(_window);
+
     /// <summary>Ends when there may be room, or the oldest result.</summary>
     public async Task<bool> ProgressAsync()
     {

@@ -35,28 +35,24 @@ internal sealed class Waiter<T>(IWaitSource<T> source, WaitSchedule schedule, Ti
 
     private async Task WatchRegionsAsync(IReadOnlyList<WaitItem> items, WaitJournal<T> journal, CancellationToken ct)
     {
-        try
+        var watches = items.GroupBy(item => item.Region).Select(region => WatchRegionAsync(region.Key, region, journal, ct)).ToList();
+        while (watches.Count > 0)
         {
-            await Task.WhenAll(items.GroupBy(item => item.Region).Select(region => WatchRegionAsync(region.Key, region, journal, ct))).ConfigureAwait(false);
+            var ended = await Task.WhenAny(watches).ConfigureAwait(false);
+            watches.Remove(ended);
+
+            // A defect reaches the reader at once, who leaves, which ends the other Regions.
+            if (ended.Exception is { } defect)
+                journal.End(defect.InnerException);
         }
-        finally
-        {
-            journal.End();
-        }
+
+        journal.End();
     }
 
     private async Task WatchRegionAsync(string region, IEnumerable<WaitItem> items, WaitJournal<T> journal, CancellationToken ct)
     {
-        try
-        {
-            var pace = new PollPace(schedule.PollInterval, random is null ? Random.Shared : new Random(random.Next()));
-            await new RegionWatch<T>(region, items, source, journal, pace, time).RunAsync(ct).ConfigureAwait(false);
-        }
-        catch (Exception defect)
-        {
-            // It reaches the reader at once, who leaves, which ends the other Regions.
-            journal.End(defect);
-        }
+        var pace = new PollPace(schedule.PollInterval, random is null ? Random.Shared : new Random(random.Next()));
+        await new RegionWatch<T>(region, items, source, journal, pace, time).RunAsync(ct).ConfigureAwait(false);
     }
 
     private static async Task BeatAsync(WaitJournal<T> journal, TimeProvider time, CancellationToken ct)

@@ -102,6 +102,47 @@ public sealed class BulkTests : IDisposable
     }
 
     [Fact]
+    public void ErrorAction_Stop_before_the_wait_of_New_tells_of_the_models_that_nobody_has_seen()
+    {
+        _shell.Create("m3", "");
+        var result = _shell.Run("1..9 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait -ErrorAction Stop");
+        Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+        Assert.Matches(
+            "^New-BedrockCustomModel ended early. 1 request was done and reported; these were started: m1 \\(arn:[^ ]+\\): done; m2 \\(arn:[^ ]+\\): done.$",
+            Assert.Single(result.Information).MessageData.ToString());
+    }
+
+    [Fact]
+    public async Task An_error_that_ends_the_bulk_does_not_wait_for_an_answer_that_does_not_come()
+    {
+        await using var server = new StandIn((seen, _) => seen.Body.Contains("\"m1\"", StringComparison.Ordinal) ? Reply.Error(400, "ConflictException", "The name is taken.") : Reply.Hang);
+        _shell.Set("endpoint", server.Url);
+        var result = await Task.Run(() => _shell.Run(
+            "1, 2 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -ThrottleLimit 2 -ErrorAction Stop -EndpointUrl $endpoint"));
+        Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("New-BedrockCustomModel ended early. 1 request was done and reported; these were started: m2: unknown.", Assert.Single(result.Information).MessageData.ToString());
+    }
+
+    [Fact]
+    public async Task Stop_while_a_downstream_has_had_enough_tells_what_was_started()
+    {
+        await using var server = new StandIn((seen, _) => seen.Body.Contains("\"m1\"", StringComparison.Ordinal) ? Reply.Created : Reply.Hang);
+        _shell.Set("endpoint", server.Url);
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shell.Set("enough", enough);
+        var (result, _) = await _shell.StopWhenAsync(
+            """
+            foreach ($once in 1) {
+                1, 2 | ForEach-Object { [pscustomobject]@{ ModelName = "m$_"; ModelPackageArn = $package } } |
+                    New-BedrockCustomModel -ThrottleLimit 2 -EndpointUrl $endpoint | ForEach-Object { $enough.SetResult(); break }
+            }
+            """,
+            _ => enough.Task);
+        Assert.Equal("New-BedrockCustomModel ended early. 1 request was done and reported; these were started: m2: unknown.", Assert.Single(result.Information).MessageData.ToString());
+    }
+
+    [Fact]
     public void A_downstream_that_stops_early_starts_little_more_and_is_told()
     {
         var result = _shell.Run(

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using BedrockModels.Emulator;
 using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Cmdlets;
@@ -73,8 +74,9 @@ public sealed class GetBedrockCustomModelTests : IDisposable
     {
         _shell.Run("'test-1', 'other', 'test-2' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package }").Clean();
         Assert.Equal(["test-2", "other", "test-1"], Names("Get-BedrockCustomModel"));
-        Assert.Equal(["test-1", "other", "test-2"], Names("Get-BedrockCustomModel -SortOrder Ascending"));
+        Assert.Equal(["test-1", "other", "test-2"], Names("Get-BedrockCustomModel -SortOrder ascending"));
         Assert.Equal(["test-2", "test-1"], Names("Get-BedrockCustomModel -NameContains test -ModelStatus Active"));
+        Assert.Equal(3, Names("Get-BedrockCustomModel -ModelStatus active").Count);
         Assert.Empty(Names("Get-BedrockCustomModel -ModelStatus Failed"));
         Assert.Empty(Names("Get-BedrockCustomModel -CreatedBefore '2020-01-01'"));
         Assert.Equal(3, Names("Get-BedrockCustomModel -CreatedAfter '2020-01-01' -Owned").Count);
@@ -90,6 +92,8 @@ public sealed class GetBedrockCustomModelTests : IDisposable
         Assert.Equal(["contest-3", "test-22", "test-1"], Names("Get-BedrockCustomModel '*test-*'"));
         Assert.Equal(["test-22"], Names("Get-BedrockCustomModel 'test-[2]*'"));
         Assert.Contains("nameContains=test-", _shell.Emulator.Requests[^2].Target, StringComparison.Ordinal);
+        Assert.Equal(["contest-3"], Names("Get-BedrockCustomModel '*-3'"));
+        Assert.Contains("nameContains=3", _shell.Emulator.Requests[^1].Target, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +103,39 @@ public sealed class GetBedrockCustomModelTests : IDisposable
         Assert.Equal(["m4", "m3"], Names("Get-BedrockCustomModel -First 2 -Skip 1"));
         Assert.Contains("maxResults=3", _shell.Emulator.Requests[^1].Target, StringComparison.Ordinal);
         Assert.Empty(Names("Get-BedrockCustomModel -First 0"));
+        Assert.Equal(["m1", "m5"], Names("1, 5, 4, 3 | ForEach-Object { \"m$_\" } | Get-BedrockCustomModel -First 2"));
+        Assert.Equal(2, _shell.Count("GetCustomModel"));
+    }
+
+    [Fact]
+    public void What_can_be_enumerated_is_so_many_identifiers()
+    {
+        _shell.Run("1..2 | ForEach-Object { New-BedrockCustomModel \"m$_\" -ModelPackageArn $package }").Clean();
+        Assert.Equal(["m1", "m2"], Names("$set = [System.Collections.Generic.HashSet[string]]::new([string[]]('m1', 'm2')); Get-BedrockCustomModel -ModelIdentifier $set"));
+    }
+
+    [Theory]
+    [InlineData("$models | Get-BedrockCustomModel", "GetCustomModel")]
+    [InlineData("Get-BedrockCustomModel $models", "GetCustomModel")]
+    [InlineData("$models | New-BedrockCustomModel -ModelPackageArn $package", "CreateCustomModel")]
+    [InlineData("$models | Remove-BedrockCustomModel -Force", "DeleteCustomModel")]
+    [InlineData("$models | Wait-BedrockCustomModel -Timeout 0", "GetCustomModel")]
+    public void What_an_object_alone_calls_its_Region_and_is_none_is_the_error_of_that_object(string script, string operation)
+    {
+        var result = _shell.Run($"$models = 'one', 'two', 'three' | ForEach-Object {{ [pscustomobject]@{{ ModelName = $_; Region = $(if ($_ -eq 'two') {{ 'mars bar' }} else {{ 'us-west-2' }}) }} }}; {script}");
+        Assert.Null(result.Terminating);
+        var error = Assert.Single(result.Errors, error => ScriptResult.IdOf(error) == "RegionNotFound");
+        Assert.Contains("'mars bar' from the piped object is no Region", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("two", ((PSObject)error.TargetObject).Properties["ModelName"].Value.ToString());
+        Assert.Equal(2, _shell.Count(operation));
+    }
+
+    [Fact]
+    public void The_error_of_a_list_by_wildcard_has_the_wildcard_for_its_target()
+    {
+        _shell.Emulator.AddFault(new FaultRule { Operation = "ListCustomModels", Error = "AccessDeniedException" });
+        var error = _shell.Run("Get-BedrockCustomModel test-*").SingleError();
+        Assert.Equal(("AccessDeniedException", "test-*"), (ScriptResult.IdOf(error), error.TargetObject));
     }
 
     [Fact]

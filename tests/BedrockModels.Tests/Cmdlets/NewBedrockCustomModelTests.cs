@@ -1,20 +1,60 @@
 using System.Management.Automation;
+using System.Text.Json.Nodes;
+using BedrockModels.Emulator;
 using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Cmdlets;
 
 public sealed class NewBedrockCustomModelTests : IDisposable
 {
+    // The two example requests of the API page, as they stand there.
     private const string PackageBody = """
-        [pscustomobject]@{ modelName = 'MyCustomModel'; clientRequestToken = 'client-request-token-example'; modelTags = @([pscustomobject]@{ key = 'foo'; value = 'bar' })
-            customModelDataSource = [pscustomobject]@{ modelPackageArnDataSource = [pscustomobject]@{ modelPackageArn = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/my-model-package/1' } }
-            modelKmsKeyArn = 'arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012' }
+        {
+            "modelName": "my-custom-nova-model",
+            "customModelDataSource": {
+                "modelPackageArnDataSource": {
+                    "modelPackageArn": "arn:aws:sagemaker:us-east-1:123456789012:model-package/my-model-package/1"
+                }
+            },
+            "modelKmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012",
+            "clientRequestToken": "unique-request-token-123",
+            "modelTags": [
+                {
+                    "key": "Environment",
+                    "value": "Production"
+                },
+                {
+                    "key": "Project",
+                    "value": "CustomNova"
+                }
+            ]
+        }
         """;
 
     private const string S3Body = """
-        [pscustomobject]@{ modelName = 'MyCustomModel'; clientRequestToken = 'client-request-token-example'; roleArn = 'arn:aws:iam::123456789012:role/BedrockCustomModelRole'
-            modelSourceConfig = [pscustomobject]@{ s3Uri = 's3://my-bucket/my-model/' } }
+        {
+            "modelName": "my-custom-nova-model",
+            "modelSourceConfig": {
+                "s3Uri": "s3://amzn-s3-demo-bucket/"
+            },
+            "roleArn": "arn:aws:iam::123456789012:role/BedrockCustomModelRole",
+            "modelKmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012",
+            "clientRequestToken": "unique-request-token-123",
+            "modelTags": [
+                {
+                    "key": "Environment",
+                    "value": "Production"
+                },
+                {
+                    "key": "Project",
+                    "value": "CustomNova"
+                }
+            ]
+        }
         """;
+
+    // The form that the API's types have, and that the service takes.
+    private const string S3Source = """{ "s3DataSource": { "s3Uri": "s3://amzn-s3-demo-bucket/" } }""";
 
     private readonly TestShell _shell = new();
 
@@ -31,41 +71,58 @@ public sealed class NewBedrockCustomModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData(PackageBody, "modelPackageArn")]
-    [InlineData(S3Body, "\"s3DataSource\":{\"s3Uri\":\"s3://my-bucket/my-model/\"}")]
-    public void Takes_the_bodies_of_the_API_page_piped_as_they_stand(string body, string sent)
+    [InlineData(PackageBody, false, "$body | New-BedrockCustomModel")]
+    [InlineData(PackageBody, false, "New-BedrockCustomModel @table")]
+    [InlineData(S3Body, false, "$body | New-BedrockCustomModel")]
+    [InlineData(S3Body, false, "New-BedrockCustomModel @table")]
+    [InlineData(S3Body, true, "$body | New-BedrockCustomModel")]
+    [InlineData(S3Body, true, "New-BedrockCustomModel @table")]
+    public void Takes_the_bodies_of_the_API_page_as_they_stand_and_sends_all_of_them(string body, bool nested, string script)
     {
-        var model = Assert.Single(_shell.Run(body + " | New-BedrockCustomModel").Clean().OutputOf<CustomModel>());
-        Assert.Equal("MyCustomModel", model.ModelName);
-        Assert.Contains(sent, _shell.Emulator.Requests[0].Body, StringComparison.Ordinal);
+        var expected = JsonNode.Parse(body)!;
+        if (expected["modelSourceConfig"] is not null)
+            expected["modelSourceConfig"] = JsonNode.Parse(S3Source);
+        SetBody(nested ? expected : JsonNode.Parse(body)!);
+        var model = Assert.Single(_shell.Run(script).Clean().OutputOf<CustomModel>());
+        Assert.Equal("my-custom-nova-model", model.ModelName);
+        var sent = JsonNode.Parse(Assert.Single(_shell.Emulator.Requests).Body!)!;
+        Assert.True(JsonNode.DeepEquals(expected, sent), sent.ToJsonString());
     }
 
-    [Fact]
-    public void Takes_the_bodies_of_the_API_page_splatted()
+    [Theory]
+    [InlineData("$body | New-BedrockCustomModel")]
+    [InlineData("New-BedrockCustomModel @table")]
+    public void The_second_body_after_the_first_is_a_replay_and_answers_the_first_models_arn(string script)
     {
-        var result = _shell.Run("""
-            $first = @{ modelName = 'One'; clientRequestToken = 'token-1'; modelTags = @(@{ key = 'foo'; value = 'bar' })
-                customModelDataSource = @{ modelPackageArnDataSource = @{ modelPackageArn = $package } } }
-            $second = @{ modelName = 'Two'; clientRequestToken = 'token-2'; roleArn = $role; modelSourceConfig = @{ s3DataSource = @{ s3Uri = 's3://my-bucket/my-model/' } } }
-            New-BedrockCustomModel @first
-            New-BedrockCustomModel @second
-            """).Clean();
-        Assert.Equal(["One", "Two"], result.OutputOf<CustomModel>().Select(model => model.ModelName));
-    }
-
-    [Fact]
-    public void The_second_body_after_the_first_is_a_replay_and_answers_the_first_models_arn()
-    {
-        var models = _shell.Run($"{PackageBody}, {S3Body} | ForEach-Object {{ $_ | New-BedrockCustomModel }}").Clean().OutputOf<CustomModel>();
-        Assert.Equal(models[0].ModelArn, models[1].ModelArn);
+        SetBody(JsonNode.Parse(PackageBody)!);
+        var first = Assert.Single(_shell.Run(script).Clean().OutputOf<CustomModel>());
+        SetBody(JsonNode.Parse(S3Body)!);
+        var second = Assert.Single(_shell.Run(script).Clean().OutputOf<CustomModel>());
+        Assert.Equal(first.ModelArn, second.ModelArn);
         Assert.Single(_shell.Run("Get-BedrockCustomModel").Output);
     }
 
     [Fact]
     public void With_another_name_and_token_the_second_body_makes_a_second_model()
     {
-        var models = _shell.Run($"$second = {S3Body}; $second.modelName = 'Other'; $second.clientRequestToken = 'other'; @({PackageBody}; $second) | New-BedrockCustomModel").Clean().OutputOf<CustomModel>();
+        var second = JsonNode.Parse(S3Body)!;
+        (second["modelName"], second["clientRequestToken"]) = ("other", "other");
+        _shell.Set("bodies", new[] { JsonObjects.ToObject(JsonNode.Parse(PackageBody)), JsonObjects.ToObject(second) });
+        var models = _shell.Run("$bodies | New-BedrockCustomModel").Clean().OutputOf<CustomModel>();
+        Assert.Equal(["my-custom-nova-model", "other"], models.Select(model => model.ModelName));
         Assert.Equal(2, models.Select(model => model.ModelArn).Distinct().Count());
+    }
+
+    [Fact]
+    public void With_another_name_and_the_same_token_the_second_body_is_refused_because_it_would_make_nothing()
+    {
+        var second = JsonNode.Parse(S3Body)!;
+        second["modelName"] = "other";
+        _shell.Set("bodies", new[] { JsonObjects.ToObject(JsonNode.Parse(PackageBody)), JsonObjects.ToObject(second) });
+        var error = _shell.Run("$bodies | New-BedrockCustomModel | ForEach-Object { }").SingleError();
+        Assert.Equal("DuplicateClientRequestToken", ScriptResult.IdOf(error));
+        Assert.Contains("'unique-request-token-123' for 'my-custom-nova-model'", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, _shell.Count("CreateCustomModel"));
     }
 
     [Theory]
@@ -100,6 +157,7 @@ public sealed class NewBedrockCustomModelTests : IDisposable
         var error = _shell.Run("New-BedrockCustomModel " + parameters).SingleError();
         Assert.Equal((id, ErrorCategory.InvalidArgument), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
         Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Matches("-(ModelName|ModelPackageArn|S3Uri|RoleArn|KmsKeyArn|ClientRequestToken|Tag)\\b.*(: it takes |: one resource takes |: give |; take )", error.Exception.Message);
         Assert.EndsWith(".", error.Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Exception.Message);
         Assert.True(error.Exception.Message.Length < 400, error.Exception.Message);
@@ -129,7 +187,19 @@ public sealed class NewBedrockCustomModelTests : IDisposable
             """);
         Assert.Equal(["one", "two"], result.OutputOf<CustomModel>().Select(model => model.ModelName));
         Assert.Equal(["InvalidModelName", "ConflictException"], result.ErrorIds);
-        Assert.Equal((ErrorCategory.ResourceExists, "one"), (result.Errors[1].CategoryInfo.Category, result.Errors[1].TargetObject));
+        Assert.Equal(ErrorCategory.ResourceExists, result.Errors[1].CategoryInfo.Category);
+    }
+
+    [Fact]
+    public void The_target_of_an_error_is_the_input_so_that_what_failed_can_be_piped_again()
+    {
+        _shell.Emulator.AddFault(new FaultRule { Operation = "CreateCustomModel", Name = "b", Error = "ServiceQuotaExceededException", Times = 1 });
+        var result = _shell.Run("""
+            'a', 'b', 'c' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | New-BedrockCustomModel -ErrorVariable failed -ErrorAction SilentlyContinue
+            $failed.TargetObject | New-BedrockCustomModel
+            """).Clean();
+        Assert.Equal(["a", "c", "b"], result.OutputOf<CustomModel>().Select(model => model.ModelName));
+        Assert.Equal("a", _shell.Run("New-BedrockCustomModel a -ModelPackageArn $package").SingleError().TargetObject);
     }
 
     [Fact]
@@ -146,18 +216,16 @@ public sealed class NewBedrockCustomModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("@{ Team = 'ML'; team = 'x' }.GetEnumerator() | ForEach-Object { @{ key = $_.Key; value = $_.Value } }", null)]
+    [InlineData("$d = [System.Collections.Generic.Dictionary[string,string]]::new(); $d['Team'] = 'ML'; $d['team'] = 'x'; $d", "[{\"key\":\"Team\",\"value\":\"ML\"},{\"key\":\"team\",\"value\":\"x\"}]")]
+    [InlineData("[ordered]@{ z = $true; a = 1.5 }", "[{\"key\":\"z\",\"value\":\"true\"},{\"key\":\"a\",\"value\":\"1.5\"}]")]
     [InlineData("@{ Team = 'ML' }", "[{\"key\":\"Team\",\"value\":\"ML\"}]")]
     [InlineData("@{ Count = 5 }", "[{\"key\":\"Count\",\"value\":\"5\"}]")]
     [InlineData("'Team=ML; Stage = prod=1'", "[{\"key\":\"Team\",\"value\":\"ML\"},{\"key\":\"Stage\",\"value\":\"prod=1\"}]")]
     [InlineData("@{ key = 'a'; value = 'b' }", "[{\"key\":\"a\",\"value\":\"b\"}]")]
     [InlineData("@([pscustomobject]@{ Key = 'a'; Value = '' }, 'c=d')", "[{\"key\":\"a\",\"value\":\"\"},{\"key\":\"c\",\"value\":\"d\"}]")]
-    public void Takes_tags_in_every_form(string tags, string? sent)
+    public void Takes_tags_in_every_form(string tags, string sent)
     {
-        var result = _shell.Run($"New-BedrockCustomModel -ModelName a -ModelPackageArn $package -Tag ({tags})");
-        if (sent is null)
-            return;
-        result.Clean();
+        _shell.Run($"$tags = & {{ {tags} }}; New-BedrockCustomModel -ModelName a -ModelPackageArn $package -Tag $tags").Clean();
         Assert.Contains("\"modelTags\":" + sent, _shell.Emulator.Requests[0].Body, StringComparison.Ordinal);
     }
 
@@ -168,6 +236,19 @@ public sealed class NewBedrockCustomModelTests : IDisposable
         Assert.Equal("HashtablePiped", ScriptResult.IdOf(error));
         Assert.Contains("[pscustomobject]", error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(_shell.Emulator.Requests);
+    }
+
+    [Theory]
+    [InlineData("42", "'42' was piped, a System.Int32 without members")]
+    [InlineData("'a'", "'a' was piped, a System.String without members")]
+    [InlineData("[datetime]'2026-01-02'", "System.DateTime")]
+    public void What_has_no_members_to_bind_is_refused_whatever_else_is_given(string bad, string says)
+    {
+        var result = _shell.Run($"{bad}, [pscustomobject]@{{ Other = 1 }} | New-BedrockCustomModel -ModelName a -ModelPackageArn $package");
+        var error = result.SingleError();
+        Assert.Equal(("RecordNotObject", ErrorCategory.InvalidArgument), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
+        Assert.Contains(says, error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("a", Assert.Single(result.OutputOf<CustomModel>()).ModelName);
     }
 
     [Fact]
@@ -195,5 +276,11 @@ public sealed class NewBedrockCustomModelTests : IDisposable
         var model = Assert.Single(_shell.Run("New-BedrockCustomModel -ModelName a -ModelPackageArn $package -Wait -PollInterval 1").Clean().OutputOf<CustomModel>());
         Assert.Equal(("Active", "IMPORTED"), (model.ModelStatus, model.CustomizationType?.ToUpperInvariant()));
         Assert.NotNull(model.CreationTime);
+    }
+
+    private void SetBody(JsonNode body)
+    {
+        _shell.Set("body", JsonObjects.ToObject(body));
+        _shell.Set("table", JsonObjects.ToHashtable(body));
     }
 }

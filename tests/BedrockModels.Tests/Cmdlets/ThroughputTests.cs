@@ -46,7 +46,8 @@ public sealed class ThroughputTests : IDisposable
         Assert.Contains("six months", asked, StringComparison.Ordinal);
         Assert.Equal(1, _shell.Count("CreateProvisionedModelThroughput"));
         _shell.Host.Interface.Answers.Enqueue("Yes");
-        _shell.Run("New-BedrockProvisionedModelThroughput -ModelId a -CommitmentDuration OneMonth").Clean();
+        _shell.Run("New-BedrockProvisionedModelThroughput -ModelId a -CommitmentDuration onemonth").Clean();
+        Assert.Contains("one month", _shell.Host.Interface.Prompts.Last(), StringComparison.Ordinal);
         Assert.Equal(2, _shell.Count("CreateProvisionedModelThroughput"));
     }
 

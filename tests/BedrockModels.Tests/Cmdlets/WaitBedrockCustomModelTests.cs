@@ -70,6 +70,7 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
 
     [Theory]
     [InlineData("-Timeout 0.3")]
+    [InlineData("-Timeout ' 0.3 '")]
     [InlineData("-Timeout '00:00:00.3'")]
     [InlineData("-Timeout ([timespan]::FromMilliseconds(300))")]
     [InlineData("-Timeout 0")]
@@ -87,6 +88,25 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
             Assert.Contains("Creating", pair.First.ToString(), StringComparison.Ordinal);
         });
         Assert.Equal(timeout == "-Timeout 0" ? 2 : 8, _shell.Count("GetCustomModel"), 2.0);
+    }
+
+    [Theory]
+    [InlineData("'30s'", "'30s' is no length of time")]
+    [InlineData("''", "'' is no length of time")]
+    [InlineData("-1", "'-1' is negative")]
+    [InlineData("([timespan]'-00:00:01')", "'-00:00:01' is negative")]
+    [InlineData("1e300", "is too long")]
+    [InlineData("([double]::NaN)", "'NaN' is no length of time")]
+    public void What_is_no_time_is_refused_in_words_before_any_request(string timeout, string says)
+    {
+        foreach (var parameter in new[] { "Timeout", "PollInterval" })
+        {
+            var error = _shell.Run($"Wait-BedrockCustomModel a -{parameter} {timeout}").SingleError();
+            Assert.Contains(says, error.ToString(), StringComparison.Ordinal);
+            Assert.EndsWith("give a number of seconds, such as 90, or a TimeSpan, such as 00:01:30.", error.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_shell.Emulator.Requests);
     }
 
     [Fact]

@@ -22,6 +22,13 @@ public sealed class ServiceErrorTests : IDisposable
     [InlineData("UnrecognizedClientException", 403, ErrorCategory.AuthenticationError, "")]
     [InlineData("ExpiredTokenException", 403, ErrorCategory.AuthenticationError, "")]
     [InlineData("InvalidSignatureException", 403, ErrorCategory.AuthenticationError, "")]
+    [InlineData("InvalidClientTokenId", 403, ErrorCategory.AuthenticationError, "")]
+    [InlineData("SignatureDoesNotMatch", 403, ErrorCategory.AuthenticationError, "")]
+    [InlineData("RequestExpired", 400, ErrorCategory.AuthenticationError, "")]
+    [InlineData("IncompleteSignature", 400, ErrorCategory.AuthenticationError, "")]
+    [InlineData("ExpiredToken", 403, ErrorCategory.AuthenticationError, "")]
+    [InlineData("SomethingNewException", 403, ErrorCategory.PermissionDenied, "")]
+    [InlineData("SomethingNewException", 404, ErrorCategory.ObjectNotFound, "")]
     [InlineData("SomethingNewException", 418, ErrorCategory.InvalidArgument, "")]
     public void Id_category_status_and_advice_fit_the_code(string code, int status, ErrorCategory category, string advice)
     {

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using BedrockModels.Emulator;
 using BedrockModels.Tests.Hosting;
 
@@ -30,13 +31,13 @@ public sealed class RandomFailureTests
         Assert.Null(first.Terminating);
         Assert.Equal(Models, made.Count + first.Errors.Count);
         Assert.Equal(Enumerable.Range(1, Models).Select(number => $"m{number}"),
-            made.Select(model => model.ModelName!).Concat(first.Errors.Select(error => (string)error.TargetObject)).OrderBy(name => int.Parse(name.AsSpan(1), provider: null)));
+            made.Select(model => model.ModelName!).Concat(first.Errors.Select(NameOf)).OrderBy(name => int.Parse(name.AsSpan(1), provider: null)));
 
-        shell.Set("again", first.Errors.Select(error => (string)error.TargetObject).ToArray());
+        shell.Set("again", first.Errors.Select(error => error.TargetObject).ToArray());
         for (var round = 0; round < 20; round++)
         {
-            var more = shell.Run("$again | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | New-BedrockCustomModel -ThrottleLimit 8 -IfExists Return");
-            shell.Set("again", more.Errors.Select(error => (string)error.TargetObject).ToArray());
+            var more = shell.Run("$again | New-BedrockCustomModel -ThrottleLimit 8 -IfExists Return");
+            shell.Set("again", more.Errors.Select(error => error.TargetObject).ToArray());
             if (more.Errors.Count == 0)
                 break;
         }
@@ -46,4 +47,6 @@ public sealed class RandomFailureTests
         Assert.Equal(Models, listed.Select(model => model.ModelName).Distinct().Count());
         Assert.Empty(made.Select(model => model.ModelArn).Except(listed.Select(model => model.ModelArn)));
     }
+
+    private static string NameOf(ErrorRecord error) => ((PSObject)error.TargetObject).Properties["ModelName"].Value.ToString()!;
 }

@@ -74,7 +74,7 @@ public sealed class RandomStopTests
                 $running = $pipeline.BeginInvoke()
                 $null = [System.Threading.SpinWait]::SpinUntil($never, $random.Next(0, 8))
                 $pipeline.Stop()
-                if ($running.IsCompleted) { $ended++ }
+                if ($running.AsyncWaitHandle.WaitOne(30000)) { $ended++ }
                 $pipeline.Dispose()
             }
             $after = Measure-Process

@@ -7,36 +7,48 @@ namespace BedrockModels;
 internal static class CreateCustomModelInput
 {
     /// <summary>The first thing that is wrong with a request; null where nothing is. Without a name nothing can be sent at all.</summary>
-    public static ErrorRecord? Check(CreateCustomModelRequest request, bool skipsValidation)
+    /// <param name="request">The request.</param>
+    /// <param name="record">The record it was made from; null where none was piped.</param>
+    /// <param name="skipsValidation">Whether the service is to judge the values.</param>
+    public static ErrorRecord? Check(CreateCustomModelRequest request, PSObject? record, bool skipsValidation)
     {
+        if (OfRecord(record) is { } problem)
+            return problem;
         if (request.ModelName is null)
-            return ErrorRecords.OfInput("ModelNameMissing", $"-ModelName is not given: it takes {Constraints.ModelName.Words}, such as {Constraints.ModelName.Example}.", null);
-        return skipsValidation ? null : CheckValues(request);
+            return ErrorRecords.OfInput("ModelNameMissing", $"-ModelName is not given: it takes {Constraints.ModelName.Words}, such as {Constraints.ModelName.Example}.", record);
+        return skipsValidation ? null : CheckValues(request, record ?? (object)request.ModelName);
     }
 
-    private static ErrorRecord? CheckValues(CreateCustomModelRequest request)
+    /// <summary>The error about a record that cannot have members to bind; the engine binds such a one to nothing, and says nothing.</summary>
+    private static ErrorRecord? OfRecord(PSObject? record) => record?.BaseObject switch
     {
-        var name = request.ModelName;
+        string or ValueType => ErrorRecords.OfInput("RecordNotObject",
+            $"{InputText.Quote(record.ToString())} was piped, {ObjectMembers.Describe(record)} without members to bind: pipe objects with ModelName, and ModelPackageArn or S3Uri.", record),
+        _ => null,
+    };
+
+    private static ErrorRecord? CheckValues(CreateCustomModelRequest request, object target)
+    {
         var package = request.CustomModelDataSource?.ModelPackageArnDataSource?.ModelPackageArn;
         var s3 = request.ModelSourceConfig?.S3DataSource?.S3Uri;
-        return InputCheck.Value("-ModelName", name, Constraints.ModelName, name)
-            ?? OfRule(CreateCustomModelRules.Check(package is not null, s3 is not null, request.RoleArn is not null), package, s3, name)
-            ?? InputCheck.Value("-ModelPackageArn", package, Constraints.ModelPackageArn, name)
-            ?? InputCheck.Value("-S3Uri", s3, Constraints.S3Uri, name)
-            ?? InputCheck.Value("-RoleArn", request.RoleArn, Constraints.RoleArn, name)
-            ?? InputCheck.Value("-KmsKeyArn", request.ModelKmsKeyArn, Constraints.KmsKeyArn, name)
-            ?? InputCheck.Value("-ClientRequestToken", request.ClientRequestToken, Constraints.ClientRequestToken, name)
-            ?? InputCheck.Tags(request.ModelTags, name);
+        return InputCheck.Value("-ModelName", request.ModelName, Constraints.ModelName, target)
+            ?? OfRule(CreateCustomModelRules.Check(package is not null, s3 is not null, request.RoleArn is not null), package, s3, request.ModelName!, target)
+            ?? InputCheck.Value("-ModelPackageArn", package, Constraints.ModelPackageArn, target)
+            ?? InputCheck.Value("-S3Uri", s3, Constraints.S3Uri, target)
+            ?? InputCheck.Value("-RoleArn", request.RoleArn, Constraints.RoleArn, target)
+            ?? InputCheck.Value("-KmsKeyArn", request.ModelKmsKeyArn, Constraints.KmsKeyArn, target)
+            ?? InputCheck.Value("-ClientRequestToken", request.ClientRequestToken, Constraints.ClientRequestToken, target)
+            ?? InputCheck.Tags(request.ModelTags, target);
     }
 
-    private static ErrorRecord? OfRule(CreateCustomModelBreak? broken, string? package, string? s3, string? name) => broken switch
+    private static ErrorRecord? OfRule(CreateCustomModelBreak? broken, string? package, string? s3, string name, object target) => broken switch
     {
         CreateCustomModelBreak.TwoSources => ErrorRecords.OfInput("TwoSources",
-            $"-ModelPackageArn is {InputText.Quote(package!)} and -S3Uri is {InputText.Quote(s3!)}, for model {InputText.Quote(name!)}: give one of the two sources.", name),
+            $"-ModelPackageArn is {InputText.Quote(package!)} and -S3Uri is {InputText.Quote(s3!)}, for model {InputText.Quote(name)}: give one of the two sources.", target),
         CreateCustomModelBreak.NoSource => ErrorRecords.OfInput("SourceMissing",
-            $"Neither -ModelPackageArn nor -S3Uri is given for model {InputText.Quote(name!)}: give one, such as {Constraints.ModelPackageArn.Example} or {Constraints.S3Uri.Example}.", name),
+            $"Neither -ModelPackageArn nor -S3Uri is given for model {InputText.Quote(name)}: give one, such as {Constraints.ModelPackageArn.Example} or {Constraints.S3Uri.Example}.", target),
         CreateCustomModelBreak.RoleMissing => ErrorRecords.OfInput("RoleArnMissing",
-            $"-S3Uri is {InputText.Quote(s3!)} and -RoleArn is not given, for model {InputText.Quote(name!)}: give the role that reads the artifacts, such as {Constraints.RoleArn.Example}.", name),
+            $"-S3Uri is {InputText.Quote(s3!)} and -RoleArn is not given, for model {InputText.Quote(name)}: give the role that reads the artifacts, such as {Constraints.RoleArn.Example}.", target),
         _ => null,
     };
 }

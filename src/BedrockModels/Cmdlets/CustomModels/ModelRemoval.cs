@@ -77,7 +77,7 @@ internal sealed class ModelRemoval(BedrockClient client, TimeProvider time)
 
             var left = LongestWait - time.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
-                throw new BedrockException("WaitTimeout", $"The {use} is still there {LongestWait.TotalMinutes:F0} minutes after its deletion: look at it, and remove the model then.", null);
+                throw new BedrockException(ErrorCode.WaitTimeout, $"The {use} is still there {LongestWait.TotalMinutes:F0} minutes after its deletion: look at it, and remove the model then.", null);
             await Task.Delay(pace.Next(slowed: false, left), time, ct).ConfigureAwait(false);
         }
     }

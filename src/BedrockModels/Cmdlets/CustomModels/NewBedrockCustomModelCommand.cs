@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using BedrockModels.Client;
 using BedrockModels.Protocol;
@@ -75,9 +74,9 @@ public sealed class NewBedrockCustomModelCommand : NewCmdlet
     [NotGivenWhenEmpty]
     public string? KmsKeyArn { get; set; }
 
-    /// <summary>A hashtable cannot be piped; it is taken only to say so.</summary>
+    /// <summary>The record itself, whose members bind by their names: it is the target of its errors, and tells a record without members.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
-    public IDictionary? InputObject { get; set; }
+    public PSObject? InputObject { get; set; }
 
     /// <summary>What to do when the name is taken: Error (the default) writes the service's error, Return emits the model that is there.</summary>
     [Parameter]
@@ -99,12 +98,12 @@ public sealed class NewBedrockCustomModelCommand : NewCmdlet
             ModelTags = Tag,
             ClientRequestToken = Token,
         };
-        if (!Accepts(CheckHashtable(InputObject)) || !Accepts(CreateCustomModelInput.Check(request, SkipValidation) ?? CheckToken(request.ModelName!)))
+        var target = InputObject ?? (object?)ModelName;
+        if (!Accepts(CheckHashtable(InputObject) ?? CreateCustomModelInput.Check(request, InputObject, SkipValidation) ?? CheckToken(request.ModelName!, target)) || !TryConnectForRecord(target, out var client))
             return;
-        var client = Connect(RegionOfRecord());
         TellRequest(Operations.CreateCustomModel, request, WireJson.Context.CreateCustomModelRequest);
         if (Confirms($"custom model {request.ModelName} in {client.Region}", $"Create the custom model from {ModelPackageArn ?? S3Uri}"))
-            Start(client, request.ModelName!, request.ModelName!, ct => CreateAsync(client, request, ct), model => Take(model, model.ModelName!, model.ModelArn!, client.Region, model.ModelName!));
+            Start(client, target!, request.ModelName!, ct => CreateAsync(client, request, ct), model => Take(model, model.ModelName!, model.ModelArn!, client.Region, target!));
     }
 
     private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForCustomModels(items, schedule);

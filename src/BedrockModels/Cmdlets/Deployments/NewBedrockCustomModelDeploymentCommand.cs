@@ -66,9 +66,8 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
                     ?? InputCheck.Value("-ModelArn", model, Constraints.CustomModelArn, target)
                     ?? InputCheck.Name("-ModelDeploymentName", name, Constraints.ModelName, target)
                     ?? InputCheck.Value("-Description", Description, Constraints.Description, target) ?? CheckShared(name!, target))
-                || !TryGetRegion(model, out var region))
+                || !TryConnect(model, out var client))
                 continue;
-            var client = Connect(region);
             var request = new CreateCustomModelDeploymentRequest { ModelDeploymentName = name, ModelArn = model, Description = Description, Tags = Tag, ClientRequestToken = Token };
             TellRequest(Operations.CreateCustomModelDeployment, request, WireJson.Context.CreateCustomModelDeploymentRequest);
             if (Confirms($"custom model {Labels.Of(model)} in {client.Region}", $"Deploy for on-demand inference as {name}"))

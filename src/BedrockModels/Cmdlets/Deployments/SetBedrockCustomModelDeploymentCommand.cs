@@ -54,8 +54,8 @@ public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
     {
         foreach (var identifier in CustomModelDeploymentIdentifier)
         {
-            if (TryGetOne("-CustomModelDeploymentIdentifier", identifier, Constraints.CustomModelDeploymentIdentifier, "Get-BedrockCustomModelDeployment", out var region)
-                && TryJoin(ModelArn, identifier, ref region) && Connect(region) is var client && Confirms($"custom model deployment {Labels.Of(identifier)} in {client.Region}", $"Serve the model {ModelArn}"))
+            if (TryGetOne("-CustomModelDeploymentIdentifier", identifier, Constraints.CustomModelDeploymentIdentifier, "Get-BedrockCustomModelDeployment", out var client, ModelArn)
+                && Confirms($"custom model deployment {Labels.Of(identifier)} in {client.Region}", $"Serve the model {ModelArn}"))
                 Start(client, TargetOf(identifier), Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), deployment => Take(deployment, deployment.ModelDeploymentName!, deployment.CustomModelDeploymentArn!, client.Region, TargetOf(identifier)));
         }
     }

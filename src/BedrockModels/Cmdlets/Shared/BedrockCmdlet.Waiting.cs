@@ -6,10 +6,10 @@ namespace BedrockModels;
 /// <summary>The wait that the Wait- cmdlets and the -Wait switches share: what a waiter tells becomes output, errors and progress.</summary>
 public abstract partial class BedrockCmdlet
 {
-    private HashSet<WaitItem> _stillWaiting = [];
+    private readonly HashSet<WaitItem> _ended = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>What a wait has not told of yet.</summary>
-    private protected IReadOnlyCollection<WaitItem> StillWaiting => _stillWaiting;
+    /// <summary>Whether a wait has told how it ended with an item.</summary>
+    private protected bool HasEnded(WaitItem item) => _ended.Contains(item);
 
     private protected void WaitForCustomModels(IReadOnlyList<WaitItem> items, WaitSchedule schedule) =>
         WaitFor(items, new CustomModelWait(ClientOfAsync), schedule, new WaitWords("CustomModel", "custom model", "Active"));
@@ -25,11 +25,10 @@ public abstract partial class BedrockCmdlet
         if (items.Count == 0)
             return;
         using var reporter = new WaitReporter(this, words, items);
-        _stillWaiting = new HashSet<WaitItem>(items, ReferenceEqualityComparer.Instance);
         foreach (var told in Stream(ct => new Waiter<T>(source, schedule, TimeProvider.System).WatchAsync(items, ct)))
         {
             if (EndedBy(told) is { } ended)
-                _stillWaiting.Remove(ended);
+                _ended.Add(ended);
             switch (told)
             {
                 case WaitEvent<T>.Ready ready:

@@ -114,58 +114,57 @@ public abstract partial class BedrockCmdlet : PSCmdlet
         }
     }
 
-    /// <summary>The Region in which an identifier is looked for: its ARN's, else -Region, else that of the object it came from.</summary>
-    /// <returns>False where they contradict each other; the error is written.</returns>
-    private protected bool TryGetRegion(string identifier, out RequestedRegion region)
+    /// <summary>The client of the Region in which an identifier is looked for: -Region, else its ARN's, else that of the object it came from.</summary>
+    /// <param name="identifier">The identifier.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="other">Another resource that the call brings in, if it does: its ARN names the Region where nothing else does.</param>
+    /// <returns>False where these contradict each other, or where one is no Region; the error is written.</returns>
+    private protected bool TryConnect(string identifier, out BedrockClient client, string? other = null)
     {
-        var note = InputNote.Of(identifier);
-        var arn = Protocol.Arn.Parse(identifier)?.Region is { Length: > 0 } name ? name : null;
-        region = (arn, _givenRegion) switch
+        client = null!;
+        var (arn, joined) = (RegionOf(identifier), RegionOf(other));
+        RequestedRegion region = (arn, _givenRegion, InputNote.Of(identifier)?.Region ?? Region) switch
         {
-            (_, not null) => new(_givenRegion, "-Region"),
-            (not null, _) => new(arn, "the ARN"),
-            _ => new(note?.Region ?? Region, "the piped object"),
+            (_, not null, _) => new(_givenRegion, "-Region"),
+            (not null, _, _) => new(arn, "the ARN"),
+            (_, _, null) when joined is not null => new(joined, "the ARN"),
+            (_, _, var found) => new(found, "the piped object"),
         };
-        if (arn is null || arn == region.Name)
-            return true;
-        Refuse(ErrorRecords.OfInput("RegionContradiction", $"{InputText.Quote(identifier)} lies in {arn}, and -Region is {region.Name}: leave -Region out, or give {arn}.", note?.Input ?? identifier));
+        if (arn is not null && arn != region.Name)
+            Refuse(ErrorRecords.OfInput("RegionContradiction", $"{InputText.Quote(identifier)} lies in {arn}, and -Region is {region.Name}: leave -Region out, or give {arn}.", TargetOf(identifier)));
+        else if (joined is not null && joined != region.Name)
+            Refuse(ErrorRecords.OfInput("RegionContradiction", $"{InputText.Quote(other!)} lies in {joined}, and {InputText.Quote(identifier)} in {region.Name}: give a model of {region.Name}.", TargetOf(identifier)));
+        else
+            return TryConnect(region, TargetOf(identifier), out client);
         return false;
     }
 
-    /// <summary>Whether an identifier names one resource, and where; the error is written where it does not.</summary>
-    private protected bool TryGetOne(string parameter, string identifier, Protocol.Shape shape, string getCommand, out RequestedRegion region)
+    /// <summary>Whether an identifier names one resource, and the client of its Region; the error is written where it does not.</summary>
+    private protected bool TryGetOne(string parameter, string identifier, Protocol.Shape shape, string getCommand, out BedrockClient client, string? other = null)
     {
-        region = default;
+        client = null!;
         return Accepts(InputCheck.Wildcard(parameter, identifier, getCommand))
             && Accepts(InputCheck.Value(parameter, identifier, shape, TargetOf(identifier)))
-            && TryGetRegion(identifier, out region);
+            && TryConnect(identifier, out client, other);
     }
 
-    /// <summary>The Region of a change that brings in another resource: its ARN names the Region where nothing else does.</summary>
-    /// <returns>False where they contradict each other; the error is written.</returns>
-    private protected bool TryJoin(string? other, string identifier, ref RequestedRegion region)
-    {
-        if (Protocol.Arn.Parse(other)?.Region is not { Length: > 0 } arn || arn == region.Name)
-            return true;
-        if (region.Name is null)
-        {
-            region = new(arn, "the ARN");
-            return true;
-        }
+    /// <summary>The client for a call about nothing that exists yet: that of -Region, or of the record's Region.</summary>
+    private protected bool TryConnectForRecord(object? record, out BedrockClient client) =>
+        TryConnect(_givenRegion is null ? new RequestedRegion(Region, "the piped object") : new RequestedRegion(_givenRegion, "-Region"), record, out client);
 
-        Refuse(ErrorRecords.OfInput("RegionContradiction", $"{InputText.Quote(other!)} lies in {arn}, and {InputText.Quote(identifier)} in {region.Name}: give a model of {region.Name}.", TargetOf(identifier)));
-        return false;
-    }
-
-    /// <summary>The Region for a call about nothing that exists yet: -Region, or the record's.</summary>
-    private protected RequestedRegion RegionOfRecord() => _givenRegion is null ? new(Region, "the piped object") : new(_givenRegion, "-Region");
-
-    /// <summary>The client of a Region. No Region, no credentials and no usable endpoint end the command.</summary>
-    private protected BedrockClient Connect(RequestedRegion region)
+    /// <summary>The client of a Region. No Region, no credentials and no usable endpoint end the command; what an item alone calls its Region is the item's error.</summary>
+    private bool TryConnect(RequestedRegion region, object? target, out BedrockClient client)
     {
         try
         {
-            return Await(ct => Clients.GetAsync(region, ct));
+            client = Await(ct => Clients.GetAsync(region, ct));
+            return true;
+        }
+        catch (BedrockException problem) when (problem.ErrorCode == Protocol.ErrorCode.RegionNotFound && _givenRegion is null && region.Name is not null)
+        {
+            Refuse(ErrorRecords.Of(problem, target, null, region.Name));
+            client = null!;
+            return false;
         }
         catch (BedrockException problem)
         {
@@ -202,4 +201,6 @@ public abstract partial class BedrockCmdlet : PSCmdlet
 
     /// <summary>Runs what was posted after the last wait.</summary>
     private protected void RunPosted() => _queue.RunPosted();
+
+    private static string? RegionOf(string? text) => Protocol.Arn.Parse(text)?.Region is { Length: > 0 } name ? name : null;
 }

@@ -7,6 +7,9 @@ namespace BedrockModels;
 /// <summary>What the cmdlets share that send one request per item: several at once where asked, results and errors in input order.</summary>
 public abstract class BulkCmdlet : BedrockCmdlet
 {
+    // Stop does not reach a command that an error has ended already: it must not stay for long.
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(5);
+
     private OrderedWork<Action>? _work;
     private Queue<StartedWork?>? _unreported;
     private int _reported;
@@ -23,6 +26,11 @@ public abstract class BulkCmdlet : BedrockCmdlet
 
     /// <summary>Whether the requests change something, so that the user must learn what was started when the command ends early.</summary>
     private protected abstract bool ChangesSomething { get; }
+
+    /// <summary>What was done and is not written yet, because it is waited for.</summary>
+    private protected virtual IReadOnlyCollection<string> Unwritten => [];
+
+    private IEnumerable<StartedWork> Started => Unreported.OfType<StartedWork>();
 
     /// <summary>The items of one record.</summary>
     private protected abstract void ProcessItems();
@@ -135,22 +143,30 @@ public abstract class BulkCmdlet : BedrockCmdlet
         }
         finally
         {
-            if (!ended && ChangesSomething && Unreported.Any(work => work is not null))
+            if (!ended && ChangesSomething && (Started.Any() || Unwritten.Count > 0))
                 TellStarted();
         }
     }
 
     private void TellStarted()
     {
-        // After a stop nothing can be waited for; after an error or a satisfied downstream the answers still come.
-        while (!StopToken.IsCancellationRequested && !Work.IsEmpty)
+        try
         {
-            Await(_ => Work.OldestAsync());
-            Work.TryTake(out _);
+            // After an error or a satisfied downstream the answers still come.
+            Await(ct => Task.WhenAny(Work.AllAsync(), Task.Delay(LongestFarewell, ct)));
+        }
+        catch (PipelineStoppedException)
+        {
+            // After a stop nothing can be waited for.
         }
 
-        var text = $"{MyInvocation.MyCommand.Name} ended early. {_reported} {(_reported == 1 ? "request was" : "requests were")} done and reported; these were started: "
-            + string.Join("; ", Unreported.Where(work => work is not null)) + ".";
+        // What has not answered by now is given up.
+        StopProcessing();
+
+        var reported = _reported - Unwritten.Count;
+        var started = Unwritten.Select(label => label + ": done").Concat(Started.Select(work => work.ToString()));
+        var text = $"{MyInvocation.MyCommand.Name} ended early. {reported} {(reported == 1 ? "request was" : "requests were")} done and reported; these were started: "
+            + string.Join("; ", started) + ".";
         WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]);
     }
 }

@@ -24,24 +24,12 @@ public abstract class ChangeCmdlet : BulkCmdlet
 
     private protected sealed override bool ChangesSomething => true;
 
+    private protected sealed override IReadOnlyCollection<string> Unwritten => [.. _changed.Where(item => !HasEnded(item)).Select(item => Labels.Of(item.Identifier))];
+
     /// <summary>Waits for what was changed.</summary>
     private protected abstract void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule);
 
-    private protected sealed override void Finish()
-    {
-        try
-        {
-            WaitFor(_changed, new WaitSchedule(Timeout, PollInterval));
-        }
-        catch (PipelineStoppedException) when (StillWaiting.Count > 0)
-        {
-            // A stop, or an error that is to end the script: the changes were made all the same, and nobody has seen these ARNs yet.
-            var made = string.Join("; ", StillWaiting.Select(item => Labels.Of(item.Identifier)));
-            var how = StopToken.IsCancellationRequested ? "was stopped" : "ended early";
-            WriteInformation(new HostInformationMessage { Message = $"{MyInvocation.MyCommand.Name} {how} while it waited. The requests for these were served: {made}." }, ["PSHOST"]);
-            throw;
-        }
-    }
+    private protected sealed override void Finish() => WaitFor(_changed, new WaitSchedule(Timeout, PollInterval));
 
     /// <summary>Emits what was changed, or keeps it for -Wait to emit.</summary>
     private protected void Take(object changed, string name, string arn, string region, object target)

@@ -33,7 +33,7 @@ internal static class Confirmation
         {
             return cmdlet.ShouldProcess(target, action) && (!asks || confirm is not null || EngineAsks(cmdlet) || cmdlet.ShouldContinue($"{action}: {target}?", "Confirm"));
         }
-        catch (Exception problem) when (asks && problem is HostException or PSInvalidOperationException or PSNotImplementedException or NullReferenceException)
+        catch (Exception problem) when (asks && problem is HostException or PSInvalidOperationException or PSNotImplementedException or NullReferenceException or RemoteException)
         {
             // What the hosts throw that cannot ask: the bare engine, -NonInteractive, remote runspaces, an input that is closed.
             cmdlet.ThrowTerminatingError(ErrorRecords.OfImpossibleConfirmation(target, action, HasForce(cmdlet)));
@@ -65,6 +65,14 @@ internal static class Confirmation
     private static ConfirmImpact Preference(PSCmdlet cmdlet) =>
         LanguagePrimitives.TryConvertTo<ConfirmImpact>(cmdlet.GetVariableValue("ConfirmPreference"), out var preference) ? preference : ConfirmImpact.High;
 
-    /// <summary>Console hosts read the answer from standard input: a pipe or a file there hangs or breaks them.</summary>
-    private static bool NobodyListens(PSHost host) => host.Name is "ConsoleHost" or "BedrockModels.Shell" && Console.IsInputRedirected;
+    /// <summary>
+    /// Console hosts read the answer from standard input: a pipe or a file there hangs or breaks them. A background job, which is
+    /// pwsh -s, hands the question to whoever receives it, if anybody does.
+    /// </summary>
+    private static bool NobodyListens(PSHost host) => host.Name switch
+    {
+        "ConsoleHost" or "BedrockModels.Shell" => Console.IsInputRedirected,
+        "ServerRemoteHost" => Environment.GetCommandLineArgs().Contains("-s"),
+        _ => false,
+    };
 }

@@ -13,7 +13,6 @@ public abstract class GetCmdlet : BulkCmdlet
 
     /// <summary>Only resources whose name contains this.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    [Alias("NameContain")]
     [ConstraintValidation("-NameContains", nameof(Constraints.ModelName))]
     public string? NameContains { get; set; }
 
@@ -35,7 +34,7 @@ public abstract class GetCmdlet : BulkCmdlet
 
     /// <summary>How many resources one page of the service holds, 1 to 1000; the default is 1000. Smaller pages bring the first resources sooner.</summary>
     [Parameter]
-    [Alias("MaxResults", "MaxResult")]
+    [Alias("MaxResults")]
     [ValidateRange(1, ListWindow.LargestPage)]
     public int PageSize { get; set; } = ListWindow.LargestPage;
 
@@ -61,20 +60,19 @@ public abstract class GetCmdlet : BulkCmdlet
         Func<BedrockClient, string?, int, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list,
         Func<TSummary, string?> nameOf)
     {
-        if (ParameterSetName == ListSet && TryGetListRegion(out var listRegion))
-            WriteList(listRegion, Window.PageSize(PageSize), (client, size, ct) => list(client, NameContains, size, ct), static _ => true);
+        if (ParameterSetName == ListSet && TryConnectForList(out var client))
+            WriteList(client, null, ct => list(client, NameContains, Window.PageSize(PageSize), ct), static _ => true);
         foreach (var identifier in identifiers)
         {
             if (NameWildcard.IsOne(identifier))
             {
                 var wildcard = new NameWildcard(identifier);
-                if (TryGetRegion(identifier, out var region))
-                    WriteList(region, PageSize, (client, size, ct) => list(client, wildcard.LongestLiteral, size, ct), summary => wildcard.IsMatch(nameOf(summary) ?? ""));
+                if (TryConnect(identifier, out var found))
+                    WriteList(found, TargetOf(identifier), ct => list(found, wildcard.LongestLiteral, PageSize, ct), summary => wildcard.IsMatch(nameOf(summary) ?? ""));
             }
-            else if (Accepts(InputCheck.Value(parameter, identifier, shape, TargetOf(identifier))) && TryGetRegion(identifier, out var region))
+            else if (!Window.IsFull && Accepts(InputCheck.Value(parameter, identifier, shape, TargetOf(identifier))) && TryConnect(identifier, out var found))
             {
-                var client = Connect(region);
-                Start(client, TargetOf(identifier), identifier, ct => get(client, identifier, ct), item => WriteItem(client, item));
+                Start(found, TargetOf(identifier), identifier, ct => get(found, identifier, ct), item => WriteItem(found, item));
             }
         }
     }
@@ -82,11 +80,7 @@ public abstract class GetCmdlet : BulkCmdlet
     /// <summary>Writes an item that lies in the window of -First and -Skip.</summary>
     private protected virtual void Write(BedrockClient client, object item) => WriteObject(item);
 
-    private bool TryGetListRegion(out RequestedRegion region)
-    {
-        region = RegionOfRecord();
-        return FilterArn is not { } arn || TryGetRegion(arn, out region);
-    }
+    private bool TryConnectForList(out BedrockClient client) => FilterArn is { } arn ? TryConnect(arn, out client) : TryConnectForRecord(null, out client);
 
     private void WriteItem<T>(BedrockClient client, T item)
     {
@@ -94,16 +88,15 @@ public abstract class GetCmdlet : BulkCmdlet
             Write(client, item!);
     }
 
-    private void WriteList<TSummary>(RequestedRegion region, int pageSize, Func<BedrockClient, int, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list, Func<TSummary, bool> matches)
+    private void WriteList<TSummary>(BedrockClient client, object? target, Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list, Func<TSummary, bool> matches)
     {
-        var client = Connect(region);
         Drain();
         Window.WriteTotalCount(this);
         if (Window.IsFull)
             return;
         try
         {
-            foreach (var page in Stream(ct => list(client, pageSize, ct)))
+            foreach (var page in Stream(list))
             {
                 foreach (var item in page.Where(matches))
                 {
@@ -115,7 +108,7 @@ public abstract class GetCmdlet : BulkCmdlet
         }
         catch (BedrockException problem)
         {
-            WriteError(ErrorRecords.Of(problem, null, null, client.Region));
+            WriteError(ErrorRecords.Of(problem, target, null, client.Region));
         }
     }
 }

@@ -17,7 +17,8 @@ internal sealed class NameWildcard(string text)
             // Sets and escapes are matched here alone: the part in front of the first is sure to be literal.
             var cut = text.IndexOfAny(['[', ']', '`']);
             var parts = (cut < 0 ? text : text[..cut]).Split('*', '?');
-            var longest = parts.MaxBy(part => part.Length)!;
+            // No name, and so no filter of the service, begins with a separator.
+            var longest = parts.Select(part => part.TrimStart('-', '_')).MaxBy(part => part.Length)!;
             return longest.Length > 0 && Protocol.Constraints.ModelName.Check(longest) == Protocol.ConstraintBreaks.None ? longest : null;
         }
     }

@@ -9,8 +9,7 @@ namespace BedrockModels;
 /// <summary>What the New- cmdlets share: tags, and the token that keeps a retry from making a second resource.</summary>
 public abstract class NewCmdlet : ChangeCmdlet
 {
-    private string? _sharedToken;
-    private string? _sharedTokenUsedFor;
+    private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
 
     /// <summary>Tags: a hashtable, objects with key and value, or a text such as 'Environment=Production;Team=ML'. Keys are case-sensitive.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -26,37 +25,24 @@ public abstract class NewCmdlet : ChangeCmdlet
     /// <summary>The token of this record's request.</summary>
     private protected string Token => ClientRequestToken ?? Guid.NewGuid().ToString();
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _sharedToken = ClientRequestToken;
-    }
-
     /// <summary>Shows the exact body of a request to who asks for it with -Verbose, -WhatIf included.</summary>
     private protected void TellRequest<T>(Operation operation, T request, JsonTypeInfo<T> type) => Tell($"{operation.Name}: {JsonSerializer.Serialize(request, type)}");
 
     /// <summary>The error about tags and token; null where they are right.</summary>
     private protected ErrorRecord? CheckShared(string name, object target) =>
-        InputCheck.Tags(Tag, target) ?? InputCheck.Value("-ClientRequestToken", ClientRequestToken, Constraints.ClientRequestToken, target) ?? CheckToken(name);
+        InputCheck.Tags(Tag, target) ?? InputCheck.Value("-ClientRequestToken", ClientRequestToken, Constraints.ClientRequestToken, target) ?? CheckToken(name, target);
 
     /// <summary>The entries of a hashtable that is piped bind to no parameters: whatever else it holds would be lost without a word.</summary>
     private protected ErrorRecord? CheckHashtable(object? input) => ObjectMembers.Bare(input) is IDictionary table
         ? ErrorRecords.OfInput("HashtablePiped", $"The entries of a hashtable do not bind to parameters where it is piped: splat it ({MyInvocation.MyCommand.Name} @table), or pipe it as an object ([pscustomobject]$table).", table)
         : null;
 
-    /// <summary>A token on the command line can be one resource's only: the service answers a token it has seen with the first one's ARN, and the second would silently not be made.</summary>
-    private protected ErrorRecord? CheckToken(string name)
+    /// <summary>A token can be one resource's only: the service answers a token it has seen with the first one's ARN, and the second would silently not be made.</summary>
+    private protected ErrorRecord? CheckToken(string name, object? target)
     {
-        if (_sharedToken is null)
+        if (ClientRequestToken is null || _tokens.TryAdd(ClientRequestToken, name) || _tokens[ClientRequestToken] == name)
             return null;
-        if (_sharedTokenUsedFor is not null && _sharedTokenUsedFor != name)
-        {
-            return ErrorRecords.OfInput("DuplicateClientRequestToken",
-                $"-ClientRequestToken is {InputText.Quote(_sharedToken)} for {InputText.Quote(_sharedTokenUsedFor)} already: leave it out, or give each record one of its own, for {InputText.Quote(name)} would not be made.", name);
-        }
-
-        _sharedTokenUsedFor = name;
-        return null;
+        return ErrorRecords.OfInput("DuplicateClientRequestToken",
+            $"-ClientRequestToken is {InputText.Quote(ClientRequestToken)} for {InputText.Quote(_tokens[ClientRequestToken])} already: leave it out, or give each record one of its own, for {InputText.Quote(name)} would not be made.", target);
     }
 }

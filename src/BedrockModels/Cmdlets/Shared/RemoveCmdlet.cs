@@ -34,7 +34,7 @@ public abstract class RemoveCmdlet : BulkCmdlet
     {
         foreach (var identifier in identifiers)
         {
-            if (TryGetOne(parameter, identifier, shape, getCommand, out var region) && Connect(region) is var client && confirm(client, identifier) is { } delete)
+            if (TryGetOne(parameter, identifier, shape, getCommand, out var client) && confirm(client, identifier) is { } delete)
                 Start(client, TargetOf(identifier), Labels.Of(identifier), delete);
         }
     }

@@ -11,10 +11,7 @@ public abstract class TagCmdlet : BulkCmdlet
     {
         client = null!;
         // The API's own pattern lets a bare name through, and then finds nothing.
-        if (!Accepts(Arn.LooksLikeOne(arn) ? InputCheck.Value("-ResourceArn", arn, Constraints.TaggableResourceArn, TargetOf(arn)) : NoArn(arn)) || !TryGetRegion(arn, out var region))
-            return false;
-        client = Connect(region);
-        return true;
+        return Accepts(Arn.LooksLikeOne(arn) ? InputCheck.Value("-ResourceArn", arn, Constraints.TaggableResourceArn, TargetOf(arn)) : NoArn(arn)) && TryConnect(arn, out client);
     }
 
     /// <summary>Sends a change, and afterwards emits the tags that are there, where asked.</summary>

@@ -30,8 +30,8 @@ public abstract class WaitCmdlet : BedrockCmdlet
     {
         foreach (var identifier in identifiers)
         {
-            if (TryGetOne(parameter, identifier, shape, getCommand, out var region))
-                _items.Add(new WaitItem(identifier, Connect(region).Region, TargetOf(identifier)));
+            if (TryGetOne(parameter, identifier, shape, getCommand, out var client))
+                _items.Add(new WaitItem(identifier, client.Region, TargetOf(identifier)));
         }
     }
 }

@@ -63,9 +63,9 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
         foreach (var identifier in ProvisionedModelId)
         {
             var target = TargetOf(identifier);
-            if (TryGetOne("-ProvisionedModelId", identifier, Constraints.ProvisionedModelId, "Get-BedrockProvisionedModelThroughput", out var region)
+            if (TryGetOne("-ProvisionedModelId", identifier, Constraints.ProvisionedModelId, "Get-BedrockProvisionedModelThroughput", out var client, DesiredModelId)
                 && Accepts(Change.Length > 0 ? null : ErrorRecords.OfInput("NothingToChange", $"Nothing is to change for {InputText.Quote(identifier)}: give -DesiredProvisionedModelName, -DesiredModelId or both.", target))
-                && TryJoin(DesiredModelId, identifier, ref region) && Connect(region) is var client && Confirms($"Provisioned Throughput {Labels.Of(identifier)} in {client.Region}", Change))
+                && Confirms($"Provisioned Throughput {Labels.Of(identifier)} in {client.Region}", Change))
                 Start(client, target, Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), throughput => Take(throughput, throughput.ProvisionedModelName!, throughput.ProvisionedModelArn!, client.Region, target));
         }
     }

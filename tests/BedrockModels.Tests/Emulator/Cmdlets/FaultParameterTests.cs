@@ -48,7 +48,7 @@ public sealed class FaultParameterTests : CmdletTest
     [InlineData("@{ Status = 99 }", "A fault has the Status 99; it takes 200 to 599.")]
     [InlineData("@{ Drop = 'Later' }", "A fault has the Drop 'Later'; it takes Before or After")]
     [InlineData("@{ Delay = -1 }", "A fault has a Delay that cannot be. The time '-1' is negative")]
-    [InlineData("@{ Delay = 'soon' }", "A fault has the Delay 'soon', which is no length of time.")]
+    [InlineData("@{ Delay = 'soon' }", "A fault has a Delay that cannot be. The time 'soon' is no length of time: give a number of seconds")]
     [InlineData("@{ Operation = 'Nothing'; Cut = $true }", "A fault has the Operation 'Nothing', which matches none")]
     [InlineData("@{ Operation = 'Get*'; Fail = 'No tensors.' }", "A fault has Fail on the Operation 'Get*', which starts nothing that could end Failed; one that does is CreateCustomModel.")]
     [InlineData("@{ Fail = 'No tensors.'; Delay = 1 }", "A fault has Fail beside Error, Status, Delay, Drop or Cut;")]
