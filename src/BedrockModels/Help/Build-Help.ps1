@@ -54,7 +54,7 @@ function ConvertTo-Code($node) {
 }
 
 # The paragraphs of a node: its <para> elements, or its text. A mere reference to the API's page is a link, and no paragraph.
-function ConvertTo-Paragraphs($node) {
+function Read-Paragraph($node) {
     if ($null -eq $node) { return }
     $paragraphs = @($node.SelectNodes('para'))
     $(if ($paragraphs) { $paragraphs } else { $node }) | ForEach-Object { ConvertTo-Text $_ } | Where-Object { $_ -and -not $_.StartsWith('See https:') }
@@ -138,7 +138,7 @@ function Read-Command($command) {
         Verb        = $command.Verb
         Noun        = $command.Noun
         Synopsis    = ($summary -split '(?<=\.)\s', 2)[0]
-        Description = @($summary) + @(ConvertTo-Paragraphs $member.SelectSingleNode('remarks'))
+        Description = @($summary) + @(Read-Paragraph $member.SelectSingleNode('remarks'))
         Sets        = $sets
         Parameters  = $all
         Inputs      = @(
@@ -147,7 +147,7 @@ function Read-Command($command) {
             if (-not $piped -and -not $byName) { [pscustomobject]@{ Type = 'None'; Text = 'Nothing is taken from the pipeline.' } }
         )
         Outputs     = @(
-            foreach ($type in $outputs) { [pscustomobject]@{ Type = $type.FullName; Text = Get-OutputText $command $member $type } }
+            foreach ($type in $outputs) { [pscustomobject]@{ Type = $type.FullName; Text = Get-OutputText -command $command -member $member -type $type } }
             if (-not $outputs) { [pscustomobject]@{ Type = 'None'; Text = 'Nothing is emitted.' } }
         )
         Notes       = ConvertTo-Text $member.SelectSingleNode('notes')
