@@ -66,11 +66,12 @@ function Invoke-Analyze {
 function Invoke-Package {
     Invoke-Build
     if (Test-Path $out) { Remove-Item $out -Recurse -Force }
-    $null = New-Item $package/module/client, $package/module/en-US -ItemType Directory
+    $null = New-Item $package/module/client, $package/module/en-US, $package/en-US -ItemType Directory
     Copy-Item "$PSScriptRoot/LICENSE", "$PSScriptRoot/CHANGELOG.md" $package
     Copy-Item "$PSScriptRoot/module/*.dll", "$PSScriptRoot/module/*.ps1xml" $package/module
     Copy-Item "$PSScriptRoot/module/client/*.dll" $package/module/client
-    Copy-Item "$PSScriptRoot/module/en-US/*" $package/module/en-US
+    Copy-Item "$PSScriptRoot/module/en-US/*.xml" $package/module/en-US
+    Copy-Item "$PSScriptRoot/en-US/*.help.txt" $package/en-US
     $files = @(Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }) + 'BedrockModels.psd1' | Sort-Object
     # The Gallery shows the notes of this version: its section of the changelog, or what is not released yet.
     $notes = foreach ($heading in $version, 'Unreleased') {

@@ -99,6 +99,12 @@ Describe 'Help' {
     }
 
     It 'has the topic <_>' -ForEach 'about_BedrockModels', 'about_BedrockModels_Credentials', 'about_BedrockModels_Emulator', 'about_BedrockModels_CI' {
-        Get-Help $_ | Out-String | Should -Match 'SHORT DESCRIPTION'
+        Get-Help $_ | Out-String | Should -Match "TOPIC\s+$_\s+SHORT DESCRIPTION"
+    }
+
+    It 'has the topics where it is imported by its path, too' {
+        Copy-Item $script:base "$TestDrive/elsewhere" -Recurse
+        pwsh -NoProfile -Command "`$env:PSModulePath = ''; Import-Module '$TestDrive/elsewhere/BedrockModels.psd1'; Get-Help about_BedrockModels" |
+            Out-String | Should -Match "TOPIC\s+about_BedrockModels\s+SHORT DESCRIPTION"
     }
 }

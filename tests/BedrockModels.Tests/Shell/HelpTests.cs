@@ -119,6 +119,19 @@ public sealed class HelpTests : IDisposable
     }
 
     [Theory]
+    [InlineData("about_BedrockModels")]
+    [InlineData("about_BedrockModels_Credentials")]
+    [InlineData("about_BedrockModels_Emulator")]
+    [InlineData("about_BedrockModels_CI")]
+    public async Task The_engine_finds_the_topic(string topic)
+    {
+        var result = await _shell.RunAsync("-Command", $"Get-Help {topic}");
+
+        Assert.StartsWith($"TOPIC\n    {topic}\n", result.Output.TrimStart(), StringComparison.Ordinal);
+        Assert.Equal("", result.Error);
+    }
+
+    [Theory]
     [MemberData(nameof(CmdletNames))]
     public async Task Every_example_runs_as_it_stands(string name)
     {
