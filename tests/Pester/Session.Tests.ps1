@@ -174,6 +174,16 @@ Describe 'A session with an emulator' {
             $asked | Format-List | Out-String | Should -Match $asked.Time.LocalDateTime.ToString('yyyy-MM-dd HH:mm:ss')
         }
 
+        It 'has lists that are taken by their index' {
+            $null = $model | New-BedrockCustomModelDeployment -ModelDeploymentName second -Wait -PollInterval 0.1
+            $detail = Get-BedrockCustomModel -Detailed
+            @($detail.Deployments).Count | Should -Be 2
+            @($detail.Deployments[0]).Count | Should -Be 1
+            @($detail.ProvisionedModelThroughputs[0]).Count | Should -Be 1
+            @($detail.Tags[0]).Count | Should -Be 1
+            @((Get-BedrockEmulator).LastRequests[0]).Count | Should -Be 1
+        }
+
         It 'leaves out what only customization jobs have' {
             $model | Format-List | Out-String | Should -Not -Match 'HyperParameters'
         }
