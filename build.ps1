@@ -36,21 +36,21 @@ function Invoke-Dotnet([string[]] $Argument) {
     if ($LASTEXITCODE) { throw "dotnet $Argument ended with $LASTEXITCODE." }
 }
 
-function Build { Invoke-Dotnet -Argument build, $PSScriptRoot/BedrockModels.sln, -c, Release, --warnaserror, -v, quiet }
+function Invoke-Build { Invoke-Dotnet -Argument build, $PSScriptRoot/BedrockModels.sln, -c, Release, --warnaserror, -v, quiet }
 
-function Test {
+function Invoke-Test {
     Invoke-Dotnet -Argument test, $PSScriptRoot/BedrockModels.sln
     if (-not (Get-Module Pester -ListAvailable | Where-Object Version -GE ([version] '5.0'))) {
         Write-Warning 'Pester 5 or later is not installed: the package was not tested. Install-PSResource Pester brings it.'
         return
     }
-    Package
+    Invoke-Package
     # A session of its own: a binary module that is loaded cannot be built again.
     & (Get-Process -Id $PID).Path -NoProfile -File "$PSScriptRoot/tests/Pester/Invoke-PackageTests.ps1" -Package $package
     if ($LASTEXITCODE) { throw "$LASTEXITCODE Pester tests failed." }
 }
 
-function Analyze {
+function Invoke-Analyze {
     Invoke-Dotnet -Argument format, $PSScriptRoot/BedrockModels.sln, --verify-no-changes
     if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
         Write-Warning 'PSScriptAnalyzer is not installed: scripts were not analyzed. Install-PSResource PSScriptAnalyzer brings it.'
@@ -63,25 +63,26 @@ function Analyze {
 }
 
 # What ships: the manifest, what it names, help, and what a reader of the folder needs.
-function Package {
-    Build
+function Invoke-Package {
+    Invoke-Build
     if (Test-Path $out) { Remove-Item $out -Recurse -Force }
-    $null = New-Item $package/module/client, $package/module/en-US -ItemType Directory
+    $null = New-Item $package/module/client, $package/module/en-US, $package/en-US -ItemType Directory
     Copy-Item "$PSScriptRoot/LICENSE", "$PSScriptRoot/CHANGELOG.md" $package
     Copy-Item "$PSScriptRoot/module/*.dll", "$PSScriptRoot/module/*.ps1xml" $package/module
     Copy-Item "$PSScriptRoot/module/client/*.dll" $package/module/client
-    Copy-Item "$PSScriptRoot/module/en-US/*" $package/module/en-US
+    Copy-Item "$PSScriptRoot/module/en-US/*.xml" $package/module/en-US
+    Copy-Item "$PSScriptRoot/en-US/*.help.txt" $package/en-US
     $files = @(Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }) + 'BedrockModels.psd1' | Sort-Object
     # The Gallery shows the notes of this version: its section of the changelog, or what is not released yet.
     $notes = foreach ($heading in $version, 'Unreleased') {
         [regex]::Match((Get-Content "$PSScriptRoot/CHANGELOG.md" -Raw), "(?ms)^## \[$([regex]::Escape($heading))\][^\n]*\n(.*?)(?=^## |\z)").Groups[1].Value.Trim()
     }
+    $data = "ReleaseNotes = '$(($notes | Where-Object { $_ } | Select-Object -First 1).Replace("'", "''"))'"
+    # A gallery refuses addresses that are empty.
+    if ($project) { $data += "`n            ProjectUri   = '$project'`n            IconUri      = '$project/raw/main/docs/icon.png'" }
     $text = (Get-Content "$PSScriptRoot/BedrockModels.psd1" -Raw).
         Replace('FileList             = @()', "FileList             = @('$($files -join "', '")')").
-        Replace("ReleaseNotes = ''", "ReleaseNotes = '$(($notes | Where-Object { $_ } | Select-Object -First 1).Replace("'", "''"))'")
-    if ($project) {
-        $text = $text.Replace("ProjectUri   = ''", "ProjectUri   = '$project'").Replace("IconUri      = ''", "IconUri      = '$project/raw/main/docs/icon.png'")
-    }
+        Replace("ReleaseNotes = ''", $data)
     Set-Content $package/BedrockModels.psd1 $text -NoNewline
     $null = Test-ModuleManifest $package/BedrockModels.psd1
     Compress-Package
@@ -112,17 +113,11 @@ function Compress-Package {
     Remove-Item $nuspec
 }
 
-function Publish([hashtable] $Target) {
-    Package
-    Publish-PSResource -Path $package @Target
+function Invoke-Publish {
+    Invoke-Package
+    Publish-PSResource -Path $package @target
 }
 
 $target = @{ Repository = $Repository }
 if ($ApiKey) { $target.ApiKey = $ApiKey }
-switch ($Task) {
-    Build { Build }
-    Test { Test }
-    Analyze { Analyze }
-    Package { Package }
-    Publish { Publish -Target $target }
-}
+foreach ($name in $Task) { & "Invoke-$name" }

@@ -4,10 +4,13 @@ The exit code is the number of tests that failed.
 #>
 param(
     # The folder of the packaged manifest.
-    [Parameter(Mandatory)] [string] $Package
+    [Parameter(Mandatory)] [string] $Package,
+    # The newest that is installed is taken where none is named. The tests are for 5 and 6.
+    [string] $PesterVersion
 )
 $ErrorActionPreference = 'Stop'
-Import-Module Pester -MinimumVersion 5.0
+$pester = if ($PesterVersion) { @{ RequiredVersion = $PesterVersion } } else { @{ MinimumVersion = '5.0' } }
+Import-Module Pester @pester
 
 $version = Split-Path $Package -Leaf
 $modules = Join-Path ([IO.Path]::GetTempPath()) "bedrock-package-$PID"

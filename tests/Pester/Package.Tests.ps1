@@ -13,6 +13,10 @@ Describe 'The package' {
         $manifest.Tags | Should -Contain 'MacOS'
         "$($manifest.LicenseUri)" | Should -Match '^https://'
         $manifest.ReleaseNotes | Should -Match 'New-BedrockCustomModel'
+        $manifest.Description | Should -Not -BeNullOrEmpty
+        $data = (Import-PowerShellDataFile (Join-Path $script:base BedrockModels.psd1)).PrivateData.PSData
+        # A gallery refuses addresses that are there and empty.
+        $data.Keys | Where-Object { $_ -like '*Uri' } | ForEach-Object { $data[$_] | Should -Match '^https://' }
     }
 
     It 'holds exactly the files that it lists' {
@@ -70,6 +74,13 @@ Describe 'A question that nobody can answer' {
     }
 }
 
+Describe 'A question under /dev/null' -Skip:($IsWindows) {
+    It 'is refused at once' {
+        $script = 'Import-Module BedrockModels; $null = Start-BedrockEmulator -SetEnvironment; try { Remove-BedrockCustomModel m -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }'
+        sh -c 'exec "$0" -NoProfile -Command "$1" < /dev/null' (Get-Process -Id $PID).Path $script | Should -Be 'ConfirmationImpossible,BedrockModels.RemoveBedrockCustomModelCommand'
+    }
+}
+
 Describe 'Help' {
     It 'has everything for <_>' -ForEach @((Import-PowerShellDataFile "$PSScriptRoot/../../BedrockModels.psd1").CmdletsToExport) {
         $help = Get-Help $_ -Full
@@ -78,7 +89,10 @@ Describe 'Help' {
         $help.Description.Text | Should -Not -BeNullOrEmpty
         @($help.Examples.Example).Count | Should -BeGreaterOrEqual 3
         $help.AlertSet.Alert.Text | Should -Match 'Needs '
-        $help.RelatedLinks.NavigationLink[0].Uri | Should -Match '^https://'
+        $help.InputTypes.InputType | ForEach-Object { $_.Description.Text | Should -Not -BeNullOrEmpty }
+        $help.ReturnValues.ReturnValue | ForEach-Object { $_.Description.Text | Should -Not -BeNullOrEmpty }
+        # The first link is what -Online opens.
+        $help.RelatedLinks.NavigationLink[0].Uri | Should -Match '^https://docs.aws.amazon.com/bedrock/latest/APIReference/'
         $common = [System.Management.Automation.PSCmdlet]::CommonParameters
         $hidden = (Get-Command $_).ParameterSets.Parameters | Where-Object { $_.Attributes.DontShow -contains $true } | ForEach-Object Name
         foreach ($name in (Get-Command $_).Parameters.Keys | Where-Object { $_ -notin $common -and $_ -notin $hidden }) {
@@ -87,6 +101,12 @@ Describe 'Help' {
     }
 
     It 'has the topic <_>' -ForEach 'about_BedrockModels', 'about_BedrockModels_Credentials', 'about_BedrockModels_Emulator', 'about_BedrockModels_CI' {
-        Get-Help $_ | Out-String | Should -Match 'SHORT DESCRIPTION'
+        Get-Help $_ | Out-String | Should -Match "TOPIC\s+$_\s+SHORT DESCRIPTION"
+    }
+
+    It 'has the topics where it is imported by its path, too' {
+        Copy-Item $script:base "$TestDrive/elsewhere" -Recurse
+        pwsh -NoProfile -Command "`$env:PSModulePath = ''; Import-Module '$TestDrive/elsewhere/BedrockModels.psd1'; Get-Help about_BedrockModels" |
+            Out-String | Should -Match "TOPIC\s+about_BedrockModels\s+SHORT DESCRIPTION"
     }
 }

@@ -27,6 +27,9 @@ Describe 'A session with an emulator' {
         It 'deploys a model and takes it back' {
             $deployment = New-BedrockCustomModel m1 -ModelPackageArn $package -Wait -PollInterval 0.1 | New-BedrockCustomModelDeployment -ModelDeploymentName d1 -Wait -PollInterval 0.1
             $deployment.Status | Should -Be 'Active'
+            $next = New-BedrockCustomModel m2 -ModelPackageArn $package -Wait -PollInterval 0.1
+            ($deployment | Set-BedrockCustomModelDeployment -ModelArn $next -Wait -PollInterval 0.1).ModelArn | Should -Be $next.ModelArn
+            (Get-BedrockCustomModelDeployment d1 | Wait-BedrockCustomModelDeployment -PollInterval 0.1).ModelArn | Should -Be $next.ModelArn
             $deployment | Remove-BedrockCustomModelDeployment -Force
             @(Get-BedrockCustomModelDeployment).Count | Should -Be 0
         }
@@ -34,8 +37,23 @@ Describe 'A session with an emulator' {
         It 'buys throughput and gives it back' {
             $throughput = New-BedrockCustomModel m1 -ModelPackageArn $package -Wait -PollInterval 0.1 | New-BedrockProvisionedModelThroughput -ProvisionedModelName p1 -Force -Wait -PollInterval 0.1
             $throughput.Status | Should -Be 'InService'
+            ($throughput | Set-BedrockProvisionedModelThroughput -DesiredProvisionedModelName p2 -Wait -PollInterval 0.1).ProvisionedModelName | Should -Be 'p2'
+            (Get-BedrockProvisionedModelThroughput p2 | Wait-BedrockProvisionedModelThroughput -PollInterval 0.1).Status | Should -Be 'InService'
             $throughput | Remove-BedrockProvisionedModelThroughput -Force
             @(Get-BedrockProvisionedModelThroughput).Count | Should -Be 0
+        }
+    }
+
+    Context 'Emulators' {
+        It 'shows what each was asked, and puts back the environment' {
+            $second = Start-BedrockEmulator
+            $null = Get-BedrockCustomModel -EndpointUrl $second.EndpointUrl
+            (Get-BedrockEmulator $second.Port).LastRequests.Operation | Should -Be 'ListCustomModels'
+            @(Get-BedrockEmulator).Count | Should -Be 2
+            $env:AWS_ENDPOINT_URL_BEDROCK | Should -Not -Be $second.EndpointUrl
+            Get-BedrockEmulator | Stop-BedrockEmulator
+            $env:AWS_ENDPOINT_URL_BEDROCK | Should -BeNullOrEmpty
+            @(Get-BedrockEmulator).Count | Should -Be 0
         }
     }
 
@@ -47,11 +65,16 @@ Describe 'A session with an emulator' {
             ($models[0] | Get-BedrockResourceTag).Count | Should -Be 2
         }
 
-        It 'takes the bodies of the API page as they stand' {
-            $json = '{ "modelName": "doc", "clientRequestToken": "unique-token-123", "modelSourceConfig": { "s3DataSource": { "s3Uri": "s3://bucket/key/" } }, "roleArn": "arn:aws:iam::123456789012:role/r", "modelTags": [ { "key": "Team", "value": "ML" } ] }'
+        It 'takes the body of the API page with <From>' -TestCases @(
+            @{ From = 'a model package'; Source = '"customModelDataSource": { "modelPackageArnDataSource": { "modelPackageArn": "arn:aws:sagemaker:us-east-1:123456789012:model-package/my-model-package/1" } }' }
+            @{ From = 'S3'; Source = '"modelSourceConfig": { "s3Uri": "s3://my-bucket/my-model/" }, "roleArn": "arn:aws:iam::123456789012:role/MyRole"' }
+        ) {
+            $json = '{ "modelName": "doc", "clientRequestToken": "unique-token-123", ' + $Source + ', "modelTags": [ { "key": "Team", "value": "ML" } ] }'
             $model = $json | ConvertFrom-Json | New-BedrockCustomModel
             $model.ModelName | Should -Be 'doc'
             ($model | Get-BedrockResourceTag).Value | Should -Be 'ML'
+            $splatted = $json | ConvertFrom-Json -AsHashtable
+            (New-BedrockCustomModel @splatted).ModelArn | Should -Be $model.ModelArn -Because 'one token makes one model'
         }
     }
 
@@ -71,6 +94,8 @@ Describe 'A session with an emulator' {
             $problems[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
             $problems[0].TargetObject | Should -Be 'nobody'
             { $ErrorActionPreference = 'Stop'; 'a', 'nobody', 'c' | Get-BedrockCustomModel } | Should -Throw -ErrorId 'ResourceNotFoundException*'
+            $seen = & { $ErrorActionPreference = 'SilentlyContinue'; 'nobody', 'c' | Get-BedrockCustomModel } 2>&1
+            $seen.ModelName | Should -Be 'c'
         }
 
         It 'is caught by its type' {
@@ -108,41 +133,96 @@ Describe 'A session with an emulator' {
             pwsh -NoProfile -Command '(Get-BedrockCustomModel a).ModelName' | Should -Be 'a'
         }
 
-        It 'comes back from a file as it was' {
-            $model = Get-BedrockCustomModel a
-            $model | Export-Clixml TestDrive:/model.xml
-            $back = Import-Clixml TestDrive:/model.xml
-            $back.ModelArn | Should -Be $model.ModelArn
-            ($back | Format-Table | Out-String) | Should -Be ($model | Format-Table | Out-String)
-            ($back | Get-BedrockCustomModel).ModelName | Should -Be 'a'
-        }
     }
 
-    Context 'Views' {
+    Context 'What is emitted' {
         BeforeEach {
-            $script:model = New-BedrockCustomModel shown -ModelPackageArn $package -Wait -PollInterval 0.1
+            $model = New-BedrockCustomModel shown -ModelPackageArn $package -Tag @{ Team = 'ML' } -Wait -PollInterval 0.1
+            $deployment = $model | New-BedrockCustomModelDeployment -Wait -PollInterval 0.1
+            $throughput = $model | New-BedrockProvisionedModelThroughput -Wait -PollInterval 0.1
         }
 
-        It 'shows a table' {
-            $lines = $model | Format-Table | Out-String -Width 80 -Stream | Where-Object { $_ }
-            $lines[0] | Should -Match '^Name +Status +Created +Customization +Region'
-            $lines[2] | Should -Match "^shown +Active +$($model.CreationTime.LocalDateTime.ToString('yyyy-MM-dd HH:mm')) +IMPORTED +us-east-1"
+        It 'shows <Of> as a table and as a list' -TestCases @(
+            @{ Of = '$model'; Table = '^Name +Status +Created +Customization +Region'; Row = '^shown +Active +{0} +IMPORTED +us-east-1'; Listed = 'ModelName', 'ModelArn', 'ModelStatus', 'CreationTime', 'CustomizationType', 'BaseModelArn', 'ModelKmsKeyArn', 'Region' }
+            @{ Of = 'Get-BedrockCustomModel'; Table = '^Name +Status +Created +Customization +Region'; Row = '^shown +Active +{0} +IMPORTED +us-east-1'; Listed = 'ModelName', 'ModelArn', 'ModelStatus', 'CreationTime', 'OwnerAccountId', 'Region' }
+            @{ Of = 'Get-BedrockCustomModel -Detailed'; Table = '^Name +Status +Deployments +Throughput +Tags'; Row = '^shown +Active +1 +1 +Team=ML'; Listed = 'ModelName', 'InUse', 'Tags', 'Deployments', 'ProvisionedModelThroughputs', 'Region' }
+            @{ Of = '$deployment'; Table = '^Name +Status +Created +Model +Region'; Row = '^shown +Active +{0} +[a-z0-9]{{12}} +us-east-1'; Listed = 'ModelDeploymentName', 'CustomModelDeploymentArn', 'Status', 'CreatedAt', 'LastUpdatedAt', 'Region' }
+            @{ Of = 'Get-BedrockCustomModelDeployment'; Table = '^Name +Status +Created +Model +Region'; Row = '^shown +Active +{0} +[a-z0-9]{{12}} +us-east-1'; Listed = 'CustomModelDeploymentName', 'CustomModelDeploymentArn', 'Status', 'Region' }
+            @{ Of = '$throughput'; Table = '^Name +Status +Units +Commitment +Model +Region'; Row = '^shown +InService +1 +none +[a-z0-9]{{12}} +us-east-1'; Listed = 'ProvisionedModelName', 'ProvisionedModelArn', 'Status', 'ModelUnits', 'CreationTime', 'Region' }
+            @{ Of = 'Get-BedrockProvisionedModelThroughput'; Table = '^Name +Status +Units +Commitment +Model +Region'; Row = '^shown +InService +1 +none +[a-z0-9]{{12}} +us-east-1'; Listed = 'ProvisionedModelName', 'ProvisionedModelArn', 'Status', 'ModelUnits', 'Region' }
+            @{ Of = '$model | Get-BedrockResourceTag'; Table = '^Key +Value'; Row = '^Team +ML'; Listed = 'Key', 'Value', 'ResourceArn' }
+            @{ Of = 'Get-BedrockEmulator'; Table = '^EndpointUrl +Activation +Requests +Started +State'; Row = '^http://127.0.0.1:[0-9]+ +0.1 s +[0-9]+ '; Listed = 'EndpointUrl', 'Port', 'ActivationTime', 'RequestCount', 'StartTime' }
+            @{ Of = '(Get-BedrockEmulator).LastRequests[0]'; Table = '^Time +Operation +Status +RequestId'; Row = '^[0-9:.]+ +CreateCustomModel +202 +[0-9a-f-]{{36}}'; Listed = 'Time', 'Operation', 'Status', 'RequestId' }
+            @{ Of = '(Get-BedrockEmulator).RequestCounts[0]'; Table = '^Operation +Status +Count'; Row = '^CreateCustomModel +202 +1'; Listed = 'Operation', 'Status', 'Count' }
+        ) {
+            $emitted = . ([scriptblock]::Create($Of))
+            $created = '[0-9-]{10} [0-9:]{5}'
+            $lines = $emitted | Format-Table | Out-String -Width 120 -Stream | Where-Object { $_ }
+            $lines[0] | Should -Match $Table
+            $lines[2] | Should -Match ($Row -f $created)
+            $emitted | Format-Table | Out-String -Width 80 -Stream | ForEach-Object { $_.TrimEnd().Length | Should -BeLessOrEqual 80 }
+            $list = $emitted | Format-List | Out-String -Width 120
+            foreach ($name in $Listed) { $list | Should -Match "(?m)^$name +:" }
         }
 
-        It 'shows a list with everything that there is' {
-            $text = $model | Format-List | Out-String -Width 120
-            foreach ($name in 'ModelName', 'ModelArn', 'ModelStatus', 'CreationTime', 'CustomizationType', 'BaseModelArn', 'ModelKmsKeyArn', 'Region') { $text | Should -Match "(?m)^$name +:" }
-            $text | Should -Not -Match 'HyperParameters'
-        }
-
-        It 'keeps the offset in the object' {
+        It 'shows local time, and keeps the offset in the object' {
             $model.CreationTime | Should -BeOfType [DateTimeOffset]
+            $local = $model.CreationTime.LocalDateTime
+            $model | Format-Table | Out-String | Should -Match $local.ToString('yyyy-MM-dd HH:mm')
+            $model | Format-List | Out-String | Should -Match $local.ToString('yyyy-MM-dd HH:mm:ss')
+            $asked = (Get-BedrockEmulator).LastRequests[0]
+            $asked | Format-List | Out-String | Should -Match $asked.Time.LocalDateTime.ToString('yyyy-MM-dd HH:mm:ss')
+        }
+
+        It 'has lists that are taken by their index' {
+            $null = $model | New-BedrockCustomModelDeployment -ModelDeploymentName second -Wait -PollInterval 0.1
+            $detail = Get-BedrockCustomModel -Detailed
+            @($detail.Deployments).Count | Should -Be 2
+            @($detail.Deployments[0]).Count | Should -Be 1
+            @($detail.ProvisionedModelThroughputs[0]).Count | Should -Be 1
+            @($detail.Tags[0]).Count | Should -Be 1
+            @((Get-BedrockEmulator).LastRequests[0]).Count | Should -Be 1
+        }
+
+        It 'leaves out what only customization jobs have' {
+            $model | Format-List | Out-String | Should -Not -Match 'HyperParameters'
+        }
+
+        It 'comes back from a file as it was: <Of>' -TestCases @(
+            @{ Of = '$model'; Key = 'ModelArn' }
+            @{ Of = 'Get-BedrockCustomModel'; Key = 'ModelArn' }
+            @{ Of = 'Get-BedrockCustomModel -Detailed'; Key = 'ModelArn' }
+            @{ Of = '$deployment'; Key = 'CustomModelDeploymentArn' }
+            @{ Of = 'Get-BedrockCustomModelDeployment'; Key = 'CustomModelDeploymentArn' }
+            @{ Of = '$throughput'; Key = 'ProvisionedModelArn' }
+            @{ Of = 'Get-BedrockProvisionedModelThroughput'; Key = 'ProvisionedModelArn' }
+        ) {
+            $emitted = . ([scriptblock]::Create($Of))
+            $emitted | Export-Clixml TestDrive:/emitted.xml
+            $back = Import-Clixml TestDrive:/emitted.xml
+            $back.$Key | Should -Be $emitted.$Key
+            ($back | Format-Table | Out-String) | Should -Be ($emitted | Format-Table | Out-String)
+            ($back | Format-List | Out-String) | Should -Be ($emitted | Format-List | Out-String)
+            ($back | Get-BedrockResourceTag).ResourceArn | Select-Object -Unique | Should -Be $(if ($Key -eq 'ModelArn') { $emitted.$Key })
+        }
+
+        It 'is found again by what came back from a file' {
+            foreach ($emitted in $model, $deployment, $throughput) {
+                $emitted | Export-Clixml TestDrive:/emitted.xml
+                $back = Import-Clixml TestDrive:/emitted.xml
+                $again = $back | & "Get-Bedrock$($emitted.GetType().Name)"
+                $again | Should -BeOfType $emitted.GetType()
+            }
         }
     }
 
     Context 'Completion' {
         BeforeEach {
-            $null = New-BedrockCustomModel complete-me -ModelPackageArn $package
+            $model = New-BedrockCustomModel complete-me -ModelPackageArn $package -Tag @{ Team = 'ML' } -Wait -PollInterval 0.1
+            $null = $model | New-BedrockCustomModelDeployment -ModelDeploymentName deployed-one
+            $null = $model | New-BedrockProvisionedModelThroughput -ProvisionedModelName paid-one
+            $profiles = Join-Path $TestDrive credentials
+            Set-Content $profiles '[work]', 'aws_access_key_id = a', 'aws_secret_access_key = b'
         }
 
         It 'completes <Text> with <Expected>' -TestCases @(
@@ -151,8 +231,16 @@ Describe 'A session with an emulator' {
             @{ Text = 'Get-BedrockCustomModel -SortOrder A'; Expected = 'Ascending' }
             @{ Text = 'Get-BedrockCustomModel -Region us-eas'; Expected = 'us-east-1' }
             @{ Text = 'New-BedrockCustomModel -IfExists R'; Expected = 'Return' }
+            @{ Text = 'Get-BedrockCustomModel -ProfileLocation "{0}" -ProfileName w'; Expected = 'work' }
+            @{ Text = 'Remove-BedrockCustomModelDeployment dep'; Expected = 'deployed-one' }
+            @{ Text = 'Get-BedrockCustomModelDeployment -Status A'; Expected = 'Active' }
+            @{ Text = 'Set-BedrockProvisionedModelThroughput pai'; Expected = 'paid-one' }
+            @{ Text = 'Get-BedrockProvisionedModelThroughput -Status I'; Expected = 'InService' }
+            @{ Text = 'New-BedrockProvisionedModelThroughput -CommitmentDuration O'; Expected = 'OneMonth' }
+            @{ Text = 'Remove-BedrockResourceTag {1} -TagKey T'; Expected = 'Team' }
         ) {
-            (TabExpansion2 $Text $Text.Length).CompletionMatches.CompletionText | Should -Contain $Expected
+            $line = $Text -f $profiles, $model.ModelArn
+            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain $Expected
         }
     }
 }

@@ -30,13 +30,15 @@ public sealed class BedrockEmulator
     /// <summary>How many requests it has served, dropped ones included.</summary>
     public long RequestCount => _server.RequestCounts.Values.Sum();
 
+    // Both are arrays: what a collection expression makes of a read-only list has no index that PowerShell sees.
+
     /// <summary>How many requests each operation and status had.</summary>
     public IReadOnlyList<BedrockEmulatorRequestCount> RequestCounts =>
-        [.. _server.RequestCounts.OrderBy(pair => pair.Key).Select(pair => new BedrockEmulatorRequestCount(pair.Key.Operation, pair.Key.Status, pair.Value))];
+        _server.RequestCounts.OrderBy(pair => pair.Key).Select(pair => new BedrockEmulatorRequestCount(pair.Key.Operation, pair.Key.Status, pair.Value)).ToArray();
 
     /// <summary>The last requests, at most 1000, oldest first.</summary>
     public IReadOnlyList<BedrockEmulatorRequest> LastRequests =>
-        [.. _server.Requests.Select(request => new BedrockEmulatorRequest(request.Time, request.Operation, request.Status, request.RequestId))];
+        _server.Requests.Select(request => new BedrockEmulatorRequest(request.Time, request.Operation, request.Status, request.RequestId)).ToArray();
 
     /// <summary>The address.</summary>
     public override string ToString() => EndpointUrl;

@@ -3,7 +3,15 @@ using System.Management.Automation;
 namespace BedrockModels;
 
 /// <summary>Shows the emulators that run in this process, whichever runspace started them, with the requests they served.</summary>
-/// <notes>Needs no permission.</notes>
+/// <remarks>
+/// <para>
+/// RequestCounts has how often each operation was answered with each status; LastRequests has the last 1000 requests, so that
+/// a test can assert what a script did.
+/// </para>
+/// </remarks>
+/// <notes>
+/// Needs no permission.
+/// </notes>
 /// <example>
 /// What runs in this process.
 /// <code>
@@ -11,9 +19,9 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// The last requests of an emulator.
+/// The requests that were refused. Where a script was tested in CI, they say why it failed.
 /// <code>
-/// (Get-BedrockEmulator)[0].LastRequests
+/// (Get-BedrockEmulator)[0].LastRequests | Where-Object { $_.Status -ge 400 }
 /// </code>
 /// </example>
 /// <example>

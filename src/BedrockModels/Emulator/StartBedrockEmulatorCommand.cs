@@ -8,7 +8,20 @@ namespace BedrockModels;
 /// <summary>
 /// Starts an emulator of Amazon Bedrock's custom-model API in this process, on the loopback address. Any AWS client can use it.
 /// </summary>
-/// <notes>Needs no permission, no credentials and no network.</notes>
+/// <remarks>
+/// <para>
+/// It keeps the service's rules: constraints, states, idempotency tokens, paging, tags, quotas, signatures and the words of
+/// its errors. It can fail on request (-Fault, -FailModel), and keep its state in a file (-StatePath).
+/// about_BedrockModels_Emulator says more.
+/// </para>
+/// <para>
+/// With -SetEnvironment the session, and the modules, runspaces, jobs and child processes that it starts, reach the emulator
+/// without a change to any script. Stop-BedrockEmulator puts back what was there.
+/// </para>
+/// </remarks>
+/// <notes>
+/// Needs no permission, no credentials and no network.
+/// </notes>
 /// <example>
 /// An emulator for this session and all that it starts; what was set is put back in the end.
 /// <code>

@@ -3,7 +3,14 @@ using System.Management.Automation;
 namespace BedrockModels;
 
 /// <summary>Stops emulators of this process and puts back the environment that -SetEnvironment changed.</summary>
-/// <notes>Needs no permission.</notes>
+/// <remarks>
+/// <para>
+/// Without -Port all emulators of the process are stopped. Requests in flight end, and a state file is complete.
+/// </para>
+/// </remarks>
+/// <notes>
+/// Needs no permission.
+/// </notes>
 /// <example>
 /// All that run in this process.
 /// <code>

@@ -87,7 +87,7 @@ internal sealed class WaitReporter(PSCmdlet cmdlet, WaitWords words, IReadOnlyLi
     }
 
     private string Counts(WaitCounts counts) =>
-        string.Create(CultureInfo.InvariantCulture, $"{words.Ready} {counts.Ready}, {words.Pending} {counts.Pending}, Failed {counts.Failed}, time left {Span(counts.TimeLeft)}");
+        string.Create(CultureInfo.InvariantCulture, $"{words.Ready} {counts.Ready}, {words.Pending} {counts.Pending}, Failed {counts.Failed}, {Span(counts.TimeLeft)} left");
 
     private static string Name(string status) => status.Length == 0 ? "no status" : status;
 

@@ -32,19 +32,50 @@ public sealed class HelpTests : IDisposable
 
         Assert.NotEqual("", help.Element(Command + "details")!.Element(Maml + "description")!.Value.Trim());
         Assert.NotEqual("", help.Element(Maml + "description")!.Value.Trim());
-        Assert.Contains("Needs ", help.Element(Maml + "alertSet")!.Value, StringComparison.Ordinal);
         Assert.All(help.Descendants(Command + "inputType").Concat(help.Descendants(Command + "returnValue")), AssertDescribed);
         Assert.NotEmpty(help.Descendants(Command + "inputType"));
         Assert.NotEmpty(help.Descendants(Command + "returnValue"));
-        Assert.StartsWith("https://", help.Descendants(Maml + "uri").Last().Value, StringComparison.Ordinal);
-        var examples = help.Descendants(Command + "example").ToList();
+        Assert.StartsWith("https://docs.aws.amazon.com/", help.Descendants(Maml + "uri").First(uri => uri.Parent!.Name == Maml + "navigationLink").Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(CmdletNames))]
+    public void The_notes_name_each_action_that_the_service_must_allow(string name)
+    {
+        var notes = Help[name].Element(Maml + "alertSet")!.Value;
+
+        if (name.EndsWith("BedrockEmulator", StringComparison.Ordinal))
+            Assert.Contains("Needs no permission", notes, StringComparison.Ordinal);
+        else
+            Assert.Matches("^Needs bedrock:[A-Z][A-Za-z]+", notes.Trim());
+    }
+
+    [Theory]
+    [MemberData(nameof(CmdletNames))]
+    public void Examples_are_plain_splatted_and_in_a_pipeline_or_in_CI_and_each_says_what_it_shows(string name)
+    {
+        var examples = Help[name].Descendants(Command + "example").ToList();
+        var codes = examples.Select(example => example.Element(Dev + "code")!.Value).ToList();
+
         Assert.InRange(examples.Count, 3, int.MaxValue);
-        Assert.All(examples, example =>
-        {
-            Assert.NotEqual("", example.Element(Dev + "remarks")!.Value.Trim());
-            Assert.NotEqual("", example.Element(Dev + "code")!.Value.Trim());
-        });
-        Assert.Contains(examples, example => example.Element(Dev + "code")!.Value.Contains(name, StringComparison.Ordinal));
+        Assert.All(examples, example => Assert.Matches("^-+ Example [0-9]+: [A-Z].{5,} -+$", example.Element(Maml + "title")!.Value));
+        Assert.All(codes, code => Assert.Contains(name, code, StringComparison.Ordinal));
+        Assert.Contains(codes, code => !code.Contains('@', StringComparison.Ordinal));
+        Assert.Contains(codes, code => code.Contains($"{name} @", StringComparison.Ordinal));
+        Assert.Contains(examples, example => example.Element(Dev + "code")!.Value.Contains(" | ", StringComparison.Ordinal)
+            || example.Element(Maml + "title")!.Value.Contains("In CI", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Wildcards_are_marked_where_they_are_taken()
+    {
+        var taking = Help.SelectMany(help => help.Value.Element(Command + "parameters")!.Elements(Command + "parameter")
+            .Where(parameter => parameter.Attribute("globbing")!.Value == "true")
+            .Select(parameter => $"{help.Key} -{parameter.Element(Maml + "name")!.Value}"));
+
+        Assert.Equal(
+            ["Get-BedrockCustomModel -ModelIdentifier", "Get-BedrockCustomModelDeployment -CustomModelDeploymentIdentifier", "Get-BedrockProvisionedModelThroughput -ProvisionedModelId"],
+            taking.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -84,6 +115,19 @@ public sealed class HelpTests : IDisposable
         Assert.Contains("-ModelPackageArn <String>", result.Output, StringComparison.Ordinal);
         Assert.Contains("Needs bedrock:CreateCustomModel", result.Output, StringComparison.Ordinal);
         Assert.Contains("New-BedrockCustomModel @model -Wait", result.Output, StringComparison.Ordinal);
+        Assert.Equal("", result.Error);
+    }
+
+    [Theory]
+    [InlineData("about_BedrockModels")]
+    [InlineData("about_BedrockModels_Credentials")]
+    [InlineData("about_BedrockModels_Emulator")]
+    [InlineData("about_BedrockModels_CI")]
+    public async Task The_engine_finds_the_topic(string topic)
+    {
+        var result = await _shell.RunAsync("-Command", $"Get-Help {topic}");
+
+        Assert.StartsWith($"TOPIC\n    {topic}\n", result.Output.TrimStart(), StringComparison.Ordinal);
         Assert.Equal("", result.Error);
     }
 

@@ -5,10 +5,11 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Tests.Shell;
 
-/// <summary>What the README promises a stranger is there.</summary>
+/// <summary>What the README and the pages under docs promise a stranger is there.</summary>
 public sealed partial class ReadmeTests
 {
     private static readonly string Text = File.ReadAllText(Path.Combine(ShellProcess.RepositoryRoot, "README.md"));
+    private static readonly string Troubleshooting = File.ReadAllText(Path.Combine(ShellProcess.RepositoryRoot, "docs", "troubleshooting.md"));
 
     [Fact]
     public void Every_error_code_has_its_line()
@@ -16,7 +17,7 @@ public sealed partial class ReadmeTests
         var codes = typeof(ErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).ToList();
 
         Assert.NotEmpty(codes);
-        Assert.All(codes, code => Assert.Contains($"`{code}`", Text, StringComparison.Ordinal));
+        Assert.All(codes, code => Assert.Contains($"`{code}`", Troubleshooting, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -26,16 +27,23 @@ public sealed partial class ReadmeTests
         var ids = sources.SelectMany(source => IdInCode().Matches(source).Select(match => match.Groups[1].Value)).Distinct().ToList();
 
         Assert.Contains("SourceMissing", ids);
-        Assert.All(ids, id => Assert.Contains($"`{id}`", Text, StringComparison.Ordinal));
+        Assert.All(ids, id => Assert.Contains($"`{id}`", Troubleshooting, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Every_link_into_the_repository_leads_somewhere()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/emulator.md")]
+    [InlineData("docs/permissions.md")]
+    [InlineData("docs/troubleshooting.md")]
+    [InlineData(".github/CONTRIBUTING.md")]
+    public void Every_link_leads_somewhere(string page)
     {
-        var targets = LocalLink().Matches(Text).Select(match => match.Groups[1].Value).ToList();
+        var path = Path.Combine(ShellProcess.RepositoryRoot, page);
+        var text = File.ReadAllText(path);
+        var anchors = Heading().Matches(text).Select(match => "#" + match.Groups[1].Value.ToLowerInvariant().Replace(' ', '-')).ToList();
 
-        Assert.NotEmpty(targets);
-        Assert.All(targets, target => Assert.True(Path.Exists(Path.Combine(ShellProcess.RepositoryRoot, target)), target));
+        Assert.All(LocalLink().Matches(text), match => Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(path)!, match.Groups[1].Value)), match.Value));
+        Assert.All(Anchor().Matches(text), match => Assert.Contains(match.Groups[1].Value, anchors));
     }
 
     [Fact]
@@ -51,4 +59,10 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"\]\(([^)#:]+)\)")]
     private static partial Regex LocalLink();
+
+    [GeneratedRegex(@"\]\((#[^)]+)\)")]
+    private static partial Regex Anchor();
+
+    [GeneratedRegex("(?m)^#+ ([A-Za-z ]+)$")]
+    private static partial Regex Heading();
 }

@@ -8,7 +8,7 @@ public sealed class ViewTests : IDisposable
     private static readonly Type[] Emitted =
     [
         typeof(CustomModel), typeof(CustomModelSummary), typeof(CustomModelDetail), typeof(CustomModelDeployment), typeof(CustomModelDeploymentSummary),
-        typeof(ProvisionedModelThroughput), typeof(ProvisionedModelThroughputSummary), typeof(BedrockEmulator),
+        typeof(ProvisionedModelThroughput), typeof(ProvisionedModelThroughputSummary), typeof(BedrockEmulator), typeof(BedrockEmulatorRequest),
     ];
 
     private readonly ShellProcess _shell = new();

@@ -15,7 +15,7 @@ public class WaitReporterTests
         using var shell = Report("-Item a, b, c", new WaitEvent<string>.Progress(Counts), new WaitEvent<string>.Progress(Counts with { Pending = 1, Failed = 1 }));
         var records = shell.Streams.Progress;
         Assert.Equal(
-            ["Waiting for 3 custom models: Active 1, Creating 2, Failed 0, time left 58 min 30 s (33)", "Waiting for 3 custom models: Active 1, Creating 1, Failed 1, time left 58 min 30 s (66)"],
+            ["Waiting for 3 custom models: Active 1, Creating 2, Failed 0, 58 min 30 s left (33)", "Waiting for 3 custom models: Active 1, Creating 1, Failed 1, 58 min 30 s left (66)"],
             records.Take(2).Select(record => $"{record.Activity}: {record.StatusDescription} ({record.PercentComplete})"));
         Assert.Equal(ProgressRecordType.Completed, records[2].RecordType);
         Assert.Single(records.Select(record => record.ActivityId).Distinct());
@@ -80,8 +80,8 @@ public class WaitReporterTests
     }
 
     [Theory]
-    [InlineData("a", "Waiting for the custom model a: Active 1, Creating 2, Failed 0, time left 58 min 30 s, after 2 min 0 s.")]
-    [InlineData("a, b, c", "Waiting for 3 custom models: Active 1, Creating 2, Failed 0, time left 58 min 30 s, after 2 min 0 s.")]
+    [InlineData("a", "Waiting for the custom model a: Active 1, Creating 2, Failed 0, 58 min 30 s left, after 2 min 0 s.")]
+    [InlineData("a, b, c", "Waiting for 3 custom models: Active 1, Creating 2, Failed 0, 58 min 30 s left, after 2 min 0 s.")]
     public void A_heartbeat_says_where_the_wait_stands(string items, string line)
     {
         using var shell = Report($"-Item {items}", new WaitEvent<string>.Heartbeat(Counts) { Waited = TimeSpan.FromMinutes(2) });

@@ -5,8 +5,22 @@ using BedrockModels.Protocol;
 namespace BedrockModels;
 
 /// <summary>Gets custom models: one by name or ARN, those whose names match a wildcard, or a filtered list.</summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html and API_ListCustomModels.html.</remarks>
-/// <notes>Needs bedrock:GetCustomModel for one model; bedrock:ListCustomModels for wildcards and lists; with -Detailed also bedrock:ListTagsForResource, bedrock:ListCustomModelDeployments and bedrock:ListProvisionedModelThroughputs.</notes>
+/// <remarks>
+/// <para>
+/// A name or an ARN gives the whole model. A wildcard, a filter or nothing gives summaries, page by page, as they come; pipe
+/// them to Get-BedrockCustomModel for whole models. -Detailed adds to each model its tags, and the deployments and the
+/// Provisioned Throughput that use it.
+/// </para>
+/// <para>
+/// An ARN and a piped object are looked up in their own Region. A model that is not there is an error of its own, and stops
+/// no other.
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html and API_ListCustomModels.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:GetCustomModel for one model; bedrock:ListCustomModels for wildcards and lists; with -Detailed also
+/// bedrock:ListTagsForResource, bedrock:ListCustomModelDeployments and bedrock:ListProvisionedModelThroughputs.
+/// </notes>
 /// <example>
 /// One model, by its name. An ARN does as well, and is looked up in its own Region.
 /// <code>
@@ -20,7 +34,7 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// A filtered list, oldest first.
+/// A filtered list, splatted, oldest first.
 /// <code>
 /// $filter = @{
 ///     ModelStatus  = 'Active'
@@ -31,9 +45,9 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// The five newest.
+/// The models that nothing uses. They have neither a deployment nor Provisioned Throughput.
 /// <code>
-/// Get-BedrockCustomModel -First 5
+/// Get-BedrockCustomModel -Detailed | Where-Object { -not $_.InUse }
 /// </code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BedrockCustomModel", DefaultParameterSetName = ListSet, SupportsPaging = true)]
@@ -49,6 +63,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     [Alias("ModelArn", "ModelName")]
     [IdentifierTransformation("ModelArn", "ModelName")]
     [AllowEmptyString]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ModelIdentifierCompleter))]
     public string[] ModelIdentifier { get; set; } = [];
 

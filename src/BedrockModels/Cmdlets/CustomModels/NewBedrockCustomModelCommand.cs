@@ -9,8 +9,29 @@ namespace BedrockModels;
 /// Creates custom models from SageMaker model packages or from artifacts in S3. For inference a model then needs Provisioned
 /// Throughput or, where the model allows it, an on-demand deployment.
 /// </summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModel.html.</remarks>
-/// <notes>Needs bedrock:CreateCustomModel; with -Tag also bedrock:TagResource; with a model package sagemaker:DescribeModelPackage and sagemaker:AccessModelPackageData; with S3 iam:PassRole on the role; with -KmsKeyArn kms:DescribeKey and kms:CreateGrant; with -IfExists Return bedrock:GetCustomModel and bedrock:ListTagsForResource; with -Wait bedrock:GetCustomModel, and bedrock:ListCustomModels where several are waited for.</notes>
+/// <remarks>
+/// <para>
+/// A model takes a name and exactly one source: a SageMaker model package (-ModelPackageArn), or artifacts in the S3 bucket
+/// that SageMaker made for the training job (-S3Uri), with the role that reads them (-RoleArn). Every value is checked before
+/// it is sent. A record that is refused is an error of its own, and the others go on.
+/// </para>
+/// <para>
+/// The call returns while the model is Creating; what comes out has the name, the ARN and the Region. Pipe it to
+/// Wait-BedrockCustomModel, or give -Wait: then the model is emitted when it is Active, and one that ends Failed is an error
+/// with the service's reason.
+/// </para>
+/// <para>
+/// Records bind by the names of their properties: rows of a CSV file, objects, and the API's own JSON as ConvertFrom-Json
+/// reads it. A hashtable is splatted.
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModel.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:CreateCustomModel; with -Tag also bedrock:TagResource; with a model package sagemaker:DescribeModelPackage
+/// and sagemaker:AccessModelPackageData; with S3 iam:PassRole on the role; with -KmsKeyArn kms:DescribeKey and
+/// kms:CreateGrant; with -IfExists Return bedrock:GetCustomModel and bedrock:ListTagsForResource; with -Wait
+/// bedrock:GetCustomModel, and bedrock:ListCustomModels where several are waited for.
+/// </notes>
 /// <example>
 /// From a SageMaker model package. The call returns at once; the model is Creating.
 /// <code>
@@ -18,7 +39,7 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// From artifacts in S3, with tags. -Wait returns when the model is Active.
+/// From artifacts in S3, splatted, with tags. -Wait returns when the model is Active.
 /// <code>
 /// $model = @{
 ///     ModelName = 'claims-reader-v2'
@@ -36,7 +57,7 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// In a pipeline that may run twice: the model that is there is taken, and the name is made once.
+/// In CI, in a pipeline that may run twice. The model that is there is taken, so it is made once.
 /// <code>
 /// New-BedrockCustomModel support-assistant -ModelPackageArn arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2 -IfExists Return -Wait -Timeout 1800
 /// </code>

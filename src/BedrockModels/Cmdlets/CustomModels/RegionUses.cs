@@ -66,8 +66,10 @@ internal sealed class RegionUses
         CustomizationType = model.CustomizationType,
         BaseModelArn = model.BaseModelArn,
         Tags = await _client.ListTagsForResourceAsync(model.ModelArn!, ct).ConfigureAwait(false),
-        Deployments = [.. _deployments[model.ModelArn!]],
-        ProvisionedModelThroughputs = [.. _throughputs[model.ModelArn!]],
+
+        // Arrays: what a collection expression makes of a read-only list has no index that PowerShell sees.
+        Deployments = _deployments[model.ModelArn!].ToArray(),
+        ProvisionedModelThroughputs = _throughputs[model.ModelArn!].ToArray(),
         Region = model.Region,
     };
 }

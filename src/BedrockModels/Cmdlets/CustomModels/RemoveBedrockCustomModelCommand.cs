@@ -4,9 +4,24 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Deletes custom models. A deleted model cannot be brought back. A model that deployments or Provisioned Throughput use is refused, or removed with them where -Cascade is given.</summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteCustomModel.html.</remarks>
-/// <notes>Needs bedrock:DeleteCustomModel; to say what uses a model bedrock:GetCustomModel, bedrock:ListCustomModelDeployments and bedrock:ListProvisionedModelThroughputs; with -Cascade these, and bedrock:GetCustomModelDeployment, bedrock:DeleteCustomModelDeployment, bedrock:GetProvisionedModelThroughput and bedrock:DeleteProvisionedModelThroughput. A script that calls this with -Force stays harmless under -WhatIf, but PowerShell does not carry -WhatIf into another script module: pass it on there.</notes>
+/// <summary>Deletes custom models. A deleted model cannot be brought back.</summary>
+/// <remarks>
+/// <para>
+/// Each model is asked about; -Force asks nothing, and -WhatIf, also that of a calling script, wins over it. Where nobody can
+/// answer, such as in CI, the question is refused at once (ConfirmationImpossible). PowerShell does not carry -WhatIf into
+/// another script module: pass it on there.
+/// </para>
+/// <para>
+/// A model in use is refused, and the error names what uses it. With -Cascade that is removed first, each asked about on its
+/// own, and the model when they are gone.
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteCustomModel.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:DeleteCustomModel; to say what uses a model bedrock:GetCustomModel, bedrock:ListCustomModelDeployments and
+/// bedrock:ListProvisionedModelThroughputs; with -Cascade these, and bedrock:GetCustomModelDeployment,
+/// bedrock:DeleteCustomModelDeployment, bedrock:GetProvisionedModelThroughput and bedrock:DeleteProvisionedModelThroughput.
+/// </notes>
 /// <example>
 /// One model, without a question.
 /// <code>
@@ -27,7 +42,7 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// In a script, with what it was given; a model that is gone already is no reason to stop.
+/// In a script, splatted. A model that is gone already is no reason to stop.
 /// <code>
 /// $models = @{ ModelIdentifier = 'claims-reader', 'long-gone'; Confirm = $false; ErrorAction = 'SilentlyContinue' }
 /// Remove-BedrockCustomModel @models

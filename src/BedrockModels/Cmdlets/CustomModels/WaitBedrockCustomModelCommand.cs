@@ -5,8 +5,22 @@ using BedrockModels.Waiting;
 namespace BedrockModels;
 
 /// <summary>Waits until custom models are Active, and emits each as it becomes so. A model that ends Failed is an error, and so is the end of the time.</summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html.</remarks>
-/// <notes>Needs bedrock:GetCustomModel; bedrock:ListCustomModels where several models are waited for.</notes>
+/// <remarks>
+/// <para>
+/// All models of the pipeline are waited for together, in any number of Regions; -Timeout is for all of them, and starts when
+/// the input is complete. The first looks come soon, later ones every -PollInterval; where several models of a Region are
+/// pending, one list answers for all. Throttling slows the looks down and ends nothing.
+/// </para>
+/// <para>
+/// A bar shows how many are where. In CI, and where $ProgressPreference silences the bar, a line for each change and each
+/// minute takes its place. Errors: CustomModelFailed, with the service's reason; CustomModelVanished, where a model was
+/// deleted meanwhile; WaitTimeout, for each model that is not Active when the time is over.
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:GetCustomModel; bedrock:ListCustomModels where several models are waited for.
+/// </notes>
 /// <example>
 /// One model, by its name.
 /// <code>
@@ -20,10 +34,11 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// In CI: stop at the first model that fails, and go on with those that are Active.
+/// In CI, splatted. The first model that fails ends the script.
 /// <code>
 /// $models = Get-BedrockCustomModel test-*
-/// $active = $models | Wait-BedrockCustomModel -Timeout ([TimeSpan]::FromHours(1)) -ErrorAction Stop
+/// $wait = @{ Timeout = [TimeSpan]::FromHours(1); PollInterval = 10; ErrorAction = 'Stop' }
+/// $active = $models | Wait-BedrockCustomModel @wait
 /// "$(@($active).Count) models are Active."
 /// </code>
 /// </example>

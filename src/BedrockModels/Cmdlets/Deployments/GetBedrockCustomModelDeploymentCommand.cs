@@ -4,8 +4,17 @@ using BedrockModels.Protocol;
 namespace BedrockModels;
 
 /// <summary>Gets on-demand deployments of custom models: one by name or ARN, those whose names match a wildcard, or a filtered list.</summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModelDeployment.html and API_ListCustomModelDeployments.html.</remarks>
-/// <notes>Needs bedrock:GetCustomModelDeployment for one deployment; bedrock:ListCustomModelDeployments for wildcards and lists.</notes>
+/// <remarks>
+/// <para>
+/// A name or an ARN gives the whole deployment. A wildcard, a filter or nothing gives summaries, page by page, as they come;
+/// pipe them to Get-BedrockCustomModelDeployment for whole ones. What is not there is an error of its own, and stops no
+/// other.
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModelDeployment.html and API_ListCustomModelDeployments.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:GetCustomModelDeployment for one deployment; bedrock:ListCustomModelDeployments for wildcards and lists.
+/// </notes>
 /// <example>
 /// One deployment, by its name; its ARN is the model id for inference.
 /// <code>
@@ -13,7 +22,7 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// The deployments of a model.
+/// The deployments of a model, splatted.
 /// <code>
 /// $filter = @{ ModelArn = (Get-BedrockCustomModel support-assistant).ModelArn; Status = 'Active' }
 /// Get-BedrockCustomModelDeployment @filter
@@ -35,6 +44,7 @@ public sealed class GetBedrockCustomModelDeploymentCommand : GetCmdlet
     [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
     [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
     [AllowEmptyString]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(DeploymentIdentifierCompleter))]
     public string[] CustomModelDeploymentIdentifier { get; set; } = [];
 

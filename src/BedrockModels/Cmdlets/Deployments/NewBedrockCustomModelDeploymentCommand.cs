@@ -9,8 +9,17 @@ namespace BedrockModels;
 /// Deploys custom models for on-demand inference, where the model allows it; others need Provisioned Throughput. Inference takes
 /// the deployment's CustomModelDeploymentArn as its model id.
 /// </summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModelDeployment.html.</remarks>
-/// <notes>Needs bedrock:CreateCustomModelDeployment; with -Tag also bedrock:TagResource; with -Wait bedrock:GetCustomModelDeployment, and bedrock:ListCustomModelDeployments where several are waited for.</notes>
+/// <remarks>
+/// <para>
+/// The model must be Active: pipe it from Wait-BedrockCustomModel, or from New-BedrockCustomModel with -Wait. Without
+/// -ModelDeploymentName the deployment takes the name of the piped model. -Wait returns when it is Active.
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModelDeployment.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:CreateCustomModelDeployment; with -Tag also bedrock:TagResource; with -Wait
+/// bedrock:GetCustomModelDeployment, and bedrock:ListCustomModelDeployments where several are waited for.
+/// </notes>
 /// <example>
 /// A deployment of a model. The call returns at once; the deployment is Creating.
 /// <code>

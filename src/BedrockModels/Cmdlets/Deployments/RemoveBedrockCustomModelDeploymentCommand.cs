@@ -4,8 +4,16 @@ using BedrockModels.Protocol;
 namespace BedrockModels;
 
 /// <summary>Deletes on-demand deployments of custom models. Inference through a deleted deployment ends at once; the model stays.</summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteCustomModelDeployment.html.</remarks>
-/// <notes>Needs bedrock:DeleteCustomModelDeployment.</notes>
+/// <remarks>
+/// <para>
+/// Each deployment is asked about; -Force asks nothing, and -WhatIf, also that of a calling script, wins over it. Where
+/// nobody can answer, such as in CI, the question is refused at once (ConfirmationImpossible).
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteCustomModelDeployment.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:DeleteCustomModelDeployment.
+/// </notes>
 /// <example>
 /// One deployment, without a question.
 /// <code>
@@ -21,9 +29,10 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// All that failed.
+/// In a script, splatted. A deployment that is gone already is no reason to stop.
 /// <code>
-/// Get-BedrockCustomModelDeployment -Status Failed | Remove-BedrockCustomModelDeployment -Force
+/// $remove = @{ CustomModelDeploymentIdentifier = 'support', 'long-gone'; Confirm = $false; ErrorAction = 'SilentlyContinue' }
+/// Remove-BedrockCustomModelDeployment @remove
 /// </code>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]

@@ -6,8 +6,16 @@ using BedrockModels.Waiting;
 namespace BedrockModels;
 
 /// <summary>Points deployments at another custom model. The old model serves until the update is done; UpdateDetails tells, and -Wait waits for it.</summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UpdateCustomModelDeployment.html.</remarks>
-/// <notes>Needs bedrock:UpdateCustomModelDeployment and bedrock:GetCustomModelDeployment; with -Wait bedrock:ListCustomModelDeployments where several are changed.</notes>
+/// <remarks>
+/// <para>
+/// The deployment keeps its ARN, so callers change nothing: a model is replaced behind it while it serves.
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UpdateCustomModelDeployment.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:UpdateCustomModelDeployment and bedrock:GetCustomModelDeployment; with -Wait
+/// bedrock:ListCustomModelDeployments where several are changed.
+/// </notes>
 /// <example>
 /// Another model for a deployment; the old one serves until the new one does.
 /// <code>

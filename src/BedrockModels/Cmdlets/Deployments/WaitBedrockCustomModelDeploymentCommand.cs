@@ -5,8 +5,17 @@ using BedrockModels.Waiting;
 namespace BedrockModels;
 
 /// <summary>Waits until deployments are Active and their updates done, and emits each as it becomes so.</summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModelDeployment.html.</remarks>
-/// <notes>Needs bedrock:GetCustomModelDeployment; bedrock:ListCustomModelDeployments where several are waited for.</notes>
+/// <remarks>
+/// <para>
+/// All deployments of the pipeline are waited for together, as Wait-BedrockCustomModel does it for models. A deployment or an
+/// update that ends Failed is an error (CustomModelDeploymentFailed), and so are one that was deleted meanwhile
+/// (CustomModelDeploymentVanished) and the end of the time (WaitTimeout).
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModelDeployment.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:GetCustomModelDeployment; bedrock:ListCustomModelDeployments where several are waited for.
+/// </notes>
 /// <example>
 /// One deployment.
 /// <code>

@@ -3,8 +3,16 @@ using System.Management.Automation;
 namespace BedrockModels;
 
 /// <summary>Adds tags to custom models, deployments and Provisioned Throughput. A key that is there already takes the new value.</summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_TagResource.html.</remarks>
-/// <notes>Needs bedrock:TagResource; with -PassThru also bedrock:ListTagsForResource.</notes>
+/// <remarks>
+/// <para>
+/// Takes ARNs, and any object that this module emits for a resource. Nothing is emitted, unless -PassThru asks for the tags
+/// that the resource has then.
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_TagResource.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:TagResource; with -PassThru also bedrock:ListTagsForResource.
+/// </notes>
 /// <example>
 /// Tags of a model; keys that are there take the new value.
 /// <code>

@@ -4,8 +4,15 @@ using System.Management.Automation;
 namespace BedrockModels;
 
 /// <summary>Gets the tags of custom models, deployments and Provisioned Throughput.</summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListTagsForResource.html.</remarks>
-/// <notes>Needs bedrock:ListTagsForResource.</notes>
+/// <remarks>
+/// <para>
+/// Takes ARNs, and any object that this module emits for a resource. Each tag carries the ResourceArn that it belongs to.
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListTagsForResource.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:ListTagsForResource.
+/// </notes>
 /// <example>
 /// The tags of a model.
 /// <code>
@@ -13,10 +20,11 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// As a hashtable, to read one.
+/// As a hashtable, splatted, to read one.
 /// <code>
 /// $model = Get-BedrockCustomModel support-assistant
-/// (Get-BedrockResourceTag $model -AsHashtable)['Team']
+/// $read = @{ ResourceArn = $model.ModelArn; AsHashtable = $true }
+/// (Get-BedrockResourceTag @read)['Team']
 /// </code>
 /// </example>
 /// <example>
@@ -26,6 +34,7 @@ namespace BedrockModels;
 /// $models | Where-Object { (Get-BedrockResourceTag $_ -AsHashtable)['Team'] -eq 'Support' }
 /// </code>
 /// </example>
+/// <output type="System.Collections.Hashtable">With -AsHashtable: the tags of one resource, by key.</output>
 [Cmdlet(VerbsCommon.Get, "BedrockResourceTag")]
 [OutputType(typeof(ResourceTag), typeof(Hashtable))]
 public sealed class GetBedrockResourceTagCommand : TagCmdlet

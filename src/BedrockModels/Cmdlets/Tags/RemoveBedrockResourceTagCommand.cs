@@ -3,8 +3,16 @@ using System.Management.Automation;
 namespace BedrockModels;
 
 /// <summary>Removes tags from custom models, deployments and Provisioned Throughput. A key that is not there is no error.</summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UntagResource.html.</remarks>
-/// <notes>Needs bedrock:UntagResource; with -PassThru also bedrock:ListTagsForResource.</notes>
+/// <remarks>
+/// <para>
+/// Takes ARNs, and any object that this module emits for a resource. Nothing is emitted, unless -PassThru asks for the tags
+/// that are left.
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UntagResource.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:UntagResource; with -PassThru also bedrock:ListTagsForResource.
+/// </notes>
 /// <example>
 /// Two tags of a model, by their keys.
 /// <code>

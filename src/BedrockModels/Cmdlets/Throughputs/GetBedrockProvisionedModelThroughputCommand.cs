@@ -4,8 +4,16 @@ using BedrockModels.Protocol;
 namespace BedrockModels;
 
 /// <summary>Gets Provisioned Throughput: one by name or ARN, those whose names match a wildcard, or a filtered list.</summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetProvisionedModelThroughput.html and API_ListProvisionedModelThroughputs.html.</remarks>
-/// <notes>Needs bedrock:GetProvisionedModelThroughput for one; bedrock:ListProvisionedModelThroughputs for wildcards and lists.</notes>
+/// <remarks>
+/// <para>
+/// A name or an ARN gives the whole. A wildcard, a filter or nothing gives summaries, page by page, as they come; pipe them
+/// to Get-BedrockProvisionedModelThroughput for the whole. What is not there is an error of its own, and stops no other.
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetProvisionedModelThroughput.html and API_ListProvisionedModelThroughputs.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:GetProvisionedModelThroughput for one; bedrock:ListProvisionedModelThroughputs for wildcards and lists.
+/// </notes>
 /// <example>
 /// One, by its name; its ARN is the model id for inference.
 /// <code>
@@ -13,7 +21,7 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// What serves a model.
+/// What serves a model, splatted.
 /// <code>
 /// $filter = @{ ModelArn = (Get-BedrockCustomModel support-assistant).ModelArn; Status = 'InService' }
 /// Get-BedrockProvisionedModelThroughput @filter
@@ -35,6 +43,7 @@ public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
     [Alias("ProvisionedModelArn", "ProvisionedModelName")]
     [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
     [AllowEmptyString]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ProvisionedModelIdCompleter))]
     public string[] ProvisionedModelId { get; set; } = [];
 

@@ -9,8 +9,18 @@ namespace BedrockModels;
 /// Buys Provisioned Throughput for models. It is billed by the hour until it is deleted, and with a commitment at least until that
 /// ends. Inference takes the ProvisionedModelArn as its model id. Where a model allows it, an on-demand deployment is the alternative.
 /// </summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateProvisionedModelThroughput.html.</remarks>
-/// <notes>Needs bedrock:CreateProvisionedModelThroughput; with -Tag also bedrock:TagResource; with -Wait bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs where several are waited for.</notes>
+/// <remarks>
+/// <para>
+/// A commitment is asked about, with what it binds to; -Force asks nothing. Without -ProvisionedModelName the Provisioned
+/// Throughput takes the name of the model. A new account may hold no model units: then the service answers
+/// ServiceQuotaExceededException. -Wait returns when it is InService.
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateProvisionedModelThroughput.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:CreateProvisionedModelThroughput; with -Tag also bedrock:TagResource; with -Wait
+/// bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs where several are waited for.
+/// </notes>
 /// <example>
 /// One unit, by the hour, without a commitment.
 /// <code>
@@ -30,7 +40,7 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// From a model, and wait until it serves.
+/// From a model, to what serves it. -Wait returns when it is InService.
 /// <code>
 /// Get-BedrockCustomModel claims-reader | New-BedrockProvisionedModelThroughput -ProvisionedModelName claims-hourly -Force -Wait -PollInterval 1
 /// </code>

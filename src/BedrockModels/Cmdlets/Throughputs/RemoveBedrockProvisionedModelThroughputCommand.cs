@@ -4,8 +4,16 @@ using BedrockModels.Protocol;
 namespace BedrockModels;
 
 /// <summary>Deletes Provisioned Throughput, which ends its bill. While a commitment runs the service refuses.</summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteProvisionedModelThroughput.html.</remarks>
-/// <notes>Needs bedrock:DeleteProvisionedModelThroughput.</notes>
+/// <remarks>
+/// <para>
+/// Each is asked about; -Force asks nothing, and -WhatIf, also that of a calling script, wins over it. Where nobody can
+/// answer, such as in CI, the question is refused at once (ConfirmationImpossible).
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteProvisionedModelThroughput.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:DeleteProvisionedModelThroughput.
+/// </notes>
 /// <example>
 /// One, without a question.
 /// <code>

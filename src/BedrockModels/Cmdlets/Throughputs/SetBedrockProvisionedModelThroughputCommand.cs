@@ -6,8 +6,17 @@ using BedrockModels.Waiting;
 namespace BedrockModels;
 
 /// <summary>Renames Provisioned Throughput, or points it at another model of the same base model.</summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UpdateProvisionedModelThroughput.html.</remarks>
-/// <notes>Needs bedrock:UpdateProvisionedModelThroughput and bedrock:GetProvisionedModelThroughput; with -Wait bedrock:ListProvisionedModelThroughputs where several are changed.</notes>
+/// <remarks>
+/// <para>
+/// Its ARN stays, so callers change nothing; the old model serves until the new one does. Give a new name, another model, or
+/// both; neither is an error (NothingToChange).
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UpdateProvisionedModelThroughput.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:UpdateProvisionedModelThroughput and bedrock:GetProvisionedModelThroughput; with -Wait
+/// bedrock:ListProvisionedModelThroughputs where several are changed.
+/// </notes>
 /// <example>
 /// Another name.
 /// <code>

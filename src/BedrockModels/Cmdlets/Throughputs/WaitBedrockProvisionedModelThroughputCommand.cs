@@ -5,10 +5,19 @@ using BedrockModels.Waiting;
 namespace BedrockModels;
 
 /// <summary>Waits until Provisioned Throughput is InService, and emits each as it becomes so.</summary>
-/// <remarks>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetProvisionedModelThroughput.html.</remarks>
-/// <notes>Needs bedrock:GetProvisionedModelThroughput; bedrock:ListProvisionedModelThroughputs where several are waited for.</notes>
+/// <remarks>
+/// <para>
+/// All of the pipeline are waited for together, as Wait-BedrockCustomModel does it for models; updates are waited for too.
+/// What ends Failed is an error (ProvisionedModelThroughputFailed), and so are what was deleted meanwhile
+/// (ProvisionedModelThroughputVanished) and the end of the time (WaitTimeout).
+/// </para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetProvisionedModelThroughput.html.</para>
+/// </remarks>
+/// <notes>
+/// Needs bedrock:GetProvisionedModelThroughput; bedrock:ListProvisionedModelThroughputs where several are waited for.
+/// </notes>
 /// <example>
-/// One.
+/// What was bought for a model, by its name.
 /// <code>
 /// Wait-BedrockProvisionedModelThroughput support-hourly
 /// </code>

@@ -39,6 +39,18 @@ public sealed class GetAndStopTests : CmdletTest
     }
 
     [Fact]
+    public async Task Requests_and_counts_are_taken_by_their_index()
+    {
+        var emulator = Start();
+        await CreateModel(emulator, "model");
+        await Send(emulator, HttpMethod.Get, "/custom-models");
+
+        var taken = Shell.Run($"$emulator = Get-BedrockEmulator {emulator.Port}; $emulator.LastRequests[0]; $emulator.LastRequests[-1]; $emulator.RequestCounts[1]").Clean();
+
+        Assert.Equal(["CreateCustomModel 202", "ListCustomModels 200", "ListCustomModels 200: 1"], taken.Output.Select(item => item.ToString()));
+    }
+
+    [Fact]
     public async Task Another_runspace_finds_an_emulator_and_stops_it()
     {
         var (one, two) = (Start(), Start());

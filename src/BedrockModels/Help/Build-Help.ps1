@@ -1,7 +1,9 @@
 <#
 Makes the module's help from the doc comments of its cmdlets: module/en-US for Get-Help, docs/cmdlets for readers.
 The build runs it in the Shell, so it uses the language and the engine only. What the engine knows (parameter sets,
-types, positions, pipeline input, aliases) is asked from the engine; texts come from the compiler's XML files.
+types, positions, pipeline input, aliases) is asked from the engine; texts come from the compiler's XML files. Beside
+the usual elements a cmdlet's doc comment has <notes> (the permissions), <example> (its first sentence is the title), and
+<output type="..."> for what it emits of a type that is not the module's own. A text that is missing ends the build.
 #>
 param(
     [Parameter(Mandatory)] [string] $Manifest,
@@ -51,12 +53,26 @@ function ConvertTo-Code($node) {
     ($lines | ForEach-Object { if ($_.Length -ge $least) { $_.Substring($least) } else { '' } }) -join "`n"
 }
 
+# The paragraphs of a node: its <para> elements, or its text. A mere reference to the API's page is a link, and no paragraph.
+function Read-Paragraph($node) {
+    if ($null -eq $node) { return }
+    $paragraphs = @($node.SelectNodes('para'))
+    $(if ($paragraphs) { $paragraphs } else { $node }) | ForEach-Object { ConvertTo-Text $_ } | Where-Object { $_ -and -not $_.StartsWith('See https:') }
+}
+
 function Get-TypeMember([Type] $type) { $members["T:$($type.FullName)"] }
 
 function Get-TypeName([Type] $type) {
     $plain = if ([Nullable]::GetUnderlyingType($type)) { [Nullable]::GetUnderlyingType($type) } else { $type }
     if ($plain.IsArray) { return "$(Get-TypeName $plain.GetElementType())[]" }
     $plain.Name
+}
+
+function Get-OutputText($command, $member, [Type] $type) {
+    $documented = Get-TypeMember $type
+    $text = if ($documented) { ConvertTo-Text $documented.SelectSingleNode('summary') } else { ConvertTo-Text $member.SelectSingleNode("output[@type='$($type.FullName)']") }
+    if (-not $text) { throw "The output $type of $($command.Name) has no doc comment: add <output type=""$($type.FullName)""> to $($command.ImplementingType.Name)." }
+    $text
 }
 
 function Get-ParameterText($command, [string] $name) {
@@ -107,6 +123,7 @@ function Read-Command($command) {
             Required = "$($parameter.IsMandatory)".ToLowerInvariant()
             Position = if ($parameter.Position -ge 0) { "$($parameter.Position)" } else { 'named' }
             Pipeline = Get-PipelineText $parameter
+            Globbing = "$([bool]($parameter.Attributes | Where-Object { $_ -is [SupportsWildcards] }))".ToLowerInvariant()
             Aliases  = if ($parameter.Aliases.Count) { $parameter.Aliases -join ', ' } else { 'none' }
             Default  = Get-DefaultText $instance $parameter.Name
             Values   = if ($parameter.ParameterType.IsEnum) { [Enum]::GetNames($parameter.ParameterType) }
@@ -121,7 +138,7 @@ function Read-Command($command) {
         Verb        = $command.Verb
         Noun        = $command.Noun
         Synopsis    = ($summary -split '(?<=\.)\s', 2)[0]
-        Description = @($summary) + @(if ($remarks -and -not $remarks.StartsWith('See ')) { $remarks })
+        Description = @($summary) + @(Read-Paragraph $member.SelectSingleNode('remarks'))
         Sets        = $sets
         Parameters  = $all
         Inputs      = @(
@@ -130,16 +147,19 @@ function Read-Command($command) {
             if (-not $piped -and -not $byName) { [pscustomobject]@{ Type = 'None'; Text = 'Nothing is taken from the pipeline.' } }
         )
         Outputs     = @(
-            foreach ($type in $outputs) {
-                $documented = Get-TypeMember $type
-                [pscustomobject]@{ Type = $type.FullName; Text = if ($documented) { ConvertTo-Text $documented.SelectSingleNode('summary') } else { "A $($type.Name)." } }
-            }
+            foreach ($type in $outputs) { [pscustomobject]@{ Type = $type.FullName; Text = Get-OutputText -command $command -member $member -type $type } }
             if (-not $outputs) { [pscustomobject]@{ Type = 'None'; Text = 'Nothing is emitted.' } }
         )
         Notes       = ConvertTo-Text $member.SelectSingleNode('notes')
-        Examples    = @($member.SelectNodes('example') | ForEach-Object { [pscustomobject]@{ Title = ConvertTo-Text $_; Code = ConvertTo-Code $_.SelectSingleNode('code') } })
+        Examples    = @(
+            foreach ($example in $member.SelectNodes('example')) {
+                $title, $rest = (ConvertTo-Text $example) -split '(?<=[.:])\s', 2
+                [pscustomobject]@{ Title = $title.TrimEnd('.', ':'); Text = "$rest"; Code = ConvertTo-Code $example.SelectSingleNode('code') }
+            }
+        )
         # The first link is the one that Get-Help -Online opens.
         Links       = @(if ($pages) { $pages | ForEach-Object { "$api$_" } } else { "${api}API_Operations_Amazon_Bedrock.html" })
+        Related     = @($module.ExportedCmdlets.Values | Where-Object { $_.Noun -eq $command.Noun -and $_.Name -ne $command.Name } | ForEach-Object { $_.Name })
     }
 }
 
@@ -156,8 +176,8 @@ function ConvertTo-MamlParameter($parameter, [bool] $inSyntax) {
     $group = if ($parameter.Values -and $inSyntax) {
         '<command:parameterValueGroup>{0}</command:parameterValueGroup>' -f (($parameter.Values | ForEach-Object { ConvertTo-MamlValue $_ 'false' }) -join '')
     }
-    $start = '<command:parameter required="{0}" variableLength="false" globbing="false" pipelineInput="{1}" position="{2}" aliases="{3}">' -f
-        $parameter.Required, $parameter.Pipeline, $parameter.Position, $parameter.Aliases
+    $start = '<command:parameter required="{0}" variableLength="false" globbing="{1}" pipelineInput="{2}" position="{3}" aliases="{4}">' -f
+        $parameter.Required, $parameter.Globbing, $parameter.Pipeline, $parameter.Position, $parameter.Aliases
     $start + "<maml:name>$($parameter.Name)</maml:name><maml:description>$(ConvertTo-Paragraph $parameter.Text)</maml:description>$value$group" +
         "<dev:type><maml:name>$($parameter.Type)</maml:name><maml:uri /></dev:type><dev:defaultValue>$(ConvertTo-Escaped $parameter.Default)</dev:defaultValue></command:parameter>`n"
 }
@@ -171,9 +191,11 @@ function ConvertTo-Maml($help) {
     $outputs = $help.Outputs | ForEach-Object { "<command:returnValue><dev:type><maml:name>$($_.Type)</maml:name></dev:type><maml:description>$(ConvertTo-Paragraph $_.Text)</maml:description></command:returnValue>" }
     $examples = for ($i = 0; $i -lt $help.Examples.Count; $i++) {
         $example = $help.Examples[$i]
-        "<command:example><maml:title>Example $($i + 1)</maml:title><dev:code>$(ConvertTo-Escaped $example.Code)</dev:code><dev:remarks>$(ConvertTo-Paragraph $example.Title)</dev:remarks></command:example>"
+        # The empty paragraph keeps the next example apart.
+        "<command:example><maml:title>-------- Example $($i + 1): $(ConvertTo-Escaped $example.Title) --------</maml:title><dev:code>$(ConvertTo-Escaped $example.Code)</dev:code><dev:remarks>$(ConvertTo-Paragraph @(if ($example.Text) { $example.Text }; ''))</dev:remarks></command:example>"
     }
-    $links = $help.Links | ForEach-Object { "<maml:navigationLink><maml:linkText>Online</maml:linkText><maml:uri>$_</maml:uri></maml:navigationLink>" }
+    $links = @($help.Links | ForEach-Object { "<maml:navigationLink><maml:linkText>Online version:</maml:linkText><maml:uri>$_</maml:uri></maml:navigationLink>" }) +
+        @($help.Related + 'about_BedrockModels' | ForEach-Object { "<maml:navigationLink><maml:linkText>$_</maml:linkText><maml:uri /></maml:navigationLink>" })
     @"
 <command:command xmlns:maml="http://schemas.microsoft.com/maml/2004/10" xmlns:command="http://schemas.microsoft.com/maml/dev/command/2004/10" xmlns:dev="http://schemas.microsoft.com/maml/dev/2004/10">
 <command:details><command:name>$($help.Name)</command:name><command:verb>$($help.Verb)</command:verb><command:noun>$($help.Noun)</command:noun><maml:description>$(ConvertTo-Paragraph $help.Synopsis)</maml:description></command:details>
@@ -194,10 +216,10 @@ function ConvertTo-Markdown($help) {
     $lines.Add("# $($help.Name)`n")
     foreach ($paragraph in $help.Description) { $lines.Add("$paragraph`n") }
     $lines.Add("## Examples`n")
-    foreach ($example in $help.Examples) { $lines.Add($example.Title + "`n`n" + '```powershell' + "`n" + $example.Code + "`n" + '```' + "`n") }
-    $lines.Add("## Parameters`n`n| name | type | required | position | pipeline | default | aliases |`n|-|-|-|-|-|-|-|")
+    foreach ($example in $help.Examples) { $lines.Add("### $($example.Title)`n`n" + '```powershell' + "`n" + $example.Code + "`n" + '```' + "`n" + $(if ($example.Text) { "`n$($example.Text)`n" })) }
+    $lines.Add("## Parameters`n`n| name | type | required | position | pipeline | wildcards | default | aliases |`n|-|-|-|-|-|-|-|-|")
     foreach ($p in $help.Parameters.Values) {
-        $lines.Add("| [-$($p.Name)](#-$($p.Name.ToLowerInvariant())) | $($p.Type) | $($p.Required) | $($p.Position) | $($p.Pipeline) | $($p.Default) | $($p.Aliases) |")
+        $lines.Add("| [-$($p.Name)](#-$($p.Name.ToLowerInvariant())) | $($p.Type) | $($p.Required) | $($p.Position) | $($p.Pipeline) | $($p.Globbing) | $($p.Default) | $($p.Aliases) |")
     }
     foreach ($p in $help.Parameters.Values) { $lines.Add("`n### -$($p.Name)`n`n$($p.Text)") }
     foreach ($kind in 'Inputs', 'Outputs') {
@@ -206,6 +228,7 @@ function ConvertTo-Markdown($help) {
     }
     $lines.Add("`n## Notes`n`n$($help.Notes)`n`n## See also`n")
     foreach ($link in $help.Links) { $lines.Add("- <$link>") }
+    foreach ($name in $help.Related) { $lines.Add("- [$name]($name.md)") }
     ($lines -join "`n") + "`n"
 }
 
