@@ -98,7 +98,7 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
 
     [Theory]
     [InlineData("@{ TokenLifetime = -1 }", "The behavior TokenLifetime cannot be. The time '-1' is negative")]
-    [InlineData("@{ TokenLifetime = 'long' }", "The behavior TokenLifetime has the value 'long'; it takes a length of time.")]
+    [InlineData("@{ TokenLifetime = 'long' }", "The behavior TokenLifetime cannot be. The time 'long' is no length of time: give a number of seconds")]
     [InlineData("@{ Colour = 1 }", "There is no behavior 'Colour'; there are RefuseReplayWithOtherParameters,")]
     [InlineData("@{ DefaultPageSize = 'many' }", "The behavior DefaultPageSize has the value 'many'; it takes a whole number.")]
     [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is no error code of the service")]
