@@ -1,11 +1,11 @@
 BeforeDiscovery {
-    $cmdlets = (Import-PowerShellDataFile "$PSScriptRoot/../../BedrockModels.psd1").CmdletsToExport
+    $script:cmdlets = (Import-PowerShellDataFile "$PSScriptRoot/../../BedrockModels.psd1").CmdletsToExport
 }
 
 BeforeAll {
     Import-Module BedrockModels
-    $root = Resolve-Path "$PSScriptRoot/../.."
-    $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/any/1'
+    $script:root = Resolve-Path "$PSScriptRoot/../.."
+    $script:package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/any/1'
 
     function Get-Block([string] $Text, [string] $Language) {
         [regex]::Matches($Text, "(?ms)^``````$Language\r?\n(.*?)^``````") | ForEach-Object { $_.Groups[1].Value }
@@ -15,12 +15,12 @@ BeforeAll {
 Describe 'The README, word for word' {
     BeforeAll {
         $text = Get-Content "$root/README.md" -Raw
-        $use, $emulator = '## Use it against AWS', '## The emulator', '## How it is built' | ForEach-Object { $text.IndexOf($_) } |
-            ForEach-Object { $from = 0 } { if ($from) { $text.Substring($from, $_ - $from) }; $from = $_ }
+        $script:use = $text.Substring($text.IndexOf('## Use it against AWS'), $text.IndexOf('## The emulator') - $text.IndexOf('## Use it against AWS'))
+        $script:emulator = $text.Substring($text.IndexOf('## The emulator'), $text.IndexOf('## How it is built') - $text.IndexOf('## The emulator'))
     }
 
     BeforeEach {
-        $before = $env:AWS_PROFILE, $env:AWS_REGION
+        $script:before = $env:AWS_PROFILE, $env:AWS_REGION
         Push-Location (New-Item "$TestDrive/$([guid]::NewGuid())" -ItemType Directory)
         Copy-Item "$root/examples" . -Recurse
         Get-Block $use csv | Set-Content ./models.csv
@@ -89,7 +89,7 @@ Describe 'The example scripts, in sessions of their own' {
     Context 'against an emulator' {
         BeforeEach {
             $null = Start-BedrockEmulator -ActivationTime 0.1 -SetEnvironment -FailModel @{ 'bad*' = 'broken' }
-            $blue = New-BedrockCustomModel blue -ModelPackageArn $package -Tag @{ Stage = 'test' } -Wait -PollInterval 0.1
+            $script:blue = New-BedrockCustomModel blue -ModelPackageArn $package -Tag @{ Stage = 'test' } -Wait -PollInterval 0.1
         }
 
         AfterEach {

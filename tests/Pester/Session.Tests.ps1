@@ -137,9 +137,9 @@ Describe 'A session with an emulator' {
 
     Context 'What is emitted' {
         BeforeEach {
-            $model = New-BedrockCustomModel shown -ModelPackageArn $package -Tag @{ Team = 'ML' } -Wait -PollInterval 0.1
-            $deployment = $model | New-BedrockCustomModelDeployment -Wait -PollInterval 0.1
-            $throughput = $model | New-BedrockProvisionedModelThroughput -Wait -PollInterval 0.1
+            $script:model = New-BedrockCustomModel shown -ModelPackageArn $package -Tag @{ Team = 'ML' } -Wait -PollInterval 0.1
+            $script:deployment = $model | New-BedrockCustomModelDeployment -Wait -PollInterval 0.1
+            $script:throughput = $model | New-BedrockProvisionedModelThroughput -Wait -PollInterval 0.1
         }
 
         It 'shows <Of> as a table and as a list' -TestCases @(
@@ -218,10 +218,10 @@ Describe 'A session with an emulator' {
 
     Context 'Completion' {
         BeforeEach {
-            $model = New-BedrockCustomModel complete-me -ModelPackageArn $package -Tag @{ Team = 'ML' } -Wait -PollInterval 0.1
+            $script:model = New-BedrockCustomModel complete-me -ModelPackageArn $package -Tag @{ Team = 'ML' } -Wait -PollInterval 0.1
             $null = $model | New-BedrockCustomModelDeployment -ModelDeploymentName deployed-one
             $null = $model | New-BedrockProvisionedModelThroughput -ProvisionedModelName paid-one
-            $profiles = Join-Path $TestDrive credentials
+            $script:profiles = Join-Path $TestDrive credentials
             Set-Content $profiles '[work]', 'aws_access_key_id = a', 'aws_secret_access_key = b'
         }
 
