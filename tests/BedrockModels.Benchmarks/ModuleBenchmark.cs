@@ -38,15 +38,14 @@ internal static class ModuleBenchmark
 
     private const string List = Connection + """
 
-        $null = Get-BedrockCustomModel -First 1
+        $null = Get-BedrockCustomModel -First 1000
         [System.GC]::Collect()
         $watch.Restart()
-        $first = 0
-        $count = 0
-        Get-BedrockCustomModel -First $args[2] | ForEach-Object { if ($count++ -eq 0) { $first = $watch.Elapsed.TotalMilliseconds } }
+        Get-BedrockCustomModel -First $args[2] | ForEach-Object { if ($watch.IsRunning) { $watch.Stop(); $watch.Elapsed.TotalMilliseconds } }
+        [System.GC]::Collect()
+        $watch.Restart()
+        $null = Get-BedrockCustomModel -First $args[2]
         $watch.Elapsed.TotalMilliseconds
-        $first
-        $count
         [System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 / 1MB
         """;
 
@@ -159,9 +158,9 @@ internal static class ModuleBenchmark
         var all = await ShellRun.StartAsync(List, ShellRun.Manifest, server.EndpointUrl, "10000");
         return
         [
-            new Figure("10,000 models listed, per second", all[2] / all[0] * 1000, "1/s", 10_000, AtLeast: true),
-            new Figure("10,000 models listed, first object after", all[1], "ms", 200),
-            new Figure("Peak memory against listing 1,000, more by", all[3] - few[3], "MB", 20),
+            new Figure("10,000 models listed, per second", 10_000 / all[1] * 1000, "1/s", 62_500, AtLeast: true),
+            new Figure("10,000 models listed, first object after", all[0], "ms", 200),
+            new Figure("Peak memory against listing 1,000, more by", all[2] - few[2], "MB", 20),
         ];
     }
 

@@ -17,6 +17,9 @@ internal sealed class Iso8601Converter : JsonConverter<DateTimeOffset>
             return DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(seconds * 1000));
         if (reader.TokenType == JsonTokenType.String)
         {
+            // The form that the service writes, without a string and a regular expression for each item of a page.
+            if (!reader.HasValueSequence && reader.ValueSpan is [.., (byte)'Z'] && reader.TryGetDateTimeOffset(out var utc))
+                return utc;
             var text = reader.GetString()!;
             if (Iso8601.TryParse(text, out var time) || Iso8601.TryParse(text.Replace(' ', 'T') + "Z", out time))
                 return time;
