@@ -25,6 +25,19 @@ public sealed class PipelineQueueTests
     }
 
     [Fact]
+    public void What_is_left_runs_by_the_end_of_what_is_awaited()
+    {
+        var queue = new PipelineQueue();
+        var ran = false;
+        queue.Await(Task.Run(() =>
+        {
+            queue.Leave(() => ran = true);
+            return 5;
+        }));
+        Assert.True(ran);
+    }
+
+    [Fact]
     public async Task Stop_ends_an_await_of_something_that_never_ends()
     {
         var queue = new PipelineQueue();

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using BedrockModels.Protocol;
+using BedrockModels.Tests.Client;
+using BedrockModels.Tests.Shell;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -34,6 +36,27 @@ public sealed class Iso8601Tests
         Assert.Equal(time.UtcTicks / unit * unit, read.UtcTicks);
         Assert.Equal(time.Offset, read.Offset);
     }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void An_answers_time_is_read_as_the_request_form_is() => Prop.ForAll(Times.ToArbitrary(), Gen.Choose(0, 9).ToArbitrary(), (time, digits) =>
+    {
+        var fraction = time.ToString("fffffff", CultureInfo.InvariantCulture).PadRight(9, '7')[..digits];
+        var text = time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + (digits > 0 ? "." + fraction : "") + "Z";
+        Assert.True(Iso8601.TryParse(text, out var read), text);
+        Assert.Equal(read, JsonSerializer.Deserialize($$"""{"creationTime":"{{text}}"}""", WireJson.Context.CustomModel)!.CreationTime);
+    }).QuickCheckThrowOnFailure();
+
+    /// <summary>In a process of its own, because a process has one time zone.</summary>
+    [Theory]
+    [InlineData("2026-01-02T03:04:05")]
+    [InlineData("2026-01-02 03:04:05")]
+    public async Task A_time_without_a_zone_is_UTC_wherever_the_machine_stands(string text)
+    {
+        await using var server = new StandIn(Reply.Json($$"""{"modelArn":"{{Reply.Arn}}","modelName":"m","creationTime":"{{text}}"}"""));
+        using var shell = new ShellProcess { Environment = { ["TZ"] = "America/New_York" } };
+        var result = await shell.RunAsync("-Command", $"(Get-BedrockCustomModel m -EndpointUrl {server.Url} -Region us-east-1 -AccessKey a -SecretKey b).CreationTime.UtcDateTime.ToString('o')");
+        Assert.Equal(("", "2026-01-02T03:04:05.0000000Z\n"), (result.Error, result.Output));
+    }
 
     [Fact]
     public void No_text_at_all_makes_it_throw() => Prop.ForAll<string?>(text =>

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using BedrockModels.Client;
+
+namespace BedrockModels.Tests.Client;
+
+/// <summary>The caller's thread is the pipeline's, which has a Ctrl+C to answer: what takes its time, or may hang, runs on another.</summary>
+public sealed class CallerThreadTests
+{
+    [Fact]
+    public async Task The_first_call_is_compiled_on_another_thread_and_later_calls_start_on_the_callers()
+    {
+        await using var server = new StandIn(Reply.Model.KeepAlive());
+        var clock = new ThreadClock();
+        var settings = ClientTesting.To(server);
+        var (client, _) = await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { Clock = clock } });
+
+        // The clock is asked at the beginning of each attempt, in the midst of the SDK's pipeline.
+        Assert.DoesNotContain(await CallAsync(client, clock.Threads), clock.Threads);
+        Assert.Contains(await CallAsync(client, clock.Threads), clock.Threads);
+    }
+
+    [Fact]
+    public async Task Credentials_of_others_are_read_on_another_thread_in_every_call()
+    {
+        await using var server = new StandIn(Reply.Model.KeepAlive());
+        var threads = new ConcurrentQueue<Thread>();
+        var source = new CredentialSource("$StoredAWSCredentials", new object(), () =>
+        {
+            threads.Enqueue(Thread.CurrentThread);
+            return new AccessKeys("AKIDEXAMPLE", "secret", null);
+        });
+        var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = null, StoredCredential = source });
+        for (var call = 0; call < 3; call++)
+        {
+            Assert.DoesNotContain(await CallAsync(client, threads), threads);
+            Assert.NotEmpty(threads);
+        }
+    }
+
+    /// <summary>A call from a thread of its own, which nothing else runs on.</summary>
+    /// <returns>The thread, kept alive as an object: numbers are given anew.</returns>
+    private static async Task<Thread> CallAsync(BedrockClient client, ConcurrentQueue<Thread> threads)
+    {
+        threads.Clear();
+        var (caller, call) = await Task.Factory.StartNew(
+            () => (Thread.CurrentThread, client.GetCustomModelAsync("m", CancellationToken.None)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await call;
+        return caller;
+    }
+
+    private sealed class ThreadClock : TimeProvider
+    {
+        public ConcurrentQueue<Thread> Threads { get; } = new();
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Threads.Enqueue(Thread.CurrentThread);
+            return base.GetUtcNow();
+        }
+    }
+}
