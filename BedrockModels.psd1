@@ -39,9 +39,18 @@
     )
     PrivateData          = @{
         PSData = @{
-            Tags         = @('AWS', 'Bedrock', 'AmazonBedrock', 'CustomModel', 'AI', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @(
+                'AWS'
+                'Bedrock'
+                'AmazonBedrock'
+                'CustomModel'
+                'AI'
+                'PSEdition_Core'
+                'Windows'
+                'Linux'
+                'MacOS'
+            )
             LicenseUri   = 'https://www.apache.org/licenses/LICENSE-2.0'
-            # build.ps1 fills this in, from CHANGELOG.md, and adds ProjectUri and IconUri where it knows the project's address.
             ReleaseNotes = ''
         }
     }

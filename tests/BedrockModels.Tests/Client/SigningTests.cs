@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Amazon.Runtime.Internal.Auth;
 using BedrockModels.Client;
 using BedrockModels.Protocol;
+using BedrockModels.Tests.Emulator.Authentication;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -15,6 +17,15 @@ public sealed class SigningTests
     private static readonly CancellationToken None = CancellationToken.None;
 
     public static TheoryData<string> Calls { get; } = ["get", "get ARN", "list", "create", "delete", "tag", "update"];
+
+    [Theory]
+    [MemberData(nameof(SigV4Vectors.All), MemberType = typeof(SigV4Vectors))]
+    public void What_signs_the_calls_gives_the_signature_that_AWS_published(string name, string head, string body, string signedHeaders, string signature)
+    {
+        var time = new DateTime(2015, 8, 30, 12, 36, 0, DateTimeKind.Utc);
+        var signed = AWS4Signer.ComputeSignature("AKIDEXAMPLE", SecretKey, "us-east-1", time, "service", signedHeaders, SigV4VectorTests.CanonicalRequest(head, body, signedHeaders));
+        Assert.Equal((name, signature), (name, signed.Signature));
+    }
 
     [Theory]
     [MemberData(nameof(Calls))]

@@ -15,15 +15,9 @@ public sealed class SigV4VectorTests
     public void A_signature_is_the_one_that_AWS_published(string name, string head, string body, string signedHeaders, string signature)
     {
         Assert.NotEmpty(name);
-        var lines = head.Split('\n');
-        var request = new HttpRequest(
-            lines[0].Split(' ')[0],
-            lines[0][(lines[0].IndexOf(' ', StringComparison.Ordinal) + 1)..lines[0].LastIndexOf(' ')],
-            [.. lines.Skip(1).Select(line => line.Split(':', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1].Trim()))],
-            Encoding.UTF8.GetBytes(body));
         var time = DateTimeOffset.ParseExact("20150830T123600Z", SigV4.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-        var text = SigV4.StringToSign(SigV4.CanonicalRequest(request, signedHeaders.Split(';')), time, Scope);
+        var text = SigV4.StringToSign(CanonicalRequest(head, body, signedHeaders), time, Scope);
 
         Assert.Equal(signature, SigV4.Signature(SigV4.SigningKey(SecretKey, Scope), text));
     }
@@ -32,4 +26,16 @@ public sealed class SigV4VectorTests
     public void A_signing_key_is_the_one_that_AWS_published() => Assert.Equal(
         "c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9",
         Convert.ToHexString(SigV4.SigningKey(SecretKey, new CredentialScope("20150830", "us-east-1", "iam"))).ToLowerInvariant());
+
+    /// <summary>What is signed of a vector's request.</summary>
+    internal static string CanonicalRequest(string head, string body, string signedHeaders)
+    {
+        var lines = head.Split('\n');
+        var request = new HttpRequest(
+            lines[0].Split(' ')[0],
+            lines[0][(lines[0].IndexOf(' ', StringComparison.Ordinal) + 1)..lines[0].LastIndexOf(' ')],
+            [.. lines.Skip(1).Select(line => line.Split(':', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1].Trim()))],
+            Encoding.UTF8.GetBytes(body));
+        return SigV4.CanonicalRequest(request, signedHeaders.Split(';'));
+    }
 }
