@@ -7,26 +7,47 @@ namespace BedrockModels.Benchmarks;
 /// <summary>A script in the Shell, in a process of its own, where the module is loaded as users load it: the script writes numbers.</summary>
 internal static class ShellRun
 {
-    private static readonly string Shell = Path.Combine(AppContext.BaseDirectory, "BedrockModels.Shell.dll");
+    private static readonly string Root =
+        typeof(ShellRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
-    public static string Manifest { get; } = Path.Combine(
-        typeof(ShellRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!,
-        "BedrockModels.psd1");
+    /// <summary>The Shell as it is built: its engine is compiled as it goes, by each process anew.</summary>
+    public static string Shell { get; } = Path.Combine(AppContext.BaseDirectory, "BedrockModels.Shell.dll");
+
+    public static string Manifest { get; } = Path.Combine(Root, "BedrockModels.psd1");
 
     /// <summary>Runs a script in a new process of the Shell.</summary>
     /// <returns>The numbers it wrote.</returns>
-    public static async Task<double[]> StartAsync(string script, params string[] arguments)
+    public static Task<double[]> StartAsync(string script, params string[] arguments) => StartInAsync(Shell, script, arguments);
+
+    /// <summary>Runs a script in a new process of the Shell, or of what <see cref="PublishAsync"/> made of it.</summary>
+    /// <returns>The numbers it wrote.</returns>
+    public static async Task<double[]> StartInAsync(string shell, string script, params string[] arguments)
     {
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1");
         try
         {
             await File.WriteAllTextAsync(file, script);
-            return await ReadAsync([Shell, file, .. arguments]);
+            return await ReadAsync([shell, file, .. arguments]);
         }
         finally
         {
             File.Delete(file);
         }
+    }
+
+    /// <summary>Publishes the Shell with its engine compiled ahead, as the packages of PowerShell have theirs.</summary>
+    /// <returns>What to start.</returns>
+    public static async Task<string> PublishAsync(DirectoryInfo folder)
+    {
+        var start = new ProcessStartInfo("dotnet", [
+            "publish", Path.Combine(Root, "src", "BedrockModels.Shell"), "-c", "Release", "--use-current-runtime", "--self-contained", "false",
+            "-p:PublishReadyToRun=true", "-o", folder.FullName, "-v", "q",
+        ])
+        { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? Path.Combine(folder.FullName, "BedrockModels.Shell.dll") : throw new InvalidOperationException("The Shell could not be published: " + output);
     }
 
     /// <summary>Runs this program again in a new process.</summary>
