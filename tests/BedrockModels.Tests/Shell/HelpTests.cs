@@ -9,13 +9,13 @@ public sealed class HelpTests : IDisposable
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    private static readonly Dictionary<string, XElement> Help =
-        XDocument.Load(Path.Combine(ShellProcess.RepositoryRoot, "module", "en-US", "BedrockModels.dll-Help.xml"))
-            .Descendants(Command + "command").ToDictionary(command => command.Descendants(Command + "name").First().Value);
-
     private readonly ShellProcess _shell = new();
 
     public static TheoryData<string> CmdletNames => [.. Cmdlets.Keys];
+
+    internal static Dictionary<string, XElement> Help { get; } =
+        XDocument.Load(Path.Combine(ShellProcess.RepositoryRoot, "module", "en-US", "BedrockModels.dll-Help.xml"))
+            .Descendants(Command + "command").ToDictionary(command => command.Descendants(Command + "name").First().Value);
 
     private static Dictionary<string, Type> Cmdlets { get; } = typeof(BedrockException).Assembly.GetTypes()
         .Concat(typeof(BedrockEmulator).Assembly.GetTypes())
@@ -129,47 +129,6 @@ public sealed class HelpTests : IDisposable
 
         Assert.StartsWith($"TOPIC\n    {topic}\n", result.Output.TrimStart(), StringComparison.Ordinal);
         Assert.Equal("", result.Error);
-    }
-
-    [Theory]
-    [MemberData(nameof(CmdletNames))]
-    public async Task Every_example_runs_as_it_stands(string name)
-    {
-        _shell.AddScript("ModelName,ModelPackageArn\none,arn:aws:sagemaker:us-east-1:123456789012:model-package/one/1\ntwo,arn:aws:sagemaker:us-east-1:123456789012:model-package/two/1\n", "models.csv");
-        var examples = Help[name].Descendants(Dev + "code").Select((code, index) => $$"""
-            '== example {{index + 1}}'
-            & $run {
-            {{code.Value}}
-            }
-            """);
-
-        var result = await _shell.RunScriptAsync($$"""
-            Import-Module '{{ShellProcess.RepositoryRoot}}BedrockModels.psd1'
-            # The bare engine has no Import-Csv.
-            function Import-Csv([string] $Path) {
-                $names, $rows = [IO.File]::ReadAllLines($Path) | ForEach-Object { , ($_ -split ',') }
-                foreach ($row in $rows) { [pscustomobject]@{ $names[0] = $row[0]; $names[1] = $row[1] } }
-            }
-            # Each example finds the same things there; those that start an emulator find none.
-            function Initialize-Emulator {
-                $null = Start-BedrockEmulator -ActivationTime 0.05 -SetEnvironment
-                $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/any/1'
-                $models = 'support-assistant', 'claims-reader', 'test-one', 'test-two' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package -Tag @{ Team = 'Support' } } | Wait-BedrockCustomModel -PollInterval 0.1
-                if ('{{name}}' -like '*Deployment') { $null = $models[0] | New-BedrockCustomModelDeployment -ModelDeploymentName support -Wait -PollInterval 0.1 }
-                if ('{{name}}' -like '*Throughput') { $null = $models[0] | New-BedrockProvisionedModelThroughput -ProvisionedModelName support-hourly -Force -Wait -PollInterval 0.1 }
-            }
-            $run = {
-                param($example)
-                if ('{{name}}' -ne 'Start-BedrockEmulator') { Initialize-Emulator }
-                try { . $example }
-                finally { Get-BedrockEmulator | Stop-BedrockEmulator }
-            }
-            {{string.Join('\n', examples)}}
-            '== done'
-            """);
-
-        Assert.Equal("", result.Error);
-        Assert.EndsWith("== done", result.Output.TrimEnd(), StringComparison.Ordinal);
     }
 
     private static void AssertDescribed(XElement element) => Assert.NotEqual("", element.Element(Maml + "description")!.Value.Trim());

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using BedrockModels.Emulator;
 using BedrockModels.Tests.Hosting;
@@ -8,9 +9,12 @@ public sealed class RandomFailureTests
 {
     private const int Models = 10_000;
 
+    /// <summary>Sessions that work side by side, each with its share of the models: most of the time goes into pauses before retries.</summary>
+    private const int Sessions = 4;
+
     /// <summary>One request in ten fails, in one of five ways; what is lost is told, and a second run with -IfExists Return makes up for it.</summary>
     [Fact]
-    public void Ten_thousand_creates_make_ten_thousand_models_and_every_error_is_accounted_for()
+    public async Task Ten_thousand_creates_make_ten_thousand_models_and_every_error_is_accounted_for()
     {
         using var shell = new TestShell(new EmulatorOptions
         {
@@ -25,27 +29,37 @@ public sealed class RandomFailureTests
                 new FaultRule { Operation = "CreateCustomModel", Error = "ThrottlingException", Probability = 0.02, Seed = 5 },
             ],
         });
-        shell.Set("models", Models);
-        var first = shell.Run("1..$models | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -ThrottleLimit 8");
-        var made = first.OutputOf<CustomModel>();
-        Assert.Null(first.Terminating);
-        Assert.Equal(Models, made.Count + first.Errors.Count);
-        Assert.Equal(Enumerable.Range(1, Models).Select(number => $"m{number}"),
-            made.Select(model => model.ModelName!).Concat(first.Errors.Select(NameOf)).OrderBy(name => int.Parse(name.AsSpan(1), provider: null)));
-
-        shell.Set("again", first.Errors.Select(error => error.TargetObject).ToArray());
-        for (var round = 0; round < 20; round++)
-        {
-            var more = shell.Run("$again | New-BedrockCustomModel -ThrottleLimit 8 -IfExists Return");
-            shell.Set("again", more.Errors.Select(error => error.TargetObject).ToArray());
-            if (more.Errors.Count == 0)
-                break;
-        }
+        var made = (await Task.WhenAll(Enumerable.Range(0, Sessions).Select(number =>
+            Task.Factory.StartNew(() => Create(shell.Emulator.EndpointUrl, number), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))))
+            .SelectMany(models => models).ToList();
 
         var listed = shell.Run("Get-BedrockCustomModel").Clean().OutputOf<CustomModelSummary>();
         Assert.Equal(Models, listed.Count);
         Assert.Equal(Models, listed.Select(model => model.ModelName).Distinct().Count());
         Assert.Empty(made.Select(model => model.ModelArn).Except(listed.Select(model => model.ModelArn)));
+    }
+
+    private static List<CustomModel> Create(string endpoint, int session)
+    {
+        using var shell = new TestShell(createEmulator: false);
+        shell.Set("connection", new Hashtable { ["EndpointUrl"] = endpoint, ["Region"] = "us-east-1", ["AccessKey"] = TestShell.AccessKey, ["SecretKey"] = TestShell.SecretKey });
+        var names = Enumerable.Range(session * Models / Sessions, Models / Sessions).Select(number => $"m{number}").ToList();
+        shell.Set("names", names);
+        var first = shell.Run($"$names | ForEach-Object {{ [pscustomobject]@{{ ModelName = $_; ModelPackageArn = '{TestShell.Package}' }} }} | New-BedrockCustomModel @connection -ThrottleLimit 8");
+        var made = first.OutputOf<CustomModel>().ToList();
+        Assert.Null(first.Terminating);
+        Assert.Equal(names.Order(StringComparer.Ordinal), made.Select(model => model.ModelName!).Concat(first.Errors.Select(NameOf)).Order(StringComparer.Ordinal));
+
+        shell.Set("again", first.Errors.Select(error => error.TargetObject).ToArray());
+        for (var round = 0; round < 20; round++)
+        {
+            var more = shell.Run("$again | New-BedrockCustomModel @connection -ThrottleLimit 8 -IfExists Return");
+            shell.Set("again", more.Errors.Select(error => error.TargetObject).ToArray());
+            if (more.Errors.Count == 0)
+                break;
+        }
+
+        return made;
     }
 
     private static string NameOf(ErrorRecord error) => ((PSObject)error.TargetObject).Properties["ModelName"].Value.ToString()!;
