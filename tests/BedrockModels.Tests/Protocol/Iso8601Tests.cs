@@ -85,12 +85,25 @@ public sealed class Iso8601Tests
     [InlineData("1e300")]
     [InlineData("-1e300")]
     [InlineData("[]")]
-    public void What_is_no_time_in_an_answer_is_malformed_JSON(string json) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"creationTime":{{json}}}""", WireJson.Context.CustomModel));
+    public void What_is_no_time_in_an_answer_is_malformed_JSON(string json)
+    {
+        var malformed = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"creationTime":{{json}}}""", WireJson.Context.CustomModel));
+        Assert.Contains("A time is not in ISO 8601 form.", malformed.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
-    [InlineData("253402300799")]
-    [InlineData("-62135596800")]
-    public void The_first_and_the_last_second_are_read(string json) =>
-        Assert.NotNull(JsonSerializer.Deserialize($$"""{"creationTime":{{json}}}""", WireJson.Context.CustomModel)!.CreationTime);
+    [InlineData("253402300799", "9999-12-31T23:59:59.0000000+00:00")]
+    [InlineData("-62135596800", "0001-01-01T00:00:00.0000000+00:00")]
+    [InlineData("1767323045", "2026-01-02T03:04:05.0000000+00:00")]
+    [InlineData("1.7673230456789E9", "2026-01-02T03:04:05.6790000+00:00")]
+    [InlineData("\"2026-01-02T03:04:05\"", "2026-01-02T03:04:05.0000000+00:00")]
+    [InlineData("\"2026-01-02 03:04:05.5\"", "2026-01-02T03:04:05.5000000+00:00")]
+    [InlineData("\"2026-01-02T03:04:05+02:00\"", "2026-01-02T03:04:05.0000000+02:00")]
+    [InlineData("\"2026-01-02T03:04:05.1234567Z\"", "2026-01-02T03:04:05.1234567+00:00")]
+    [InlineData("\"2026-01-02T03:04:05.12345678Z\"", "2026-01-02T03:04:05.1234567+00:00")]
+    public void An_answers_time_is_read_in_each_form_that_the_SDKs_read(string json, string expected)
+    {
+        var model = JsonSerializer.Deserialize($$"""{"creationTime":{{json}}}""", WireJson.Context.CustomModel)!;
+        Assert.Equal(expected, model.CreationTime!.Value.ToString("o", CultureInfo.InvariantCulture));
+    }
 }

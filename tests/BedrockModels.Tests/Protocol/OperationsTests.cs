@@ -98,4 +98,20 @@ public sealed class OperationsTests
         Assert.False(ErrorCode.IsOfService(code));
         Assert.Throws<ArgumentOutOfRangeException>(() => ErrorCode.StatusOf(code));
     }
+
+    [Fact]
+    public void What_nobody_set_is_empty_and_never_null()
+    {
+        var error = new BedrockException("lost");
+        Assert.Equal(("", "", "", ""), (error.ErrorCode, error.Operation, error.RequestId, error.ResourceName));
+        var tag = new ResourceTag();
+        Assert.Equal(("", ""), (tag.Key, tag.Value));
+    }
+
+    [Fact]
+    public void What_a_list_shows_of_a_structure_is_its_text()
+    {
+        Assert.Equal("Team=ML", new ResourceTag { Key = "Team", Value = "ML" }.ToString());
+        Assert.Equal("Updating (arn:m)", new CustomModelDeploymentUpdateDetails { UpdateStatus = "Updating", ModelArn = "arn:m" }.ToString());
+    }
 }
