@@ -11,7 +11,7 @@ internal sealed class TestEmulator : IDisposable
     public const string Package = "arn:aws:sagemaker:us-east-1:123456789012:model-package/my-model-package/1";
     public const string Role = "arn:aws:iam::123456789012:role/BedrockCustomModelRole";
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
     public TestEmulator(Func<FakeTimeProvider, EmulatorOptions>? options = null)
     {
