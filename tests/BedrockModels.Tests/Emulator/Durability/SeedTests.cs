@@ -86,6 +86,24 @@ public sealed class SeedTests : IDisposable
         Assert.Equal((await emulator.Get("/custom-models/new")).Text("modelArn"), deployment.Text("modelArn"));
     }
 
+    [Fact]
+    public async Task An_update_of_a_throughput_may_name_its_models_and_fifty_tags_fit()
+    {
+        var tags = string.Join(", ", Enumerable.Range(0, 50).Select(number => $"\"k{number}\": \"v\""));
+        await SeedAsync($$"""
+            { "regions": { "us-east-1": {
+              "models": [ { "name": "old", "tags": { {{tags}} } }, { "name": "new" } ],
+              "throughputs": [ { "name": "bought", "modelArn": "old", "modelUnits": 1, "update": { "fromModelArn": "old", "toModelArn": "new" } } ] } } }
+            """);
+        using var emulator = _state.Start();
+
+        var throughput = await emulator.Get("/provisioned-model-throughput/bought");
+
+        Assert.Equal((await emulator.Get("/custom-models/new")).Text("modelArn"), throughput.Text("modelArn"));
+        var arn = (await emulator.Get("/custom-models/old")).Text("modelArn");
+        Assert.Equal(50, (await emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{arn}}"}""")).Json["tags"]!.AsArray().Count);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"version":1}""")]

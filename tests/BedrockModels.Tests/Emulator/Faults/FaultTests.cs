@@ -54,6 +54,53 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_is_found_wherever_a_request_carries_it()
+    {
+        var arn = await _emulator.ActiveModel("model");
+        var deployment = (await _emulator.CreateDeployment("deployment", arn)).Text("customModelDeploymentArn");
+        var throughput = (await _emulator.CreateThroughput("throughput", arn)).Text("provisionedModelArn");
+        const string Deployments = "/model-customization/custom-model-deployments";
+        var requests = new (string Name, Func<Task<Reply>> Send)[]
+        {
+            ("model-2", () => _emulator.CreateModel("model-2")),
+            ("deployment-2", () => _emulator.CreateDeployment("deployment-2", arn)),
+            ("throughput-2", () => _emulator.CreateThroughput("throughput-2", arn)),
+            ("model", () => _emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{arn}}"}""")),
+            ("model", () => _emulator.Get("/custom-models/" + arn)),
+            ("deployment", () => _emulator.Get($"{Deployments}/deployment")),
+            ("deployment", () => _emulator.Get($"{Deployments}/{deployment}")),
+            ("throughput", () => _emulator.Get("/provisioned-model-throughput/throughput")),
+            ("throughput", () => _emulator.Get("/provisioned-model-throughput/" + throughput)),
+        };
+
+        foreach (var (name, send) in requests)
+        {
+            _emulator.Server.AddFault(new FaultRule { Name = name, Error = "AccessDeniedException", Times = 1 });
+            Assert.Equal((name, 403), (name, (await send()).Status));
+        }
+    }
+
+    [Fact]
+    public async Task A_chance_strikes_about_as_often_as_it_says()
+    {
+        _emulator.Server.AddFault(new FaultRule { Operation = "ListCustomModels", Error = "InternalServerException", Probability = 0.2, Seed = 7 });
+
+        var struck = 0;
+        for (var i = 0; i < 200; i++)
+            struck += (await _emulator.Get("/custom-models")).Status == 500 ? 1 : 0;
+
+        Assert.InRange(struck, 20, 60);
+    }
+
+    [Fact]
+    public async Task An_error_can_come_with_a_status_of_its_own()
+    {
+        _emulator.Server.AddFault(new FaultRule { Error = "ThrottlingException", Status = 503 });
+
+        Assert.Equal((503, "ThrottlingException"), (await _emulator.Get("/custom-models")).Error);
+    }
+
+    [Fact]
     public async Task The_first_rule_that_strikes_is_taken_and_the_next_when_it_is_used_up()
     {
         _emulator.Server.AddFault(new FaultRule { Error = "ThrottlingException", Times = 1 });

@@ -44,6 +44,8 @@ public sealed class RequestLogTests : IDisposable
         Assert.Equal((1000, "/custom-models/model-1"), (_emulator.Server.Requests.Count, _emulator.Server.Requests[0].Target));
         await _emulator.Post("/tagResource", new string('x', 100_000));
         Assert.Equal(16 * 1024, _emulator.Server.Requests[^1].Body.Length);
+        await _emulator.Get("/custom-models?nameContains=" + new string('x', 20_000));
+        Assert.Equal(16 * 1024, _emulator.Server.Requests[^1].Target.Length);
     }
 
     [Fact]

@@ -123,6 +123,7 @@ public sealed class CustomModelOperationsTests : IDisposable
     [InlineData("?modelStatus=Active", "first")]
     [InlineData("?modelStatus=Failed", "")]
     [InlineData("?isOwned=false", "")]
+    [InlineData("?isOwned=true", "third,second,first")]
     public async Task A_list_is_filtered_by_what_the_query_asks(string query, string names)
     {
         foreach (var name in (string[])["first", "second", "third"])

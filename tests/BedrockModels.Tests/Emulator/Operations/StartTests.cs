@@ -42,6 +42,29 @@ public sealed class StartTests
         Assert.Contains("-00:00:01", Refusal(new() { ActivationTime = TimeSpan.FromSeconds(-1) }), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Without_an_activation_time_a_model_is_Active_at_once()
+    {
+        using var emulator = new TestEmulator(clock => new() { TimeProvider = clock, ActivationTime = TimeSpan.Zero });
+        await emulator.CreateModel("m");
+        Assert.Equal("Active", await emulator.Status("m"));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0", "127.0.0.1")]
+    [InlineData("127.0.0.1", "127.0.0.1")]
+    [InlineData("::1", "[::1]")]
+    [InlineData("::", "[::1]")]
+    public async Task The_URL_names_an_address_that_this_machine_reaches(string address, string host)
+    {
+        if (address.Contains(':', StringComparison.Ordinal) && !System.Net.Sockets.Socket.OSSupportsIPv6)
+            return;
+        using var server = EmulatorServer.Start(new() { Address = IPAddress.Parse(address), BearerTokens = ["token"] });
+        Assert.Equal($"http://{host}:{server.Port}", server.EndpointUrl);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        Assert.Equal(403, (int)(await http.GetAsync(new Uri(server.EndpointUrl + "/custom-models"))).StatusCode);
+    }
+
+    [Fact]
     public void A_port_in_use_is_refused_and_free_again_after_the_stop()
     {
         int port;

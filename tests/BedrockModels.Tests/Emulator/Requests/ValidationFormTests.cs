@@ -168,4 +168,28 @@ public sealed class ValidationFormTests : IDisposable
 
         Assert.Contains("Value 'モデル\u0000\"\\\n😀' at 'modelName'", reply.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_list_that_is_too_long_is_told_once_and_not_each_of_its_items()
+    {
+        var tags = string.Join(',', Enumerable.Repeat("""{"key":"!","value":"v"}""", 201));
+
+        var message = (await _emulator.CreateModel("m", $",\"modelTags\":[{tags}]")).Message;
+
+        Assert.StartsWith("1 validation error detected", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_query_member_without_a_value_is_an_empty_one() =>
+        Assert.Equal((400, "ValidationException"), (await _emulator.Get("/custom-models?nameContains")).Error);
+
+    [Theory]
+    [InlineData(1024, false)]
+    [InlineData(1025, true)]
+    public async Task A_value_of_1024_characters_is_still_quoted_whole(int length, bool cut)
+    {
+        var message = (await _emulator.CreateModel(new string('a', length))).Message;
+
+        Assert.Contains($"'{new string('a', 1024)}{(cut ? "..." : "")}'", message, StringComparison.Ordinal);
+    }
 }

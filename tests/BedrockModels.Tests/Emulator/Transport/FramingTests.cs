@@ -79,7 +79,7 @@ public sealed class FramingTests : IDisposable
     {
         using var connection = await Open();
         var body = TestEmulator.ModelBody("model");
-        var chunks = $"1\r\n{body[..1]}\r\n1F;name=value\r\n{body[1..32]}\r\n{body.Length - 32:x}\r\n{body[32..]}\r\n0\r\nTrailer: x\r\n\r\n";
+        var chunks = $"1\r\n{body[..1]}\r\n1F;name=value\r\n{body[1..32]}\r\n{body.Length - 32:x}\r\n{body[32..]}\r\n0\r\nTrailer: x\r\nAnother: y\r\n\r\n";
 
         await connection.Send(RawConnection.Request("POST", Create, "Transfer-Encoding: chunked\r\n", chunks) + RawConnection.Request("GET", "/custom-models/model"));
 
@@ -164,6 +164,12 @@ public sealed class FramingTests : IDisposable
     [InlineData("GET /\t HTTP/1.1\r\nHost: x\r\n\r\n", "its target has a character that must be percent-encoded.")]
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\n folded\r\n\r\n", "a line of its head is not a header.")]
     [InlineData("GET / HTTP/1.1\r\nHost : x\r\n\r\n", "a line of its head is not a header.")]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n", "a line of its head is not a header.")]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\n(y: z\r\n\r\n", "a line of its head is not a header.")]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nX: \0y\r\n\r\n", "a header has a character that it cannot have.")]
+    [InlineData("GET \u0001 HTTP/1.1\r\nHost: x\r\n\r\n", "its target has a character that must be percent-encoded.")]
+    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n\r\n", "a chunk of its body has no size.")]
+    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0000000000000001\r\n", "a chunk of its body has no size.")]
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\nX: a\nY: b\r\n\r\n", "a header has a character that it cannot have.")]
     [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", "its Content-Length is not one number.")]
     [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", "its Content-Length is not one number.")]
@@ -199,6 +205,68 @@ public sealed class FramingTests : IDisposable
         connection.CloseSending();
 
         Assert.StartsWith("HTTP/1.1 400 ", await connection.ReceiveToEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_connects_and_says_nothing_is_told_nothing()
+    {
+        using var connection = await Open();
+
+        connection.CloseSending();
+
+        Assert.Equal("", await connection.ReceiveToEnd());
+    }
+
+    [Fact]
+    public async Task A_chunk_that_never_gives_its_size_and_trailers_that_do_not_end_are_refused()
+    {
+        const string Head = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+        using var endless = await Open();
+        await endless.Send(Head + new string('1', 9_000));
+        Assert.Contains("a line in its body is too long.", (await endless.Receive()).Body, StringComparison.Ordinal);
+
+        using var trailing = await Open();
+        await trailing.Send(Head + "0\r\n" + string.Concat(Enumerable.Repeat("X: y\r\n", 8_200)));
+        Assert.Contains("its trailers do not end.", (await trailing.Receive()).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Empty_lines_before_a_request_are_passed_over()
+    {
+        using var connection = await Open();
+
+        await connection.Send(RawConnection.Request("GET", "/custom-models"));
+        Assert.Equal(200, (await connection.Receive()).Status);
+        await connection.Send("\r\n\r\n" + RawConnection.Request("GET", "/custom-models"));
+        Assert.Equal(200, (await connection.Receive()).Status);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1", "Connection: upgrade\r\n", true)]
+    [InlineData("HTTP/1.1", "Connection: close, te\r\n", false)]
+    [InlineData("HTTP/1.0", "Connection: close\r\n", false)]
+    [InlineData("HTTP/1.0", "Connection: upgrade\r\n", false)]
+    public async Task Whether_a_connection_stays_open_is_told_by_its_version_and_its_header(string version, string header, bool stays)
+    {
+        using var connection = await Open();
+
+        await connection.Send(RawConnection.Request("GET", "/custom-models", header).Replace("HTTP/1.1", version, StringComparison.Ordinal));
+
+        Assert.Equal(!stays, (await connection.Receive()).Head.Contains("Connection: close", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_answer_is_whole_whatever_its_length()
+    {
+        for (var i = 0; i < 60; i++)
+            await _emulator.CreateModel($"a-model-with-a-rather-long-name-{i}");
+        using var connection = await Open();
+        foreach (var (limit, count) in new[] { (1, 1), (30, 30), (1000, 60) })
+        {
+            await connection.Send(RawConnection.Request("GET", $"/custom-models?maxResults={limit}"));
+            var body = System.Text.Json.Nodes.JsonNode.Parse((await connection.Receive()).Body)!;
+            Assert.Equal(count, body["modelSummaries"]!.AsArray().Count);
+        }
     }
 
     [Fact]
