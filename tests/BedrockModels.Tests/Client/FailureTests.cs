@@ -46,6 +46,9 @@ public sealed class FailureTests
     [Theory]
     [InlineData("""{"__type":"com.amazon.bedrock#ConflictException","Message":"capital"}""", "ConflictException", "capital")]
     [InlineData("""{"code":"ConflictException","__type":"Other","message":"m"}""", "ConflictException", "m")]
+    [InlineData("""{"Code":"ConflictException","__type":"Other","message":"m"}""", "ConflictException", "m")]
+    [InlineData("""{"code":"ConflictException","Code":"Other","message":"m","Message":"n"}""", "ConflictException", "m")]
+    [InlineData("""{"code":"ns#ConflictException:http://x","message":"m"}""", "ConflictException", "m")]
     public async Task Without_the_header_the_body_names_the_error(string body, string code, string message)
     {
         await using var server = new StandIn(Reply.Json(body, 400));
@@ -125,6 +128,51 @@ public sealed class FailureTests
         Assert.Equal("InvalidResponse", failure.ErrorCode);
         Assert.Contains($"without {missing}", failure.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("deployment", "{}", "customModelDeploymentArn")]
+    [InlineData("deployment", "{\"customModelDeploymentArn\":\"a\"}", "modelDeploymentName")]
+    [InlineData("deployment", "{\"customModelDeploymentArn\":\"\",\"modelDeploymentName\":\"n\"}", "customModelDeploymentArn")]
+    [InlineData("throughput", "{}", "provisionedModelArn")]
+    [InlineData("throughput", "{\"provisionedModelArn\":\"a\"}", "provisionedModelName")]
+    [InlineData("models", "{\"modelSummaries\":[{}]}", "modelArn")]
+    [InlineData("models", "{\"modelSummaries\":[{\"modelArn\":\"a\"}]}", "modelName")]
+    [InlineData("deployments", "{\"modelDeploymentSummaries\":[{}]}", "customModelDeploymentArn")]
+    [InlineData("throughputs", "{\"provisionedModelSummaries\":[{}]}", "provisionedModelArn")]
+    public async Task No_kind_of_answer_goes_on_without_what_it_must_have(string call, string body, string missing)
+    {
+        await using var server = new StandIn(Reply.Json(body));
+        var client = await ClientTesting.ClientOf(server);
+        var failure = await Assert.ThrowsAsync<BedrockException>(async () =>
+        {
+            switch (call)
+            {
+                case "deployment":
+                    await client.GetCustomModelDeploymentAsync("m", None);
+                    break;
+                case "throughput":
+                    await client.GetProvisionedModelThroughputAsync("m", None);
+                    break;
+                case "models":
+                    await client.ListCustomModelsAsync(new(), None).GetAsyncEnumerator(None).MoveNextAsync();
+                    break;
+                case "deployments":
+                    await client.ListCustomModelDeploymentsAsync(new(), None).GetAsyncEnumerator(None).MoveNextAsync();
+                    break;
+                default:
+                    await client.ListProvisionedModelThroughputsAsync(new(), None).GetAsyncEnumerator(None).MoveNextAsync();
+                    break;
+            }
+        });
+        Assert.Equal("InvalidResponse", failure.ErrorCode);
+        Assert.Contains($"without {missing}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AKIDEXAMPLE", "access key ...MPLE")]
+    [InlineData("AKID", "access key ...")]
+    [InlineData("AKIDE", "access key ...KIDE")]
+    public void Keys_are_named_by_their_last_four_characters(string key, string text) => Assert.Equal(text, new AccessKeys(key, "secret", null).ToString());
 
     [Fact]
     public async Task A_redirect_is_not_followed()

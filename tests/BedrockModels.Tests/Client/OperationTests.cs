@@ -1,0 +1,118 @@
+using BedrockModels.Client;
+using BedrockModels.Emulator;
+using BedrockModels.Protocol;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BedrockModels.Tests.Client;
+
+/// <summary>Each operation of the client, against the emulator: what is asked for is done, and what is answered is read.</summary>
+public sealed class OperationTests : IDisposable
+{
+    private const string Package = "arn:aws:sagemaker:us-east-1:123456789012:model-package/my-model-package/1";
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly EmulatorServer _emulator;
+
+    public OperationTests() => _emulator = EmulatorServer.Start(new EmulatorOptions { TimeProvider = _clock, ActivationTime = TimeSpan.Zero });
+
+    public void Dispose() => _emulator.Dispose();
+
+    [Fact]
+    public async Task A_model_is_created_read_listed_and_deleted()
+    {
+        var client = await ConnectAsync();
+
+        var arn = await ModelAsync(client, "m");
+
+        var model = await client.GetCustomModelAsync("m", None);
+        Assert.Equal((arn, "m", "Active", "us-east-1"), (model.ModelArn, model.ModelName, model.ModelStatus, model.Region));
+        var listed = Assert.Single(await AllAsync(client.ListCustomModelsAsync(new ListCustomModelsRequest(), None)));
+        Assert.Equal((arn, "m", "us-east-1"), (listed.ModelArn, listed.ModelName, listed.Region));
+        await client.DeleteCustomModelAsync(arn, None);
+        Assert.Empty(await AllAsync(client.ListCustomModelsAsync(new ListCustomModelsRequest(), None)));
+    }
+
+    [Fact]
+    public async Task A_deployment_is_created_read_listed_updated_and_deleted()
+    {
+        var client = await ConnectAsync();
+        var (first, second) = (await ModelAsync(client, "first"), await ModelAsync(client, "second"));
+
+        var arn = await client.CreateCustomModelDeploymentAsync(new CreateCustomModelDeploymentRequest { ModelDeploymentName = "d", ModelArn = first, Description = "for tests" }, None);
+
+        var deployment = await client.GetCustomModelDeploymentAsync("d", None);
+        Assert.Equal((arn, "d", first, "for tests", "us-east-1"), (deployment.CustomModelDeploymentArn, deployment.ModelDeploymentName, deployment.ModelArn, deployment.Description, deployment.Region));
+        var listed = Assert.Single(await AllAsync(client.ListCustomModelDeploymentsAsync(new ListCustomModelDeploymentsRequest(), None)));
+        Assert.Equal((arn, "d", "us-east-1"), (listed.CustomModelDeploymentArn, listed.CustomModelDeploymentName, listed.Region));
+        Assert.Equal(arn, await client.UpdateCustomModelDeploymentAsync("d", new UpdateCustomModelDeploymentRequest { ModelArn = second }, None));
+        Assert.Equal(second, (await client.GetCustomModelDeploymentAsync(arn, None)).ModelArn);
+        await client.DeleteCustomModelDeploymentAsync("d", None);
+        Assert.Empty(await AllAsync(client.ListCustomModelDeploymentsAsync(new ListCustomModelDeploymentsRequest(), None)));
+    }
+
+    [Fact]
+    public async Task A_throughput_is_bought_read_listed_updated_and_deleted()
+    {
+        var client = await ConnectAsync();
+        var (first, second) = (await ModelAsync(client, "first"), await ModelAsync(client, "second"));
+
+        var arn = await client.CreateProvisionedModelThroughputAsync(new CreateProvisionedModelThroughputRequest { ProvisionedModelName = "p", ModelId = first, ModelUnits = 2 }, None);
+
+        var throughput = await client.GetProvisionedModelThroughputAsync("p", None);
+        Assert.Equal((arn, "p", first, 2, "us-east-1"), (throughput.ProvisionedModelArn, throughput.ProvisionedModelName, throughput.ModelArn, throughput.ModelUnits, throughput.Region));
+        var listed = Assert.Single(await AllAsync(client.ListProvisionedModelThroughputsAsync(new ListProvisionedModelThroughputsRequest(), None)));
+        Assert.Equal((arn, "p", "us-east-1"), (listed.ProvisionedModelArn, listed.ProvisionedModelName, listed.Region));
+        await client.UpdateProvisionedModelThroughputAsync("p", new UpdateProvisionedModelThroughputRequest { DesiredModelId = second, DesiredProvisionedModelName = "q" }, None);
+        var updated = await client.GetProvisionedModelThroughputAsync(arn, None);
+        Assert.Equal((second, "q"), (updated.ModelArn, updated.ProvisionedModelName));
+        await client.DeleteProvisionedModelThroughputAsync("q", None);
+        Assert.Empty(await AllAsync(client.ListProvisionedModelThroughputsAsync(new ListProvisionedModelThroughputsRequest(), None)));
+    }
+
+    [Fact]
+    public async Task Tags_are_put_on_listed_and_taken_off()
+    {
+        var client = await ConnectAsync();
+        var arn = await ModelAsync(client, "m");
+
+        await client.TagResourceAsync(arn, [new ResourceTag { Key = "Team", Value = "ML" }, new ResourceTag { Key = "Stage", Value = "Test" }], None);
+        Assert.Equal(["Stage=Test", "Team=ML"], (await client.ListTagsForResourceAsync(arn, None)).Select(tag => tag.ToString()).Order(StringComparer.Ordinal));
+        await client.UntagResourceAsync(arn, ["Team"], None);
+        Assert.Equal(["Stage=Test"], (await client.ListTagsForResourceAsync(arn, None)).Select(tag => tag.ToString()));
+    }
+
+    [Fact]
+    public async Task A_token_that_the_caller_gives_is_the_one_that_is_sent()
+    {
+        var client = await ConnectAsync();
+        var arn = await ModelAsync(client, "m");
+        for (var time = 0; time < 2; time++)
+        {
+            await client.CreateCustomModelDeploymentAsync(new CreateCustomModelDeploymentRequest { ModelDeploymentName = "d", ModelArn = arn, ClientRequestToken = "token-1" }, None);
+            await client.CreateProvisionedModelThroughputAsync(new CreateProvisionedModelThroughputRequest { ProvisionedModelName = "p", ModelId = arn, ModelUnits = 1, ClientRequestToken = "token-2" }, None);
+        }
+
+        Assert.All(_emulator.Requests.Where(request => request.Operation.StartsWith("Create", StringComparison.Ordinal)).Skip(1), request => Assert.Contains("\"clientRequestToken\":\"token-", request.Body, StringComparison.Ordinal));
+    }
+
+    private static Task<string> ModelAsync(BedrockClient client, string name) => client.CreateCustomModelAsync(
+        new CreateCustomModelRequest { ModelName = name, CustomModelDataSource = new() { ModelPackageArnDataSource = new() { ModelPackageArn = Package } } }, None);
+
+    private static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages)
+    {
+        var all = new List<T>();
+        await foreach (var page in pages)
+            all.AddRange(page);
+        return all;
+    }
+
+    private async Task<BedrockClient> ConnectAsync() => (await ClientTesting.ConnectAsync(new ConnectionSettings
+    {
+        Region = "us-east-1",
+        Credential = ClientTesting.Keys,
+        EndpointUrl = _emulator.EndpointUrl,
+        Surroundings = ClientTesting.Nowhere(),
+    })).Client;
+}
