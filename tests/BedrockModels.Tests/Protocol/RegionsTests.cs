@@ -51,18 +51,19 @@ public sealed class RegionsTests
         string.Join('\n', Regions.All.Select(region => $"{region.Code}: {region.Name}, {Partition.Of(region.Code).Name}")));
 
     [Theory]
-    [InlineData("us-east-1", "amazonaws.com", "api.aws")]
-    [InlineData("cn-north-1", "amazonaws.com.cn", "api.amazonwebservices.com.cn")]
-    [InlineData("eusc-de-east-1", "amazonaws.eu", "api.amazonwebservices.eu")]
-    [InlineData("us-iso-east-1", "c2s.ic.gov", "api.aws.ic.gov")]
-    [InlineData("us-isob-east-1", "sc2s.sgov.gov", "api.aws.scloud")]
-    [InlineData("eu-isoe-west-1", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk")]
-    [InlineData("us-isof-south-1", "csp.hci.ic.gov", "api.aws.hci.ic.gov")]
-    [InlineData("us-gov-west-1", "amazonaws.com", "api.aws")]
-    [InlineData("zz-new-1", "amazonaws.com", "api.aws")]
-    public void A_partition_has_its_domains(string region, string domain, string dualStackDomain)
+    [InlineData("us-east-1", "aws", "amazonaws.com", "api.aws")]
+    [InlineData("cn-north-1", "aws-cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn")]
+    [InlineData("eusc-de-east-1", "aws-eusc", "amazonaws.eu", "api.amazonwebservices.eu")]
+    [InlineData("us-iso-east-1", "aws-iso", "c2s.ic.gov", "api.aws.ic.gov")]
+    [InlineData("us-isob-east-1", "aws-iso-b", "sc2s.sgov.gov", "api.aws.scloud")]
+    [InlineData("eu-isoe-west-1", "aws-iso-e", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk")]
+    [InlineData("us-isof-south-1", "aws-iso-f", "csp.hci.ic.gov", "api.aws.hci.ic.gov")]
+    [InlineData("us-gov-west-1", "aws-us-gov", "amazonaws.com", "api.aws")]
+    [InlineData("zz-new-1", "aws", "amazonaws.com", "api.aws")]
+    public void A_partition_has_its_name_and_its_domains(string region, string name, string domain, string dualStackDomain)
     {
         var partition = Partition.Of(region);
+        Assert.Equal(name, partition.Name);
         Assert.Equal($"bedrock.{region}.{domain}", partition.HostOf(region, fips: false, dualStack: false));
         Assert.Equal($"bedrock-fips.{region}.{domain}", partition.HostOf(region, fips: true, dualStack: false));
         Assert.Equal($"bedrock.{region}.{dualStackDomain}", partition.HostOf(region, fips: false, dualStack: true));
