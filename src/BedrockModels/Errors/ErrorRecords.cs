@@ -54,7 +54,7 @@ internal static class ErrorRecords
         if (failure.StatusCode == 0 && failure.Operation.Length == 0)
             return "";
         var parts = new List<string>();
-        if (label is not null && !failure.Message.Contains(label, StringComparison.Ordinal))
+        if (label is not null && !Names(failure.Message, label))
             parts.Add(InputText.Quote(label));
         if (failure.StatusCode != 0)
         {
@@ -65,6 +65,20 @@ internal static class ErrorRecords
         if (failure.RequestId.Length > 0)
             parts.Add("request id " + failure.RequestId);
         return parts.Count == 0 ? "" : $" ({string.Join(", ", parts)})";
+    }
+
+    /// <summary>Whether a sentence names something as a word of its own: 'm' is not named by 'The model was not found'.</summary>
+    private static bool Names(string sentence, string label)
+    {
+        for (var at = sentence.IndexOf(label, StringComparison.Ordinal); at >= 0 && label.Length > 0; at = sentence.IndexOf(label, at + 1, StringComparison.Ordinal))
+        {
+            if (!IsInWord(at - 1) && !IsInWord(at + label.Length))
+                return true;
+        }
+
+        return label.Length == 0;
+
+        bool IsInWord(int index) => index >= 0 && index < sentence.Length && (char.IsAsciiLetterOrDigit(sentence[index]) || sentence[index] is '-' or '_');
     }
 
     private static ErrorCategory CategoryOf(BedrockException failure) => failure.ErrorCode switch

@@ -22,6 +22,15 @@ public class WaitReporterTests
         Assert.Equal(3, records.Count);
     }
 
+    [Theory]
+    [InlineData(-1, "0 s")]
+    [InlineData(59.4, "59 s")]
+    [InlineData(60, "1 min 0 s")]
+    [InlineData(3599, "59 min 59 s")]
+    [InlineData(3600, "1 h 0 min")]
+    [InlineData(7384, "2 h 3 min")]
+    public void A_length_of_time_is_told_in_its_two_largest_units(double seconds, string text) => Assert.Equal(text, WaitReporter.Span(TimeSpan.FromSeconds(seconds)));
+
     [Fact]
     public void The_bar_goes_away_when_the_cmdlet_fails()
     {
