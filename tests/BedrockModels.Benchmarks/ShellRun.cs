@@ -39,30 +39,27 @@ internal static class ShellRun
     /// <returns>What to start.</returns>
     public static async Task<string> PublishAsync(DirectoryInfo folder)
     {
-        var start = new ProcessStartInfo("dotnet", [
+        await RunAsync([
             "publish", Path.Combine(Root, "src", "BedrockModels.Shell"), "-c", "Release", "--use-current-runtime", "--self-contained", "false",
             "-p:PublishReadyToRun=true", "-o", folder.FullName, "-v", "q",
-        ])
-        { RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? Path.Combine(folder.FullName, "BedrockModels.Shell.dll") : throw new InvalidOperationException("The Shell could not be published: " + output);
+        ]);
+        return Path.Combine(folder.FullName, "BedrockModels.Shell.dll");
     }
 
     /// <summary>Runs this program again in a new process.</summary>
     /// <returns>The numbers it wrote.</returns>
     public static Task<double[]> StartSelfAsync(params string[] arguments) => ReadAsync([typeof(ShellRun).Assembly.Location, .. arguments]);
 
-    private static async Task<double[]> ReadAsync(string[] arguments)
+    private static async Task<double[]> ReadAsync(string[] arguments) =>
+        [.. (await RunAsync(arguments)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
+
+    private static async Task<string> RunAsync(string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException("The run failed: " + output);
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException("The run failed: " + output);
     }
 }

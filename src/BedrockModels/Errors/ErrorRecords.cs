@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using BedrockModels.Protocol;
 
 namespace BedrockModels;
@@ -68,18 +69,8 @@ internal static class ErrorRecords
     }
 
     /// <summary>Whether a sentence names something as a word of its own: 'm' is not named by 'The model was not found'.</summary>
-    private static bool Names(string sentence, string label)
-    {
-        for (var at = sentence.IndexOf(label, StringComparison.Ordinal); at >= 0 && label.Length > 0; at = sentence.IndexOf(label, at + 1, StringComparison.Ordinal))
-        {
-            if (!IsInWord(at - 1) && !IsInWord(at + label.Length))
-                return true;
-        }
-
-        return label.Length == 0;
-
-        bool IsInWord(int index) => index >= 0 && index < sentence.Length && (char.IsAsciiLetterOrDigit(sentence[index]) || sentence[index] is '-' or '_');
-    }
+    private static bool Names(string sentence, string label) =>
+        Regex.IsMatch(sentence, $@"(?<![\w-]){Regex.Escape(label)}(?![\w-])", RegexOptions.CultureInvariant);
 
     private static ErrorCategory CategoryOf(BedrockException failure) => failure.ErrorCode switch
     {

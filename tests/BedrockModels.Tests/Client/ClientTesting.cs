@@ -19,11 +19,13 @@ internal static class ClientTesting
         return new(name => set.GetValueOrDefault(name), Path.Combine(Path.GetTempPath(), "no-such-home")) { LongestRetryPause = TimeSpan.FromMilliseconds(5) };
     }
 
-    public static ConnectionSettings To(StandIn server) => new()
+    public static ConnectionSettings To(StandIn server) => To(server.Url);
+
+    public static ConnectionSettings To(string url) => new()
     {
         Region = "us-east-1",
         Credential = Keys,
-        EndpointUrl = server.Url,
+        EndpointUrl = url,
         Surroundings = Nowhere(),
     };
 

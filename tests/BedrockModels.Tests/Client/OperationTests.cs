@@ -1,21 +1,16 @@
 using BedrockModels.Client;
 using BedrockModels.Emulator;
 using BedrockModels.Protocol;
-using Microsoft.Extensions.Time.Testing;
+using BedrockModels.Tests.Emulator;
 
 namespace BedrockModels.Tests.Client;
 
 /// <summary>Each operation of the client, against the emulator: what is asked for is done, and what is answered is read.</summary>
 public sealed class OperationTests : IDisposable
 {
-    private const string Package = "arn:aws:sagemaker:us-east-1:123456789012:model-package/my-model-package/1";
-
     private static readonly CancellationToken None = CancellationToken.None;
 
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero));
-    private readonly EmulatorServer _emulator;
-
-    public OperationTests() => _emulator = EmulatorServer.Start(new EmulatorOptions { TimeProvider = _clock, ActivationTime = TimeSpan.Zero });
+    private readonly TestEmulator _emulator = new(clock => new EmulatorOptions { TimeProvider = clock, ActivationTime = TimeSpan.Zero });
 
     public void Dispose() => _emulator.Dispose();
 
@@ -88,17 +83,15 @@ public sealed class OperationTests : IDisposable
     {
         var client = await ConnectAsync();
         var arn = await ModelAsync(client, "m");
-        for (var time = 0; time < 2; time++)
-        {
-            await client.CreateCustomModelDeploymentAsync(new CreateCustomModelDeploymentRequest { ModelDeploymentName = "d", ModelArn = arn, ClientRequestToken = "token-1" }, None);
-            await client.CreateProvisionedModelThroughputAsync(new CreateProvisionedModelThroughputRequest { ProvisionedModelName = "p", ModelId = arn, ModelUnits = 1, ClientRequestToken = "token-2" }, None);
-        }
 
-        Assert.All(_emulator.Requests.Where(request => request.Operation.StartsWith("Create", StringComparison.Ordinal)).Skip(1), request => Assert.Contains("\"clientRequestToken\":\"token-", request.Body, StringComparison.Ordinal));
+        await client.CreateCustomModelDeploymentAsync(new CreateCustomModelDeploymentRequest { ModelDeploymentName = "d", ModelArn = arn, ClientRequestToken = "token-1" }, None);
+        Assert.Contains("\"clientRequestToken\":\"token-1\"", _emulator.Server.Requests[^1].Body, StringComparison.Ordinal);
+        await client.CreateProvisionedModelThroughputAsync(new CreateProvisionedModelThroughputRequest { ProvisionedModelName = "p", ModelId = arn, ModelUnits = 1, ClientRequestToken = "token-2" }, None);
+        Assert.Contains("\"clientRequestToken\":\"token-2\"", _emulator.Server.Requests[^1].Body, StringComparison.Ordinal);
     }
 
     private static Task<string> ModelAsync(BedrockClient client, string name) => client.CreateCustomModelAsync(
-        new CreateCustomModelRequest { ModelName = name, CustomModelDataSource = new() { ModelPackageArnDataSource = new() { ModelPackageArn = Package } } }, None);
+        new CreateCustomModelRequest { ModelName = name, CustomModelDataSource = new() { ModelPackageArnDataSource = new() { ModelPackageArn = TestEmulator.Package } } }, None);
 
     private static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages)
     {
@@ -108,11 +101,5 @@ public sealed class OperationTests : IDisposable
         return all;
     }
 
-    private async Task<BedrockClient> ConnectAsync() => (await ClientTesting.ConnectAsync(new ConnectionSettings
-    {
-        Region = "us-east-1",
-        Credential = ClientTesting.Keys,
-        EndpointUrl = _emulator.EndpointUrl,
-        Surroundings = ClientTesting.Nowhere(),
-    })).Client;
+    private async Task<BedrockClient> ConnectAsync() => (await ClientTesting.ConnectAsync(ClientTesting.To(_emulator.Server.EndpointUrl))).Client;
 }

@@ -34,6 +34,11 @@ internal static class RandomStops
 
             if ('{{command}}' -like '*Deployment') { foreach ($name in $names) { $null = New-BedrockCustomModelDeployment $name -ModelArn $arns[0] } }
             if ('{{command}}' -like '*Throughput') { foreach ($name in $names) { $null = New-BedrockProvisionedModelThroughput $name -ModelId $arns[0] -ModelUnits 1 } }
+            if ({{(waits ? "$true" : "$false")}}) {
+                $waitedFor = & '{{command.Replace("Wait-", "Get-", StringComparison.Ordinal)}}' $names[0]
+                if ("$($waitedFor.ModelStatus)$($waitedFor.Status)" -ne 'Creating') { throw 'There is nothing to wait for.' }
+            }
+
             $variables.SetVariable('names', $names)
             $variables.SetVariable('arns', $arns)
             $variables.SetVariable('arn', $arns[1])

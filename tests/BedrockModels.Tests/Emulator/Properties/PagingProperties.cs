@@ -13,7 +13,7 @@ public sealed class PagingProperties
             from pauses in Gen.Choose(0, 1).ArrayOf()
             from size in Gen.Choose(1, 14)
             from order in Gen.Elements("Ascending", "Descending")
-            from filter in Gen.Elements("", "&nameContains=odd", "&statusEquals=Active")
+            from filter in Gen.Elements("", "&nameContains=odd", "&modelStatus=Active")
             select new Run(pauses, size, $"&sortOrder={order}{filter}");
         Prop.ForAll(run.ToArbitrary(), HoldsAsync).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(12));
     }

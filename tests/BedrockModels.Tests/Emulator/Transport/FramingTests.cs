@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace BedrockModels.Tests.Emulator.Transport;
 
 public sealed class FramingTests : IDisposable
@@ -264,7 +266,7 @@ public sealed class FramingTests : IDisposable
         foreach (var (limit, count) in new[] { (1, 1), (30, 30), (1000, 60) })
         {
             await connection.Send(RawConnection.Request("GET", $"/custom-models?maxResults={limit}"));
-            var body = System.Text.Json.Nodes.JsonNode.Parse((await connection.Receive()).Body)!;
+            var body = JsonNode.Parse((await connection.Receive()).Body)!;
             Assert.Equal(count, body["modelSummaries"]!.AsArray().Count);
         }
     }

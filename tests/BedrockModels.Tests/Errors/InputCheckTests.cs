@@ -1,0 +1,27 @@
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Tests.Errors;
+
+/// <summary>Where the bounds lie, and what is said beyond them.</summary>
+public sealed class InputCheckTests
+{
+    [Fact]
+    public void A_resource_takes_fifty_tags_and_one_request_two_hundred_keys()
+    {
+        var tags = Enumerable.Range(0, 51).Select(number => new ResourceTag { Key = $"k{number}", Value = "v" }).ToList();
+        Assert.Null(InputCheck.Tags(tags[..50], null));
+        Assert.Equal("-Tag holds 51 tags: one resource takes at most 50.", InputCheck.Tags(tags, null)!.ToString());
+
+        var keys = Enumerable.Range(0, 201).Select(number => $"k{number}").ToList();
+        Assert.Null(InputCheck.TagKeys(keys[..200], null));
+        Assert.Equal("-TagKey holds 201 keys: it takes at most 200 tag keys in one request.", InputCheck.TagKeys(keys, null)!.ToString());
+    }
+
+    [Fact]
+    public void A_value_is_answered_with_what_would_be_right()
+    {
+        Assert.Null(InputCheck.Sentence("-RoleArn", "arn:aws:iam::123456789012:role/R", Constraints.RoleArn));
+        Assert.Equal("-RoleArn is 'R': it takes the ARN of an IAM role, such as arn:aws:iam::123456789012:role/BedrockCustomModelRole.", InputCheck.Sentence("-RoleArn", "R", Constraints.RoleArn));
+        Assert.Equal("-SortOrder is empty: it takes one of Ascending, Descending.", InputCheck.Sentence("-SortOrder", "", Constraints.SortOrder));
+    }
+}
