@@ -82,7 +82,8 @@ public sealed class OperationTests : IDisposable
     public async Task A_token_that_the_caller_gives_is_the_one_that_is_sent()
     {
         var client = await ConnectAsync();
-        var arn = await ModelAsync(client, "m");
+        var arn = await ModelAsync(client, "m", "token-0");
+        Assert.Contains("\"clientRequestToken\":\"token-0\"", _emulator.Server.Requests[^1].Body, StringComparison.Ordinal);
 
         await client.CreateCustomModelDeploymentAsync(new CreateCustomModelDeploymentRequest { ModelDeploymentName = "d", ModelArn = arn, ClientRequestToken = "token-1" }, None);
         Assert.Contains("\"clientRequestToken\":\"token-1\"", _emulator.Server.Requests[^1].Body, StringComparison.Ordinal);
@@ -90,8 +91,8 @@ public sealed class OperationTests : IDisposable
         Assert.Contains("\"clientRequestToken\":\"token-2\"", _emulator.Server.Requests[^1].Body, StringComparison.Ordinal);
     }
 
-    private static Task<string> ModelAsync(BedrockClient client, string name) => client.CreateCustomModelAsync(
-        new CreateCustomModelRequest { ModelName = name, CustomModelDataSource = new() { ModelPackageArnDataSource = new() { ModelPackageArn = TestEmulator.Package } } }, None);
+    private static Task<string> ModelAsync(BedrockClient client, string name, string? token = null) => client.CreateCustomModelAsync(
+        new CreateCustomModelRequest { ModelName = name, ClientRequestToken = token, CustomModelDataSource = new() { ModelPackageArnDataSource = new() { ModelPackageArn = TestEmulator.Package } } }, None);
 
     private static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages)
     {

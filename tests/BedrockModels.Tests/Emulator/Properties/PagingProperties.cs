@@ -36,6 +36,7 @@ public sealed class PagingProperties
         {
             (var arns, token) = await PageAsync($"maxResults={run.Size}" + (token is null ? "" : "&nextToken=" + Uri.EscapeDataString(token)));
             pages.Add(arns);
+            Assert.True(pages.Count <= whole.Arns.Length + 1, "The pages go round in a circle.");
         }
         while (token is not null);
 
