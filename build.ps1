@@ -46,7 +46,8 @@ function Invoke-Test {
     }
     Invoke-Package
     # A session of its own: a binary module that is loaded cannot be built again.
-    & (Get-Process -Id $PID).Path -NoProfile -File "$PSScriptRoot/tests/Pester/Invoke-PackageTests.ps1" -Package $package
+    $engine, [string[]] $entry = & "$PSScriptRoot/tests/Pester/Get-Engine.ps1"
+    & $engine @entry -NoProfile -File "$PSScriptRoot/tests/Pester/Invoke-PackageTests.ps1" -Package $package
     if ($LASTEXITCODE) { throw "$LASTEXITCODE Pester tests failed." }
 }
 

@@ -57,10 +57,11 @@ Describe 'A question that nobody can answer' {
         @{ Name = '-NonInteractive'; Option = @('-NoProfile', '-NonInteractive'); Closed = $false }
         @{ Name = 'a background job'; Option = @('-NoProfile'); Closed = $false; Around = 'Start-Job {{ {0} }} | Receive-Job -Wait' }
     ) {
-        $start = [Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+        $engine, $entry = & "$PSScriptRoot/Get-Engine.ps1"
+        $start = [Diagnostics.ProcessStartInfo]::new($engine)
         $question = 'try { Remove-BedrockCustomModel m -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }'
         $script = 'Import-Module BedrockModels; $null = Start-BedrockEmulator -SetEnvironment; ' + (($Around ?? '{0}') -f $question)
-        foreach ($argument in $Option + '-Command' + $script) { $start.ArgumentList.Add($argument) }
+        foreach ($argument in @($entry) + $Option + '-Command' + $script | Where-Object { $_ }) { $start.ArgumentList.Add($argument) }
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
         $process = [Diagnostics.Process]::Start($start)
         try {
@@ -77,7 +78,8 @@ Describe 'A question that nobody can answer' {
 Describe 'A question under /dev/null' -Skip:($IsWindows) {
     It 'is refused at once' {
         $script = 'Import-Module BedrockModels; $null = Start-BedrockEmulator -SetEnvironment; try { Remove-BedrockCustomModel m -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }'
-        sh -c 'exec "$0" -NoProfile -Command "$1" < /dev/null' (Get-Process -Id $PID).Path $script | Should -Be 'ConfirmationImpossible,BedrockModels.RemoveBedrockCustomModelCommand'
+        $engine = & "$PSScriptRoot/Get-Engine.ps1"
+        sh -c 'exec "$@" < /dev/null' sh @engine -NoProfile -Command $script | Should -Be 'ConfirmationImpossible,BedrockModels.RemoveBedrockCustomModelCommand'
     }
 }
 
