@@ -13,7 +13,8 @@ public sealed class ArchitectureTests
     {
         var references = typeof(EmulatorServer).Assembly.GetReferencedAssemblies().Select(name => name.Name!);
 
-        Assert.All(references, name => Assert.True(name.StartsWith("System.", StringComparison.Ordinal) || name == "BedrockModels.Protocol", name));
+        // What measures coverage adds the runtime's facade, netstandard.
+        Assert.All(references, name => Assert.True(name.StartsWith("System.", StringComparison.Ordinal) || name is "BedrockModels.Protocol" or "netstandard", name));
         Assert.DoesNotContain(references, name => name.StartsWith("System.Management.Automation", StringComparison.Ordinal));
     }
 
