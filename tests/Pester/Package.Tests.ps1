@@ -57,11 +57,11 @@ Describe 'A question that nobody can answer' {
         @{ Name = '-NonInteractive'; Option = @('-NoProfile', '-NonInteractive'); Closed = $false }
         @{ Name = 'a background job'; Option = @('-NoProfile'); Closed = $false; Around = 'Start-Job {{ {0} }} | Receive-Job -Wait' }
     ) {
-        $engine, $entry = & "$PSScriptRoot/Get-Engine.ps1"
+        $engine, [string[]] $entry = & "$PSScriptRoot/Get-Engine.ps1"
         $start = [Diagnostics.ProcessStartInfo]::new($engine)
         $question = 'try { Remove-BedrockCustomModel m -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }'
         $script = 'Import-Module BedrockModels; $null = Start-BedrockEmulator -SetEnvironment; ' + (($Around ?? '{0}') -f $question)
-        foreach ($argument in @($entry) + $Option + '-Command' + $script | Where-Object { $_ }) { $start.ArgumentList.Add($argument) }
+        foreach ($argument in $entry + $Option + '-Command' + $script) { $start.ArgumentList.Add($argument) }
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
         $process = [Diagnostics.Process]::Start($start)
         try {

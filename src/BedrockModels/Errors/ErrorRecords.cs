@@ -55,7 +55,7 @@ internal static class ErrorRecords
         if (failure.StatusCode == 0 && failure.Operation.Length == 0)
             return "";
         var parts = new List<string>();
-        if (label is not null && !Names(failure.Message, label))
+        if (label is { Length: > 0 } && !Names(failure.Message, label))
             parts.Add(InputText.Quote(label));
         if (failure.StatusCode != 0)
         {
