@@ -1,18 +1,22 @@
 using System.Globalization;
 using BedrockModels.Emulator;
+using Xunit.Runner.InProc.SystemConsole;
 
 namespace BedrockModels.Tests;
 
 /// <summary>
-/// This assembly as a program, which the test runner does not use: an emulator on a state file, for the tests that kill it. It
-/// tells its port, and serves until then. Without the engine around it, it starts in a fraction of the Shell's time.
+/// Entry point of the test process. "emulator PATH" instead runs an emulator on a state file for the tests that kill it: it prints
+/// its port and serves until then, and starts in a fraction of the time that PowerShell needs.
 /// </summary>
 internal static class Program
 {
-    private static async Task Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
-        using var server = EmulatorServer.Start(new EmulatorOptions { StatePath = args[0], ModelQuota = int.MaxValue, ActivationTime = TimeSpan.Zero });
+        if (args is not ["emulator", var path])
+            return await ConsoleRunner.Run(args);
+        using var server = EmulatorServer.Start(new EmulatorOptions { StatePath = path, ModelQuota = int.MaxValue, ActivationTime = TimeSpan.Zero });
         await Console.Out.WriteLineAsync(server.Port.ToString(CultureInfo.InvariantCulture));
         await Task.Delay(Timeout.Infinite);
+        return 0;
     }
 }

@@ -79,8 +79,7 @@ public sealed class ProfileFailureTests
     [InlineData("no-such-program-at-all SECRET")]
     public async Task A_process_that_gives_no_credentials_is_told_without_what_it_said(string command)
     {
-        if (OperatingSystem.IsWindows())
-            return;
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The credential_process of this test uses a Unix shell.");
         using var home = new Home(new Uri("http://127.0.0.1:1"));
         var failure = await FailureOf(home.Config("[profile p]\ncredential_process = " + command));
         Assert.Contains("credential_process of the profile 'p' failed", failure.Message, StringComparison.Ordinal);

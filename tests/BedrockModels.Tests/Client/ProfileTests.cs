@@ -133,8 +133,7 @@ public sealed class ProfileTests
     [Fact]
     public async Task A_process_prints_the_credentials()
     {
-        if (OperatingSystem.IsWindows())
-            return;
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The credential_process of this test uses a Unix shell.");
         await using var world = new World();
         using var home = new Home(world);
         var keys = home.Write("keys.json", """{"Version":1,"AccessKeyId":"ASIAPROCESS","SecretAccessKey":"secret","SessionToken":"token","Expiration":"2099-01-01T00:00:00Z"}""");

@@ -81,9 +81,7 @@ public sealed class WireTests : IDisposable
     [Fact]
     public async Task The_services_that_hand_out_credentials_are_asked_in_their_Region_and_partition()
     {
-        // Elsewhere the home folder is not where a variable says.
-        if (OperatingSystem.IsWindows())
-            return;
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows the HOME variable does not set the home folder.");
         await using var proxy = new StandIn(Reply.Text("", 502, "text/plain"));
         _shell.Environment["HTTPS_PROXY"] = _shell.Environment["https_proxy"] = $"http://127.0.0.1:{proxy.Port}";
         foreach (var name in new[] { "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy" })
@@ -120,9 +118,7 @@ public sealed class WireTests : IDisposable
     [Fact]
     public async Task The_API_key_goes_as_a_bearer_token_over_TLS_and_only_to_a_certificate_that_is_trusted()
     {
-        // Elsewhere the trusted certificates are the system's alone.
-        if (!OperatingSystem.IsLinux())
-            return;
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE works on Linux only.");
         using var certificate = Certificate();
         await using var server = new StandIn((_, _) => Reply.Model) { Certificate = certificate };
         _shell.Environment["AWS_BEARER_TOKEN_BEDROCK"] = "api-key-1";

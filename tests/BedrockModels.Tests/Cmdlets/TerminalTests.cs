@@ -14,8 +14,7 @@ public sealed class TerminalTests : IDisposable
     [Fact]
     public async Task Ctrl_C_stops_a_wait_and_the_finally_blocks_run()
     {
-        if (!OperatingSystem.IsLinux() || !File.Exists(TerminalMaker))
-            return;
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(TerminalMaker), "script(1) of Linux makes the terminal.");
         _shell.Environment["TERM"] = "xterm";
         var script = _shell.AddScript($$"""
             Import-Module '{{Repository.Manifest}}'

@@ -1,43 +1,56 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Xunit.Abstractions;
 using Xunit.Sdk;
+using Xunit.v3;
 
-[assembly: TestCollectionOrderer("BedrockModels.Tests.Hosting.RandomOrder", "BedrockModels.Tests")]
-[assembly: TestCaseOrderer("BedrockModels.Tests.Hosting.RandomOrder", "BedrockModels.Tests")]
+[assembly: TestCollectionOrderer(typeof(BedrockModels.Tests.Hosting.RandomOrder))]
+[assembly: TestClassOrderer(typeof(BedrockModels.Tests.Hosting.RandomOrder))]
+[assembly: TestMethodOrderer(typeof(BedrockModels.Tests.Hosting.RandomOrder))]
+[assembly: TestCaseOrderer(typeof(BedrockModels.Tests.Hosting.RandomOrder))]
 
 namespace BedrockModels.Tests.Hosting;
 
 /// <summary>
-/// Another order in every run, of collections and of the tests in each, so that no test comes to lean on one before it. The
-/// environment variable TEST_ORDER repeats the order that a run has told.
+/// Shuffles collections, classes, methods and test cases in every run, so that no test comes to depend on an earlier one. Each
+/// run prints its seed; the environment variable TEST_ORDER repeats it.
 /// </summary>
-public sealed class RandomOrder : ITestCollectionOrderer, ITestCaseOrderer
+public sealed class RandomOrder : ITestCollectionOrderer, ITestClassOrderer, ITestMethodOrderer, ITestCaseOrderer
 {
     private static readonly string Seed = Environment.GetEnvironmentVariable("TEST_ORDER") is { Length: > 0 } given
         ? given
         : RandomNumberGenerator.GetInt32(int.MaxValue).ToString(CultureInfo.InvariantCulture);
 
-    private static int _told;
+    private static int _printed;
 
-    /// <summary>Made by xUnit.</summary>
-    /// <param name="diagnostics">Where the seed is told.</param>
-    public RandomOrder(IMessageSink diagnostics)
+    /// <summary>Prints the seed of the run. xUnit creates one instance per level.</summary>
+    public RandomOrder()
     {
-        if (Interlocked.Exchange(ref _told, 1) == 0)
-            diagnostics.OnMessage(new DiagnosticMessage($"The order of this run is TEST_ORDER={Seed}."));
+        if (Interlocked.Exchange(ref _printed, 1) == 0)
+            TestContext.Current.SendDiagnosticMessage($"The order of this run is TEST_ORDER={Seed}.");
     }
 
     /// <inheritdoc/>
-    public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
-        testCollections.OrderBy(collection => Rank(collection.DisplayName));
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
+        where TTestCollection : ITestCollection =>
+        Shuffle(testCollections, collection => collection.TestCollectionDisplayName);
 
     /// <inheritdoc/>
-    public IEnumerable<TTestCase> OrderTestCases<TTestCase>(IEnumerable<TTestCase> testCases)
-        where TTestCase : ITestCase =>
-        testCases.OrderBy(test => Rank(test.UniqueID));
+    public IReadOnlyCollection<TTestClass?> OrderTestClasses<TTestClass>(IReadOnlyCollection<TTestClass?> testClasses)
+        where TTestClass : notnull, ITestClass =>
+        Shuffle(testClasses, type => type?.TestClassName);
 
-    // By name and not by place: the same seed gives a test the same rank, also where others are left out.
-    private static string Rank(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Seed + name)));
+    /// <inheritdoc/>
+    public IReadOnlyCollection<TTestMethod?> OrderTestMethods<TTestMethod>(IReadOnlyCollection<TTestMethod?> testMethods)
+        where TTestMethod : notnull, ITestMethod =>
+        Shuffle(testMethods, method => method?.TestClass.TestClassName + method?.MethodName);
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<TTestCase> OrderTestCases<TTestCase>(IReadOnlyCollection<TTestCase> testCases)
+        where TTestCase : notnull, ITestCase =>
+        Shuffle(testCases, test => test.TestCaseDisplayName);
+
+    // By name: unique ids depend on the path of the assembly. The same seed gives a test the same rank under a filter too.
+    private static List<T> Shuffle<T>(IEnumerable<T> items, Func<T, string?> name) =>
+        [.. items.OrderBy(item => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Seed + name(item)))))];
 }

@@ -28,7 +28,7 @@ public sealed class KillTests : IDisposable
         var moments = new Random(seed);
         for (var round = 0; round < Kills; round++)
         {
-            using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(KillTests).Assembly.Location, _state.Path]) { RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(KillTests).Assembly.Location, "emulator", _state.Path]) { RedirectStandardOutput = true })!;
             var port = int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
             Assert.Contains("belongs to another emulator", _state.Refusal(), StringComparison.Ordinal);
 
