@@ -9,7 +9,7 @@ internal sealed class PowerShellProcess : IDisposable
     private const int InterruptBit = 1 << 1;
 
     // Far more than any test needs; only a process that hangs reaches it.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bedrock-pwsh-");
 

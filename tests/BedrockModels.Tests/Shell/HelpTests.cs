@@ -103,5 +103,18 @@ public sealed class HelpTests
         Assert.Matches("(?i)on[- ]demand", text);
     }
 
+    [Fact]
+    public void Pages_in_docs_are_those_that_the_build_made()
+    {
+        var (made, kept) = (Pages("src/BedrockModels/obj/cmdlets"), Pages("docs/cmdlets"));
+
+        Assert.Equal(Cmdlets.Keys.Order(StringComparer.Ordinal), made.Keys);
+        Assert.True(made.SequenceEqual(kept), "docs/cmdlets is out of date. Update it with: dotnet build src/BedrockModels -t:UpdateDocs");
+
+        static SortedDictionary<string, string> Pages(string folder) => new(
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md").ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText),
+            StringComparer.Ordinal);
+    }
+
     private static void AssertDescribed(XElement element) => Assert.NotEqual("", element.Element(Maml + "description")!.Value.Trim());
 }
