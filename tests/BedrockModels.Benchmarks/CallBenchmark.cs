@@ -32,7 +32,7 @@ public class CallBenchmark : IDisposable
         _client = await BedrockClient.ConnectAsync(settings, _ => { }, _ => { }, CancellationToken.None);
 
         var state = InitialSessionState.CreateDefault2();
-        state.ImportPSModule([ShellRun.Manifest]);
+        state.ImportPSModule([ScriptRun.Manifest]);
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();
         _runspace.SessionStateProxy.SetVariable("names", Enumerable.Repeat(Model, Calls).ToArray());
