@@ -4,19 +4,27 @@
     Builds, tests, analyzes, packages and publishes the module. dotnet does the work.
 .DESCRIPTION
     Build    builds everything in Release, help included.
-    Test     runs the xUnit tests, then Pester on the package, where Pester is installed.
+    Test     runs all tests, as `dotnet test` does: xUnit, and Pester on the files that ship.
+    Docs     builds, and updates the pages in docs/cmdlets.
     Analyze  runs PSScriptAnalyzer, where it is installed, and verifies the formatting.
-    Package  makes out/BedrockModels/<version>, a .nupkg, and a list of files with their hashes.
+    Layout   copies the files that ship, as they were built last, to out/BedrockModels/<version>.
+    Package  builds and lays out, and makes a .nupkg and a list of files with their hashes.
     Publish  packages, and publishes to a repository: -Repository and, for a gallery, -ApiKey.
 .EXAMPLE
     ./build.ps1 -Task Package
+.EXAMPLE
+    ./build.ps1 -Task Test -PesterVersion 5.9.1
 .EXAMPLE
     ./build.ps1 -Task Publish -Repository PSGallery -ApiKey $env:GALLERY_KEY
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Analyze', 'Package', 'Publish')]
+    [ValidateSet('Build', 'Test', 'Docs', 'Analyze', 'Layout', 'Package', 'Publish')]
     [string[]] $Task = 'Build',
+    # The folder for the package.
+    [string] $Out = "$PSScriptRoot/out",
+    # The Pester that NuGet brings for the tests; the one in Directory.Packages.props if not given.
+    [string] $PesterVersion,
     [string] $Repository = 'PSGallery',
     [string] $ApiKey,
     # Where the project lives, for the Gallery's page.
@@ -27,8 +35,7 @@ Set-StrictMode -Version 3
 
 $manifest = Import-PowerShellDataFile "$PSScriptRoot/BedrockModels.psd1"
 $version = $manifest.ModuleVersion
-$out = Join-Path $PSScriptRoot out
-$package = "$out/BedrockModels/$version"
+$package = "$Out/BedrockModels/$version"
 $project = $ProjectUri.TrimEnd('/')
 
 function Invoke-Dotnet([string[]] $Argument) {
@@ -39,17 +46,10 @@ function Invoke-Dotnet([string[]] $Argument) {
 function Invoke-Build { Invoke-Dotnet -Argument build, $PSScriptRoot/BedrockModels.sln, -c, Release, --warnaserror, -v, quiet }
 
 function Invoke-Test {
-    Invoke-Dotnet -Argument test, $PSScriptRoot/BedrockModels.sln
-    if (-not (Get-Module Pester -ListAvailable | Where-Object Version -GE ([version] '5.0'))) {
-        Write-Warning 'Pester 5 or later is not installed: the package was not tested. Install-PSResource Pester brings it.'
-        return
-    }
-    Invoke-Package
-    # A session of its own: a binary module that is loaded cannot be built again.
-    $engine, [string[]] $entry = & "$PSScriptRoot/tests/Pester/Get-Engine.ps1"
-    & $engine @entry -NoProfile -File "$PSScriptRoot/tests/Pester/Invoke-PackageTests.ps1" -Package $package
-    if ($LASTEXITCODE) { throw "$LASTEXITCODE Pester tests failed." }
+    Invoke-Dotnet -Argument (@('test', "$PSScriptRoot/BedrockModels.sln") + $(if ($PesterVersion) { "-p:PesterVersion=$PesterVersion" }))
 }
+
+function Invoke-Docs { Invoke-Dotnet -Argument build, $PSScriptRoot/src/BedrockModels, '-t:UpdateDocs', -v, quiet }
 
 function Invoke-Analyze {
     Invoke-Dotnet -Argument format, $PSScriptRoot/BedrockModels.sln, --verify-no-changes
@@ -63,10 +63,9 @@ function Invoke-Analyze {
     if ($findings) { throw "PSScriptAnalyzer has $($findings.Count) findings." }
 }
 
-# What ships: the manifest, what it names, help, and what a reader of the folder needs.
-function Invoke-Package {
-    Invoke-Build
-    if (Test-Path $out) { Remove-Item $out -Recurse -Force }
+# What ships: the manifest, the files that it names, help, license and changelog.
+function Invoke-Layout {
+    if (Test-Path $Out) { Remove-Item $Out -Recurse -Force }
     $null = New-Item $package/module/client, $package/module/en-US, $package/en-US -ItemType Directory
     Copy-Item "$PSScriptRoot/LICENSE", "$PSScriptRoot/CHANGELOG.md" $package
     Copy-Item "$PSScriptRoot/module/*.dll", "$PSScriptRoot/module/*.ps1xml" $package/module
@@ -74,7 +73,7 @@ function Invoke-Package {
     Copy-Item "$PSScriptRoot/module/en-US/*.xml" $package/module/en-US
     Copy-Item "$PSScriptRoot/en-US/*.help.txt" $package/en-US
     $files = @(Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }) + 'BedrockModels.psd1' | Sort-Object
-    # The Gallery shows the notes of this version: its section of the changelog, or what is not released yet.
+    # The Gallery shows the notes of this version: its section of the changelog, or the unreleased one.
     $notes = foreach ($heading in $version, 'Unreleased') {
         [regex]::Match((Get-Content "$PSScriptRoot/CHANGELOG.md" -Raw), "(?ms)^## \[$([regex]::Escape($heading))\][^\n]*\n(.*?)(?=^## |\z)").Groups[1].Value.Trim()
     }
@@ -86,16 +85,21 @@ function Invoke-Package {
         Replace("ReleaseNotes = ''", $data)
     Set-Content $package/BedrockModels.psd1 $text -NoNewline
     $null = Test-ModuleManifest $package/BedrockModels.psd1
+}
+
+function Invoke-Package {
+    Invoke-Build
+    Invoke-Layout
     Compress-Package
-    Get-ChildItem $out -Recurse -File | Sort-Object FullName | ForEach-Object {
-        '{0}  {1}' -f (Get-FileHash $_ -Algorithm SHA256).Hash.ToLowerInvariant(), [IO.Path]::GetRelativePath($out, $_.FullName).Replace('\', '/')
-    } | Set-Content (Join-Path $out "BedrockModels.$version.sha256")
-    Get-ChildItem $out -File | Select-Object Name, Length | Out-Host
+    Get-ChildItem $Out -Recurse -File | Sort-Object FullName | ForEach-Object {
+        '{0}  {1}' -f (Get-FileHash $_ -Algorithm SHA256).Hash.ToLowerInvariant(), [IO.Path]::GetRelativePath($Out, $_.FullName).Replace('\', '/')
+    } | Set-Content (Join-Path $Out "BedrockModels.$version.sha256")
+    Get-ChildItem $Out -File | Select-Object Name, Length | Out-Host
 }
 
 # A package for a gallery or a file share.
 function Compress-Package {
-    $nuspec = Join-Path $out BedrockModels.nuspec
+    $nuspec = Join-Path $Out BedrockModels.nuspec
     $data = $manifest.PrivateData.PSData
     @"
 <package>
@@ -110,7 +114,7 @@ function Compress-Package {
   <files><file src="**" /></files>
 </package>
 "@ | Set-Content $nuspec
-    Invoke-Dotnet -Argument pack, $PSScriptRoot/src/BedrockModels, -c, Release, --no-build, -o, $out, "-p:NuspecFile=$nuspec", "-p:NuspecBasePath=$package", '-p:NoPackageAnalysis=true'
+    Invoke-Dotnet -Argument pack, $PSScriptRoot/src/BedrockModels, -c, Release, --no-build, -o, $Out, "-p:NuspecFile=$nuspec", "-p:NuspecBasePath=$package", '-p:NoPackageAnalysis=true'
     Remove-Item $nuspec
 }
 

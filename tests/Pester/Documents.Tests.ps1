@@ -60,7 +60,7 @@ Describe 'Help' {
             foreach ($example in (Get-Help $_ -Examples).Examples.Example) {
                 if ($_ -ne 'Start-BedrockEmulator') {
                     $null = Start-BedrockEmulator -ActivationTime 0.05 -SetEnvironment
-                    $models = 'support-assistant', 'claims-reader', 'test-one' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package -Tag @{ Team = 'Support' } } | Wait-BedrockCustomModel -PollInterval 0.1
+                    $models = 'support-assistant', 'claims-reader', 'test-one', 'test-two' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package -Tag @{ Team = 'Support' } } | Wait-BedrockCustomModel -PollInterval 0.1
                     if ($_ -like '*Deployment') { $null = $models[0] | New-BedrockCustomModelDeployment -ModelDeploymentName support -Wait -PollInterval 0.1 }
                     if ($_ -like '*Throughput') { $null = $models[0] | New-BedrockProvisionedModelThroughput -ProvisionedModelName support-hourly -Wait -PollInterval 0.1 }
                 }
@@ -72,23 +72,33 @@ Describe 'Help' {
     }
 }
 
-Describe 'The example scripts, in sessions of their own' {
-    It 'the quickstart does the main job, and says nothing on standard error' {
-        $said = pwsh -NoProfile -File "$root/examples/quickstart.ps1" 2>&1
+Describe 'The example scripts' {
+    # It imports the clone's own module, and nothing may reach standard error, so it has a process of its own.
+    It 'quickstart does the main job, and writes nothing on standard error' -Skip:(-not (Test-Path "$PSScriptRoot/../../module/BedrockModels.dll")) {
+        $lines = pwsh -NoProfile -File "$root/examples/quickstart.ps1" 2>&1
         $LASTEXITCODE | Should -Be 0
-        $said | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | Should -BeNullOrEmpty
-        "$said" | Should -Match 'custom-model-deployment/[a-z0-9]{12}'
-    } -Skip:(-not (Test-Path "$PSScriptRoot/../../module/BedrockModels.dll"))
+        $lines | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | Should -BeNullOrEmpty
+        $text = $lines -replace '\e\[[0-9;]*m' -join "`n"
+        foreach ($name in 'support-assistant', 'claims-reader') {
+            $text | Should -Match "(?m)^$name +Creating +us-east-1"
+            $text | Should -Match "(?m)^$name +Active +[0-9-]+ [0-9:]+ +IMPORTED +us-east-1"
+        }
+        $text | Should -Match 'support-assistant is Active in us-east-1: arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/'
+        $text | Should -Match "-ModelName is 'support--assistant'"
+        $text | Should -Match 'Left: support-assistant\.'
+        $text | Should -Match 'support-assistant is deployed and Active\. The model id for inference:\n   arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/[a-z0-9]{12}$'
+    }
 
-    It 'the offline test passes' {
-        $said = pwsh -NoProfile -File "$root/examples/offline-test.ps1"
+    It 'offline-test passes' {
+        $lines = & "$root/examples/offline-test.ps1" 2>&1
         $LASTEXITCODE | Should -Be 0
-        @($said -like 'passed:*').Count | Should -Be 3
+        @($lines -like 'passed:*').Count | Should -Be 3
+        $lines | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | Should -BeNullOrEmpty
     }
 
     Context 'against an emulator' {
         BeforeEach {
-            $null = Start-BedrockEmulator -ActivationTime 0.1 -SetEnvironment -FailModel @{ 'bad*' = 'broken' }
+            $null = Start-BedrockEmulator -ActivationTime 0.1 -SetEnvironment -FailModel @{ 'bad*' = "100% broken`n::error::forged" }
             $script:blue = New-BedrockCustomModel blue -ModelPackageArn $package -Tag @{ Stage = 'test' } -Wait -PollInterval 0.1
         }
 
@@ -96,35 +106,56 @@ Describe 'The example scripts, in sessions of their own' {
             Get-BedrockEmulator | Stop-BedrockEmulator
         }
 
-        It 'bulk-import makes what the rows say, and names what is wrong' {
+        It 'bulk-import creates the models of the rows, and names the rows that are wrong' {
             Set-Content TestDrive:/rows.csv 'ModelName,ModelPackageArn,S3Uri,RoleArn,Tag', "good,$package,,,Team=ML", "a--b,$package,,,", "bad,$package,,,"
-            $said = pwsh -NoProfile -File "$root/examples/bulk-import.ps1" (Join-Path $TestDrive rows.csv) -PollInterval 0.1
+            $text = & "$root/examples/bulk-import.ps1" (Join-Path $TestDrive rows.csv) -PollInterval 0.1 | Out-String
             $LASTEXITCODE | Should -Be 1
-            "$said" | Should -Match '1 models are Active, 2 are not\.'
-            "$said" | Should -Match 'a--b'
+            $text | Should -Match '1 models are Active, 2 are not\.'
+            $text | Should -Match 'a--b'
+            (Get-BedrockCustomModel good | Get-BedrockResourceTag -AsHashtable).Team | Should -Be 'ML'
         }
 
-        It 'blue-green puts green behind the deployment' {
+        It 'blue-green changes nothing under -WhatIf' {
             $null = $blue | New-BedrockCustomModelDeployment -ModelDeploymentName live -Wait -PollInterval 0.1
-            $null = pwsh -NoProfile -File "$root/examples/blue-green.ps1" -Deployment live -ModelName green -ModelPackageArn $package -RemoveOld -PollInterval 0.1
-            $LASTEXITCODE | Should -Be 0
+            $null = & "$root/examples/blue-green.ps1" -Deployment live -ModelName green -ModelPackageArn $package -RemoveOld -PollInterval 0.1 -WhatIf
+            (Get-BedrockCustomModel).ModelName | Should -Be 'blue'
+            (Get-BedrockCustomModelDeployment live).ModelArn | Should -Be $blue.ModelArn
+        }
+
+        It 'blue-green puts green behind the deployment and removes blue' {
+            $null = $blue | New-BedrockCustomModelDeployment -ModelDeploymentName live -Wait -PollInterval 0.1
+            $null = & "$root/examples/blue-green.ps1" -Deployment live -ModelName green -ModelPackageArn $package -RemoveOld -PollInterval 0.1
             (Get-BedrockCustomModel).ModelName | Should -Be 'green'
             (Get-BedrockCustomModelDeployment live).ModelArn | Should -Be (Get-BedrockCustomModel green).ModelArn
         }
 
-        It 'clean-up deletes nothing under -WhatIf, and then what carries the tag' {
-            $arguments = '-NoProfile', '-File', "$root/examples/clean-up.ps1", '-TagKey', 'Stage', '-TagValue', 'test', '-OlderThanDays', '0', '-Force'
-            pwsh @arguments -WhatIf | Should -Match 'blue'
-            @(Get-BedrockCustomModel).Count | Should -Be 1
-            pwsh @arguments
-            @(Get-BedrockCustomModel).Count | Should -Be 0
+        It 'clean-up deletes what has the tag, in its case, and is old enough; and nothing under -WhatIf' {
+            $null = New-BedrockCustomModel kept -ModelPackageArn $package -Tag @{ Stage = 'Test' }
+            $arguments = @{ TagKey = 'Stage'; TagValue = 'test'; Force = $true }
+            & "$root/examples/clean-up.ps1" @arguments -OlderThanDays 0 -WhatIf
+            @(Get-BedrockCustomModel).Count | Should -Be 2
+            & "$root/examples/clean-up.ps1" @arguments -OlderThanDays 1
+            @(Get-BedrockCustomModel).Count | Should -Be 2
+            & "$root/examples/clean-up.ps1" @arguments -OlderThanDays 0
+            (Get-BedrockCustomModel).ModelName | Should -Be 'kept'
         }
 
-        It '<_> turns what went wrong into annotations' -ForEach 'github-annotations', 'azure-annotations' {
+        It '<Script> writes one escaped annotation for each problem, and sets the output' -TestCases @(
+            @{ Script = 'github-annotations'; Prefix = '::error title=CustomModelFailed::'; Percent = '100%25 broken'; Pattern = '(?m)^model_arns<<(?<end>[0-9a-f-]{36})\n{0}\n\k<end>$' }
+            @{ Script = 'azure-annotations'; Prefix = '##vso[task.logissue type=error;code=CustomModelFailed]'; Percent = '100%AZP25 broken'; Pattern = '(?m)^##vso\[task\.setvariable variable=modelArns;isOutput=true\]{0}$' }
+        ) {
             $null = New-BedrockCustomModel bad -ModelPackageArn $package
-            $said = pwsh -NoProfile -Command "& '$root/examples/$_.ps1' blue, bad -PollInterval 0.1; exit `$LASTEXITCODE"
+            $env:GITHUB_OUTPUT = "$TestDrive/$Script.txt"
+            try { $lines = & "$root/examples/$Script.ps1" blue, bad -PollInterval 0.1 }
+            finally { $env:GITHUB_OUTPUT = $null }
             $LASTEXITCODE | Should -Be 1
-            @($said -match '^(::error title=CustomModelFailed::|##vso\[task\.logissue type=error;code=CustomModelFailed\])').Count | Should -Be 1
+            $annotations = @($lines | Where-Object { $_.StartsWith($Prefix) })
+            $annotations.Count | Should -Be 1
+            $annotations[0] | Should -Match ([regex]::Escape($Percent) + '%0A::error::forged')
+            $lines -split "`n" | Where-Object { $_.StartsWith('::error::forged') } | Should -BeNullOrEmpty
+            $lines[-1] | Should -Be '1 of 2 models are Active.'
+            $output = ($lines -join "`n") + "`n" + $(if (Test-Path "$TestDrive/$Script.txt") { Get-Content "$TestDrive/$Script.txt" -Raw })
+            $output | Should -Match $Pattern.Replace('{0}', [regex]::Escape($blue.ModelArn))
         }
     }
 }

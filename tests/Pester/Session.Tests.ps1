@@ -216,6 +216,46 @@ Describe 'A session with an emulator' {
         }
     }
 
+    Context 'Views' {
+        It 'shows whole names and local times in <Width> columns' -TestCases @{ Width = 80 }, @{ Width = 120 } {
+            $time = [DateTimeOffset]'2026-01-02T23:45:06Z'
+            $lines = @(
+                [BedrockModels.CustomModel]@{ ModelName = 'support'; ModelStatus = 'Active'; CreationTime = $time; CustomizationType = 'IMPORTED'; Region = 'us-east-1' }
+                [BedrockModels.CustomModelSummary]@{ ModelName = 'n' * 63; ModelStatus = 'Creating'; CreationTime = $time; CustomizationType = 'IMPORTED'; Region = 'ap-southeast-1' }
+                [BedrockModels.CustomModel]@{ ModelName = 'other'; ModelStatus = 'Unheard-of'; Region = 'us-east-1' }
+            ) | Out-String -Width $Width -Stream | Where-Object { $_ }
+            ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $Width
+            $lines[0] | Should -Match '^Name +Status +Created +Customization +Region'
+            $lines[2] | Should -Match "^support +Active +$($time.LocalDateTime.ToString('yyyy-MM-dd HH:mm')) +IMPORTED +us-east-1"
+            ($lines | ForEach-Object { [regex]::Match($_, '^n*').Length } | Measure-Object -Sum).Sum | Should -Be 63
+            @($lines -match 'IMPORTED +ap-southeast-1').Count | Should -Be 1
+            @($lines -match '^other .* us-east-1').Count | Should -Be 1
+        }
+
+        It 'shows a <Type> as <Row>' -TestCases @(
+            @{ Type = 'CustomModelDeploymentSummary'; Members = @{ CustomModelDeploymentName = 'd'; ModelArn = 'arn:x:y/imported/abc'; Status = 'Failed' }; Row = 'd Failed abc' }
+            @{ Type = 'CustomModelDeployment'; Members = @{ ModelDeploymentName = 'd'; ModelArn = 'arn:x:y/imported/abc'; Status = 'Active' }; Row = 'd Active abc' }
+            @{ Type = 'ProvisionedModelThroughput'; Members = @{ ProvisionedModelName = 'p'; ModelUnits = 2; Status = 'InService' }; Row = 'p InService 2 none' }
+            @{ Type = 'ProvisionedModelThroughput'; Members = @{ ProvisionedModelName = 'p'; DesiredModelUnits = 3; DesiredModelArn = 'a/c'; Status = 'Creating' }; Row = 'p Creating 3 none c' }
+            @{ Type = 'ProvisionedModelThroughputSummary'; Members = @{ ProvisionedModelName = 'p'; CommitmentDuration = 'OneMonth'; ModelArn = 'a/b' }; Row = 'p OneMonth b' }
+        ) {
+            $lines = New-Object "BedrockModels.$Type" -Property $Members | Out-String -Width 120 -Stream | Where-Object { $_ }
+            $lines[2].Trim() -replace '\s+', ' ' | Should -Be $Row
+        }
+
+        It 'colors the status <Status> where colors are wanted' -TestCases @(
+            @{ Status = 'Active'; Code = 32 }
+            @{ Status = 'Creating'; Code = 33 }
+            @{ Status = 'Failed'; Code = 31 }
+        ) {
+            $before = $PSStyle.OutputRendering
+            $PSStyle.OutputRendering = 'Ansi'
+            try { $text = [BedrockModels.CustomModel]@{ ModelName = 'm'; ModelStatus = $Status } | Out-String }
+            finally { $PSStyle.OutputRendering = $before }
+            $text | Should -Match "\e\[$($Code)m$Status\e\[0m"
+        }
+    }
+
     Context 'Completion' {
         BeforeEach {
             $script:model = New-BedrockCustomModel complete-me -ModelPackageArn $package -Tag @{ Team = 'ML' } -Wait -PollInterval 0.1

@@ -2,14 +2,13 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using BedrockModels.Tests.Hosting;
-using BedrockModels.Tests.Shell;
 
 namespace BedrockModels.Tests.Client;
 
 /// <summary>What .NET settles once per process, seen from outside: the Shell in a process of its own, with proxies and certificates of the test's.</summary>
 public sealed class WireTests : IDisposable
 {
-    private readonly ShellProcess _shell = new();
+    private readonly PowerShellProcess _shell = new();
     private readonly Home _home = new(new Uri("http://127.0.0.1:1"));
 
     public WireTests()
@@ -125,12 +124,12 @@ public sealed class WireTests : IDisposable
         _shell.Environment["AWS_BEARER_TOKEN_BEDROCK"] = "api-key-1";
         _shell.Environment["AWS_ENDPOINT_URL_BEDROCK"] = $"https://localhost:{server.Port}";
         const string Call = "(Get-BedrockCustomModel m -Verbose -Debug -ErrorAction Continue *>&1) | ForEach-Object { \"$_ $($_.ModelName)\" }";
-        var refused = await _shell.RunAsync("-Command", Call);
+        var refused = await _shell.RunWithModuleAsync(Call);
         Assert.Contains("no trusted TLS connection could be made", refused.Output, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
 
         _shell.Environment["SSL_CERT_FILE"] = _home.Write("ca.pem", certificate.ExportCertificatePem());
-        var result = await _shell.RunAsync("-Command", Call);
+        var result = await _shell.RunWithModuleAsync(Call);
         Assert.EndsWith(" m\n", result.Output, StringComparison.Ordinal);
         Assert.Equal("Bearer api-key-1", server.Last.Header("Authorization"));
         Assert.Contains("Credentials from AWS_BEARER_TOKEN_BEDROCK.", result.Output, StringComparison.Ordinal);

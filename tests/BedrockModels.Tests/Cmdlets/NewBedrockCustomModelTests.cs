@@ -107,8 +107,8 @@ public sealed class NewBedrockCustomModelTests : IDisposable
     {
         var second = JsonNode.Parse(S3Body)!;
         (second["modelName"], second["clientRequestToken"]) = ("other", "other");
-        _shell.Set("bodies", new[] { JsonObjects.ToObject(JsonNode.Parse(PackageBody)), JsonObjects.ToObject(second) });
-        var models = _shell.Run("$bodies | New-BedrockCustomModel").Clean().OutputOf<CustomModel>();
+        _shell.Set("bodies", new[] { PackageBody, second.ToJsonString() });
+        var models = _shell.Run("$bodies | ConvertFrom-Json | New-BedrockCustomModel").Clean().OutputOf<CustomModel>();
         Assert.Equal(["my-custom-nova-model", "other"], models.Select(model => model.ModelName));
         Assert.Equal(2, models.Select(model => model.ModelArn).Distinct().Count());
     }
@@ -118,8 +118,8 @@ public sealed class NewBedrockCustomModelTests : IDisposable
     {
         var second = JsonNode.Parse(S3Body)!;
         second["modelName"] = "other";
-        _shell.Set("bodies", new[] { JsonObjects.ToObject(JsonNode.Parse(PackageBody)), JsonObjects.ToObject(second) });
-        var error = _shell.Run("$bodies | New-BedrockCustomModel | ForEach-Object { }").SingleError();
+        _shell.Set("bodies", new[] { PackageBody, second.ToJsonString() });
+        var error = _shell.Run("$bodies | ConvertFrom-Json | New-BedrockCustomModel | ForEach-Object { }").SingleError();
         Assert.Equal("DuplicateClientRequestToken", ScriptResult.IdOf(error));
         Assert.Contains("'unique-request-token-123' for 'my-custom-nova-model'", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, _shell.Count("CreateCustomModel"));
@@ -280,7 +280,7 @@ public sealed class NewBedrockCustomModelTests : IDisposable
 
     private void SetBody(JsonNode body)
     {
-        _shell.Set("body", JsonObjects.ToObject(body));
-        _shell.Set("table", JsonObjects.ToHashtable(body));
+        _shell.Set("json", body.ToJsonString());
+        _shell.Run("$body = ConvertFrom-Json $json; $table = ConvertFrom-Json $json -AsHashtable").Clean();
     }
 }

@@ -122,7 +122,6 @@ public sealed class RemoveBedrockCustomModelTests : IDisposable
     [InlineData("Remove-BedrockCustomModel a -Force -Confirm", "TestHost")]
     [InlineData("'a', 'a', 'a' | Remove-BedrockCustomModel", "TestHost")]
     [InlineData("Remove-BedrockCustomModel a", "ConsoleHost")]
-    [InlineData("Remove-BedrockCustomModel a", "BedrockModels.Shell")]
     public void Where_nobody_can_be_asked_it_fails_at_once_and_says_which_switch_is_missing(string script, string host)
     {
         Create("a");

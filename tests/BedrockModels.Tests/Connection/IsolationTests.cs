@@ -1,6 +1,5 @@
 using System.Reflection;
 using BedrockModels.Tests.Hosting;
-using BedrockModels.Tests.Shell;
 
 namespace BedrockModels.Tests.Connection;
 
@@ -30,7 +29,7 @@ public sealed class IsolationTests
     [Fact]
     public async Task Importing_loads_no_assembly_of_AWS_and_no_client()
     {
-        using var shell = new ShellProcess();
+        using var shell = new PowerShellProcess();
         var result = await shell.RunScriptAsync($"Import-Module '{Repository.Manifest}'; 'imported'; {Contexts}");
         Assert.Equal(("imported\n", ""), (result.Output, result.Error));
     }
@@ -45,7 +44,7 @@ public sealed class IsolationTests
         var load = $"$null = [System.Reflection.Assembly]::LoadFrom('{OtherSdk(version)}')";
         const string UseOther = "[Amazon.Runtime.BasicAWSCredentials]::new('other-key', 'x').GetCredentials().AccessKey; [Amazon.RegionEndpoint]::GetBySystemName('us-west-2').DisplayName";
         const string CallAsOther = "$null = $connection.Remove('AccessKey'); $null = $connection.Remove('SecretKey'); (Get-BedrockCustomModel a @connection -Credential ([Amazon.Runtime.BasicAWSCredentials]::new('other-key', 'x'))).ModelName";
-        using var shell = new ShellProcess();
+        using var shell = new PowerShellProcess();
         var result = await shell.RunScriptAsync(string.Join('\n', before ? load : "", Import, Call, before ? "" : load, UseOther, CallAsOther, Contexts));
         Assert.Equal("", result.Error);
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -59,7 +58,7 @@ public sealed class IsolationTests
     [Fact]
     public async Task Removing_and_importing_again_ten_times_leaves_one_private_context_that_works()
     {
-        using var shell = new ShellProcess();
+        using var shell = new PowerShellProcess();
         var result = await shell.RunScriptAsync($$"""
             {{Import}}
             foreach ($time in 1..10) {
@@ -82,7 +81,7 @@ public sealed class IsolationTests
     [Fact]
     public async Task Two_runspaces_share_the_private_context()
     {
-        using var shell = new ShellProcess();
+        using var shell = new PowerShellProcess();
         var result = await shell.RunScriptAsync($$"""
             {{Import}}
             {{Call}}

@@ -2,11 +2,14 @@ using System.Reflection;
 
 namespace BedrockModels.Tests.Hosting;
 
-/// <summary>Where the repository is, as the build wrote it into this assembly.</summary>
+/// <summary>The paths that the build wrote into this assembly.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+    /// <summary>The folder of the manifest, with a separator at its end.</summary>
+    public static string Root { get; } = Metadata("RepositoryRoot");
 
     public static string Manifest { get; } = Path.Combine(Root, "BedrockModels.psd1");
+
+    public static string Metadata(string key) =>
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using BedrockModels.Emulator;
+using Microsoft.PowerShell.Commands;
 
 namespace BedrockModels.Tests.Hosting;
 
@@ -20,6 +21,7 @@ internal sealed class TestShell : IDisposable
         Host = new TestHost(hostName);
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([Repository.Manifest]);
+        state.Commands.Add(new SessionStateCmdletEntry("ConvertFrom-Json", typeof(ConvertFromJsonCommand), null));
         Runspace = RunspaceFactory.CreateRunspace(Host, state);
         Runspace.Open();
         if (!createEmulator)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using BedrockModels.Protocol;
 using BedrockModels.Tests.Client;
-using BedrockModels.Tests.Shell;
+using BedrockModels.Tests.Hosting;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -53,8 +53,8 @@ public sealed class Iso8601Tests
     public async Task A_time_without_a_zone_is_UTC_wherever_the_machine_stands(string text)
     {
         await using var server = new StandIn(Reply.Json($$"""{"modelArn":"{{Reply.Arn}}","modelName":"m","creationTime":"{{text}}"}"""));
-        using var shell = new ShellProcess { Environment = { ["TZ"] = "America/New_York" } };
-        var result = await shell.RunAsync("-Command", $"(Get-BedrockCustomModel m -EndpointUrl {server.Url} -Region us-east-1 -AccessKey a -SecretKey b).CreationTime.UtcDateTime.ToString('o')");
+        using var shell = new PowerShellProcess { Environment = { ["TZ"] = "America/New_York" } };
+        var result = await shell.RunWithModuleAsync($"(Get-BedrockCustomModel m -EndpointUrl {server.Url} -Region us-east-1 -AccessKey a -SecretKey b).CreationTime.UtcDateTime.ToString('o')");
         Assert.Equal(("", "2026-01-02T03:04:05.0000000Z\n"), (result.Error, result.Output));
     }
 

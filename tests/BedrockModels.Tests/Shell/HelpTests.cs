@@ -1,28 +1,25 @@
 using System.Management.Automation;
 using System.Xml.Linq;
+using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Shell;
 
-public sealed class HelpTests : IDisposable
+public sealed class HelpTests
 {
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    private readonly ShellProcess _shell = new();
-
     public static TheoryData<string> CmdletNames => [.. Cmdlets.Keys];
 
     internal static Dictionary<string, XElement> Help { get; } =
-        XDocument.Load(Path.Combine(ShellProcess.RepositoryRoot, "module", "en-US", "BedrockModels.dll-Help.xml"))
+        XDocument.Load(Path.Combine(Repository.Root, "module", "en-US", "BedrockModels.dll-Help.xml"))
             .Descendants(Command + "command").ToDictionary(command => command.Descendants(Command + "name").First().Value);
 
     private static Dictionary<string, Type> Cmdlets { get; } = typeof(BedrockException).Assembly.GetTypes()
         .Concat(typeof(BedrockEmulator).Assembly.GetTypes())
         .Where(type => type.GetCustomAttributes(typeof(CmdletAttribute), false).Length > 0)
         .ToDictionary(type => type.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>().Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}").Single());
-
-    public void Dispose() => _shell.Dispose();
 
     [Theory]
     [MemberData(nameof(CmdletNames))]
@@ -100,35 +97,23 @@ public sealed class HelpTests : IDisposable
     [InlineData("examples/quickstart.ps1")]
     public void Where_inference_is_explained_both_ways_to_it_are_named(string file)
     {
-        var text = string.Join(' ', File.ReadAllText(Path.Combine(ShellProcess.RepositoryRoot, file)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var text = string.Join(' ', File.ReadAllText(Path.Combine(Repository.Root, file)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("inference", text, StringComparison.OrdinalIgnoreCase);
         Assert.Matches("Provisioned ?(Model)?Throughput", text);
         Assert.Matches("(?i)on[- ]demand", text);
     }
 
     [Fact]
-    public async Task The_engine_shows_the_help()
+    public void Pages_in_docs_are_those_that_the_build_made()
     {
-        var result = await _shell.RunAsync("-Command", "Get-Help New-BedrockCustomModel -Full");
+        var (made, kept) = (Pages("src/BedrockModels/obj/cmdlets"), Pages("docs/cmdlets"));
 
-        Assert.Contains("Creates custom models from SageMaker model packages", result.Output, StringComparison.Ordinal);
-        Assert.Contains("-ModelPackageArn <String>", result.Output, StringComparison.Ordinal);
-        Assert.Contains("Needs bedrock:CreateCustomModel", result.Output, StringComparison.Ordinal);
-        Assert.Contains("New-BedrockCustomModel @model -Wait", result.Output, StringComparison.Ordinal);
-        Assert.Equal("", result.Error);
-    }
+        Assert.Equal(Cmdlets.Keys.Order(StringComparer.Ordinal), made.Keys);
+        Assert.True(made.SequenceEqual(kept), "docs/cmdlets is out of date. Update it with: dotnet build src/BedrockModels -t:UpdateDocs");
 
-    [Theory]
-    [InlineData("about_BedrockModels")]
-    [InlineData("about_BedrockModels_Credentials")]
-    [InlineData("about_BedrockModels_Emulator")]
-    [InlineData("about_BedrockModels_CI")]
-    public async Task The_engine_finds_the_topic(string topic)
-    {
-        var result = await _shell.RunAsync("-Command", $"Get-Help {topic}");
-
-        Assert.StartsWith($"TOPIC\n    {topic}\n", result.Output.TrimStart(), StringComparison.Ordinal);
-        Assert.Equal("", result.Error);
+        static SortedDictionary<string, string> Pages(string folder) => new(
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md").ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText),
+            StringComparer.Ordinal);
     }
 
     private static void AssertDescribed(XElement element) => Assert.NotEqual("", element.Element(Maml + "description")!.Value.Trim());

@@ -13,7 +13,7 @@ public sealed partial class PermissionTests : IDisposable
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
 
     private static readonly Dictionary<string, string> Notes =
-        XDocument.Load(Path.Combine(ShellProcess.RepositoryRoot, "module", "en-US", "BedrockModels.dll-Help.xml")).Descendants(Command + "command")
+        XDocument.Load(Path.Combine(Repository.Root, "module", "en-US", "BedrockModels.dll-Help.xml")).Descendants(Command + "command")
             .ToDictionary(command => command.Descendants(Command + "name").First().Value, command => command.Element(Maml + "alertSet")!.Value);
 
     /// <summary>The caller's policy, as the page that has it gives it to paste.</summary>
@@ -95,7 +95,7 @@ public sealed partial class PermissionTests : IDisposable
         Assert.Equal(withoutWaiting.Order(), Action().Matches(advice).Select(action => action.Value).Distinct().Order());
     }
 
-    private static IEnumerable<string> Pages() => Directory.EnumerateFiles(Path.Combine(ShellProcess.RepositoryRoot, "docs"), "*.md").Prepend(Path.Combine(ShellProcess.RepositoryRoot, "README.md"));
+    private static IEnumerable<string> Pages() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Prepend(Path.Combine(Repository.Root, "README.md"));
 
     [GeneratedRegex("```json\n([^`]*\"Sid\": \"CustomModels\"[^`]*)```")]
     private static partial Regex CallersPolicy();

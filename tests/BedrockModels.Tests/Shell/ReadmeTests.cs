@@ -2,14 +2,15 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using BedrockModels.Protocol;
+using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Shell;
 
 /// <summary>What the README and the pages under docs promise a stranger is there.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string Text = File.ReadAllText(Path.Combine(ShellProcess.RepositoryRoot, "README.md"));
-    private static readonly string Troubleshooting = File.ReadAllText(Path.Combine(ShellProcess.RepositoryRoot, "docs", "troubleshooting.md"));
+    private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+    private static readonly string Troubleshooting = File.ReadAllText(Path.Combine(Repository.Root, "docs", "troubleshooting.md"));
 
     [Fact]
     public void Every_error_code_has_its_line()
@@ -23,7 +24,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Every_id_that_the_cmdlets_write_has_its_line()
     {
-        var sources = Directory.EnumerateFiles(Path.Combine(ShellProcess.RepositoryRoot, "src", "BedrockModels"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
+        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "BedrockModels"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
         var ids = sources.SelectMany(source => IdInCode().Matches(source).Select(match => match.Groups[1].Value)).Distinct().ToList();
 
         Assert.Contains("SourceMissing", ids);
@@ -38,7 +39,7 @@ public sealed partial class ReadmeTests
     [InlineData(".github/CONTRIBUTING.md")]
     public void Every_link_leads_somewhere(string page)
     {
-        var path = Path.Combine(ShellProcess.RepositoryRoot, page);
+        var path = Path.Combine(Repository.Root, page);
         var text = File.ReadAllText(path);
         var anchors = Heading().Matches(text).Select(match => "#" + match.Groups[1].Value.ToLowerInvariant().Replace(' ', '-')).ToList();
 

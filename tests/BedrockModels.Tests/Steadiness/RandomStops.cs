@@ -1,5 +1,4 @@
 using BedrockModels.Tests.Hosting;
-using BedrockModels.Tests.Shell;
 
 namespace BedrockModels.Tests.Steadiness;
 
@@ -13,7 +12,7 @@ internal static class RandomStops
     public static async Task RunAsync(string command, string script)
     {
         var waits = command.StartsWith("Wait-", StringComparison.Ordinal);
-        using var shell = new ShellProcess();
+        using var shell = new PowerShellProcess();
         var result = await shell.RunScriptAsync($$"""
             $ErrorActionPreference = 'Stop'
             Import-Module '{{Repository.Manifest}}'

@@ -71,7 +71,7 @@ internal static class Confirmation
     /// </summary>
     private static bool NobodyListens(PSHost host) => host.Name switch
     {
-        "ConsoleHost" or "BedrockModels.Shell" => Console.IsInputRedirected,
+        "ConsoleHost" => Console.IsInputRedirected,
         "ServerRemoteHost" => Environment.GetCommandLineArgs().Contains("-s"),
         _ => false,
     };

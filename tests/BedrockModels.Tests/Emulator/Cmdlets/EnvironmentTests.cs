@@ -1,4 +1,4 @@
-using BedrockModels.Tests.Shell;
+using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Emulator.Cmdlets;
 
@@ -10,7 +10,7 @@ public sealed class EnvironmentTests : IDisposable
             'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_BEARER_TOKEN_BEDROCK', 'NO_PROXY') { "$name=$([Environment]::GetEnvironmentVariable($name))" } }
         """;
 
-    private readonly ShellProcess _shell = new();
+    private readonly PowerShellProcess _shell = new();
 
     public EnvironmentTests()
     {
@@ -80,11 +80,10 @@ public sealed class EnvironmentTests : IDisposable
     [Fact]
     public async Task Modules_runspaces_and_child_processes_reach_the_emulator_and_only_one_holds_the_environment()
     {
-        var shell = Path.Combine(AppContext.BaseDirectory, "BedrockModels.Shell.dll");
-        var result = await _shell.RunAsync("-Command", $$"""
+        var result = await _shell.RunWithModuleAsync($$"""
             $emulator = Start-BedrockEmulator -ActivationTime 0 -SetEnvironment
             $null = New-BedrockCustomModel own -ModelPackageArn {{TestEmulator.Package}}
-            dotnet '{{shell}}' -Command 'Get-BedrockCustomModel own | ForEach-Object { "child sees $($_.ModelName)" }'
+            dotnet exec '{{PowerShellProcess.Assembly}}' -NoProfile -Command 'Import-Module "{{Repository.Manifest}}"; Get-BedrockCustomModel own | ForEach-Object { "child sees $($_.ModelName)" }'
             try { Start-BedrockEmulator -SetEnvironment } catch { "$_" }
             $null = Start-BedrockEmulator
             Stop-BedrockEmulator
@@ -102,19 +101,21 @@ public sealed class EnvironmentTests : IDisposable
     public async Task Ctrl_C_ends_an_emulator_that_waits_and_its_address_was_said_once()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals: Ctrl+C needs a console of its own.");
-        using var process = _shell.Start("-Command", "try { Start-BedrockEmulator -Wait -SetEnvironment } finally { [Console]::Out.WriteLine(\"after: $env:AWS_ENDPOINT_URL_BEDROCK\") }");
+        using var process = _shell.Start(
+            "-Command",
+            $"Import-Module '{Repository.Manifest}'; try {{ Start-BedrockEmulator -Wait -SetEnvironment }} finally {{ [Console]::Out.WriteLine(\"after: $env:AWS_ENDPOINT_URL_BEDROCK\") }}");
         var line = await process.StandardOutput.ReadLineAsync();
         Assert.Matches(@"\AThe emulator serves http://127\.0\.0\.1:[0-9]+ until Ctrl\+C\.\z", line);
 
-        await ShellProcess.SendAsync("INT", process);
-        var result = await ShellProcess.WaitAsync(process);
+        await PowerShellProcess.InterruptAsync(process);
+        var result = await PowerShellProcess.WaitAsync(process);
 
         Assert.Equal("after: \n", result.Output);
     }
 
     private async Task<(string[] During, string[] After)> RunAsync(string arguments)
     {
-        var result = await _shell.RunAsync("-Command", $"{Show}; $emulator = Start-BedrockEmulator -SetEnvironment {arguments}; Show; $emulator.EndpointUrl; $null = $emulator | Stop-BedrockEmulator; Show");
+        var result = await _shell.RunWithModuleAsync($"{Show}; $emulator = Start-BedrockEmulator -SetEnvironment {arguments}; Show; $emulator.EndpointUrl; $null = $emulator | Stop-BedrockEmulator; Show");
         Assert.Equal("", result.Error);
         var lines = result.Output.TrimEnd('\n').Split('\n');
         return ([.. lines[..9].Select(line => line.Replace(lines[9], "URL", StringComparison.Ordinal))], lines[10..]);

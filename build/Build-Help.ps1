@@ -1,9 +1,9 @@
 <#
-Makes the module's help from the doc comments of its cmdlets: module/en-US for Get-Help, docs/cmdlets for readers.
-The build runs it in the Shell, so it uses the language and the engine only. What the engine knows (parameter sets,
-types, positions, pipeline input, aliases) is asked from the engine; texts come from the compiler's XML files. Beside
-the usual elements a cmdlet's doc comment has <notes> (the permissions), <example> (its first sentence is the title), and
-<output type="..."> for what it emits of a type that is not the module's own. A text that is missing ends the build.
+Makes the module's help from the doc comments of its cmdlets: MAML for Get-Help, and a Markdown page for each cmdlet. The build
+of src/BedrockModels runs this in the real PowerShell. Parameter sets, types, positions, pipeline input and aliases come from the
+engine; texts come from the compiler's XML files. Beside the usual elements a cmdlet's doc comment has <notes> (the permissions),
+<example> (its first sentence is the title), and <output type="..."> for output of a type that is not the module's own. A missing
+text fails the build.
 #>
 param(
     [Parameter(Mandatory)] [string] $Manifest,
@@ -49,7 +49,7 @@ function ConvertTo-Text($node) {
 function ConvertTo-Code($node) {
     $lines = $node.InnerText.Trim("`r", "`n").TrimEnd() -split '\r?\n'
     $indents = @($lines | Where-Object { $_.Trim() } | ForEach-Object { $_.Length - $_.TrimStart().Length })
-    $least = [Linq.Enumerable]::Min([int[]]$indents)
+    $least = ($indents | Measure-Object -Minimum).Minimum
     ($lines | ForEach-Object { if ($_.Length -ge $least) { $_.Substring($least) } else { '' } }) -join "`n"
 }
 
@@ -239,6 +239,5 @@ $maml = ($helps | ForEach-Object { ConvertTo-Maml $_ }) -join "`n"
 $null = [IO.Directory]::CreateDirectory($MarkdownFolder)
 foreach ($help in $helps) {
     $file = [IO.Path]::Combine($MarkdownFolder, "$($help.Name).md")
-    $text = ConvertTo-Markdown $help
-    if (-not [IO.File]::Exists($file) -or [IO.File]::ReadAllText($file) -ne $text) { [IO.File]::WriteAllText($file, $text) }
+    [IO.File]::WriteAllText($file, (ConvertTo-Markdown $help))
 }
