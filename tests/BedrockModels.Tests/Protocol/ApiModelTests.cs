@@ -122,7 +122,7 @@ public sealed class ApiModelTests
         var shapes = Constraints().Where(constraint => constraint.Shape.Pattern is not null).ToList();
 
         Assert.Equal(names.Count + 1, shapes.Count); // The key and the value of a tag have one pattern.
-        Assert.All(shapes, constraint => Assert.Same(
+        Expect.Each(shapes, constraint => Assert.Same(
             typeof(Patterns).GetMethod(names[constraint.Shape.Pattern!] + "Regex")!.Invoke(null, null),
             field.GetValue(constraint.Shape)));
     }
@@ -133,11 +133,11 @@ public sealed class ApiModelTests
         var worded = Constraints().Where(constraint => constraint.Shape is { Kind: ShapeKind.String, Values: null } or { Kind: ShapeKind.List }).ToList();
 
         Assert.Equal(20, worded.Count);
-        Assert.All(worded, constraint =>
+        Expect.Each(worded, constraint =>
         {
             var (shape, numbers) = (constraint.Shape, Regex.Matches(constraint.Shape.Words, @"(?<!S)[0-9]+").Select(number => long.Parse(number.Value, null)).ToList());
             Assert.NotEqual("", shape.Words);
-            Assert.All(numbers, number => Assert.True(number == shape.Minimum || number == shape.Maximum, $"{constraint.Name}: {number}"));
+            Assert.Empty(numbers.Where(number => number != shape.Minimum && number != shape.Maximum).Select(number => $"{constraint.Name}: {number}"));
             if (!Regex.IsMatch(shape.Words, "ARN|token"))
                 Assert.Contains(shape.Maximum!.Value, numbers);
         });
@@ -149,14 +149,14 @@ public sealed class ApiModelTests
         var enumerations = Constraints().Where(constraint => constraint.Shape.Values is not null).ToList();
 
         Assert.Equal(5, enumerations.Count);
-        Assert.All(enumerations, constraint => Assert.Equal("one of " + string.Join(", ", constraint.Shape.Values!), constraint.Shape.Words));
+        Expect.Each(enumerations, constraint => Assert.Equal("one of " + string.Join(", ", constraint.Shape.Values!), constraint.Shape.Words));
     }
 
     [Fact]
     public void An_error_code_has_the_status_of_the_model()
     {
         Assert.Equal(8, ApiModel.Errors.Count);
-        Assert.All(ApiModel.Errors, error => Assert.Equal((int)error.Value!, ErrorCode.StatusOf(error.Key)));
+        Expect.Each(ApiModel.Errors, error => Assert.Equal((int)error.Value!, ErrorCode.StatusOf(error.Key)));
     }
 
     private static Operation Find(string name) => Operations.All.Single(operation => operation.Name == name);

@@ -11,13 +11,14 @@ public sealed class OperationsTests
         {
             var labels = operation.Members.Where(m => m.Location == MemberLocation.Label).ToList();
             Assert.Equal(operation.HasLabel ? 1 : 0, labels.Count);
-            Assert.All(labels, l => Assert.Equal($"{operation.PathPrefix}{{{l.Name}}}", operation.Path));
+            foreach (var label in labels)
+                Assert.Equal($"{operation.PathPrefix}{{{label.Name}}}", operation.Path);
         }
     }
 
     [Fact]
     public void Query_members_are_those_of_lists_alone() =>
-        Assert.All(Operations.All, o => Assert.Equal(o.Name.StartsWith("List", StringComparison.Ordinal) && o.Method == "GET", o.Members.Any(m => m.Location == MemberLocation.Query)));
+        Expect.Each(Operations.All, o => Assert.Equal(o.Name.StartsWith("List", StringComparison.Ordinal) && o.Method == "GET", o.Members.Any(m => m.Location == MemberLocation.Query)));
 
     [Theory]
     [InlineData(true, true, true, CreateCustomModelBreak.TwoSources)]

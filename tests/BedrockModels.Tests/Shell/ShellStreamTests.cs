@@ -51,7 +51,7 @@ public sealed class ShellStreamTests : IDisposable
             """);
 
         var lines = result.Output.TrimEnd('\n').Split('\n');
-        Assert.All(lines[..^1], line => Assert.DoesNotContain('\e', line));
+        Expect.Each(lines[..^1], line => Assert.DoesNotContain('\e', line));
         Assert.Contains("\e[33", lines[^1], StringComparison.Ordinal);
         Assert.DoesNotContain('\e', result.Error);
     }

@@ -34,7 +34,7 @@ public sealed class ViewTests : IDisposable
             """);
 
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.All(lines, line => Assert.InRange(line.Length, 0, int.Parse(columns, CultureInfo.InvariantCulture)));
+        Expect.Each(lines, line => Assert.InRange(line.Length, 0, int.Parse(columns, CultureInfo.InvariantCulture)));
         Assert.Equal(["Name", "Status", "Created", "Customization", "Region"], Words(lines[0]));
         Assert.Equal(["support", "Active", "2026-01-03", "08:45", "IMPORTED", "us-east-1"], Words(lines[2]));
         Assert.Equal(63, lines.Sum(line => line.TakeWhile(letter => letter == 'n').Count()) - 1); // 'new' has an n too.
@@ -118,7 +118,7 @@ public sealed class ViewTests : IDisposable
         var list = Assert.Single(views.Descendants("View"), view =>
             view.Element("ListControl") is not null && view.Descendants("ViewSelectedBy").Single().Element("TypeName")?.Value == type.FullName);
 
-        Assert.All(type.GetProperties(), property => Assert.Contains(property.Name, list.Element("ListControl")!.Value, StringComparison.Ordinal));
+        Expect.Each(type.GetProperties(), property => Assert.Contains(property.Name, list.Element("ListControl")!.Value, StringComparison.Ordinal));
     }
 
     private Task<ShellResult> RunAsync(string script) => _shell.RunScriptAsync($"Import-Module '{ShellProcess.RepositoryRoot}BedrockModels.psd1'\n{script}");
