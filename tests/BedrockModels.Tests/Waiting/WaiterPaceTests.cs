@@ -63,7 +63,8 @@ public class WaiterPaceTests
         Assert.Equal([ErrorCode.Throttling, ErrorCode.Throttling], said.OfType<WaitEvent<string>.Slowed>().Select(slowed => slowed.Failure.ErrorCode));
         Assert.Equal("us-east-1", said.OfType<WaitEvent<string>.Slowed>().First().Region);
         var expected = new[] { 2.0, 4, 8, 16, 32, 60, 60 };
-        Expect.Each(Pauses(source).Take(7).Zip(expected), pause => Assert.InRange(pause.First / pause.Second, 0.89, 1.11));
+        Assert.True(Pauses(source).Count > expected.Length);
+        Expect.Each(Pauses(source).Zip(expected), pause => Assert.InRange(pause.First / pause.Second, 0.89, 1.11));
         Assert.InRange(Pauses(source).Max(), 54, 66.02);
         // Once it answers again the poll interval holds.
         var calm = source.Calls.Zip(source.Calls.Skip(1)).Where(pair => pair.First.At.TotalSeconds is > 400 and < 900).Select(pair => (pair.Second.At - pair.First.At).TotalSeconds).ToList();
