@@ -163,7 +163,7 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
         }
         catch (EmulatorException problem)
         {
-            ThrowTerminatingError(new ErrorRecord(problem, "EmulatorNotStarted", ErrorCategory.OpenError, Port));
+            ThrowTerminatingError(ErrorRecords.OfEmulatorStart(problem, Port));
             throw;
         }
     }

@@ -14,34 +14,43 @@ internal static class ErrorRecords
     /// <param name="region">The Region asked.</param>
     public static ErrorRecord Of(BedrockException failure, object? target, string? label, string? region)
     {
-        var record = new ErrorRecord(failure, failure.ErrorCode is { Length: > 0 } code ? code : "BedrockError", CategoryOf(failure), target)
-        {
-            ErrorDetails = new ErrorDetails(InContext(failure, label, region)) { RecommendedAction = RecommendedActions.For(failure, region) ?? "" },
-        };
+        var record = Create(failure, ErrorId.FromCode(failure.ErrorCode), CategoryOf(failure), target);
+        record.ErrorDetails = new ErrorDetails(InContext(failure, label, region)) { RecommendedAction = RecommendedActions.For(failure, region) ?? "" };
         record.CategoryInfo.Activity = failure.Operation;
         return record;
     }
 
     /// <summary>A value that is refused before any request.</summary>
-    public static ErrorRecord OfInput(string id, string message, object? target) =>
-        new(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target);
+    public static ErrorRecord OfInput(ErrorId id, string message, object? target) =>
+        Create(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target);
 
     /// <summary>A resource that ended Failed.</summary>
-    public static ErrorRecord OfFailedResource(string id, string message, object? target) =>
-        new(new BedrockException(id, message, null), id, ErrorCategory.InvalidResult, target);
+    public static ErrorRecord OfFailedResource(ErrorId id, string message, object? target) =>
+        Create(new BedrockException(id.ToString(), message, null), id, ErrorCategory.InvalidResult, target);
 
     /// <summary>A wait that ran out of time.</summary>
     public static ErrorRecord OfTimeout(string message, object? target) =>
-        new(new BedrockException(ErrorCode.WaitTimeout, message, null), ErrorCode.WaitTimeout, ErrorCategory.OperationTimeout, target);
+        Create(new BedrockException(ErrorCode.WaitTimeout, message, null), ErrorId.FromCode(ErrorCode.WaitTimeout), ErrorCategory.OperationTimeout, target);
 
     /// <summary>A resource that went away while it was waited for.</summary>
-    public static ErrorRecord OfVanished(string id, string message, object? target) =>
-        new(new BedrockException(id, message, null), id, ErrorCategory.ObjectNotFound, target);
+    public static ErrorRecord OfVanished(ErrorId id, string message, object? target) =>
+        Create(new BedrockException(id.ToString(), message, null), id, ErrorCategory.ObjectNotFound, target);
 
     /// <summary>A confirmation that the host cannot ask for.</summary>
-    public static ErrorRecord OfImpossibleConfirmation(string target, string action, bool hasForce) => new(
+    public static ErrorRecord OfImpossibleConfirmation(string target, string action, bool hasForce) => Create(
         new InvalidOperationException($"'{action}' on {target} must be confirmed, and nobody can be asked here: add {(hasForce ? "-Force, or " : "")}-Confirm:$false."),
-        "ConfirmationImpossible", ErrorCategory.InvalidOperation, target);
+        ErrorId.ConfirmationImpossible, ErrorCategory.InvalidOperation, target);
+
+    /// <summary>An emulator that could not be started.</summary>
+    public static ErrorRecord OfEmulatorStart(Exception problem, int port) => Create(problem, ErrorId.EmulatorNotStarted, ErrorCategory.OpenError, port);
+
+    /// <summary>A port on which this process runs no emulator.</summary>
+    public static ErrorRecord OfMissingEmulator(int port) => Create(
+        new ItemNotFoundException($"No emulator of this process listens on port {port}; Get-BedrockEmulator shows those that do."),
+        ErrorId.EmulatorNotRunning, ErrorCategory.ObjectNotFound, port);
+
+    /// <summary>Every error record is made here, so that no error has an id outside <see cref="ErrorId"/>.</summary>
+    private static ErrorRecord Create(Exception exception, ErrorId id, ErrorCategory category, object? target) => new(exception, id.ToString(), category, target);
 
     /// <summary>The message, still one sentence, with what a person or AWS Support needs to find the call.</summary>
     private static string InContext(BedrockException failure, string? label, string? region)

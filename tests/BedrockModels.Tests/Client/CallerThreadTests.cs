@@ -16,6 +16,7 @@ public sealed class CallerThreadTests
 
         // The clock is asked at the beginning of each attempt, in the midst of the SDK's pipeline.
         Assert.DoesNotContain(await CallAsync(client, clock.Threads), clock.Threads);
+        Assert.NotEmpty(clock.Threads);
         Assert.Contains(await CallAsync(client, clock.Threads), clock.Threads);
     }
 

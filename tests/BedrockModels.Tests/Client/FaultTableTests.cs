@@ -39,7 +39,17 @@ public sealed class FaultTableTests
     private static Reply Good { get; } = Reply.Json($$"""{"modelArn":"{{Reply.Arn}}","modelName":"m","provisionedModelArn":"p","provisionedModelName":"p","customModelDeploymentArn":"d","modelDeploymentName":"d"}""");
 
     [Fact]
-    public void Every_operation_is_here() => Assert.Equal(Operations.All.Count, Calls.Length);
+    public async Task Every_operation_is_here_once()
+    {
+        var called = new List<string>();
+        foreach (var (_, call) in Calls)
+        {
+            await using var server = new StandIn(Faulty("unknown error code", new FakeTimeProvider()));
+            called.Add((await Assert.ThrowsAsync<BedrockException>(async () => await call(await ClientOf(server, TimeProvider.System)))).Operation);
+        }
+
+        Assert.Equal(Operations.All.Select(operation => operation.Name).Order(), called.Order());
+    }
 
     [Theory]
     [InlineData("reset before the request", "ConnectionFailed", "ConnectionFailed", "ConnectionFailed", 3)]

@@ -128,7 +128,7 @@ public sealed class FaultyAnswerTests
             await Task.Yield();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(ClientTesting.Patience));
-        await server.Left.WaitAsync(TimeSpan.FromSeconds(5));
+        await server.Left.WaitAsync(ClientTesting.Patience);
         Assert.Single(server.Requests);
     }
 

@@ -14,8 +14,8 @@ public sealed class MetadataTests
         await client.GetCustomModelAsync("m", CancellationToken.None);
         Assert.Equal(("ASIAINSTANCE", "eu-north-1"), (world.Bedrock.AccessKey, world.Bedrock.SigningRegion));
         var asked = world.Requests.Where(r => r.Path.StartsWith("/latest/", StringComparison.Ordinal)).ToList();
-        Assert.All(asked.Where(r => r.Method == "PUT"), r => Assert.NotEmpty(r.Header("x-aws-ec2-metadata-token-ttl-seconds")));
-        Assert.All(asked.Where(r => r.Method == "GET"), r => Assert.Equal("metadata-session", r.Header("x-aws-ec2-metadata-token")));
+        Expect.Each(asked.Where(r => r.Method == "PUT"), r => Assert.NotEmpty(r.Header("x-aws-ec2-metadata-token-ttl-seconds")));
+        Expect.Each(asked.Where(r => r.Method == "GET"), r => Assert.Equal("metadata-session", r.Header("x-aws-ec2-metadata-token")));
     }
 
     [Theory]

@@ -41,7 +41,7 @@ public sealed class BulkTests : IDisposable
                 : Reply.Hang;
         });
         _shell.Set("endpoint", server.Url);
-        var (result, _) = await _shell.StopWhenAsync(
+        var result = await _shell.StopWhenAsync(
             "1..100 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -ThrottleLimit 4 -EndpointUrl $endpoint",
             running =>
             {
@@ -68,7 +68,7 @@ public sealed class BulkTests : IDisposable
             return seen.Path.EndsWith("/m1", StringComparison.Ordinal) || n >= 5 ? Reply.Hang : seen.Path.EndsWith("/m3", StringComparison.Ordinal) ? Reply.Error(404, "ResourceNotFoundException", "No such model.") : Reply.Empty;
         });
         _shell.Set("endpoint", server.Url);
-        var (result, _) = await _shell.StopWhenAsync("1..100 | ForEach-Object { \"m$_\" } | Remove-BedrockCustomModel -Force -ThrottleLimit 2 -EndpointUrl $endpoint", _ => done.Task);
+        var result = await _shell.StopWhenAsync("1..100 | ForEach-Object { \"m$_\" } | Remove-BedrockCustomModel -Force -ThrottleLimit 2 -EndpointUrl $endpoint", _ => done.Task);
         Assert.Equal(
             "Remove-BedrockCustomModel ended early. 0 requests were done and reported; these were started: m1: unknown; m2: done; m3: failed with ResourceNotFoundException; m4: done; m5: unknown.",
             Assert.Single(result.Information).MessageData.ToString());
@@ -84,7 +84,7 @@ public sealed class BulkTests : IDisposable
             return Reply.Hang;
         });
         _shell.Set("endpoint", server.Url);
-        var (result, _) = await _shell.StopWhenAsync("'a', 'b' | Get-BedrockCustomModel -ThrottleLimit 2 -EndpointUrl $endpoint", _ => one.Task);
+        var result = await _shell.StopWhenAsync("'a', 'b' | Get-BedrockCustomModel -ThrottleLimit 2 -EndpointUrl $endpoint", _ => one.Task);
         Assert.Empty(result.Information);
     }
 
@@ -131,7 +131,7 @@ public sealed class BulkTests : IDisposable
         _shell.Set("endpoint", server.Url);
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _shell.Set("enough", enough);
-        var (result, _) = await _shell.StopWhenAsync(
+        var result = await _shell.StopWhenAsync(
             """
             foreach ($once in 1) {
                 1, 2 | ForEach-Object { [pscustomobject]@{ ModelName = "m$_"; ModelPackageArn = $package } } |

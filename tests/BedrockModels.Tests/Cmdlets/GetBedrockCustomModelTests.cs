@@ -16,7 +16,7 @@ public sealed class GetBedrockCustomModelTests : IDisposable
         var made = _shell.Create("a", "");
         var models = _shell.Run($"Get-BedrockCustomModel a, {made.ModelArn}").Clean().OutputOf<CustomModel>();
         Assert.Equal([made.ModelArn, made.ModelArn], models.Select(model => model.ModelArn));
-        Assert.All(models, model => Assert.Equal(("a", "Active", "us-east-1"), (model.ModelName, model.ModelStatus, model.Region)));
+        Expect.Each(models, model => Assert.Equal(("a", "Active", "us-east-1"), (model.ModelName, model.ModelStatus, model.Region)));
     }
 
     [Fact]

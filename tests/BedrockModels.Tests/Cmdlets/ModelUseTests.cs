@@ -145,7 +145,7 @@ public sealed class ModelUseTests : IDisposable
         Assert.Contains("Provisioned Throughput t (arn:", lines[0], StringComparison.Ordinal);
         Assert.Contains("custom model deployment d (arn:", lines[1], StringComparison.Ordinal);
         Assert.Contains("custom model used (arn:", lines[2], StringComparison.Ordinal);
-        Assert.All(lines, line => Assert.Contains("in us-east-1", line, StringComparison.Ordinal));
+        Expect.Each(lines, line => Assert.Contains("in us-east-1", line, StringComparison.Ordinal));
         Assert.Empty(Deletions());
     }
 

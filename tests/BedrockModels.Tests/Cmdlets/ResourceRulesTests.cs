@@ -119,7 +119,7 @@ public sealed class ResourceRulesTests : IDisposable
             ? [.. Enumerable.Repeat("InvalidCustomModelDeploymentIdentifier", 6), "ResourceNotFoundException"]
             : [.. Enumerable.Repeat("InvalidProvisionedModelId", 5), "ValidationException", "ResourceNotFoundException"]; // The API sets no limit to the length of this one.
         Assert.Equal(ids, result.ErrorIds);
-        Assert.All(result.Errors, error => Assert.InRange(error.ToString().Length, 1, 400));
+        Expect.Each(result.Errors, error => Assert.InRange(error.ToString().Length, 1, 400));
         Assert.Equal((ErrorCategory.ObjectNotFound, "nope"), (result.Errors[^1].CategoryInfo.Category, result.Errors[^1].TargetObject));
         Assert.Contains($"Get-Bedrock{kind}", result.Errors[^1].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.InRange(_shell.Count(operation) - before, 3, 5);
@@ -197,7 +197,7 @@ public sealed class ResourceRulesTests : IDisposable
         });
         _shell.Set("endpoint", server.Url);
         _shell.Set("arn", Reply.Arn);
-        var (result, _) = await _shell.StopWhenAsync(
+        var result = await _shell.StopWhenAsync(
             $"1..9 | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $arn; ModelName = \"n$_\"; ModelDeploymentName = \"n$_\"; ProvisionedModelName = \"n$_\" }} }} | {command} -ThrottleLimit 3 -EndpointUrl $endpoint", _ => three.Task);
         Assert.Equal(3, server.Requests.Count);
         Assert.Equal(command.StartsWith("Get", StringComparison.Ordinal) ? 0 : 1, result.Information.Count(record => record.MessageData.ToString()!.Contains(": unknown", StringComparison.Ordinal)));

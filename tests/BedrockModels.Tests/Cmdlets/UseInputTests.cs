@@ -131,7 +131,7 @@ public sealed class UseInputTests : IDisposable
     {
         _shell.Run(script).Clean();
         var target = _shell.Emulator.Requests[^1].Target;
-        Assert.All(sent, part => Assert.Contains(part, target, StringComparison.Ordinal));
+        Expect.Each(sent, part => Assert.Contains(part, target, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Management.Automation;
+using BedrockModels.Tests.Client;
 using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Cmdlets;
@@ -32,8 +32,11 @@ internal static class Watching
         return other;
     }
 
-    /// <summary>Starts a script, stops it when something has come true, and tells how long the stop took.</summary>
-    public static async Task<(ScriptResult Result, TimeSpan Stopping)> StopWhenAsync(this TestShell shell, string script, Func<PowerShell, Task> when)
+    /// <summary>
+    /// Starts a script and stops it when something has come true. What the script does then must never end by itself: so a stop
+    /// that returns has not waited for it, and a stop that waits fails the test when patience ends. Nothing is timed.
+    /// </summary>
+    public static async Task<ScriptResult> StopWhenAsync(this TestShell shell, string script, Func<PowerShell, Task> when)
     {
         using var running = shell.Create(script);
         var output = new PSDataCollection<PSObject>();
@@ -41,11 +44,9 @@ internal static class Watching
         var ending = Task.Factory.FromAsync(running.BeginInvoke<PSObject, PSObject>(null, output), running.EndInvoke);
         if (await Task.WhenAny(due, ending) == ending)
             Assert.Fail("The script ended before it was stopped: " + string.Join('\n', running.Streams.Error));
-        var clock = Stopwatch.StartNew();
-        await Task.Run(running.Stop);
-        clock.Stop();
+        await Task.Run(running.Stop).WaitAsync(ClientTesting.Patience);
         var stopped = await Assert.ThrowsAnyAsync<RuntimeException>(() => ending);
-        return (new ScriptResult(running, output, stopped), clock.Elapsed);
+        return new ScriptResult(running, output, stopped);
     }
 
     /// <summary>Ends when a wait has looked so often.</summary>

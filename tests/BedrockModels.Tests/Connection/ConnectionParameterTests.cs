@@ -188,9 +188,8 @@ public sealed class ConnectionParameterTests : IDisposable
     {
         using var hanging = new HangingCredentials();
         _shell.Set("hanging", hanging);
-        var (result, took) = await _shell.StopWhenAsync("Get-BedrockCustomModel -Credential $hanging", _ => hanging.Asked);
+        var result = await _shell.StopWhenAsync("Get-BedrockCustomModel -Credential $hanging", _ => hanging.Asked);
         Assert.Equal(PSInvocationState.Stopped, result.State);
-        Assert.True(took < TimeSpan.FromSeconds(30), $"It took {took}.");
         Assert.Empty(_shell.Emulator.Requests);
     }
 

@@ -1,4 +1,5 @@
 using BedrockModels.Pipeline;
+using BedrockModels.Tests.Client;
 
 namespace BedrockModels.Tests.Pipeline;
 
@@ -41,9 +42,17 @@ public sealed class PipelineQueueTests
     public async Task Stop_ends_an_await_of_something_that_never_ends()
     {
         var queue = new PipelineQueue();
-        var waiting = Task.Run(() => queue.Await(new TaskCompletionSource<int>().Task));
+        using var started = new SemaphoreSlim(0);
+        var waiting = Task.Run(() =>
+        {
+            queue.Post(() => started.Release());
+            return queue.Await(new TaskCompletionSource<int>().Task);
+        });
+        await started.WaitAsync(ClientTesting.Patience);
+
         queue.Stop();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(ClientTesting.Patience));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using BedrockModels.Protocol;
+using BedrockModels.Tests.Client;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -30,10 +30,16 @@ public sealed class NamePropertyTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void No_text_takes_long_to_check()
+    public async Task A_check_of_any_text_ends()
     {
-        var clock = Stopwatch.StartNew();
-        foreach (var shape in typeof(Constraints).GetProperties().Select(p => p.GetValue(null)).OfType<Shape>().Where(s => s.Kind == ShapeKind.String))
+        var shapes = typeof(Constraints).GetProperties().Select(p => p.GetValue(null)).OfType<Shape>().Where(s => s.Pattern is not null).ToList();
+
+        // A pattern that backtracks without bounds would take years, so patience is no measure of speed.
+        await Task.Run(() => shapes.ForEach(CheckLongTexts)).WaitAsync(ClientTesting.Patience);
+
+        Assert.Equal(18, shapes.Count);
+
+        static void CheckLongTexts(Shape shape)
         {
             foreach (var unit in new[] { "a", "a-", "a.", "a:", "-", "/a", ".a.a", "arn:aws-a:bedrock:a::foundation-model/a." })
             {
@@ -43,8 +49,6 @@ public sealed class NamePropertyTests
                 shape.Check("s3://bucket/" + text[..900] + "\n");
             }
         }
-
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed}");
     }
 
     private static bool Allowed(string name)

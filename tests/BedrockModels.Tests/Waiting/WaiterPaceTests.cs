@@ -34,7 +34,7 @@ public class WaiterPaceTests
     {
         var source = new FakeSource().With("a", "0 Creating");
         Run(source, Items("a"), timeout: 10, poll: 0.5);
-        Assert.All(Pauses(source).SkipLast(1), pause => Assert.InRange(pause, 0.44, 0.56));
+        Expect.Each(Pauses(source).SkipLast(1), pause => Assert.InRange(pause, 0.44, 0.56));
     }
 
     [Theory]
@@ -63,11 +63,12 @@ public class WaiterPaceTests
         Assert.Equal([ErrorCode.Throttling, ErrorCode.Throttling], said.OfType<WaitEvent<string>.Slowed>().Select(slowed => slowed.Failure.ErrorCode));
         Assert.Equal("us-east-1", said.OfType<WaitEvent<string>.Slowed>().First().Region);
         var expected = new[] { 2.0, 4, 8, 16, 32, 60, 60 };
-        Assert.All(Pauses(source).Take(7).Zip(expected), pause => Assert.InRange(pause.First / pause.Second, 0.89, 1.11));
+        Assert.True(Pauses(source).Count > expected.Length);
+        Expect.Each(Pauses(source).Zip(expected), pause => Assert.InRange(pause.First / pause.Second, 0.89, 1.11));
         Assert.InRange(Pauses(source).Max(), 54, 66.02);
         // Once it answers again the poll interval holds.
         var calm = source.Calls.Zip(source.Calls.Skip(1)).Where(pair => pair.First.At.TotalSeconds is > 400 and < 900).Select(pair => (pair.Second.At - pair.First.At).TotalSeconds).ToList();
-        Assert.All(calm, pause => Assert.InRange(pause, 26.9, 33.1));
+        Expect.Each(calm, pause => Assert.InRange(pause, 26.9, 33.1));
         Assert.Single(said.OfType<WaitEvent<string>.Ready>());
     }
 
@@ -142,8 +143,8 @@ public class WaiterPaceTests
         source.Before = (call, ct) => call.At.TotalSeconds > 5 ? FakeSource.HangAsync(ct) : Task.CompletedTask;
         var said = Run(source, Items(names), timeout: 60);
         Assert.Equal(names, said.OfType<WaitEvent<string>.TimedOut>().Select(one => one.Item.Identifier));
-        Assert.All(said.OfType<WaitEvent<string>.TimedOut>(), late => Assert.Equal("Creating", late.LastStatus));
-        Assert.All(said.Where(IsFinal), late => Assert.InRange(late.Waited.TotalSeconds, 59.9, 61));
+        Expect.Each(said.OfType<WaitEvent<string>.TimedOut>(), late => Assert.Equal("Creating", late.LastStatus));
+        Expect.Each(said.Where(IsFinal), late => Assert.InRange(late.Waited.TotalSeconds, 59.9, 61));
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public class WaiterTests
         Assert.Single(said.OfType<WaitEvent<string>.Ready>());
         var late = said.OfType<WaitEvent<string>.TimedOut>().ToList();
         Assert.Equal([("b", "Creating"), ("c", "Paused"), ("d", "Creating")], late.Select(one => (one.Item.Identifier, one.LastStatus!)));
-        Assert.All(late, one => Assert.InRange(one.Waited.TotalSeconds, 100, 100.02));
+        Expect.Each(late, one => Assert.InRange(one.Waited.TotalSeconds, 100, 100.02));
         Assert.InRange(source.Calls[^1].At.TotalSeconds, 99.99, 100.02);
     }
 
@@ -151,8 +151,8 @@ public class WaiterTests
         Assert.Equal(looks, said.OfType<WaitEvent<string>.Progress>().Count());
         var beats = said.OfType<WaitEvent<string>.Heartbeat>().ToList();
         Assert.Equal([60, 120], beats.Select(beat => Math.Round(beat.Counts.Elapsed.TotalSeconds)));
-        Assert.All(beats, beat => Assert.Equal((1, 1, 0), (beat.Counts.Ready, beat.Counts.Pending, beat.Counts.Failed)));
-        Assert.All(beats, beat => Assert.Equal(3600, (beat.Counts.Elapsed + beat.Counts.TimeLeft).TotalSeconds, 1));
+        Expect.Each(beats, beat => Assert.Equal((1, 1, 0), (beat.Counts.Ready, beat.Counts.Pending, beat.Counts.Failed)));
+        Expect.Each(beats, beat => Assert.Equal(3600, (beat.Counts.Elapsed + beat.Counts.TimeLeft).TotalSeconds, 1));
         var last = said.OfType<WaitEvent<string>.Progress>().Last().Counts;
         Assert.Equal((1, 0, 1, 2), (last.Ready, last.Pending, last.Failed, last.Total));
     }

@@ -15,14 +15,14 @@ internal static class CreateCustomModelInput
         if (OfRecord(record) is { } problem)
             return problem;
         if (request.ModelName is null)
-            return ErrorRecords.OfInput("ModelNameMissing", $"-ModelName is not given: it takes {Constraints.ModelName.Words}, such as {Constraints.ModelName.Example}.", record);
+            return ErrorRecords.OfInput(ErrorId.ModelNameMissing, $"-ModelName is not given: it takes {Constraints.ModelName.Words}, such as {Constraints.ModelName.Example}.", record);
         return skipsValidation ? null : CheckValues(request, record ?? (object)request.ModelName);
     }
 
     /// <summary>The error about a record that cannot have members to bind; the engine binds such a one to nothing, and says nothing.</summary>
     private static ErrorRecord? OfRecord(PSObject? record) => record?.BaseObject switch
     {
-        string or ValueType => ErrorRecords.OfInput("RecordNotObject",
+        string or ValueType => ErrorRecords.OfInput(ErrorId.RecordNotObject,
             $"{InputText.Quote(record.ToString())} was piped, {ObjectMembers.Describe(record)} without members to bind: pipe objects with ModelName, and ModelPackageArn or S3Uri.", record),
         _ => null,
     };
@@ -43,11 +43,11 @@ internal static class CreateCustomModelInput
 
     private static ErrorRecord? OfRule(CreateCustomModelBreak? broken, string? package, string? s3, string name, object target) => broken switch
     {
-        CreateCustomModelBreak.TwoSources => ErrorRecords.OfInput("TwoSources",
+        CreateCustomModelBreak.TwoSources => ErrorRecords.OfInput(ErrorId.TwoSources,
             $"-ModelPackageArn is {InputText.Quote(package!)} and -S3Uri is {InputText.Quote(s3!)}, for model {InputText.Quote(name)}: give one of the two sources.", target),
-        CreateCustomModelBreak.NoSource => ErrorRecords.OfInput("SourceMissing",
+        CreateCustomModelBreak.NoSource => ErrorRecords.OfInput(ErrorId.SourceMissing,
             $"Neither -ModelPackageArn nor -S3Uri is given for model {InputText.Quote(name)}: give one, such as {Constraints.ModelPackageArn.Example} or {Constraints.S3Uri.Example}.", target),
-        CreateCustomModelBreak.RoleMissing => ErrorRecords.OfInput("RoleArnMissing",
+        CreateCustomModelBreak.RoleMissing => ErrorRecords.OfInput(ErrorId.RoleArnMissing,
             $"-S3Uri is {InputText.Quote(s3!)} and -RoleArn is not given, for model {InputText.Quote(name)}: give the role that reads the artifacts, such as {Constraints.RoleArn.Example}.", target),
         _ => null,
     };

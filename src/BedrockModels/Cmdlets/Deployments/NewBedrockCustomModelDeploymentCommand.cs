@@ -73,7 +73,7 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
             var name = ModelDeploymentName ?? InputNote.Of(model)?.Name;
             if (!Accepts(CheckHashtable(target)
                     ?? InputCheck.Value("-ModelArn", model, Constraints.CustomModelArn, target)
-                    ?? InputCheck.Name("-ModelDeploymentName", name, Constraints.ModelName, target)
+                    ?? InputCheck.Name(ErrorId.ModelDeploymentNameMissing, "-ModelDeploymentName", name, Constraints.ModelName, target)
                     ?? InputCheck.Value("-Description", Description, Constraints.Description, target) ?? CheckShared(name!, target))
                 || !TryConnect(model, out var client))
                 continue;

@@ -12,13 +12,13 @@ public abstract partial class BedrockCmdlet
     private protected bool HasEnded(WaitItem item) => _ended.Contains(item);
 
     private protected void WaitForCustomModels(IReadOnlyList<WaitItem> items, WaitSchedule schedule) =>
-        WaitFor(items, new CustomModelWait(ClientOfAsync), schedule, new WaitWords("CustomModel", "custom model", "Active"));
+        WaitFor(items, new CustomModelWait(ClientOfAsync), schedule, new WaitWords(ErrorId.CustomModelFailed, ErrorId.CustomModelVanished, "custom model", "Active"));
 
     private protected void WaitForDeployments(IReadOnlyList<WaitItem> items, WaitSchedule schedule, bool forUpdate = false) =>
-        WaitFor(items, new DeploymentWait(ClientOfAsync, forUpdate), schedule, new WaitWords("CustomModelDeployment", "custom model deployment", "Active", forUpdate ? "Updating" : "Creating"));
+        WaitFor(items, new DeploymentWait(ClientOfAsync, forUpdate), schedule, new WaitWords(ErrorId.CustomModelDeploymentFailed, ErrorId.CustomModelDeploymentVanished, "custom model deployment", "Active", forUpdate ? "Updating" : "Creating"));
 
     private protected void WaitForThroughputs(IReadOnlyList<WaitItem> items, WaitSchedule schedule) =>
-        WaitFor(items, new ThroughputWait(ClientOfAsync), schedule, new WaitWords("ProvisionedModelThroughput", "Provisioned Throughput", "InService", "Creating or Updating"));
+        WaitFor(items, new ThroughputWait(ClientOfAsync), schedule, new WaitWords(ErrorId.ProvisionedModelThroughputFailed, ErrorId.ProvisionedModelThroughputVanished, "Provisioned Throughput", "InService", "Creating or Updating"));
 
     private void WaitFor<T>(IReadOnlyList<WaitItem> items, IWaitSource<T> source, WaitSchedule schedule, WaitWords words)
     {
@@ -35,10 +35,10 @@ public abstract partial class BedrockCmdlet
                     WriteObject(ready.Value);
                     break;
                 case WaitEvent<T>.Failed failed:
-                    WriteError(ErrorRecords.OfFailedResource(words.Id + "Failed", $"The {words.Noun} {Labels.Of(failed.Item.Identifier)} in {failed.Item.Region} ended {failed.Status}: {failed.FailureMessage ?? "the service gives no reason"}", failed.Item.Target));
+                    WriteError(ErrorRecords.OfFailedResource(words.Failed, $"The {words.Noun} {Labels.Of(failed.Item.Identifier)} in {failed.Item.Region} ended {failed.Status}: {failed.FailureMessage ?? "the service gives no reason"}", failed.Item.Target));
                     break;
                 case WaitEvent<T>.Vanished vanished:
-                    WriteError(ErrorRecords.OfVanished(words.Id + "Vanished", $"The {words.Noun} {Labels.Of(vanished.Item.Identifier)} in {vanished.Item.Region} was deleted while it was waited for.", vanished.Item.Target));
+                    WriteError(ErrorRecords.OfVanished(words.Vanished, $"The {words.Noun} {Labels.Of(vanished.Item.Identifier)} in {vanished.Item.Region} was deleted while it was waited for.", vanished.Item.Target));
                     break;
                 case WaitEvent<T>.TimedOut late:
                     WriteError(ErrorRecords.OfTimeout($"The {words.Noun} {Labels.Of(late.Item.Identifier)} in {late.Item.Region} was not {words.Ready} after {schedule.Timeout.TotalSeconds:0.#} seconds: {Seen(late.LastStatus, late.LastFailure)}.", late.Item.Target));

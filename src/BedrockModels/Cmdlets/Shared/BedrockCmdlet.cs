@@ -131,9 +131,9 @@ public abstract partial class BedrockCmdlet : PSCmdlet
             (_, _, var found) => new(found, "the piped object"),
         };
         if (arn is not null && arn != region.Name)
-            Refuse(ErrorRecords.OfInput("RegionContradiction", $"{InputText.Quote(identifier)} lies in {arn}, and -Region is {region.Name}: leave -Region out, or give {arn}.", TargetOf(identifier)));
+            Refuse(ErrorRecords.OfInput(ErrorId.RegionContradiction, $"{InputText.Quote(identifier)} lies in {arn}, and -Region is {region.Name}: leave -Region out, or give {arn}.", TargetOf(identifier)));
         else if (joined is not null && joined != region.Name)
-            Refuse(ErrorRecords.OfInput("RegionContradiction", $"{InputText.Quote(other!)} lies in {joined}, and {InputText.Quote(identifier)} in {region.Name}: give a model of {region.Name}.", TargetOf(identifier)));
+            Refuse(ErrorRecords.OfInput(ErrorId.RegionContradiction, $"{InputText.Quote(other!)} lies in {joined}, and {InputText.Quote(identifier)} in {region.Name}: give a model of {region.Name}.", TargetOf(identifier)));
         else
             return TryConnect(region, TargetOf(identifier), out client);
         return false;
@@ -172,7 +172,7 @@ public abstract partial class BedrockCmdlet : PSCmdlet
         }
         catch (ArgumentException problem)
         {
-            ThrowTerminatingError(ErrorRecords.OfInput("InvalidConnection", problem.Message, null));
+            ThrowTerminatingError(ErrorRecords.OfInput(ErrorId.InvalidConnection, problem.Message, null));
         }
 
         throw new InvalidOperationException("A terminating error did not end the command.");

@@ -32,6 +32,6 @@ public abstract class TagCmdlet : BulkCmdlet
         }
     }
 
-    private static System.Management.Automation.ErrorRecord NoArn(string given) => ErrorRecords.OfInput("InvalidResourceArn",
+    private static System.Management.Automation.ErrorRecord NoArn(string given) => ErrorRecords.OfInput(ErrorId.InvalidResourceArn,
         $"-ResourceArn is {(given.Length == 0 ? "empty" : InputText.Quote(given))}: it takes {Constraints.TaggableResourceArn.Words}, such as {Constraints.TaggableResourceArn.Example}; to tag by name, pipe from a Get- cmdlet.", TargetOf(given));
 }

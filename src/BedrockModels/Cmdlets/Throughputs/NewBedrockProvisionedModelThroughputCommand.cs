@@ -94,7 +94,7 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
             var target = TargetOf(model);
             var name = ProvisionedModelName ?? InputNote.Of(model)?.Name ?? (Arn.LooksLikeOne(model) ? null : model);
             if (!Accepts(CheckHashtable(target)) || !TryGetOne("-ModelId", model, Constraints.ModelIdentifier, "Get-BedrockCustomModel", out var client)
-                || !Accepts(InputCheck.Name("-ProvisionedModelName", name, Constraints.Name, target) ?? InputCheck.Value("-CommitmentDuration", CommitmentDuration, Constraints.CommitmentDuration, target) ?? CheckShared(name!, target)))
+                || !Accepts(InputCheck.Name(ErrorId.ProvisionedModelNameMissing, "-ProvisionedModelName", name, Constraints.Name, target) ?? InputCheck.Value("-CommitmentDuration", CommitmentDuration, Constraints.CommitmentDuration, target) ?? CheckShared(name!, target)))
                 continue;
             var request = new CreateProvisionedModelThroughputRequest
             {

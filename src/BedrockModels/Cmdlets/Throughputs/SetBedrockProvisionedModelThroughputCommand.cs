@@ -73,7 +73,7 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
         {
             var target = TargetOf(identifier);
             if (TryGetOne("-ProvisionedModelId", identifier, Constraints.ProvisionedModelId, "Get-BedrockProvisionedModelThroughput", out var client, DesiredModelId)
-                && Accepts(Change.Length > 0 ? null : ErrorRecords.OfInput("NothingToChange", $"Nothing is to change for {InputText.Quote(identifier)}: give -DesiredProvisionedModelName, -DesiredModelId or both.", target))
+                && Accepts(Change.Length > 0 ? null : ErrorRecords.OfInput(ErrorId.NothingToChange, $"Nothing is to change for {InputText.Quote(identifier)}: give -DesiredProvisionedModelName, -DesiredModelId or both.", target))
                 && Confirms($"Provisioned Throughput {Labels.Of(identifier)} in {client.Region}", Change))
                 Start(client, target, Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), throughput => Take(throughput, throughput.ProvisionedModelName!, throughput.ProvisionedModelArn!, client.Region, target));
         }

@@ -29,7 +29,7 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Equal(
             ["AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=", "AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_ACCESS_KEY_ID=emulator",
             "AWS_SECRET_ACCESS_KEY=emulator", "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY="], lines.During);
-        Assert.All(lines.After, line => Assert.EndsWith("=", line, StringComparison.Ordinal));
+        Expect.Each(lines.After, line => Assert.EndsWith("=", line, StringComparison.Ordinal));
     }
 
     [Fact]

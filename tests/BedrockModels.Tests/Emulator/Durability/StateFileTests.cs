@@ -170,7 +170,7 @@ public sealed class StateFileTests : IDisposable
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => emulator.CreateModel($"model-{i}")));
 
-        Assert.All(replies, reply => Assert.Equal(202, reply.Status));
+        Expect.Each(replies, reply => Assert.Equal(202, reply.Status));
         Assert.Equal(200, JsonNode.Parse(await File.ReadAllTextAsync(_state.Path))!["regions"]!["us-east-1"]!["models"]!.AsArray().Count);
     }
 }

@@ -41,7 +41,7 @@ public sealed class PagingProperties
         while (token is not null);
 
         Assert.Equal(whole.Arns, pages.SelectMany(page => page));
-        Assert.All(pages.SkipLast(1), page => Assert.Equal(run.Size, page.Length));
+        Assert.DoesNotContain(pages.SkipLast(1), page => page.Length != run.Size);
         Assert.True(pages[^1].Length > 0 || pages.Count == 1, "The last page is empty.");
 
         async Task<(string[] Arns, string? Next)> PageAsync(string paging)

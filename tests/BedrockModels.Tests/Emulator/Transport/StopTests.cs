@@ -23,7 +23,7 @@ public sealed class StopTests
 
         emulator.Server.Dispose();
 
-        Assert.All(await Task.WhenAll(clients), end => Assert.Equal("", end));
+        Expect.Each(await Task.WhenAll(clients), end => Assert.Equal("", end));
 
         // Gives what came after the last whole answer.
         async Task<string> UseUntilItEndsAsync()

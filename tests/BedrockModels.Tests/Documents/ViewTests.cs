@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using BedrockModels.Tests.Hosting;
 
-namespace BedrockModels.Tests.Shell;
+namespace BedrockModels.Tests.Documents;
 
 public sealed class ViewTests
 {
@@ -22,6 +22,6 @@ public sealed class ViewTests
         var list = Assert.Single(views.Descendants("View"), view =>
             view.Element("ListControl") is not null && view.Descendants("ViewSelectedBy").Single().Element("TypeName")?.Value == type.FullName);
 
-        Assert.All(type.GetProperties(), property => Assert.Contains(property.Name, list.Element("ListControl")!.Value, StringComparison.Ordinal));
+        Expect.Each(type.GetProperties(), property => Assert.Contains(property.Name, list.Element("ListControl")!.Value, StringComparison.Ordinal));
     }
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Xml.Linq;
 using BedrockModels.Tests.Hosting;
 
-namespace BedrockModels.Tests.Shell;
+namespace BedrockModels.Tests.Documents;
 
 public sealed class HelpTests
 {
@@ -29,22 +29,10 @@ public sealed class HelpTests
 
         Assert.NotEqual("", help.Element(Command + "details")!.Element(Maml + "description")!.Value.Trim());
         Assert.NotEqual("", help.Element(Maml + "description")!.Value.Trim());
-        Assert.All(help.Descendants(Command + "inputType").Concat(help.Descendants(Command + "returnValue")), AssertDescribed);
+        Expect.Each(help.Descendants(Command + "inputType").Concat(help.Descendants(Command + "returnValue")), AssertDescribed);
         Assert.NotEmpty(help.Descendants(Command + "inputType"));
         Assert.NotEmpty(help.Descendants(Command + "returnValue"));
         Assert.StartsWith("https://docs.aws.amazon.com/", help.Descendants(Maml + "uri").First(uri => uri.Parent!.Name == Maml + "navigationLink").Value, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [MemberData(nameof(CmdletNames))]
-    public void The_notes_name_each_action_that_the_service_must_allow(string name)
-    {
-        var notes = Help[name].Element(Maml + "alertSet")!.Value;
-
-        if (name.EndsWith("BedrockEmulator", StringComparison.Ordinal))
-            Assert.Contains("Needs no permission", notes, StringComparison.Ordinal);
-        else
-            Assert.Matches("^Needs bedrock:[A-Z][A-Za-z]+", notes.Trim());
     }
 
     [Theory]
@@ -55,8 +43,8 @@ public sealed class HelpTests
         var codes = examples.Select(example => example.Element(Dev + "code")!.Value).ToList();
 
         Assert.InRange(examples.Count, 3, int.MaxValue);
-        Assert.All(examples, example => Assert.Matches("^-+ Example [0-9]+: [A-Z].{5,} -+$", example.Element(Maml + "title")!.Value));
-        Assert.All(codes, code => Assert.Contains(name, code, StringComparison.Ordinal));
+        Expect.Each(examples, example => Assert.Matches("^-+ Example [0-9]+: [A-Z].{5,} -+$", example.Element(Maml + "title")!.Value));
+        Expect.Each(codes, code => Assert.Contains(name, code, StringComparison.Ordinal));
         Assert.Contains(codes, code => !code.Contains('@', StringComparison.Ordinal));
         Assert.Contains(codes, code => code.Contains($"{name} @", StringComparison.Ordinal));
         Assert.Contains(examples, example => example.Element(Dev + "code")!.Value.Contains(" | ", StringComparison.Ordinal)
@@ -84,8 +72,9 @@ public sealed class HelpTests
             .Where(property => property.GetCustomAttributes(typeof(ParameterAttribute), true).Cast<ParameterAttribute>().Any(parameter => !parameter.DontShow))
             .Select(property => property.Name).ToList();
 
+        Assert.NotEmpty(parameters);
         Assert.Empty(parameters.Except(described.Keys));
-        Assert.All(described.Values, AssertDescribed);
+        Expect.Each(described.Values, AssertDescribed);
     }
 
     [Theory]

@@ -1,0 +1,92 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using BedrockModels.Protocol;
+using BedrockModels.Tests.Hosting;
+
+namespace BedrockModels.Tests.Documents;
+
+/// <summary>What the README and the pages under docs promise a stranger is there.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+    private static readonly string Troubleshooting = File.ReadAllText(Path.Combine(Repository.Root, "docs", "troubleshooting.md"));
+
+    [Fact]
+    public void Every_error_code_has_its_line() =>
+        Expect.Each(Codes(), code => Assert.Contains($"`{code}`", Troubleshooting, StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_id_that_the_cmdlets_write_has_its_line()
+    {
+        Expect.Each(Ids(), id => Assert.Contains($"`{id}`", Troubleshooting, StringComparison.Ordinal));
+        Assert.Contains("`Invalid...`", Troubleshooting, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_id_that_has_a_line_can_be_written()
+    {
+        var known = Ids().Concat(Codes()).ToHashSet();
+        var lines = Row().Matches(Troubleshooting).SelectMany(row => Id().Matches(row.Groups[1].Value)).Select(id => id.Groups[1].Value)
+            .Where(id => !IdOfValue().IsMatch(id)).ToList();
+
+        Expect.Each(lines, id => Assert.Contains(id, known));
+    }
+
+    [Fact]
+    public void Every_error_record_is_made_where_an_id_must_come_from_the_list()
+    {
+        var makers = Code.MethodsOf(typeof(ErrorId).Assembly)
+            .Where(method => Code.CallsOf(method).Any(call => call.DeclaringType == typeof(ErrorRecord) && call.IsConstructor));
+
+        var maker = Assert.Single(makers);
+        Assert.Contains(typeof(ErrorId), maker.GetParameters().Select(parameter => parameter.ParameterType));
+        Assert.Empty(typeof(ErrorId).GetConstructors());
+    }
+
+    [Fact]
+    public void Every_link_leads_somewhere()
+    {
+        var pages = new[] { ("", "README.md"), ("docs", "*.md"), (".github", "*.md") }
+            .SelectMany(place => Directory.EnumerateFiles(Path.Combine(Repository.Root, place.Item1), place.Item2)).ToList();
+        var links = pages.SelectMany(page => LocalLink().Matches(File.ReadAllText(page)).Select(link => Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value)));
+        var anchors = pages.SelectMany(page => Anchor().Matches(File.ReadAllText(page)).Select(anchor => (page, anchor.Groups[1].Value)));
+
+        Expect.Each(links, link => Assert.True(Path.Exists(link), link));
+        Expect.Each(anchors, anchor => Assert.Contains(
+            anchor.Value, Heading().Matches(File.ReadAllText(anchor.page)).Select(heading => "#" + heading.Groups[1].Value.ToLowerInvariant().Replace(' ', '-'))));
+    }
+
+    [Fact]
+    public void Every_cmdlet_has_its_page()
+    {
+        var cmdlets = typeof(BedrockEmulator).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<CmdletAttribute>());
+
+        Expect.Each(cmdlets, cmdlet => Assert.Contains($"docs/cmdlets/{cmdlet.VerbName}-{cmdlet.NounName}.md", Text, StringComparison.Ordinal));
+    }
+
+    private static List<string> Codes() =>
+        [.. typeof(ErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+
+    private static List<string> Ids() =>
+        [.. typeof(ErrorId).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => property.GetValue(null)!.ToString()!)];
+
+    [GeneratedRegex(@"(?m)^\| ([^|]+) \|")]
+    private static partial Regex Row();
+
+    [GeneratedRegex("`([A-Z][A-Za-z]+)`")]
+    private static partial Regex Id();
+
+    // The id about a value names its parameter: InputCheckTests watches those.
+    [GeneratedRegex("^Invalid(?:ModelName|S3Uri)$")]
+    private static partial Regex IdOfValue();
+
+    [GeneratedRegex(@"\]\(([^)#:]+)\)")]
+    private static partial Regex LocalLink();
+
+    [GeneratedRegex(@"\]\((#[^)]+)\)")]
+    private static partial Regex Anchor();
+
+    [GeneratedRegex("(?m)^#+ ([A-Za-z ]+)$")]
+    private static partial Regex Heading();
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Tests.Protocol;
+
+/// <summary>The Regions and the endpoints of the code, against the API model.</summary>
+public sealed class PartitionTests
+{
+    /// <summary>AWS writes these two in capitals; completion shows them as it shows the others.</summary>
+    private static readonly Dictionary<string, string> Renamed = new()
+    {
+        ["US ISOF EAST"] = "US ISOF East",
+        ["US ISOF SOUTH"] = "US ISOF South",
+    };
+
+    [Fact]
+    public void The_known_Regions_are_those_that_offer_Bedrock()
+    {
+        var expected = ApiModel.Partitions.SelectMany(partition => partition.Value!["regions"]!.AsObject()
+            .Select(region => (region.Key, Renamed.GetValueOrDefault((string)region.Value!, (string)region.Value!), partition.Key))).ToList();
+
+        Assert.Equal(40, expected.Count);
+        Assert.Equal(expected.Order(), Regions.All.Select(region => (region.Code, region.Name, Partition.Of(region.Code).Name)).Order());
+    }
+
+    [Fact]
+    public void The_known_Regions_stand_by_partition_with_those_of_the_US_first()
+    {
+        string[] partitions = ["aws", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-f"];
+        var codes = Regions.All.Select(region => region.Code).ToList();
+
+        Assert.Equal(
+            codes.OrderBy(code => Array.IndexOf(partitions, Partition.Of(code).Name)).ThenBy(code => !code.StartsWith("us-", StringComparison.Ordinal)).ThenBy(code => code, StringComparer.Ordinal),
+            codes);
+    }
+
+    [Fact]
+    public void The_partitions_are_those_of_the_model() =>
+        Assert.Equal(
+            ApiModel.Partitions.Select(partition => (partition.Key, Text(partition.Value!, "dnsSuffix"), Text(partition.Value!, "dualStackDnsSuffix"), Whole(Text(partition.Value!, "regionRegex")))),
+            Partition.All.Select(partition => (partition.Name, partition.DnsSuffix, partition.DualStackDnsSuffix, partition.RegionPattern)));
+
+    [Theory]
+    [InlineData("us-east-1", "aws")]
+    [InlineData("cn-north-1", "aws-cn")]
+    [InlineData("eusc-de-east-1", "aws-eusc")]
+    [InlineData("us-iso-east-1", "aws-iso")]
+    [InlineData("us-isob-east-1", "aws-iso-b")]
+    [InlineData("eu-isoe-west-1", "aws-iso-e")]
+    [InlineData("us-isof-south-1", "aws-iso-f")]
+    [InlineData("us-gov-west-1", "aws-us-gov")]
+    public void A_host_is_the_one_that_the_model_gives(string region, string name)
+    {
+        var model = ApiModel.Partitions[name]!;
+        var partition = Partition.Of(region);
+
+        Assert.Equal(name, partition.Name);
+        Assert.Equal(Host("standard"), partition.HostOf(region, fips: false, dualStack: false));
+        Assert.Equal(Host("fips"), partition.HostOf(region, fips: true, dualStack: false));
+        Assert.Equal(Host("dualStack"), partition.HostOf(region, fips: false, dualStack: true));
+        Assert.Equal(Host("fipsDualStack"), partition.HostOf(region, fips: true, dualStack: true));
+
+        string Host(string kind) => new Uri(Text(ApiModel.Endpoints, kind)
+            .Replace("{Region}", region, StringComparison.Ordinal)
+            .Replace("{dnsSuffix}", Text(model, "dnsSuffix"), StringComparison.Ordinal)
+            .Replace("{dualStackDnsSuffix}", Text(model, "dualStackDnsSuffix"), StringComparison.Ordinal)).Host;
+    }
+
+    [Fact]
+    public void A_Region_of_no_known_partition_is_used_as_one_of_aws()
+    {
+        Assert.Equal("aws", Partition.Of("zz-new-1").Name);
+        Assert.Equal("bedrock.zz-new-1.amazonaws.com", Partition.Of("zz-new-1").HostOf("zz-new-1", fips: false, dualStack: false));
+    }
+
+    private static string Text(JsonNode node, string name) => (string)node[name]!;
+
+    /// <summary>The model's expression, as this code writes a full match: ASCII digits, and no newline at the end.</summary>
+    private static string Whole(string expression) => $@"\A{expression[1..^1].Replace(@"\-", "-", StringComparison.Ordinal).Replace(@"\d", "[0-9]", StringComparison.Ordinal)}\z";
+}
