@@ -5,7 +5,7 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>What .NET settles once per process, seen from outside: the Shell in a process of its own, with proxies and certificates of the test's.</summary>
+/// <summary>What .NET settles once per process, seen from outside: a pwsh process with proxies and certificates of the test's.</summary>
 public sealed class WireTests : IDisposable
 {
     private readonly PowerShellProcess _shell = new();
