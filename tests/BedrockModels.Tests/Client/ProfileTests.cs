@@ -66,6 +66,17 @@ public sealed class ProfileTests
     }
 
     [Fact]
+    public async Task A_tilde_in_the_path_of_a_file_is_the_home_folder()
+    {
+        await using var world = new World();
+        using var home = new Home(world);
+        home.Set("AWS_CONFIG_FILE", "~/elsewhere/config");
+        home.Write("elsewhere/config", "[profile p]\naws_access_key_id = AKIDELSEWHERE\naws_secret_access_key = secret\n");
+        await CallAsync(world, home);
+        Assert.Equal("AKIDELSEWHERE", world.Bedrock.AccessKey);
+    }
+
+    [Fact]
     public async Task The_keys_of_a_source_go_before_its_role()
     {
         await using var world = new World();

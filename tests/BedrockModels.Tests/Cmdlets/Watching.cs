@@ -38,15 +38,25 @@ internal static class Watching
     /// </summary>
     public static async Task<ScriptResult> StopWhenAsync(this TestShell shell, string script, Func<PowerShell, Task> when)
     {
-        using var running = shell.Create(script);
+        var running = shell.Create(script);
         var output = new PSDataCollection<PSObject>();
         var due = when(running);
         var ending = Task.Factory.FromAsync(running.BeginInvoke<PSObject, PSObject>(null, output), running.EndInvoke);
         if (await Task.WhenAny(due, ending) == ending)
             Assert.Fail("The script ended before it was stopped: " + string.Join('\n', running.Streams.Error));
-        await Task.Run(running.Stop).WaitAsync(ClientTesting.Patience);
-        var stopped = await Assert.ThrowsAnyAsync<RuntimeException>(() => ending);
-        return new ScriptResult(running, output, stopped);
+        try
+        {
+            await Task.Run(running.Stop).WaitAsync(ClientTesting.Patience);
+        }
+        catch (TimeoutException)
+        {
+            // To dispose what does not end would not end either.
+            shell.Abandon();
+            throw;
+        }
+
+        using (running)
+            return new ScriptResult(running, output, await Assert.ThrowsAnyAsync<RuntimeException>(() => ending));
     }
 
     /// <summary>Ends when a wait has looked so often.</summary>

@@ -16,6 +16,8 @@ internal sealed class TestShell : IDisposable
     public const string AccessKey = "AKIAMARKEDACCESSKEY1";
     public const string SecretKey = "marked/secret+key/0123456789012345678901";
 
+    private bool _isAbandoned;
+
     public TestShell(EmulatorOptions? options = null, bool createEmulator = true, string hostName = "TestHost")
     {
         Host = new TestHost(hostName);
@@ -72,9 +74,13 @@ internal sealed class TestShell : IDisposable
     /// <summary>Makes a model through the module.</summary>
     public CustomModel Create(string name, string more) => Run($"New-BedrockCustomModel -ModelName {name} -ModelPackageArn $package {more}").Clean().OutputOf<CustomModel>()[0];
 
+    /// <summary>Leaves the runspace to the end of the process, because what runs in it does not stop.</summary>
+    public void Abandon() => _isAbandoned = true;
+
     public void Dispose()
     {
-        Runspace.Dispose();
+        if (!_isAbandoned)
+            Runspace.Dispose();
         Emulator?.Dispose();
     }
 }

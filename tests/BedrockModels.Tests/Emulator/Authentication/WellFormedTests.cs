@@ -29,6 +29,7 @@ public sealed class WellFormedTests : IDisposable
     [InlineData($"AWS4-HMAC-SHA256 Credential=AKID/{Scope}, SignedHeaders=host;x-amz-date", "requires 'Signature' parameter")]
     [InlineData($"AWS4-HMAC-SHA256 Credential=AKID/{Scope}, Signature={Signature}", "requires 'SignedHeaders' parameter")]
     [InlineData($"AWS4-HMAC-SHA256 Credential=AKID, SignedHeaders=host, Signature={Signature}", "exactly 5 slash-delimited elements")]
+    [InlineData($"AWS4-HMAC-SHA256 Credential=AKID/more/{Scope}, SignedHeaders=host, Signature={Signature}", "exactly 5 slash-delimited elements")]
     [InlineData($"AWS4-HMAC-SHA256 Credential=/{Scope}, SignedHeaders=host, Signature={Signature}", "exactly 5 slash-delimited elements")]
     [InlineData($"AWS4-HMAC-SHA512 Credential=AKID/{Scope}, SignedHeaders=host, Signature={Signature}", "requires the algorithm")]
     public async Task A_signature_with_parts_missing_is_incomplete_and_never_quoted(string authorization, string sentence)
