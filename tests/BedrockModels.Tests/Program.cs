@@ -1,6 +1,6 @@
 using System.Globalization;
 using BedrockModels.Emulator;
-using Xunit.Runner.InProc.SystemConsole;
+using Xunit.MicrosoftTestingPlatform;
 
 namespace BedrockModels.Tests;
 
@@ -13,7 +13,7 @@ internal static class Program
     private static async Task<int> Main(string[] args)
     {
         if (args is not ["emulator", var path])
-            return await ConsoleRunner.Run(args);
+            return await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
         using var server = EmulatorServer.Start(new EmulatorOptions { StatePath = path, ModelQuota = int.MaxValue, ActivationTime = TimeSpan.Zero });
         await Console.Out.WriteLineAsync(server.Port.ToString(CultureInfo.InvariantCulture));
         await Task.Delay(Timeout.Infinite);
