@@ -1,6 +1,6 @@
 using System.Globalization;
 using BedrockModels.Emulator;
-using Xunit.Runner.InProc.SystemConsole;
+using Xunit.MicrosoftTestingPlatform;
 
 namespace BedrockModels.Tests;
 
@@ -10,10 +10,15 @@ namespace BedrockModels.Tests;
 /// </summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
+    // No type of the module here: coverlet leaves out the assemblies that are loaded before its own start.
+    private static Task<int> Main(string[] args) => args switch
     {
-        if (args is not ["emulator", var path])
-            return await ConsoleRunner.Run(args);
+        ["emulator", var path] => ServeAsync(path),
+        _ => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+    };
+
+    private static async Task<int> ServeAsync(string path)
+    {
         using var server = EmulatorServer.Start(new EmulatorOptions { StatePath = path, ModelQuota = int.MaxValue, ActivationTime = TimeSpan.Zero });
         await Console.Out.WriteLineAsync(server.Port.ToString(CultureInfo.InvariantCulture));
         await Task.Delay(Timeout.Infinite);

@@ -47,7 +47,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Every_link_leads_somewhere()
     {
-        var pages = new[] { ("", "README.md"), ("docs", "*.md"), (".github", "*.md") }
+        var pages = new[] { ("", "README.md"), ("docs", "*.md"), ("docs/decisions", "*.md"), (".github", "*.md") }
             .SelectMany(place => Directory.EnumerateFiles(Path.Combine(Repository.Root, place.Item1), place.Item2)).ToList();
         var links = pages.SelectMany(page => LocalLink().Matches(File.ReadAllText(page)).Select(link => Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value)));
         var anchors = pages.SelectMany(page => Anchor().Matches(File.ReadAllText(page)).Select(anchor => (page, anchor.Groups[1].Value)));

@@ -12,8 +12,8 @@ using Xunit.v3;
 namespace BedrockModels.Tests.Hosting;
 
 /// <summary>
-/// Shuffles collections, classes, methods and test cases in every run, so that no test comes to depend on an earlier one. Each
-/// run prints its seed; the environment variable TEST_ORDER repeats it.
+/// Shuffles collections, classes, methods and test cases in every run, so that no test comes to depend on an earlier one.
+/// `dotnet test` shows the seed of a run that fails; the environment variable TEST_ORDER repeats it.
 /// </summary>
 public sealed class RandomOrder : ITestCollectionOrderer, ITestClassOrderer, ITestMethodOrderer, ITestCaseOrderer
 {
@@ -23,11 +23,11 @@ public sealed class RandomOrder : ITestCollectionOrderer, ITestClassOrderer, ITe
 
     private static int _printed;
 
-    /// <summary>Prints the seed of the run. xUnit creates one instance per level.</summary>
+    /// <summary>Prints the seed of the run to standard error. xUnit creates one instance per level.</summary>
     public RandomOrder()
     {
         if (Interlocked.Exchange(ref _printed, 1) == 0)
-            TestContext.Current.SendDiagnosticMessage($"The order of this run is TEST_ORDER={Seed}.");
+            Console.Error.WriteLine($"The order of this run is TEST_ORDER={Seed}.");
     }
 
     /// <inheritdoc/>
