@@ -40,6 +40,10 @@ internal sealed class Session
     public static Session Take(string hostName = TestHost.UsualName) =>
         hostName == TestHost.UsualName && Pool.TryTake(out var session) ? session : new Session(hostName);
 
+    /// <summary>A session that was never used.</summary>
+    public static Session Create() => new(TestHost.UsualName);
+
+    /// <summary>Gives the session back, and closes it unless it can be reset.</summary>
     public void Return()
     {
         if (Host.Name == TestHost.UsualName && Reset())
@@ -48,7 +52,8 @@ internal sealed class Session
             Runspace.Dispose();
     }
 
-    private bool Reset()
+    /// <returns>Whether the session is as new. If not, it must not be used again.</returns>
+    public bool Reset()
     {
         if (Runspace.RunspaceAvailability != RunspaceAvailability.Available || Runspace.Events.Subscribers.Any())
             return false;

@@ -10,11 +10,11 @@ public sealed class RandomFailureTests
     /// <summary>Sessions that work side by side, each with its share of the models: most of the time goes into pauses before retries.</summary>
     private const int Sessions = 4;
 
-    private static readonly int Models = Soak.Count(800, 10_000);
+    private static readonly int Models = Soak.Count(600, 10_000);
 
     /// <summary>
     /// One request in ten fails, in one of five ways. Each lost model is reported, and a second run with -IfExists Return makes up
-    /// for it. 10,000 models in a soak, 800 by default.
+    /// for it. 10,000 models in a soak, 600 by default.
     /// </summary>
     [Fact]
     public async Task Creates_with_random_failures_make_every_model_once_and_account_for_every_error()

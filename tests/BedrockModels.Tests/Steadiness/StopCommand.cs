@@ -3,7 +3,7 @@ namespace BedrockModels.Tests.Steadiness;
 /// <summary>A script that never ends by itself, for <see cref="StopHarness"/> to stop.</summary>
 /// <param name="Name">The cmdlet, or a name for the report.</param>
 /// <param name="Script">
-/// Uses $round, 30 resources in $names, the ARNs of 30 models in $arns, one of them in $arn, a model package in $package.
+/// Uses $round, 8 resources in $names, the ARNs of 8 models in $arns, one of them in $arn, a model package in $package.
 /// </param>
 /// <param name="AllowedError">The only error id that the script may report.</param>
 internal sealed record StopCommand(string Name, string Script, string? AllowedError = null)

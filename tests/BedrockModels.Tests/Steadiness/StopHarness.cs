@@ -31,7 +31,7 @@ internal sealed class StopHarness : IDisposable
         _shell = new TestShell(new EmulatorOptions { ModelQuota = int.MaxValue, ActivationTime = activation, TimeProvider = _clock });
         _shell.Set("leak", _leak);
         _shell.Run("""
-            $names = 1..30 | ForEach-Object { "keep$_" }
+            $names = 1..8 | ForEach-Object { "keep$_" }
             $arns = $names | ForEach-Object { (New-BedrockCustomModel $_ -ModelPackageArn $package).ModelArn }
             $arn = $arns[1]
             """).Clean();
