@@ -17,7 +17,7 @@ param(
     [switch] $Force
 )
 
-Get-BedrockCustomModel -CreatedBefore ([DateTimeOffset]::Now.AddDays(-$OlderThanDays)) -SortOrder Ascending |
+Get-BedrockCustomModel -CreatedBefore (Get-Date).AddDays(-$OlderThanDays) -SortOrder Ascending |
     # Tag keys and values are case-sensitive, and so is this.
     Where-Object { ($_ | Get-BedrockResourceTag -AsHashtable)[$TagKey] -ceq $TagValue } |
     Remove-BedrockCustomModel -Force:$Force

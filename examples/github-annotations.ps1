@@ -21,9 +21,9 @@ foreach ($problem in $problems) {
     "::error title=$(ConvertTo-Property $id)::$(ConvertTo-Data "$problem $($problem.ErrorDetails.RecommendedAction)".Trim())"
 }
 if ($env:GITHUB_OUTPUT) {
-    # A delimiter that nobody can guess, so that no value can end early and add an output of its own.
+    # A random delimiter, so that no value can end the output early and add another one.
     $delimiter = [guid]::NewGuid()
-    [IO.File]::AppendAllText($env:GITHUB_OUTPUT, "model_arns<<$delimiter`n$($models.ModelArn -join "`n")`n$delimiter`n")
+    "model_arns<<$delimiter", $models.ModelArn, $delimiter | Add-Content $env:GITHUB_OUTPUT
 }
 "$($models.Count) of $($ModelName.Count) models are Active."
 exit [int]($problems.Count -gt 0)

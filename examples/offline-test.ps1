@@ -8,7 +8,7 @@
 #>
 $ErrorActionPreference = 'Stop'
 $script:failed = 0
-$rows = [IO.Path]::GetTempFileName()
+$rows = New-TemporaryFile
 
 function Test-Script([string] $That, [hashtable] $With, [scriptblock] $By) {
     $emulator = Start-BedrockEmulator -ActivationTime 0.2 -SetEnvironment @With
@@ -19,12 +19,12 @@ function Test-Script([string] $That, [hashtable] $With, [scriptblock] $By) {
 
 function Assert([bool] $condition, [string] $what) { if (-not $condition) { throw $what } }
 
-[IO.File]::WriteAllLines($rows, [string[]]@(
-    'ModelName,ModelPackageArn'
-    'first,arn:aws:sagemaker:us-east-1:123456789012:model-package/first/1'
-    'second,arn:aws:sagemaker:us-east-1:123456789012:model-package/second/1'
-    'not--a--name,arn:aws:sagemaker:us-east-1:123456789012:model-package/third/1'
-))
+@'
+ModelName,ModelPackageArn
+first,arn:aws:sagemaker:us-east-1:123456789012:model-package/first/1
+second,arn:aws:sagemaker:us-east-1:123456789012:model-package/second/1
+not--a--name,arn:aws:sagemaker:us-east-1:123456789012:model-package/third/1
+'@ | Set-Content $rows
 try {
     Test-Script -That 'good rows are made, a bad one is named' -With @{} -By {
         $said = & "$PSScriptRoot/bulk-import.ps1" $rows -PollInterval 0.2
@@ -41,5 +41,5 @@ try {
         Assert (@(Get-BedrockCustomModel).Count -eq 2) 'Two models should be there.'
     }
 }
-finally { [IO.File]::Delete($rows) }
+finally { Remove-Item $rows }
 exit $script:failed

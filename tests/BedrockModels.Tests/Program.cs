@@ -1,12 +1,14 @@
 using System.Globalization;
 using BedrockModels.Emulator;
+using BedrockModels.Tests.Steadiness;
 using Xunit.MicrosoftTestingPlatform;
 
 namespace BedrockModels.Tests;
 
 /// <summary>
 /// Entry point of the test process. "emulator PATH" instead runs an emulator on a state file for the tests that kill it: it prints
-/// its port and serves until then, and starts in a fraction of the time that PowerShell needs.
+/// its port and serves until then, and starts in a fraction of the time that PowerShell needs. "stops SEED" runs
+/// <see cref="StopProcess"/>.
 /// </summary>
 internal static class Program
 {
@@ -14,6 +16,7 @@ internal static class Program
     private static Task<int> Main(string[] args) => args switch
     {
         ["emulator", var path] => ServeAsync(path),
+        [StopProcess.Argument, var seed] => StopProcess.RunAsync(int.Parse(seed, CultureInfo.InvariantCulture)),
         _ => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     };
 

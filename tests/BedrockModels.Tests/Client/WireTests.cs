@@ -119,20 +119,27 @@ public sealed class WireTests : IDisposable
     public async Task The_API_key_goes_as_a_bearer_token_over_TLS_and_only_to_a_certificate_that_is_trusted()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE works on Linux only.");
-        using var certificate = Certificate();
-        await using var server = new StandIn((_, _) => Reply.Model) { Certificate = certificate };
+        using var trusted = Certificate();
+        using var untrusted = Certificate();
+        await using var server = new StandIn((_, _) => Reply.Model) { Certificate = trusted };
+        await using var stranger = new StandIn((_, _) => Reply.Model) { Certificate = untrusted };
         _shell.Environment["AWS_BEARER_TOKEN_BEDROCK"] = "api-key-1";
-        _shell.Environment["AWS_ENDPOINT_URL_BEDROCK"] = $"https://localhost:{server.Port}";
-        const string Call = "(Get-BedrockCustomModel m -Verbose -Debug -ErrorAction Continue *>&1) | ForEach-Object { \"$_ $($_.ModelName)\" }";
-        var refused = await _shell.RunWithModuleAsync(Call);
-        Assert.Contains("no trusted TLS connection could be made", refused.Output, StringComparison.Ordinal);
-        Assert.Empty(server.Requests);
-
-        _shell.Environment["SSL_CERT_FILE"] = _home.Write("ca.pem", certificate.ExportCertificatePem());
-        var result = await _shell.RunWithModuleAsync(Call);
-        Assert.EndsWith(" m\n", result.Output, StringComparison.Ordinal);
+        _shell.Environment["SSL_CERT_FILE"] = _home.Write("ca.pem", trusted.ExportCertificatePem());
+        var result = await _shell.RunWithModuleAsync($$"""
+            function Call($port) {
+                $env:AWS_ENDPOINT_URL_BEDROCK = "https://localhost:$port"
+                (Get-BedrockCustomModel m -Verbose -Debug -ErrorAction Continue *>&1) | ForEach-Object { "$_ $($_.ModelName)" }
+            }
+            Call {{stranger.Port}}
+            'then'
+            Call {{server.Port}}
+            """);
+        var outputs = result.Output.Split("\nthen\n");
+        Assert.Contains("no trusted TLS connection could be made", outputs[0], StringComparison.Ordinal);
+        Assert.Empty(stranger.Requests);
+        Assert.EndsWith(" m\n", outputs[1], StringComparison.Ordinal);
         Assert.Equal("Bearer api-key-1", server.Last.Header("Authorization"));
-        Assert.Contains("Credentials from AWS_BEARER_TOKEN_BEDROCK.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Credentials from AWS_BEARER_TOKEN_BEDROCK.", outputs[1], StringComparison.Ordinal);
         Assert.DoesNotContain("api-key-1", result.Output + result.Error, StringComparison.Ordinal);
     }
 

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using BedrockModels.Emulator;
 using BedrockModels.Tests.Client;
 using BedrockModels.Tests.Hosting;
-using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Cmdlets;
 
@@ -10,7 +9,7 @@ namespace BedrockModels.Tests.Cmdlets;
 public sealed class WaitBedrockCustomModelTests : IDisposable
 {
     // It starts with the real one: a service whose clock is another one's makes the SDK send a refused request again.
-    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
+    private readonly ActivationClock _clock = new(DateTimeOffset.UtcNow);
     private readonly TestShell _shell;
 
     public WaitBedrockCustomModelTests()
@@ -30,7 +29,8 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     public void Emits_the_whole_model_when_it_becomes_Active()
     {
         Create("a");
-        var result = _shell.RunWatched("Wait-BedrockCustomModel a", look => ActivateAfter(look, 3)).Clean();
+        ActivationClock.ActivateAt(_shell.Emulator, "GetCustomModel", 4);
+        var result = _shell.Run("Wait-BedrockCustomModel a").Clean();
         var model = Assert.Single(result.OutputOf<CustomModel>());
         Assert.Equal(("a", "Active", "us-east-1", "IMPORTED"), (model.ModelName, model.ModelStatus, model.Region, model.CustomizationType));
         Assert.NotNull(model.CreationTime);
@@ -144,8 +144,9 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     public void Twenty_models_cost_one_sweep_a_look_and_one_get_each()
     {
         Create([.. Enumerable.Range(0, 20).Select(i => $"m{i}")]);
+        ActivationClock.ActivateAt(_shell.Emulator, "ListCustomModels", 5);
         var looks = 0;
-        var result = _shell.RunWatched("0..19 | ForEach-Object { \"m$_\" } | Wait-BedrockCustomModel", look => ActivateAfter(looks = look, 4)).Clean();
+        var result = _shell.RunWatched("0..19 | ForEach-Object { \"m$_\" } | Wait-BedrockCustomModel", look => looks = look).Clean();
         Assert.Equal(20, result.OutputOf<CustomModel>().Count);
         Assert.Equal((5, 5, 20), (looks, _shell.Count("ListCustomModels"), _shell.Count("GetCustomModel")));
     }
@@ -224,11 +225,12 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_permission_to_list_the_wait_goes_on_by_gets()
+    public void Without_permission_to_list_the_wait_goes_on_by_gets()
     {
         Create("a", "b", "c");
         _shell.Emulator.AddFault(new FaultRule { Operation = "ListCustomModels", Error = "AccessDeniedException" });
-        var result = await Task.Run(() => _shell.RunWatched("'a', 'b', 'c' | Wait-BedrockCustomModel", look => ActivateAfter(look, 2)));
+        ActivationClock.ActivateAt(_shell.Emulator, "GetCustomModel", 7);
+        var result = _shell.Run("'a', 'b', 'c' | Wait-BedrockCustomModel");
         Assert.Equal(3, result.Clean().OutputOf<CustomModel>().Count);
         Assert.Equal((1, 9), (_shell.Count("ListCustomModels"), _shell.Count("GetCustomModel")));
     }
@@ -236,8 +238,9 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     [Fact]
     public void New_with_Wait_waits_for_all_and_tells_of_each_as_Wait_does()
     {
-        var result = _shell.RunWatched(
-            "'good1', 'bad1', 'good2' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait -PollInterval 0.1", look => ActivateAfter(look, 2));
+        ActivationClock.ActivateAt(_shell.Emulator, "ListCustomModels", 3);
+        var result = _shell.Run(
+            "'good1', 'bad1', 'good2' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait -PollInterval 0.1");
         Assert.Equal(["good1", "good2"], result.OutputOf<CustomModel>().Select(model => model.ModelName));
         Expect.Each(result.OutputOf<CustomModel>(), model => Assert.Equal("Active", model.ModelStatus));
         Assert.Equal("CustomModelFailed", ScriptResult.IdOf(result.SingleError()));

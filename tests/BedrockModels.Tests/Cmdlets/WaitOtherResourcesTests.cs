@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using BedrockModels.Emulator;
 using BedrockModels.Tests.Hosting;
-using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Cmdlets;
 
@@ -11,7 +10,7 @@ public sealed class WaitOtherResourcesTests : IDisposable
     private const string Deployment = "CustomModelDeployment";
     private const string Throughput = "ProvisionedModelThroughput";
 
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly ActivationClock _clock = new(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly TestShell _shell;
 
     public WaitOtherResourcesTests()
@@ -41,13 +40,15 @@ public sealed class WaitOtherResourcesTests : IDisposable
     {
         Make(kind, "d1", "d2", "bad1", "d3");
         var (lists, gets) = (_shell.Count($"List{kind}s"), _shell.Count("Get" + kind));
-        var result = _shell.RunWatched(script, look => ActivateAfter(look, 2));
+        var (ownLists, waitLists) = (script.StartsWith("Get", StringComparison.Ordinal) ? 1 : 0, 3);
+        ActivationClock.ActivateAt(_shell.Emulator, $"List{kind}s", ownLists + waitLists);
+        var result = _shell.Run(script);
         Assert.Equal(["d1", "d2", "d3"], Names(result).Order());
         var error = result.SingleError();
         Assert.Equal((kind + "Failed", ErrorCategory.InvalidResult), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
         Assert.EndsWith("ended Failed: There is no room.", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("bad1", error.ToString() + error.TargetObject, StringComparison.Ordinal);
-        Assert.Equal((lists + 3 + (script.StartsWith("Get", StringComparison.Ordinal) ? 1 : 0), gets + 4), (_shell.Count($"List{kind}s"), _shell.Count("Get" + kind)));
+        Assert.Equal((lists + ownLists + waitLists, gets + 4), (_shell.Count($"List{kind}s"), _shell.Count("Get" + kind)));
     }
 
     [Theory]
@@ -81,7 +82,8 @@ public sealed class WaitOtherResourcesTests : IDisposable
     public void New_waits_for_all_it_made_together_and_says_which_failed(string kind)
     {
         var (lists, gets) = (_shell.Count($"List{kind}s"), _shell.Count("Get" + kind));
-        var result = _shell.RunWatched($"'d1', 'bad1', 'd2', 'd3' | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $models[0].ModelArn; ModelName = $_ }} }} | New-Bedrock{kind} -Wait -ThrottleLimit 4", look => ActivateAfter(look, 2));
+        ActivationClock.ActivateAt(_shell.Emulator, $"List{kind}s", 3);
+        var result = _shell.Run($"'d1', 'bad1', 'd2', 'd3' | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $models[0].ModelArn; ModelName = $_ }} }} | New-Bedrock{kind} -Wait -ThrottleLimit 4");
         Assert.Equal(["d1", "d2", "d3"], Names(result).Order());
         Assert.Equal(kind + "Failed", ScriptResult.IdOf(result.SingleError()));
         Assert.Contains("bad1 (arn:", result.Errors[0].ToString(), StringComparison.Ordinal);
@@ -105,7 +107,8 @@ public sealed class WaitOtherResourcesTests : IDisposable
         Make(Deployment, "d1");
         _clock.Advance(TimeSpan.FromHours(1));
         _shell.Emulator.AddFault(new FaultRule { Operation = "UpdateCustomModelDeployment", Fail = "The model does not fit." });
-        var result = _shell.RunWatched("Set-BedrockCustomModelDeployment d1 -ModelArn $models[1] -Wait", look => ActivateAfter(look, 2));
+        ActivationClock.ActivateAt(_shell.Emulator, "GetCustomModelDeployment", 3);
+        var result = _shell.Run("Set-BedrockCustomModelDeployment d1 -ModelArn $models[1] -Wait");
         Assert.Equal("CustomModelDeploymentFailed", ScriptResult.IdOf(result.SingleError()));
         Assert.Contains("UpdateFailed", result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.StartsWith("Active 0, Updating 1, Failed 0", result.Progress[0].StatusDescription, StringComparison.Ordinal);
@@ -117,7 +120,8 @@ public sealed class WaitOtherResourcesTests : IDisposable
     {
         Make(Throughput, "d1");
         _clock.Advance(TimeSpan.FromHours(1));
-        var result = _shell.RunWatched("Set-BedrockProvisionedModelThroughput d1 -DesiredModelId $models[1] -Wait; $models[1].ModelArn", look => ActivateAfter(look, 2)).Clean();
+        ActivationClock.ActivateAt(_shell.Emulator, "GetProvisionedModelThroughput", 3);
+        var result = _shell.Run("Set-BedrockProvisionedModelThroughput d1 -DesiredModelId $models[1] -Wait; $models[1].ModelArn").Clean();
         var throughput = Assert.IsType<ProvisionedModelThroughput>(result.Output[0].BaseObject);
         Assert.Equal((result.Output[1].BaseObject, "InService"), (throughput.ModelArn, throughput.Status));
         Assert.Empty(result.Warnings);
@@ -137,11 +141,5 @@ public sealed class WaitOtherResourcesTests : IDisposable
         _shell.Run(kind == Deployment
             ? "$all = $names | ForEach-Object { New-BedrockCustomModelDeployment $_ -ModelArn $models[0] }"
             : "$all = $names | ForEach-Object { New-BedrockProvisionedModelThroughput $_ -ModelId $models[0] -ModelUnits 1 }").Clean();
-    }
-
-    private void ActivateAfter(int look, int which)
-    {
-        if (look == which)
-            _clock.Advance(TimeSpan.FromHours(1));
     }
 }

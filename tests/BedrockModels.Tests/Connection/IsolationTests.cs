@@ -4,7 +4,7 @@ using BedrockModels.Tests.Hosting;
 namespace BedrockModels.Tests.Connection;
 
 /// <summary>The module beside other versions of the AWS SDK, each case in a process of its own, where the module is loaded as users load it.</summary>
-public sealed class IsolationTests
+public sealed class IsolationTests(IsolationTests.OneProcess process) : IClassFixture<IsolationTests.OneProcess>
 {
     private const string Call = """
         $connection = @{ Region = 'us-east-1'; AccessKey = 'a'; SecretKey = 'b'; EndpointUrl = $emulator.EndpointUrl }
@@ -25,14 +25,6 @@ public sealed class IsolationTests
         """;
 
     private static readonly string Import = $"Import-Module '{Repository.Manifest}'; $emulator = Start-BedrockEmulator";
-
-    [Fact]
-    public async Task Importing_loads_no_assembly_of_AWS_and_no_client()
-    {
-        using var shell = new PowerShellProcess();
-        var result = await shell.RunScriptAsync($"Import-Module '{Repository.Manifest}'; 'imported'; {Contexts}");
-        Assert.Equal(("imported\n", ""), (result.Output, result.Error));
-    }
 
     [Theory]
     [InlineData("3.7.402", true)]
@@ -56,43 +48,22 @@ public sealed class IsolationTests
     }
 
     [Fact]
-    public async Task Removing_and_importing_again_ten_times_leaves_one_private_context_that_works()
+    public void Importing_loads_no_assembly_of_AWS_and_no_client() => Assert.Equal("", process.Import);
+
+    [Fact]
+    public void Two_runspaces_share_the_private_context()
     {
-        using var shell = new PowerShellProcess();
-        var result = await shell.RunScriptAsync($$"""
-            {{Import}}
-            foreach ($time in 1..10) {
-                {{Call.Replace("New-BedrockCustomModel a", "New-BedrockCustomModel \"m$time\"", StringComparison.Ordinal).Replace("Get-BedrockCustomModel a", "Get-BedrockCustomModel \"m$time\"", StringComparison.Ordinal)}}
-                Remove-Module BedrockModels
-                Import-Module '{{Repository.Manifest}}'
-                (Get-BedrockCustomModel "m$time" @connection).ModelStatus
-                Import-Module '{{Repository.Manifest}}' -Force
-                (Get-BedrockCustomModel "m$time" @connection).Region
-            }
-            {{Contexts}}
-            """);
-        Assert.Equal("", result.Error);
-        var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(10, lines.Count(line => line == "us-east-1"));
-        Assert.Single(lines, line => line.Contains("AWSSDK.Core", StringComparison.Ordinal));
-        Assert.Single(lines, line => line.Contains("BedrockModels.Client BedrockModels.Client", StringComparison.Ordinal));
+        Assert.Single(process.TwoRunspaces.Split('\n'), line => line.Contains("AWSSDK.Core", StringComparison.Ordinal));
+        Assert.StartsWith("a\na\n", process.TwoRunspaces, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Two_runspaces_share_the_private_context()
+    public void Removing_and_importing_again_ten_times_leaves_one_private_context_that_works()
     {
-        using var shell = new PowerShellProcess();
-        var result = await shell.RunScriptAsync($$"""
-            {{Import}}
-            {{Call}}
-            $other = [powershell]::Create([System.Management.Automation.Runspaces.InitialSessionState]::CreateDefault2())
-            $null = $other.AddScript('param($manifest, $connection) Import-Module $manifest; (Get-BedrockCustomModel a @connection).ModelName').AddArgument('{{Repository.Manifest}}').AddArgument($connection)
-            $other.Invoke()
-            {{Contexts}}
-            """);
-        Assert.Equal("", result.Error);
-        Assert.Single(result.Output.Split('\n'), line => line.Contains("AWSSDK.Core", StringComparison.Ordinal));
-        Assert.StartsWith("a\na\n", result.Output, StringComparison.Ordinal);
+        var lines = process.TenImports.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(10, lines.Count(line => line == "us-east-1"));
+        Assert.Single(lines, line => line.Contains("AWSSDK.Core", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("BedrockModels.Client BedrockModels.Client", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -148,4 +119,47 @@ public sealed class IsolationTests
     private static string OtherSdk(string version) => Path.Combine(
         typeof(IsolationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "PackageFolder").Value!,
         "awssdk.core", version, "lib", "net8.0", "AWSSDK.Core.dll");
+
+    /// <summary>The cases without another SDK share a process: each part begins where the one before left it.</summary>
+    public sealed class OneProcess : IAsyncLifetime
+    {
+        internal string Import { get; private set; } = "";
+
+        internal string TwoRunspaces { get; private set; } = "";
+
+        internal string TenImports { get; private set; } = "";
+
+        /// <inheritdoc/>
+        public async ValueTask InitializeAsync()
+        {
+            using var shell = new PowerShellProcess();
+            var result = await shell.RunScriptAsync($$"""
+                {{IsolationTests.Import}}
+                {{Contexts}}
+                '== two runspaces'
+                {{Call}}
+                $other = [powershell]::Create([System.Management.Automation.Runspaces.InitialSessionState]::CreateDefault2())
+                $null = $other.AddScript('param($manifest, $connection) Import-Module $manifest; (Get-BedrockCustomModel a @connection).ModelName').AddArgument('{{Repository.Manifest}}').AddArgument($connection)
+                $other.Invoke()
+                {{Contexts}}
+                '== ten imports'
+                foreach ($time in 1..10) {
+                    {{Call.Replace("CustomModel a", "CustomModel \"m$time\"", StringComparison.Ordinal)}}
+                    Remove-Module BedrockModels
+                    Import-Module '{{Repository.Manifest}}'
+                    (Get-BedrockCustomModel "m$time" @connection).ModelStatus
+                    Import-Module '{{Repository.Manifest}}' -Force
+                    (Get-BedrockCustomModel "m$time" @connection).Region
+                }
+                {{Contexts}}
+                """);
+            Assert.Equal("", result.Error);
+            var parts = result.Output.Split("== two runspaces\n");
+            (Import, parts) = (parts[0], parts[1].Split("== ten imports\n"));
+            (TwoRunspaces, TenImports) = (parts[0], parts[1]);
+        }
+
+        /// <inheritdoc/>
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

@@ -72,9 +72,9 @@ internal sealed class PowerShellProcess : IDisposable
     }
 
     /// <summary>Reads both outputs to their end. A process that hangs is killed and fails the test.</summary>
-    public static async Task<ProcessResult> WaitAsync(Process process)
+    public static async Task<ProcessResult> WaitAsync(Process process, TimeSpan? longest = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(longest ?? Patience);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(patience.Token);
@@ -85,7 +85,7 @@ internal sealed class PowerShellProcess : IDisposable
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"The process did not end within {Patience}.");
+            throw new TimeoutException($"The process did not end within {longest ?? Patience}.");
         }
     }
 

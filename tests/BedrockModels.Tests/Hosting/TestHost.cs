@@ -4,8 +4,10 @@ using System.Management.Automation.Host;
 namespace BedrockModels.Tests.Hosting;
 
 /// <summary>A host that answers prompts with what the test gave it, and remembers that it was asked.</summary>
-internal sealed class TestHost(string name = "TestHost") : PSHost
+internal sealed class TestHost(string name) : PSHost
 {
+    public const string UsualName = "TestHost";
+
     public TestHostInterface Interface { get; } = new();
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;

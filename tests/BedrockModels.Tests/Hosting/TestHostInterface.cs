@@ -23,6 +23,15 @@ internal sealed class TestHostInterface : PSHostUserInterface
 
     public override PSHostRawUserInterface RawUI => null!;
 
+    /// <summary>Forgets what the last test did.</summary>
+    public void Reset()
+    {
+        Answers.Clear();
+        Prompts.Clear();
+        Lines.Clear();
+        OnPrompt = null;
+    }
+
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
         Prompts.Enqueue(message);

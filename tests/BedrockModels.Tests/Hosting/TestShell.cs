@@ -1,12 +1,11 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using BedrockModels.Emulator;
-using Microsoft.PowerShell.Commands;
 
 namespace BedrockModels.Tests.Hosting;
 
 /// <summary>
-/// A runspace of the real engine with the module imported, and an emulator of its own. The session holds Region and keys as
+/// A session of the real engine with the module imported, and an emulator of its own. The session holds Region and keys as
 /// AWS Tools leave them ($StoredAWSRegion, $StoredAWSCredentials), so nothing of the process is changed.
 /// </summary>
 internal sealed class TestShell : IDisposable
@@ -16,16 +15,12 @@ internal sealed class TestShell : IDisposable
     public const string AccessKey = "AKIAMARKEDACCESSKEY1";
     public const string SecretKey = "marked/secret+key/0123456789012345678901";
 
+    private readonly Session _session;
     private bool _isAbandoned;
 
-    public TestShell(EmulatorOptions? options = null, bool createEmulator = true, string hostName = "TestHost")
+    public TestShell(EmulatorOptions? options = null, bool createEmulator = true, string hostName = TestHost.UsualName)
     {
-        Host = new TestHost(hostName);
-        var state = InitialSessionState.CreateDefault2();
-        state.ImportPSModule([Repository.Manifest]);
-        state.Commands.Add(new SessionStateCmdletEntry("ConvertFrom-Json", typeof(ConvertFromJsonCommand), null));
-        Runspace = RunspaceFactory.CreateRunspace(Host, state);
-        Runspace.Open();
+        _session = Session.Take(hostName);
         if (!createEmulator)
             return;
         Emulator = EmulatorServer.Start(options ?? new EmulatorOptions { ActivationTime = TimeSpan.Zero, ModelQuota = 100_000, TimeProvider = new TickingClock() });
@@ -34,13 +29,12 @@ internal sealed class TestShell : IDisposable
         Set("endpoint", Emulator.EndpointUrl);
         Set("package", Package);
         Set("role", Role);
-        Run("$PSDefaultParameterValues['*-Bedrock*:EndpointUrl'] = $endpoint").Clean();
-        Run("$PSDefaultParameterValues['*-BedrockEmulator:EndpointUrl'] = $null").Clean();
+        Run("$PSDefaultParameterValues['*-Bedrock*:EndpointUrl'] = $endpoint; $PSDefaultParameterValues['*-BedrockEmulator:EndpointUrl'] = $null").Clean();
     }
 
-    public TestHost Host { get; }
+    public TestHost Host => _session.Host;
 
-    public Runspace Runspace { get; }
+    public Runspace Runspace => _session.Runspace;
 
     public EmulatorServer Emulator { get; } = null!;
 
@@ -80,7 +74,7 @@ internal sealed class TestShell : IDisposable
     public void Dispose()
     {
         if (!_isAbandoned)
-            Runspace.Dispose();
+            _session.Return();
         Emulator?.Dispose();
     }
 }

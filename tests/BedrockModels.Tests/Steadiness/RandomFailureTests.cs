@@ -7,14 +7,17 @@ namespace BedrockModels.Tests.Steadiness;
 
 public sealed class RandomFailureTests
 {
-    private const int Models = 10_000;
-
     /// <summary>Sessions that work side by side, each with its share of the models: most of the time goes into pauses before retries.</summary>
     private const int Sessions = 4;
 
-    /// <summary>One request in ten fails, in one of five ways; what is lost is told, and a second run with -IfExists Return makes up for it.</summary>
+    private static readonly int Models = Soak.Count(600, 10_000);
+
+    /// <summary>
+    /// One request in ten fails, in one of five ways. Each lost model is reported, and a second run with -IfExists Return makes up
+    /// for it. 10,000 models in a soak, 600 by default.
+    /// </summary>
     [Fact]
-    public async Task Ten_thousand_creates_make_ten_thousand_models_and_every_error_is_accounted_for()
+    public async Task Creates_with_random_failures_make_every_model_once_and_account_for_every_error()
     {
         using var shell = new TestShell(new EmulatorOptions
         {
@@ -22,11 +25,11 @@ public sealed class RandomFailureTests
             ModelQuota = int.MaxValue,
             Faults =
             [
-                new FaultRule { Operation = "CreateCustomModel", Drop = Drop.After, Probability = 0.02, Seed = 1 },
-                new FaultRule { Operation = "CreateCustomModel", Drop = Drop.Before, Probability = 0.02, Seed = 2 },
-                new FaultRule { Operation = "CreateCustomModel", Cut = true, Probability = 0.02, Seed = 3 },
-                new FaultRule { Operation = "CreateCustomModel", Error = "InternalServerException", Probability = 0.02, Seed = 4 },
-                new FaultRule { Operation = "CreateCustomModel", Error = "ThrottlingException", Probability = 0.02, Seed = 5 },
+                new FaultRule { Operation = "CreateCustomModel", Drop = Drop.After, Probability = 0.02, Seed = Soak.Seed + 1 },
+                new FaultRule { Operation = "CreateCustomModel", Drop = Drop.Before, Probability = 0.02, Seed = Soak.Seed + 2 },
+                new FaultRule { Operation = "CreateCustomModel", Cut = true, Probability = 0.02, Seed = Soak.Seed + 3 },
+                new FaultRule { Operation = "CreateCustomModel", Error = "InternalServerException", Probability = 0.02, Seed = Soak.Seed + 4 },
+                new FaultRule { Operation = "CreateCustomModel", Error = "ThrottlingException", Probability = 0.02, Seed = Soak.Seed + 5 },
             ],
         });
         var made = (await Task.WhenAll(Enumerable.Range(0, Sessions).Select(number =>
@@ -37,6 +40,9 @@ public sealed class RandomFailureTests
         Assert.Equal(Models, listed.Count);
         Assert.Equal(Models, listed.Select(model => model.ModelName).Distinct().Count());
         Assert.Empty(made.Select(model => model.ModelArn).Except(listed.Select(model => model.ModelArn)));
+
+        // Each kind of failure happened: a dropped connection, an error and a throttled request.
+        Assert.All((int[])[0, 429, 500], status => Assert.True(shell.Emulator.RequestCounts.GetValueOrDefault(("CreateCustomModel", status)) > 0, $"No status {status}."));
     }
 
     private static List<CustomModel> Create(string endpoint, int session)

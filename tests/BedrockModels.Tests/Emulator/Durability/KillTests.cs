@@ -1,31 +1,32 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Emulator.Durability;
 
 /// <summary>An emulator in a process of its own, killed under load: what it acknowledged is there afterwards.</summary>
 public sealed class KillTests : IDisposable
 {
-    private const int Kills = 10;
     private const int Clients = 8;
+
+    private static readonly int Kills = Soak.Count(2, 10);
 
     private readonly StateFolder _state = new();
     private readonly ConcurrentDictionary<string, string> _kept = new();
     private readonly ConcurrentDictionary<string, bool> _deleted = new();
 
+    /// <summary>One state file each: 10 kills of one file in a soak, because a longer file slows the load down.</summary>
+    public static TheoryData<int> Files { get; } = [.. Enumerable.Range(1, Soak.Count(2, 5))];
+
     public void Dispose() => _state.Dispose();
 
-    /// <summary>Fifty kills in all; a file for each ten, since a long one slows the load down.</summary>
+    /// <summary>50 kills in a soak, 4 by default.</summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    public async Task A_kill_at_any_moment_loses_nothing_that_was_acknowledged_and_breaks_no_file(int seed)
+    [MemberData(nameof(Files))]
+    public async Task A_kill_at_any_moment_loses_nothing_that_was_acknowledged_and_breaks_no_file(int file)
     {
-        var moments = new Random(seed);
+        var moments = new Random(Soak.Seed + file);
         for (var round = 0; round < Kills; round++)
         {
             using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(KillTests).Assembly.Location, "emulator", _state.Path]) { RedirectStandardOutput = true })!;
