@@ -55,7 +55,7 @@ internal sealed class Session
     /// <returns>Whether the session is as new. If not, it must not be used again.</returns>
     public bool Reset()
     {
-        if (Runspace.RunspaceAvailability != RunspaceAvailability.Available || Runspace.Events.Subscribers.Any())
+        if (Runspace.RunspaceAvailability != RunspaceAvailability.Available || Runspace.Events.Subscribers.Count > 0)
             return false;
         Host.Interface.Reset();
         Runspace.SessionStateProxy.Path.SetLocation(_location);

@@ -55,7 +55,7 @@ public sealed class Iso8601Tests
         var call = $"(Get-BedrockCustomModel m -EndpointUrl {server.Url} -Region us-east-1 -AccessKey a -SecretKey b).CreationTime.UtcDateTime.ToString('o')";
         var result = await shell.RunWithModuleAsync($"{call}; {call}");
         Assert.Equal(("", "2026-01-02T03:04:05.0000000Z\n2026-01-02T03:04:05.0000000Z\n"), (result.Error, result.Output));
-        Assert.Equal(2, server.Requests.Count());
+        Assert.Equal(2, server.Requests.Count);
 
         static Reply WithTime(string text) => Reply.Json($$"""{"modelArn":"{{Reply.Arn}}","modelName":"m","creationTime":"{{text}}"}""");
     }
