@@ -42,7 +42,7 @@ public sealed class RandomFailureTests
         Assert.Empty(made.Select(model => model.ModelArn).Except(listed.Select(model => model.ModelArn)));
 
         // Each kind of failure happened: a dropped connection, an error and a throttled request.
-        Assert.All((int[])[0, 429, 500], status => Assert.True(shell.Emulator.RequestCounts.GetValueOrDefault(("CreateCustomModel", status)) > 0, $"No status {status}."));
+        Expect.Each((int[])[0, 429, 500], status => Assert.True(shell.Emulator.RequestCounts.GetValueOrDefault(("CreateCustomModel", status)) > 0, $"No status {status}."));
     }
 
     private static List<CustomModel> Create(string endpoint, int session)

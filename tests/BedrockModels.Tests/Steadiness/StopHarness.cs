@@ -56,7 +56,7 @@ internal sealed class StopHarness : IDisposable
                 return new StopReport(stopped, $"Round {round}: {failure}", 0, 0);
             stopped++;
             if (round == warmUp)
-                before = Measure();
+                before = MeasureSettled();
         }
 
         // Pool threads and closed connections go away by themselves; a leak stays.
@@ -111,6 +111,20 @@ internal sealed class StopHarness : IDisposable
 
     private static string StateOf(PowerShell running) =>
         $"{running.InvocationStateInfo.State}, {running.InvocationStateInfo.Reason?.Message} {string.Join('\n', running.Streams.Error)}";
+
+    /// <summary>Measures until nothing goes away anymore: what closes later would hide a leak.</summary>
+    private static (int Threads, int Handles) MeasureSettled()
+    {
+        var (last, same) = (Measure(), 0);
+        for (var settling = Stopwatch.StartNew(); same < 5 && settling.Elapsed < TimeSpan.FromSeconds(3);)
+        {
+            var next = Measure();
+            same = next == last ? same + 1 : 0;
+            last = next;
+        }
+
+        return last;
+    }
 
     private static (int Threads, int Handles) Measure()
     {
