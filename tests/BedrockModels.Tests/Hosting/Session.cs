@@ -89,20 +89,18 @@ internal sealed class Session
         ((IList)_variables["Error"]!).Clear();
     }
 
-    private List<PSVariable> Variables() =>
-        [.. Runspace.SessionStateProxy.InvokeProvider.Item.Get("variable:*").Select(item => (PSVariable)item.BaseObject)];
+    private List<PSVariable> Variables() => [.. Items("variable:").Cast<PSVariable>()];
 
     /// <summary>Everything else that a test may change in a session. Strict mode is switched off.</summary>
     private string Describe()
     {
         using var shell = PowerShell.Create(Runspace);
-        shell.AddScript("""
-            Set-StrictMode -Off
-            Get-Module | ForEach-Object { "$($_.Name) $($_.ExportedCommands.Count)" }
-            $ExecutionContext.SessionState.Drive.GetAll() | ForEach-Object { "$($_.Name) $($_.Root) $($_.CurrentLocation)" }
-            $ExecutionContext.InvokeProvider.Item.Get('function:*') | ForEach-Object { "$($_.Name) $($_.Definition)" }
-            $ExecutionContext.InvokeProvider.Item.Get('alias:*') | ForEach-Object { "$($_.Name) $($_.Definition)" }
-            """);
-        return string.Join('\n', shell.Invoke());
+        var modules = shell.AddScript("Set-StrictMode -Off; Get-Module").Invoke().Select(module => ((PSModuleInfo)module.BaseObject).Name);
+        var drives = Runspace.SessionStateProxy.Drive.GetAll().Select(drive => $"{drive.Name} {drive.Root}");
+        var functions = Items("function:").Cast<FunctionInfo>().Select(function => $"{function.Name} {function.Definition}");
+        var aliases = Items("alias:").Cast<AliasInfo>().Select(alias => $"{alias.Name} {alias.Definition}");
+        return string.Join('\n', [.. modules, .. drives, .. functions, .. aliases]);
     }
+
+    private IEnumerable<object> Items(string drive) => Runspace.SessionStateProxy.InvokeProvider.ChildItem.Get(drive, recurse: false).Select(item => item.BaseObject);
 }
