@@ -1,17 +1,15 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
 
 /// <summary>
-/// The API's operations over the AWS SDK's own pipeline, one method each. An instance is a cheap view: clients of the same
-/// credentials, Region and endpoint share one pipeline, and all of them share connections. Every failure leaves as
-/// <see cref="BedrockException"/>; a cancelled call ends at once as <see cref="OperationCanceledException"/>.
+/// Sends the API's operations through the AWS SDK's own pipeline. An instance is a cheap view: clients of the same credentials,
+/// Region and endpoint share one pipeline, and all of them share connections. Every failure is thrown as
+/// <see cref="BedrockException"/>; a canceled call ends at once with <see cref="OperationCanceledException"/>.
 /// </summary>
-internal sealed partial class BedrockClient
+internal sealed class BedrockClient
 {
     private readonly Func<ServicePipeline> _pipeline;
     private readonly ConnectionInfo _connection;
@@ -52,9 +50,46 @@ internal sealed partial class BedrockClient
         LinkLocal.Close();
     }
 
-    private async Task<T> CallAsync<T>(WireRequest request, CancellationToken ct)
-        where T : class =>
-        await CallAsync(request, ct).ConfigureAwait(false) as T ?? throw Missing(request.Operation, "a body");
+    /// <summary>Sends a request. A request that creates something gets an idempotency token, so that a retry after a lost response creates nothing twice.</summary>
+    public async Task<TResponse> SendAsync<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request, CancellationToken ct)
+        where TRequest : notnull
+        where TResponse : class
+    {
+        if (request is IIdempotentRequest create)
+            create.ClientRequestToken ??= Guid.NewGuid().ToString();
+        var response = await CallAsync(WireRequest.From(operation, request), ct).ConfigureAwait(false) as TResponse ?? throw Missing(operation, "a body");
+        Complete(operation, response);
+        return response;
+    }
+
+    /// <summary>Sends a list request for each page and returns the items page by page.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<TItem>> ListAsync<TRequest, TPage, TItem>(
+        ListOperation<TRequest, TPage, TItem> operation, TRequest request, [EnumeratorCancellation] CancellationToken ct)
+        where TRequest : ListRequest
+        where TPage : class, IPage<TItem>
+        where TItem : class
+    {
+        while (true)
+        {
+            var page = await SendAsync(operation, request, ct).ConfigureAwait(false);
+            var items = page.Items ?? [];
+            foreach (var item in items)
+                Complete(operation, item ?? throw Missing(operation, "one of its items"));
+            yield return items;
+            if (string.IsNullOrEmpty(page.NextToken))
+                yield break;
+            if (page.NextToken == request.NextToken)
+                throw new BedrockException(ErrorCode.InvalidResponse, $"{operation.Name} was answered with the page token that had been sent, so the list would never end.", null) { Operation = operation.Name };
+            request.NextToken = page.NextToken;
+        }
+    }
+
+    /// <summary>The tags of a resource.</summary>
+    public async Task<IReadOnlyList<ResourceTag>> ListTagsAsync(string resourceArn, CancellationToken ct)
+    {
+        var response = await SendAsync(Operations.ListTagsForResource, new() { ResourceARN = resourceArn }, ct).ConfigureAwait(false);
+        return response.Tags is not { } tags ? [] : tags.All(tag => tag is not null) ? tags : throw Missing(Operations.ListTagsForResource, "one of its items");
+    }
 
     private async Task<object?> CallAsync(WireRequest request, CancellationToken ct)
     {
@@ -76,7 +111,7 @@ internal sealed partial class BedrockClient
         {
             (status, requestId) = (failure.StatusCode, failure.RequestId);
             if (IsServedDelete(request, failure))
-                return null;
+                return new EmptyResponse();
             throw failure;
         }
         catch (Exception exception) when (ct.IsCancellationRequested && exception is not OperationCanceledException)
@@ -94,34 +129,14 @@ internal sealed partial class BedrockClient
     private static bool IsServedDelete(WireRequest request, BedrockException failure) =>
         request is { MayHaveBeenServed: true, Operation.Method: "DELETE" } && failure.ErrorCode == ErrorCode.ResourceNotFound;
 
-    private async IAsyncEnumerable<TPage> PagesAsync<TPage>(
-        Operation operation, Func<string?, IReadOnlyList<KeyValuePair<string, string>>> query, JsonTypeInfo<TPage> type, Func<TPage, string?> nextToken,
-        string? token, [EnumeratorCancellation] CancellationToken ct)
-        where TPage : class
+    /// <summary>Refuses a response without what it must have, and notes the Region on a resource.</summary>
+    private void Complete(Operation operation, object response)
     {
-        while (true)
-        {
-            var page = await CallAsync<TPage>(new WireRequest(operation) { Query = query(token), Read = Reader(type) }, ct).ConfigureAwait(false);
-            yield return page;
-            var next = nextToken(page);
-            if (string.IsNullOrEmpty(next))
-                yield break;
-            if (next == token)
-                throw new BedrockException(ErrorCode.InvalidResponse, $"{operation.Name} was answered with the page token that had been sent, so the list would never end.", null) { Operation = operation.Name };
-            token = next;
-        }
+        if (response is IResponse { MissingMember: { } member })
+            throw Missing(operation, member);
+        if (response is IResource resource)
+            resource.Region = Region;
     }
-
-    private static byte[] Body<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
-
-    private static Func<Stream, object?> Reader<T>(JsonTypeInfo<T> type) => body => JsonSerializer.Deserialize(body, type);
-
-    private static IReadOnlyList<T> Items<T>(IReadOnlyList<T>? items, Operation operation)
-        where T : class =>
-        items is null ? [] : items.All(i => i is not null) ? items : throw Missing(operation, "one of its items");
-
-    private static string Required(string? value, Operation operation, string member) =>
-        value is { Length: > 0 } ? value : throw Missing(operation, member);
 
     private static BedrockException Missing(Operation operation, string member) =>
         new(ErrorCode.InvalidResponse, $"{operation.Name} was answered without {member}; check that the endpoint serves Amazon Bedrock.", null) { Operation = operation.Name };

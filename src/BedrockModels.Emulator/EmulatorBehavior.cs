@@ -121,7 +121,7 @@ internal sealed class EmulatorBehavior
 
         if (DefaultPageSize < 1)
             throw new EmulatorException($"The behavior {nameof(DefaultPageSize)} is {DefaultPageSize}; it takes 1 or more.");
-        if (Constraints.FoundationModelArn.Check("arn:aws:bedrock:us-east-1::foundation-model/" + BaseModelId) != ConstraintBreaks.None)
+        if (Constraints.FoundationModelArn.Check("arn:aws:bedrock:us-east-1::foundation-model/" + BaseModelId) != Violations.None)
             throw new EmulatorException($"The behavior {nameof(BaseModelId)} is '{BaseModelId}', which is no id of a foundation model; one is amazon.nova-lite-v1:0.");
     }
 }

@@ -6,12 +6,12 @@ namespace BedrockModels.Protocol;
 /// </summary>
 internal static class CreateCustomModelRules
 {
-    /// <summary>The first rule that a request breaks; null where it breaks none. A role with a model package is allowed.</summary>
-    public static CreateCustomModelBreak? Check(bool hasPackage, bool hasS3, bool hasRole) => (hasPackage, hasS3, hasRole) switch
+    /// <summary>The first rule that a request violates; null where it violates none. A role with a model package is allowed.</summary>
+    public static CreateCustomModelViolation? Check(bool hasPackage, bool hasS3, bool hasRole) => (hasPackage, hasS3, hasRole) switch
     {
-        (true, true, _) => CreateCustomModelBreak.TwoSources,
-        (false, false, _) => CreateCustomModelBreak.NoSource,
-        (false, true, false) => CreateCustomModelBreak.RoleMissing,
+        (true, true, _) => CreateCustomModelViolation.TwoSources,
+        (false, false, _) => CreateCustomModelViolation.NoSource,
+        (false, true, false) => CreateCustomModelViolation.RoleMissing,
         _ => null,
     };
 }

@@ -1,15 +1,25 @@
 namespace BedrockModels.Protocol;
 
-/// <summary>One operation of the API: how it is called, and what its request may hold.</summary>
-/// <param name="Name">The API's name, such as <c>GetCustomModel</c>.</param>
-/// <param name="Method">The HTTP method.</param>
-/// <param name="Path">The path, with at most one label in braces as its last segment.</param>
-/// <param name="SuccessStatus">The HTTP status of a success.</param>
-/// <param name="Members">The members of the request, wherever they travel.</param>
-internal sealed record Operation(string Name, string Method, string Path, int SuccessStatus, params Member[] Members)
+/// <summary>One operation of the API: how it is called, and the members that its request may have.</summary>
+/// <param name="name">The API's name, such as <c>GetCustomModel</c>.</param>
+/// <param name="method">The HTTP method.</param>
+/// <param name="path">The path, with at most one label in braces as its last segment.</param>
+/// <param name="successStatus">The HTTP status of a success.</param>
+/// <param name="members">The members of the request, in the path, the query or the body.</param>
+internal abstract class Operation(string name, string method, string path, int successStatus, Member[] members)
 {
-    /// <summary>The path up to its label; the whole path where there is none.</summary>
-    public string PathPrefix { get; } = Path.IndexOf('{', StringComparison.Ordinal) is >= 0 and var at ? Path[..at] : Path;
+    public string Name { get; } = name;
+
+    public string Method { get; } = method;
+
+    public string Path { get; } = path;
+
+    public int SuccessStatus { get; } = successStatus;
+
+    public Member[] Members { get; } = members;
+
+    /// <summary>The path up to its label; the whole path if it has none.</summary>
+    public string PathPrefix { get; } = path.IndexOf('{', StringComparison.Ordinal) is >= 0 and var at ? path[..at] : path;
 
     /// <summary>Whether the path ends in a label, which one percent-encoded segment fills.</summary>
     public bool HasLabel => PathPrefix.Length < Path.Length;
@@ -17,3 +27,15 @@ internal sealed record Operation(string Name, string Method, string Path, int Su
     /// <summary>The path with its label filled: everything outside <c>A-Za-z0-9-._~</c> percent-encoded, so that an ARN is one segment.</summary>
     public string PathFor(string label) => PathPrefix + Uri.EscapeDataString(label);
 }
+
+/// <summary>An operation with the types of its request and response. <see cref="WireJson"/> knows the JSON of both.</summary>
+internal class Operation<TRequest, TResponse>(string name, string method, string path, int successStatus, params Member[] members)
+    : Operation(name, method, path, successStatus, members)
+    where TRequest : notnull
+    where TResponse : class;
+
+/// <summary>An operation that returns a list page by page.</summary>
+internal sealed class ListOperation<TRequest, TPage, TItem>(string name, string path, params Member[] members)
+    : Operation<TRequest, TPage>(name, "GET", path, 200, members)
+    where TRequest : ListRequest
+    where TPage : class, IPage<TItem>;

@@ -5,7 +5,8 @@ namespace BedrockModels.Protocol;
 /// <summary>The operations table: what the client calls and the emulator serves.</summary>
 internal static class Operations
 {
-    public static Operation CreateCustomModel { get; } = new("CreateCustomModel", "POST", "/custom-models/create-custom-model", 202,
+    public static Operation<CreateCustomModelRequest, CreateCustomModelResponse> CreateCustomModel { get; } = new(
+        "CreateCustomModel", "POST", "/custom-models/create-custom-model", 202,
         new("modelName", Constraints.ModelName, Required: true),
         new("modelSourceConfig", Constraints.ModelDataSource),
         new("customModelDataSource", Constraints.CustomModelDataSource),
@@ -14,12 +15,14 @@ internal static class Operations
         new("modelTags", Constraints.TagList),
         new("clientRequestToken", Constraints.ClientRequestToken));
 
-    public static Operation GetCustomModel { get; } = new("GetCustomModel", "GET", "/custom-models/{modelIdentifier}", 200,
+    public static Operation<ResourceRequest, CustomModel> GetCustomModel { get; } = new(
+        "GetCustomModel", "GET", "/custom-models/{modelIdentifier}", 200,
         new Member("modelIdentifier", Constraints.ModelIdentifier, Required: true, Label));
 
-    public static Operation ListCustomModels { get; } = new("ListCustomModels", "GET", "/custom-models", 200,
-        new("creationTimeBefore", Shape.Timestamp, Location: Query),
-        new("creationTimeAfter", Shape.Timestamp, Location: Query),
+    public static ListOperation<ListCustomModelsRequest, ListCustomModelsResponse, CustomModelSummary> ListCustomModels { get; } = new(
+        "ListCustomModels", "/custom-models",
+        new("creationTimeBefore", Constraint.Timestamp, Location: Query),
+        new("creationTimeAfter", Constraint.Timestamp, Location: Query),
         new("nameContains", Constraints.ModelName, Location: Query),
         new("baseModelArnEquals", Constraints.ModelArn, Location: Query),
         new("foundationModelArnEquals", Constraints.FoundationModelArn, Location: Query),
@@ -27,24 +30,29 @@ internal static class Operations
         new("nextToken", Constraints.NextToken, Location: Query),
         new("sortBy", Constraints.SortBy, Location: Query),
         new("sortOrder", Constraints.SortOrder, Location: Query),
-        new("isOwned", Shape.Boolean, Location: Query),
+        new("isOwned", Constraint.Boolean, Location: Query),
         new("modelStatus", Constraints.ModelStatus, Location: Query));
 
-    public static Operation DeleteCustomModel { get; } = new("DeleteCustomModel", "DELETE", "/custom-models/{modelIdentifier}", 200,
+    public static Operation<ResourceRequest, EmptyResponse> DeleteCustomModel { get; } = new(
+        "DeleteCustomModel", "DELETE", "/custom-models/{modelIdentifier}", 200,
         new Member("modelIdentifier", Constraints.ModelIdentifier, Required: true, Label));
 
-    public static Operation TagResource { get; } = new("TagResource", "POST", "/tagResource", 200,
+    public static Operation<TagResourceRequest, EmptyResponse> TagResource { get; } = new(
+        "TagResource", "POST", "/tagResource", 200,
         new("resourceARN", Constraints.TaggableResourceArn, Required: true),
         new("tags", Constraints.TagList, Required: true));
 
-    public static Operation UntagResource { get; } = new("UntagResource", "POST", "/untagResource", 200,
+    public static Operation<UntagResourceRequest, EmptyResponse> UntagResource { get; } = new(
+        "UntagResource", "POST", "/untagResource", 200,
         new("resourceARN", Constraints.TaggableResourceArn, Required: true),
         new("tagKeys", Constraints.TagKeyList, Required: true));
 
-    public static Operation ListTagsForResource { get; } = new("ListTagsForResource", "POST", "/listTagsForResource", 200,
+    public static Operation<ListTagsForResourceRequest, ListTagsForResourceResponse> ListTagsForResource { get; } = new(
+        "ListTagsForResource", "POST", "/listTagsForResource", 200,
         new Member("resourceARN", Constraints.TaggableResourceArn, Required: true));
 
-    public static Operation CreateProvisionedModelThroughput { get; } = new("CreateProvisionedModelThroughput", "POST", "/provisioned-model-throughput", 201,
+    public static Operation<CreateProvisionedModelThroughputRequest, CreateProvisionedModelThroughputResponse> CreateProvisionedModelThroughput { get; } = new(
+        "CreateProvisionedModelThroughput", "POST", "/provisioned-model-throughput", 201,
         new("clientRequestToken", Constraints.ClientRequestToken),
         new("modelUnits", Constraints.ModelUnits, Required: true),
         new("provisionedModelName", Constraints.Name, Required: true),
@@ -52,12 +60,14 @@ internal static class Operations
         new("commitmentDuration", Constraints.CommitmentDuration),
         new("tags", Constraints.TagList));
 
-    public static Operation GetProvisionedModelThroughput { get; } = new("GetProvisionedModelThroughput", "GET", "/provisioned-model-throughput/{provisionedModelId}", 200,
+    public static Operation<ResourceRequest, ProvisionedModelThroughput> GetProvisionedModelThroughput { get; } = new(
+        "GetProvisionedModelThroughput", "GET", "/provisioned-model-throughput/{provisionedModelId}", 200,
         new Member("provisionedModelId", Constraints.ProvisionedModelId, Required: true, Label));
 
-    public static Operation ListProvisionedModelThroughputs { get; } = new("ListProvisionedModelThroughputs", "GET", "/provisioned-model-throughputs", 200,
-        new("creationTimeAfter", Shape.Timestamp, Location: Query),
-        new("creationTimeBefore", Shape.Timestamp, Location: Query),
+    public static ListOperation<ListProvisionedModelThroughputsRequest, ListProvisionedModelThroughputsResponse, ProvisionedModelThroughputSummary> ListProvisionedModelThroughputs { get; } = new(
+        "ListProvisionedModelThroughputs", "/provisioned-model-throughputs",
+        new("creationTimeAfter", Constraint.Timestamp, Location: Query),
+        new("creationTimeBefore", Constraint.Timestamp, Location: Query),
         new("statusEquals", Constraints.ThroughputStatus, Location: Query),
         new("modelArnEquals", Constraints.ModelArn, Location: Query),
         new("nameContains", Constraints.Name, Location: Query),
@@ -66,27 +76,32 @@ internal static class Operations
         new("sortBy", Constraints.SortBy, Location: Query),
         new("sortOrder", Constraints.SortOrder, Location: Query));
 
-    public static Operation UpdateProvisionedModelThroughput { get; } = new("UpdateProvisionedModelThroughput", "PATCH", "/provisioned-model-throughput/{provisionedModelId}", 200,
+    public static Operation<UpdateProvisionedModelThroughputRequest, EmptyResponse> UpdateProvisionedModelThroughput { get; } = new(
+        "UpdateProvisionedModelThroughput", "PATCH", "/provisioned-model-throughput/{provisionedModelId}", 200,
         new("provisionedModelId", Constraints.ProvisionedModelId, Required: true, Label),
         new("desiredProvisionedModelName", Constraints.Name),
         new("desiredModelId", Constraints.ModelIdentifier));
 
-    public static Operation DeleteProvisionedModelThroughput { get; } = new("DeleteProvisionedModelThroughput", "DELETE", "/provisioned-model-throughput/{provisionedModelId}", 200,
+    public static Operation<ResourceRequest, EmptyResponse> DeleteProvisionedModelThroughput { get; } = new(
+        "DeleteProvisionedModelThroughput", "DELETE", "/provisioned-model-throughput/{provisionedModelId}", 200,
         new Member("provisionedModelId", Constraints.ProvisionedModelId, Required: true, Label));
 
-    public static Operation CreateCustomModelDeployment { get; } = new("CreateCustomModelDeployment", "POST", "/model-customization/custom-model-deployments", 202,
+    public static Operation<CreateCustomModelDeploymentRequest, CustomModelDeploymentResponse> CreateCustomModelDeployment { get; } = new(
+        "CreateCustomModelDeployment", "POST", "/model-customization/custom-model-deployments", 202,
         new("modelDeploymentName", Constraints.ModelName, Required: true),
         new("modelArn", Constraints.CustomModelArn, Required: true),
         new("description", Constraints.Description),
         new("tags", Constraints.TagList),
         new("clientRequestToken", Constraints.ClientRequestToken));
 
-    public static Operation GetCustomModelDeployment { get; } = new("GetCustomModelDeployment", "GET", "/model-customization/custom-model-deployments/{customModelDeploymentIdentifier}", 200,
+    public static Operation<ResourceRequest, CustomModelDeployment> GetCustomModelDeployment { get; } = new(
+        "GetCustomModelDeployment", "GET", "/model-customization/custom-model-deployments/{customModelDeploymentIdentifier}", 200,
         new Member("customModelDeploymentIdentifier", Constraints.CustomModelDeploymentIdentifier, Required: true, Label));
 
-    public static Operation ListCustomModelDeployments { get; } = new("ListCustomModelDeployments", "GET", "/model-customization/custom-model-deployments", 200,
-        new("createdBefore", Shape.Timestamp, Location: Query),
-        new("createdAfter", Shape.Timestamp, Location: Query),
+    public static ListOperation<ListCustomModelDeploymentsRequest, ListCustomModelDeploymentsResponse, CustomModelDeploymentSummary> ListCustomModelDeployments { get; } = new(
+        "ListCustomModelDeployments", "/model-customization/custom-model-deployments",
+        new("createdBefore", Constraint.Timestamp, Location: Query),
+        new("createdAfter", Constraint.Timestamp, Location: Query),
         new("nameContains", Constraints.ModelName, Location: Query),
         new("maxResults", Constraints.MaxResults, Location: Query),
         new("nextToken", Constraints.NextToken, Location: Query),
@@ -95,11 +110,13 @@ internal static class Operations
         new("statusEquals", Constraints.ModelStatus, Location: Query),
         new("modelArnEquals", Constraints.CustomModelArn, Location: Query));
 
-    public static Operation UpdateCustomModelDeployment { get; } = new("UpdateCustomModelDeployment", "PATCH", "/model-customization/custom-model-deployments/{customModelDeploymentIdentifier}", 202,
+    public static Operation<UpdateCustomModelDeploymentRequest, CustomModelDeploymentResponse> UpdateCustomModelDeployment { get; } = new(
+        "UpdateCustomModelDeployment", "PATCH", "/model-customization/custom-model-deployments/{customModelDeploymentIdentifier}", 202,
         new("customModelDeploymentIdentifier", Constraints.CustomModelDeploymentIdentifier, Required: true, Label),
         new("modelArn", Constraints.CustomModelArn, Required: true));
 
-    public static Operation DeleteCustomModelDeployment { get; } = new("DeleteCustomModelDeployment", "DELETE", "/model-customization/custom-model-deployments/{customModelDeploymentIdentifier}", 200,
+    public static Operation<ResourceRequest, EmptyResponse> DeleteCustomModelDeployment { get; } = new(
+        "DeleteCustomModelDeployment", "DELETE", "/model-customization/custom-model-deployments/{customModelDeploymentIdentifier}", 200,
         new Member("customModelDeploymentIdentifier", Constraints.CustomModelDeploymentIdentifier, Required: true, Label));
 
     public static IReadOnlyList<Operation> All { get; } =

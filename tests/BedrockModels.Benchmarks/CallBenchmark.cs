@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using BedrockModels.Client;
 using BedrockModels.Emulator;
+using BedrockModels.Protocol;
 using BenchmarkDotNet.Attributes;
 
 namespace BedrockModels.Benchmarks;
@@ -58,7 +59,7 @@ public class CallBenchmark : IDisposable
     public async Task Client()
     {
         for (var call = 0; call < Calls; call++)
-            Check((await _client.GetCustomModelAsync(Model, CancellationToken.None)).ModelName);
+            Check((await _client.SendAsync(Operations.GetCustomModel, new ResourceRequest(Model), CancellationToken.None)).ModelName);
     }
 
     /// <summary>What a user runs.</summary>

@@ -61,11 +61,11 @@ internal sealed class ResponseReader : ResponseUnmarshaller
         CreateContext(response, maintainResponseBody, responseStream, requestContext.Metrics, isException, requestContext);
 
     /// <summary>An operation that answers nothing is answered by no body or any JSON; a page of a proxy's would pass for a success.</summary>
-    private static object? Nothing(Stream body)
+    private static EmptyResponse Nothing(Stream body)
     {
         if (body.Length > 0)
             JsonDocument.Parse(body).Dispose();
-        return null;
+        return new EmptyResponse();
     }
 
     private static byte[] Whole(Stream body)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Amazon.Runtime;
 using BedrockModels.Protocol;
 
@@ -27,4 +29,34 @@ internal sealed class WireRequest(Operation operation) : AmazonWebServiceRequest
 
     /// <summary>Whether an attempt may have reached the service although no answer came back.</summary>
     public bool MayHaveBeenServed { get; set; }
+
+    /// <summary>Puts a request's members where its operation has them: the label in the path, those of a GET in the query, the others in a JSON body.</summary>
+    public static WireRequest From<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request)
+        where TRequest : notnull
+        where TResponse : class
+    {
+        var type = WireJson.TypeInfo<TRequest>();
+        return new WireRequest(operation)
+        {
+            Label = (request as ILabeledRequest)?.Label,
+            Query = operation.Method != "GET" ? [] :
+            [
+                .. from property in type.Properties
+                   let value = property.Get?.Invoke(request)
+                   where value is not null
+                   select KeyValuePair.Create(property.Name, QueryText(value)),
+            ],
+            Body = operation.Method is "POST" or "PATCH" ? JsonSerializer.SerializeToUtf8Bytes(request, type) : null,
+            Read = typeof(TResponse) == typeof(EmptyResponse) ? null : body => JsonSerializer.Deserialize(body, WireJson.TypeInfo<TResponse>()),
+        };
+    }
+
+    private static string QueryText(object value) => value switch
+    {
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        DateTimeOffset time => Iso8601.Format(time),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new ArgumentException($"A query member cannot be a {value.GetType().Name}."),
+    };
 }

@@ -76,14 +76,14 @@ internal sealed class StateLoader
         }
     }
 
-    private void Add<T>(T resource, Shelf<T> shelf, string type, Shape name, Shape arn)
+    private void Add<T>(T resource, Shelf<T> shelf, string type, Constraint name, Constraint arn)
         where T : Resource
     {
-        if (resource.Name is null || name.Check(resource.Name) != ConstraintBreaks.None)
+        if (resource.Name is null || name.Check(resource.Name) != Violations.None)
             throw Refused($"the name '{resource.Name}' is not {name.Words}");
         if (string.IsNullOrEmpty(resource.Arn))
             resource.Arn = new Arn(Partition.Of(_region).Name, "bedrock", _region, _options.AccountId, $"{type}/{IdOf(resource.Name)}").ToString();
-        if (!Arn.LooksLikeOne(resource.Arn) || arn.Check(resource.Arn) != ConstraintBreaks.None)
+        if (!Arn.LooksLikeOne(resource.Arn) || arn.Check(resource.Arn) != Violations.None)
             throw Refused($"'{resource.Arn}', the ARN of '{resource.Name}', is not {arn.Words}");
         if (Arn.Parse(resource.Arn)?.Region != _region)
             throw Refused($"'{resource.Arn}', the ARN of '{resource.Name}', is of another Region");
@@ -110,10 +110,10 @@ internal sealed class StateLoader
     }
 
     /// <summary>What was left out is given; what was written has to be possible.</summary>
-    private void Check(Resource owner, string member, string? value, Shape shape)
+    private void Check(Resource owner, string member, string? value, Constraint constraint)
     {
-        if (value is not null && shape.Check(value) != ConstraintBreaks.None)
-            throw Refused($"the {member} '{value}' of '{owner.Name}' is not {shape.Words}");
+        if (value is not null && constraint.Check(value) != Violations.None)
+            throw Refused($"the {member} '{value}' of '{owner.Name}' is not {constraint.Words}");
     }
 
     private void ReadUpdate(ModelUpdate? update, Resource user)

@@ -115,9 +115,9 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook f
     {
         var message = CreateCustomModelRules.Check(package is not null, s3Uri is not null, role is not null) switch
         {
-            CreateCustomModelBreak.TwoSources => "You can specify either customModelDataSource or modelSourceConfig, but not both.",
-            CreateCustomModelBreak.NoSource => _behavior.NoSourceMessage,
-            CreateCustomModelBreak.RoleMissing => "roleArn is required when modelSourceConfig has an Amazon S3 data source.",
+            CreateCustomModelViolation.TwoSources => "You can specify either customModelDataSource or modelSourceConfig, but not both.",
+            CreateCustomModelViolation.NoSource => _behavior.NoSourceMessage,
+            CreateCustomModelViolation.RoleMissing => "roleArn is required when modelSourceConfig has an Amazon S3 data source.",
             _ => null,
         };
         if (message is not null)

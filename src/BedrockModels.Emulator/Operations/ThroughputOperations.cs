@@ -166,8 +166,8 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultBook fa
                 : throw new ServiceError(ErrorCode.Validation, $"The custom model {id} is {model.StatusAt(call.Now)}; it must be Active.");
         }
 
-        var arn = Constraints.FoundationModelArn.Check(id) == ConstraintBreaks.None ? id : call.FoundationModelArn(id);
-        return id.Contains('.', StringComparison.Ordinal) && Constraints.FoundationModelArn.Check(arn) == ConstraintBreaks.None
+        var arn = Constraints.FoundationModelArn.Check(id) == Violations.None ? id : call.FoundationModelArn(id);
+        return id.Contains('.', StringComparison.Ordinal) && Constraints.FoundationModelArn.Check(arn) == Violations.None
             ? (arn, arn)
             : throw new ServiceError(ErrorCode.ResourceNotFound, $"The model {id} was not found.");
     }

@@ -18,9 +18,9 @@ internal sealed class InputValidator
         foreach (var member in operation.Members)
         {
             if (input.Texts.TryGetValue(member.Name, out var text) && member.Location != MemberLocation.Body)
-                validator.CheckText(member.Shape, text, member.Name);
+                validator.CheckText(member.Constraint, text, member.Name);
             else if (member.Location == MemberLocation.Body && input.Element(member.Name) is { } value)
-                validator.CheckElement(member.Shape, value, member.Name);
+                validator.CheckElement(member.Constraint, value, member.Name);
             else if (member.Required)
                 validator.Missing(member.Name);
         }
@@ -30,83 +30,83 @@ internal sealed class InputValidator
         validator.Throw();
     }
 
-    private void CheckText(Shape shape, string text, string path)
+    private void CheckText(Constraint constraint, string text, string path)
     {
-        switch (shape.Kind)
+        switch (constraint.Kind)
         {
-            case ShapeKind.Integer when WireValue.ToInteger(text) is { } number:
-                CheckRange(shape, number, path);
+            case ConstraintKind.Integer when WireValue.ToInteger(text) is { } number:
+                CheckRange(constraint, number, path);
                 break;
-            case ShapeKind.Integer:
+            case ConstraintKind.Integer:
                 Add($"'{Excerpt.Of(text)}'", path, "Member must be an integer");
                 break;
-            case ShapeKind.Boolean when WireValue.ToBoolean(text) is null:
+            case ConstraintKind.Boolean when WireValue.ToBoolean(text) is null:
                 Add($"'{Excerpt.Of(text)}'", path, "Member must be true or false");
                 break;
-            case ShapeKind.Timestamp when !Iso8601.TryParse(text, out _):
+            case ConstraintKind.Timestamp when !Iso8601.TryParse(text, out _):
                 Add($"'{Excerpt.Of(text)}'", path, "Member must be a timestamp in ISO 8601 form");
                 break;
-            case ShapeKind.String:
-                CheckString(shape, text, path);
+            case ConstraintKind.String:
+                CheckString(constraint, text, path);
                 break;
         }
     }
 
-    private void CheckElement(Shape shape, JsonElement value, string path)
+    private void CheckElement(Constraint constraint, JsonElement value, string path)
     {
-        switch (shape.Kind)
+        switch (constraint.Kind)
         {
-            case ShapeKind.String when value.ValueKind == JsonValueKind.String:
-                CheckString(shape, value.GetString()!, path);
+            case ConstraintKind.String when value.ValueKind == JsonValueKind.String:
+                CheckString(constraint, value.GetString()!, path);
                 break;
-            case ShapeKind.Integer when value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number):
-                CheckRange(shape, number, path);
+            case ConstraintKind.Integer when value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number):
+                CheckRange(constraint, number, path);
                 break;
-            case ShapeKind.List when value.ValueKind == JsonValueKind.Array:
-                CheckList(shape, value, path);
+            case ConstraintKind.List when value.ValueKind == JsonValueKind.Array:
+                CheckList(constraint, value, path);
                 break;
-            case ShapeKind.Structure when value.ValueKind == JsonValueKind.Object:
-                CheckMembers(shape, value, path);
+            case ConstraintKind.Structure when value.ValueKind == JsonValueKind.Object:
+                CheckMembers(constraint, value, path);
                 break;
-            case ShapeKind.Union when value.ValueKind == JsonValueKind.Object:
-                CheckUnion(shape, value, path);
+            case ConstraintKind.Union when value.ValueKind == JsonValueKind.Object:
+                CheckUnion(constraint, value, path);
                 break;
             default:
-                Add($"'{Excerpt.Of(value.GetRawText())}'", path, $"Member must be {NameOf(shape.Kind)}");
+                Add($"'{Excerpt.Of(value.GetRawText())}'", path, $"Member must be {NameOf(constraint.Kind)}");
                 break;
         }
     }
 
-    private void CheckString(Shape shape, string text, string path)
+    private void CheckString(Constraint constraint, string text, string path)
     {
         var value = $"'{Excerpt.Of(text)}'";
-        var breaks = shape.Check(text);
-        if (breaks.HasFlag(ConstraintBreaks.TooShort))
-            Add(value, path, $"Member must have length greater than or equal to {shape.Minimum}");
-        if (breaks.HasFlag(ConstraintBreaks.TooLong))
-            Add(value, path, $"Member must have length less than or equal to {shape.Maximum}");
-        if (breaks.HasFlag(ConstraintBreaks.Pattern))
-            Add(value, path, $"Member must satisfy regular expression pattern: {shape.Pattern}");
-        if (breaks.HasFlag(ConstraintBreaks.NotInSet))
-            Add(value, path, $"Member must satisfy enum value set: [{string.Join(", ", shape.Values!)}]");
+        var violations = constraint.Check(text);
+        if (violations.HasFlag(Violations.TooShort))
+            Add(value, path, $"Member must have length greater than or equal to {constraint.Minimum}");
+        if (violations.HasFlag(Violations.TooLong))
+            Add(value, path, $"Member must have length less than or equal to {constraint.Maximum}");
+        if (violations.HasFlag(Violations.Pattern))
+            Add(value, path, $"Member must satisfy regular expression pattern: {constraint.Pattern}");
+        if (violations.HasFlag(Violations.NotInSet))
+            Add(value, path, $"Member must satisfy enum value set: [{string.Join(", ", constraint.Values!)}]");
     }
 
-    private void CheckRange(Shape shape, int number, string path)
+    private void CheckRange(Constraint constraint, int number, string path)
     {
-        if (number < shape.Minimum)
-            Add($"'{number}'", path, $"Member must have value greater than or equal to {shape.Minimum}");
-        if (number > shape.Maximum)
-            Add($"'{number}'", path, $"Member must have value less than or equal to {shape.Maximum}");
+        if (number < constraint.Minimum)
+            Add($"'{number}'", path, $"Member must have value greater than or equal to {constraint.Minimum}");
+        if (number > constraint.Maximum)
+            Add($"'{number}'", path, $"Member must have value less than or equal to {constraint.Maximum}");
     }
 
-    private void CheckList(Shape shape, JsonElement list, string path)
+    private void CheckList(Constraint constraint, JsonElement list, string path)
     {
         var length = list.GetArrayLength();
-        if (length < shape.Minimum)
-            Add($"'{Excerpt.Of(list.GetRawText())}'", path, $"Member must have length greater than or equal to {shape.Minimum}");
-        if (length > shape.Maximum)
+        if (length < constraint.Minimum)
+            Add($"'{Excerpt.Of(list.GetRawText())}'", path, $"Member must have length greater than or equal to {constraint.Minimum}");
+        if (length > constraint.Maximum)
         {
-            Add($"'{Excerpt.Of(list.GetRawText())}'", path, $"Member must have length less than or equal to {shape.Maximum}");
+            Add($"'{Excerpt.Of(list.GetRawText())}'", path, $"Member must have length less than or equal to {constraint.Maximum}");
             return;
         }
 
@@ -117,17 +117,17 @@ internal sealed class InputValidator
             if (item.ValueKind == JsonValueKind.Null)
                 Missing(itemPath);
             else
-                CheckElement(shape.Item!, item, itemPath);
+                CheckElement(constraint.Item!, item, itemPath);
         }
     }
 
-    private void CheckMembers(Shape shape, JsonElement structure, string path)
+    private void CheckMembers(Constraint constraint, JsonElement structure, string path)
     {
-        foreach (var member in shape.Members)
+        foreach (var member in constraint.Members)
         {
             var memberPath = $"{path}.{member.Name}";
             if (structure.TryGetProperty(member.Name, out var value) && value.ValueKind != JsonValueKind.Null)
-                CheckElement(member.Shape, value, memberPath);
+                CheckElement(member.Constraint, value, memberPath);
             else if (member.Required)
                 Missing(memberPath);
         }
@@ -136,20 +136,20 @@ internal sealed class InputValidator
         {
             foreach (var property in structure.EnumerateObject())
             {
-                if (!shape.Members.Any(member => member.Name == property.Name))
+                if (!constraint.Members.Any(member => member.Name == property.Name))
                     Unknown($"{path}.{property.Name}");
             }
         }
     }
 
     /// <summary>A member that the API does not have counts: a union with it and another one has two.</summary>
-    private void CheckUnion(Shape shape, JsonElement union, string path)
+    private void CheckUnion(Constraint constraint, JsonElement union, string path)
     {
         var set = union.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null && p.Name != "__type").Select(p => p.Name).ToList();
-        if (set.Count != 1 || !shape.Members.Any(member => member.Name == set[0]))
-            Add($"'{Excerpt.Of(union.GetRawText())}'", path, $"Member must have exactly one of its members set: [{string.Join(", ", shape.Members.Select(m => m.Name))}]");
+        if (set.Count != 1 || !constraint.Members.Any(member => member.Name == set[0]))
+            Add($"'{Excerpt.Of(union.GetRawText())}'", path, $"Member must have exactly one of its members set: [{string.Join(", ", constraint.Members.Select(m => m.Name))}]");
         else
-            CheckMembers(shape, union, path);
+            CheckMembers(constraint, union, path);
     }
 
     private void CheckUnknown(Operation operation, Input input)
@@ -179,11 +179,11 @@ internal sealed class InputValidator
         }
     }
 
-    private static string NameOf(ShapeKind kind) => kind switch
+    private static string NameOf(ConstraintKind kind) => kind switch
     {
-        ShapeKind.String => "a string",
-        ShapeKind.Integer => "an integer",
-        ShapeKind.List => "a list",
+        ConstraintKind.String => "a string",
+        ConstraintKind.Integer => "an integer",
+        ConstraintKind.List => "a list",
         _ => "an object",
     };
 }

@@ -1,4 +1,4 @@
 namespace BedrockModels.Protocol;
 
 /// <summary>One member of a request or a structure, under its wire name.</summary>
-internal sealed record Member(string Name, Shape Shape, bool Required = false, MemberLocation Location = MemberLocation.Body);
+internal sealed record Member(string Name, Constraint Constraint, bool Required = false, MemberLocation Location = MemberLocation.Body);

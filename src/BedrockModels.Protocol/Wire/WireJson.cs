@@ -1,14 +1,20 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace BedrockModels.Protocol;
 
-/// <summary>The JSON of every shape, made at compile time: nothing is reflected on at run time. Null members are left out.</summary>
+/// <summary>The JSON of every constraint, made at compile time: nothing is reflected on at run time. Null members are left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(Iso8601Converter)])]
+[JsonSerializable(typeof(ResourceRequest))]
+[JsonSerializable(typeof(EmptyResponse))]
+[JsonSerializable(typeof(ListCustomModelsRequest))]
+[JsonSerializable(typeof(ListCustomModelDeploymentsRequest))]
+[JsonSerializable(typeof(ListProvisionedModelThroughputsRequest))]
 [JsonSerializable(typeof(CreateCustomModelRequest))]
 [JsonSerializable(typeof(CreateCustomModelResponse))]
 [JsonSerializable(typeof(CustomModel))]
@@ -38,4 +44,6 @@ internal sealed partial class WireJson : JsonSerializerContext
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
+
+    public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Context.GetTypeInfo(typeof(T))!;
 }

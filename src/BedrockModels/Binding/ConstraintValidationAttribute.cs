@@ -7,14 +7,14 @@ namespace BedrockModels;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ConstraintValidationAttribute(string parameter, string constraint) : ValidateArgumentsAttribute
 {
-    private readonly Shape _shape = ShapeOf(constraint);
+    private readonly Constraint _constraint = ConstraintOf(constraint);
 
     /// <summary>The constraint of a name, because an attribute can hold only its name.</summary>
-    public static Shape ShapeOf(string constraint) => (Shape)typeof(Constraints).GetProperty(constraint)!.GetValue(null)!;
+    public static Constraint ConstraintOf(string constraint) => (Constraint)typeof(Constraints).GetProperty(constraint)!.GetValue(null)!;
 
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        if (arguments is string value && InputCheck.Sentence(parameter, value, _shape) is { } sentence)
+        if (arguments is string value && InputCheck.Sentence(parameter, value, _constraint) is { } sentence)
             throw new ValidationMetadataException(sentence);
     }
 }

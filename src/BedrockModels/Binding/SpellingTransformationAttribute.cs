@@ -9,7 +9,7 @@ namespace BedrockModels;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SpellingTransformationAttribute(string constraint) : ArgumentTransformationAttribute
 {
-    private readonly IReadOnlyList<string> _words = ConstraintValidationAttribute.ShapeOf(constraint).Values!;
+    private readonly IReadOnlyList<string> _words = ConstraintValidationAttribute.ConstraintOf(constraint).Values!;
 
     /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => true;

@@ -15,15 +15,11 @@ internal static class ServiceNames
     private static readonly string[] ConnectionVariables = ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL"];
     private static Remembered? _last;
 
-    /// <summary>The names of what a list command emits, with status and ARN to read beside them.</summary>
-    public static IEnumerable<CompletionResult> Complete(string command, string name, string status, string arn, string wordToComplete, IDictionary bound) =>
-        Completions.Of(wordToComplete, Find(command, wordToComplete, bound).Select(found => (ObjectMembers.GetText(found, name)!, $"{ObjectMembers.GetText(found, status)}, {ObjectMembers.GetText(found, arn)}")));
-
     /// <summary>The objects of a list command whose names contain what was typed.</summary>
-    private static IReadOnlyList<PSObject> Find(string command, string typed, IDictionary bound)
+    public static IReadOnlyList<PSObject> Find(string command, string typed, IDictionary bound)
     {
         var word = typed.Trim('\'', '"');
-        if (word.Length > 0 && Constraints.ModelName.Check(word) != ConstraintBreaks.None)
+        if (word.Length > 0 && Constraints.ModelName.Check(word) != Violations.None)
             return [];
         var key = string.Join('\n', [command, word, .. ConnectionParameters.Select(name => bound[name]?.ToString()), .. ConnectionVariables.Select(Environment.GetEnvironmentVariable)]);
         if (_last is { } last && last.Key == key.GetHashCode(StringComparison.Ordinal) && DateTime.UtcNow - last.Time < RememberedFor)

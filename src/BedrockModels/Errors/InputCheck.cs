@@ -9,27 +9,27 @@ internal static class InputCheck
     /// <summary>The sentence about a value; null where the value is right.</summary>
     /// <param name="parameter">The parameter, such as <c>-ModelName</c>.</param>
     /// <param name="value">The value.</param>
-    /// <param name="shape">The constraint.</param>
-    public static string? Sentence(string parameter, string value, Shape shape)
+    /// <param name="constraint">The constraint.</param>
+    public static string? Sentence(string parameter, string value, Constraint constraint)
     {
-        if (shape.Check(value) == ConstraintBreaks.None)
+        if (constraint.Check(value) == Violations.None)
             return null;
-        var example = shape.Example.Length > 0 && shape.Values is null ? $", such as {shape.Example}" : "";
-        return $"{parameter} is {(value.Length == 0 ? "empty" : InputText.Quote(value))}: it takes {shape.Words}{example}.";
+        var example = constraint.Example.Length > 0 && constraint.Values is null ? $", such as {constraint.Example}" : "";
+        return $"{parameter} is {(value.Length == 0 ? "empty" : InputText.Quote(value))}: it takes {constraint.Words}{example}.";
     }
 
     /// <summary>The error about a value; null where the value is right or not given.</summary>
-    public static ErrorRecord? Value(string parameter, string? value, Shape shape, object? target)
+    public static ErrorRecord? Value(string parameter, string? value, Constraint constraint, object? target)
     {
-        if (value is null || Sentence(parameter, value, shape) is not { } sentence)
+        if (value is null || Sentence(parameter, value, constraint) is not { } sentence)
             return null;
         return ErrorRecords.OfInput(ErrorId.Invalid(parameter), sentence, target);
     }
 
     /// <summary>The error about a name that must be there; null where it is right.</summary>
-    public static ErrorRecord? Name(ErrorId missing, string parameter, string? name, Shape shape, object? target) => name is null
-        ? ErrorRecords.OfInput(missing, $"{parameter} is not given, and the input carries no name to take: it takes {shape.Words}, such as {shape.Example}.", target)
-        : Value(parameter, name, shape, target);
+    public static ErrorRecord? Name(ErrorId missing, string parameter, string? name, Constraint constraint, object? target) => name is null
+        ? ErrorRecords.OfInput(missing, $"{parameter} is not given, and the input carries no name to take: it takes {constraint.Words}, such as {constraint.Example}.", target)
+        : Value(parameter, name, constraint, target);
 
     /// <summary>The error about a list of tags; null where all of them are right.</summary>
     public static ErrorRecord? Tags(IReadOnlyList<ResourceTag>? tags, object? target)
@@ -65,8 +65,16 @@ internal static class InputCheck
         ? ErrorRecords.OfInput(ErrorId.ReservedTagKey, $"{subject} is {InputText.Quote(key)}: AWS keeps the keys that begin with aws: for itself; take another, such as {Constraints.TagKey.Example}.", target)
         : null;
 
-    /// <summary>The error about a wildcard where one resource must be named; null where there is none.</summary>
-    public static ErrorRecord? Wildcard(string parameter, string value, string getCommand) => WildcardPattern.ContainsWildcardCharacters(value)
-        ? ErrorRecords.OfInput(ErrorId.WildcardNotAllowed, $"{parameter} is {InputText.Quote(value)}: wildcards are not taken here; pipe from {getCommand} instead, such as {getCommand} {InputText.Quote(value)} | ...", value)
-        : null;
+    /// <summary>The error about an identifier that does not name one resource; null where it does.</summary>
+    public static ErrorRecord? One(Resource resource, string identifier, object target) =>
+        One(resource.Parameter, identifier, resource.Identifier, resource.GetCommand, target);
+
+    /// <summary>The same for a parameter of another name.</summary>
+    public static ErrorRecord? One(string parameter, string identifier, Constraint constraint, string getCommand, object target) =>
+        WildcardPattern.ContainsWildcardCharacters(identifier)
+            ? ErrorRecords.OfInput(
+                ErrorId.WildcardNotAllowed,
+                $"{parameter} is {InputText.Quote(identifier)}: wildcards are not taken here; pipe from {getCommand} instead, such as {getCommand} {InputText.Quote(identifier)} | ...",
+                identifier)
+            : Value(parameter, identifier, constraint, target);
 }

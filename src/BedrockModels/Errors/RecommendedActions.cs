@@ -38,14 +38,8 @@ internal static class RecommendedActions
 
     private static bool Says(BedrockException failure, string text) => failure.Message.Contains(text, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The cmdlet that lists what an operation looks for; a new deployment or throughput looks for its model.</summary>
-    private static string? Lister(string operation) => operation switch
-    {
-        "GetCustomModel" or "DeleteCustomModel" or "CreateCustomModelDeployment" or "CreateProvisionedModelThroughput" => "Get-BedrockCustomModel",
-        "GetCustomModelDeployment" or "UpdateCustomModelDeployment" or "DeleteCustomModelDeployment" => "Get-BedrockCustomModelDeployment",
-        "GetProvisionedModelThroughput" or "UpdateProvisionedModelThroughput" or "DeleteProvisionedModelThroughput" => "Get-BedrockProvisionedModelThroughput",
-        _ => null,
-    };
+    /// <summary>The cmdlet that lists what an operation looks for.</summary>
+    private static string? Lister(string operation) => Resources.All.FirstOrDefault(resource => resource.IsLookedForBy(operation))?.GetCommand;
 
     private static string Permissions(string operation) => operation switch
     {

@@ -9,10 +9,12 @@ namespace BedrockModels.Waiting;
 /// Used on the pipeline thread; disposing takes the bar away.
 /// </summary>
 /// <param name="cmdlet">Whose streams to write to.</param>
-/// <param name="words">How to speak of what is waited for.</param>
+/// <param name="resource">The kind of resource that is waited for.</param>
 /// <param name="items">What is waited for.</param>
+/// <param name="forUpdate">Whether an update is waited for.</param>
 /// <param name="environment">The environment variables; those of the process where it is not given.</param>
-internal sealed class WaitReporter(PSCmdlet cmdlet, WaitWords words, IReadOnlyList<WaitItem> items, Func<string, string?>? environment = null) : IDisposable
+internal sealed class WaitReporter(
+    PSCmdlet cmdlet, Resource resource, IReadOnlyList<WaitItem> items, bool forUpdate = false, Func<string, string?>? environment = null) : IDisposable
 {
     private const string Tag = "BedrockWait";
 
@@ -21,8 +23,9 @@ internal sealed class WaitReporter(PSCmdlet cmdlet, WaitWords words, IReadOnlyLi
     private static int _lastActivity = 0x42440000;
 
     private readonly int _activity = Interlocked.Increment(ref _lastActivity);
-    private readonly string _what = items.Count == 1 ? $"the {words.Noun} {Labels.Of(items[0].Identifier)}" : $"{items.Count} {words.Noun}s";
+    private readonly string _what = items.Count == 1 ? $"the {resource.Noun} {Labels.Of(items[0].Identifier)}" : $"{items.Count} {resource.Noun}s";
     private readonly bool _linesAreShown = IsProgressSilenced(cmdlet) || IsCi(environment ?? Environment.GetEnvironmentVariable);
+    private readonly string _pending = forUpdate ? "Updating" : string.Join(" or ", resource.Pending);
     private bool _hasBar;
 
     /// <summary>Shows what a waiter told; what an item ends with is left to the caller.</summary>
@@ -37,10 +40,10 @@ internal sealed class WaitReporter(PSCmdlet cmdlet, WaitWords words, IReadOnlyLi
                 Say($"Waiting for {_what}: {Counts(beat.Counts)}, after {Span(told.Waited)}.");
                 break;
             case WaitEvent<T>.StatusChanged changed:
-                Say($"The {words.Noun} {Labels.Of(changed.Item.Identifier)} in {changed.Item.Region} went from {Name(changed.From)} to {Name(changed.To)} after {Span(told.Waited)}.");
+                Say($"The {resource.Noun} {Labels.Of(changed.Item.Identifier)} in {changed.Item.Region} went from {Name(changed.From)} to {Name(changed.To)} after {Span(told.Waited)}.");
                 break;
             case WaitEvent<T>.UnknownStatus unknown:
-                cmdlet.WriteWarning($"The {words.Noun} {Labels.Of(unknown.Item.Identifier)} in {unknown.Item.Region} has {(unknown.Status.Length == 0 ? "no status" : $"the status {unknown.Status}, which this module does not know")}; the wait goes on after {Span(told.Waited)}.");
+                cmdlet.WriteWarning($"The {resource.Noun} {Labels.Of(unknown.Item.Identifier)} in {unknown.Item.Region} has {(unknown.Status.Length == 0 ? "no status" : $"the status {unknown.Status}, which this module does not know")}; the wait goes on after {Span(told.Waited)}.");
                 break;
             case WaitEvent<T>.Slowed slowed:
                 cmdlet.WriteWarning($"{slowed.Region} is asked less often after {Span(told.Waited)}: {slowed.Failure.Message}");
@@ -87,7 +90,7 @@ internal sealed class WaitReporter(PSCmdlet cmdlet, WaitWords words, IReadOnlyLi
     }
 
     private string Counts(WaitCounts counts) =>
-        string.Create(CultureInfo.InvariantCulture, $"{words.Ready} {counts.Ready}, {words.Pending} {counts.Pending}, Failed {counts.Failed}, {Span(counts.TimeLeft)} left");
+        string.Create(CultureInfo.InvariantCulture, $"{resource.Ready} {counts.Ready}, {_pending} {counts.Pending}, Failed {counts.Failed}, {Span(counts.TimeLeft)} left");
 
     private static string Name(string status) => status.Length == 0 ? "no status" : status;
 

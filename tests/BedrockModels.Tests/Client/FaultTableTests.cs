@@ -26,12 +26,12 @@ public sealed class FaultTableTests
         ("needs", c => c.CreateProvisionedModelThroughputAsync(new CreateProvisionedModelThroughputRequest { ProvisionedModelName = "p", ModelId = "m", ModelUnits = 1 }, None)),
         ("needs", c => c.GetProvisionedModelThroughputAsync("p", None)),
         ("list", c => ReadAsync(c.ListProvisionedModelThroughputsAsync(new ListProvisionedModelThroughputsRequest(), None))),
-        ("nothing", c => c.UpdateProvisionedModelThroughputAsync("p", new UpdateProvisionedModelThroughputRequest { DesiredModelId = "m" }, None)),
+        ("nothing", c => c.UpdateProvisionedModelThroughputAsync(new UpdateProvisionedModelThroughputRequest { Label = "p", DesiredModelId = "m" }, None)),
         ("nothing", c => c.DeleteProvisionedModelThroughputAsync("p", None)),
         ("needs", c => c.CreateCustomModelDeploymentAsync(new CreateCustomModelDeploymentRequest { ModelDeploymentName = "d", ModelArn = Reply.Arn }, None)),
         ("needs", c => c.GetCustomModelDeploymentAsync("d", None)),
         ("list", c => ReadAsync(c.ListCustomModelDeploymentsAsync(new ListCustomModelDeploymentsRequest(), None))),
-        ("needs", c => c.UpdateCustomModelDeploymentAsync("d", new UpdateCustomModelDeploymentRequest { ModelArn = Reply.Arn }, None)),
+        ("needs", c => c.UpdateCustomModelDeploymentAsync(new UpdateCustomModelDeploymentRequest { Label = "d", ModelArn = Reply.Arn }, None)),
         ("nothing", c => c.DeleteCustomModelDeploymentAsync("d", None)),
     ];
 

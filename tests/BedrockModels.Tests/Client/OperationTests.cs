@@ -41,7 +41,7 @@ public sealed class OperationTests : IDisposable
         Assert.Equal((arn, "d", first, "for tests", "us-east-1"), (deployment.CustomModelDeploymentArn, deployment.ModelDeploymentName, deployment.ModelArn, deployment.Description, deployment.Region));
         var listed = Assert.Single(await AllAsync(client.ListCustomModelDeploymentsAsync(new ListCustomModelDeploymentsRequest(), None)));
         Assert.Equal((arn, "d", "us-east-1"), (listed.CustomModelDeploymentArn, listed.CustomModelDeploymentName, listed.Region));
-        Assert.Equal(arn, await client.UpdateCustomModelDeploymentAsync("d", new UpdateCustomModelDeploymentRequest { ModelArn = second }, None));
+        Assert.Equal(arn, await client.UpdateCustomModelDeploymentAsync(new UpdateCustomModelDeploymentRequest { Label = "d", ModelArn = second }, None));
         Assert.Equal(second, (await client.GetCustomModelDeploymentAsync(arn, None)).ModelArn);
         await client.DeleteCustomModelDeploymentAsync("d", None);
         Assert.Empty(await AllAsync(client.ListCustomModelDeploymentsAsync(new ListCustomModelDeploymentsRequest(), None)));
@@ -59,7 +59,7 @@ public sealed class OperationTests : IDisposable
         Assert.Equal((arn, "p", first, 2, "us-east-1"), (throughput.ProvisionedModelArn, throughput.ProvisionedModelName, throughput.ModelArn, throughput.ModelUnits, throughput.Region));
         var listed = Assert.Single(await AllAsync(client.ListProvisionedModelThroughputsAsync(new ListProvisionedModelThroughputsRequest(), None)));
         Assert.Equal((arn, "p", "us-east-1"), (listed.ProvisionedModelArn, listed.ProvisionedModelName, listed.Region));
-        await client.UpdateProvisionedModelThroughputAsync("p", new UpdateProvisionedModelThroughputRequest { DesiredModelId = second, DesiredProvisionedModelName = "q" }, None);
+        await client.UpdateProvisionedModelThroughputAsync(new UpdateProvisionedModelThroughputRequest { Label = "p", DesiredModelId = second, DesiredProvisionedModelName = "q" }, None);
         var updated = await client.GetProvisionedModelThroughputAsync(arn, None);
         Assert.Equal((second, "q"), (updated.ModelArn, updated.ProvisionedModelName));
         await client.DeleteProvisionedModelThroughputAsync("q", None);

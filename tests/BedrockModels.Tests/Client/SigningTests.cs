@@ -40,7 +40,7 @@ public sealed class SigningTests
             "create" => client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m", ModelTags = [new ResourceTag { Key = "k é", Value = "\"v\" & more" }] }, None),
             "delete" => client.DeleteCustomModelAsync("m", None),
             "tag" => client.TagResourceAsync(Reply.Arn, [new ResourceTag { Key = "k", Value = "v" }], None),
-            "update" => client.UpdateProvisionedModelThroughputAsync("p", new UpdateProvisionedModelThroughputRequest { DesiredModelId = "m" }, None),
+            "update" => client.UpdateProvisionedModelThroughputAsync(new UpdateProvisionedModelThroughputRequest { Label = "p", DesiredModelId = "m" }, None),
             _ => ListAsync(client),
         });
         AssertSigned(server.Last);

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using BedrockModels.Client;
+using BedrockModels.Protocol;
 using BedrockModels.Tests.Client;
 using Microsoft.Extensions.Time.Testing;
 
@@ -38,27 +41,22 @@ public sealed class ModelRemovalTests
     {
         await using var server = new StandIn(Reply.Empty);
         var removal = new ModelRemoval(await ClientTesting.ClientOf(server), _clock);
-        var refused = new ModelUse("Provisioned Throughput", "p", "arn:p", _ => throw new BedrockException("ConflictException", "A commitment runs.", null), _ => Task.CompletedTask);
+        var refused = Use("p", () => throw new BedrockException("ConflictException", "A commitment runs.", null), () => { });
         await Assert.ThrowsAsync<BedrockException>(() => removal.DeleteAsync(Reply.Arn, [refused, Use("one", looks: 1)], CancellationToken.None));
         Assert.Empty(_calls);
         Assert.Empty(server.Requests);
     }
 
-    private ModelUse Use(string name, int looks)
-    {
-        return new ModelUse("custom model deployment", name, "arn:" + name, Delete, _ =>
-        {
-            _calls.Add("look " + name);
-            Assert.True(_calls.Count < 1000, "The removal looks without end.");
-            return --looks > 0 ? Task.CompletedTask : throw new BedrockException("ResourceNotFoundException", "Gone.", null);
-        });
+    private static ModelUse Use(string name, Action delete, Action read) =>
+        new(new FakeKind(delete, read), new CustomModelDeploymentSummary { CustomModelDeploymentName = name, CustomModelDeploymentArn = "arn:" + name });
 
-        Task Delete(CancellationToken ct)
-        {
-            _calls.Add("delete " + name);
-            return Task.CompletedTask;
-        }
-    }
+    private ModelUse Use(string name, int looks) => Use(name, () => _calls.Add("delete " + name), () =>
+    {
+        _calls.Add("look " + name);
+        Assert.True(_calls.Count < 1000, "The removal looks without end.");
+        if (--looks <= 0)
+            throw new BedrockException("ResourceNotFoundException", "Gone.", null);
+    });
 
     private async Task RunAsync(Task removing)
     {
@@ -71,5 +69,37 @@ public sealed class ModelRemovalTests
         }
 
         await removing;
+    }
+
+    /// <summary>Deployments that are deleted and read as a test says.</summary>
+    private sealed class FakeKind : Resource
+    {
+        private readonly Action _delete;
+        private readonly Action _read;
+
+        [SetsRequiredMembers]
+        public FakeKind(Action delete, Action read)
+        {
+            (_delete, _read) = (delete, read);
+            var like = Resources.Deployments;
+            (Noun, CommandNoun, Parameter, Identifier) = (like.Noun, like.CommandNoun, like.Parameter, like.Identifier);
+            (Ready, Pending, Failed, Vanished) = (like.Ready, like.Pending, like.Failed, like.Vanished);
+        }
+
+        public override Type ItemType => typeof(CustomModelDeployment);
+
+        public override bool IsLookedForBy(string operation) => false;
+
+        public override Task<IResource> ReadAsync(BedrockClient client, string identifier, CancellationToken ct)
+        {
+            _read();
+            return Task.FromResult<IResource>(new CustomModelDeployment());
+        }
+
+        public override Task DeleteAsync(BedrockClient client, string identifier, CancellationToken ct)
+        {
+            _delete();
+            return Task.CompletedTask;
+        }
     }
 }

@@ -117,25 +117,25 @@ public sealed class ApiModelTests
     [Fact]
     public void A_constraint_checks_with_the_pattern_that_it_quotes()
     {
-        var field = typeof(Shape).GetField("_regex", BindingFlags.Instance | BindingFlags.NonPublic)!;
+        var field = typeof(Constraint).GetField("_regex", BindingFlags.Instance | BindingFlags.NonPublic)!;
         var names = PatternTexts().ToDictionary(pattern => pattern.Value, pattern => pattern.Key);
-        var shapes = Constraints().Where(constraint => constraint.Shape.Pattern is not null).ToList();
+        var shapes = Constraints().Where(constraint => constraint.Constraint.Pattern is not null).ToList();
 
         Assert.Equal(names.Count + 1, shapes.Count); // The key and the value of a tag have one pattern.
         Expect.Each(shapes, constraint => Assert.Same(
-            typeof(Patterns).GetMethod(names[constraint.Shape.Pattern!] + "Regex")!.Invoke(null, null),
-            field.GetValue(constraint.Shape)));
+            typeof(Patterns).GetMethod(names[constraint.Constraint.Pattern!] + "Regex")!.Invoke(null, null),
+            field.GetValue(constraint.Constraint)));
     }
 
     [Fact]
     public void The_words_of_a_constraint_state_its_bounds()
     {
-        var worded = Constraints().Where(constraint => constraint.Shape is { Kind: ShapeKind.String, Values: null } or { Kind: ShapeKind.List }).ToList();
+        var worded = Constraints().Where(constraint => constraint.Constraint is { Kind: ConstraintKind.String, Values: null } or { Kind: ConstraintKind.List }).ToList();
 
         Assert.Equal(20, worded.Count);
         Expect.Each(worded, constraint =>
         {
-            var (shape, numbers) = (constraint.Shape, Regex.Matches(constraint.Shape.Words, @"(?<!S)[0-9]+").Select(number => long.Parse(number.Value, null)).ToList());
+            var (shape, numbers) = (constraint.Constraint, Regex.Matches(constraint.Constraint.Words, @"(?<!S)[0-9]+").Select(number => long.Parse(number.Value, null)).ToList());
             Assert.NotEqual("", shape.Words);
             Assert.Empty(numbers.Where(number => number != shape.Minimum && number != shape.Maximum).Select(number => $"{constraint.Name}: {number}"));
             if (!Regex.IsMatch(shape.Words, "ARN|token"))
@@ -146,10 +146,10 @@ public sealed class ApiModelTests
     [Fact]
     public void The_words_of_an_enumeration_name_its_values()
     {
-        var enumerations = Constraints().Where(constraint => constraint.Shape.Values is not null).ToList();
+        var enumerations = Constraints().Where(constraint => constraint.Constraint.Values is not null).ToList();
 
         Assert.Equal(5, enumerations.Count);
-        Expect.Each(enumerations, constraint => Assert.Equal("one of " + string.Join(", ", constraint.Shape.Values!), constraint.Shape.Words));
+        Expect.Each(enumerations, constraint => Assert.Equal("one of " + string.Join(", ", constraint.Constraint.Values!), constraint.Constraint.Words));
     }
 
     [Fact]
@@ -161,9 +161,9 @@ public sealed class ApiModelTests
 
     private static Operation Find(string name) => Operations.All.Single(operation => operation.Name == name);
 
-    private static IEnumerable<(string Name, Shape Shape)> Constraints() => typeof(Constraints).GetProperties()
-        .Where(property => property.PropertyType == typeof(Shape))
-        .Select(property => (property.Name, (Shape)property.GetValue(null)!));
+    private static IEnumerable<(string Name, Constraint Constraint)> Constraints() => typeof(Constraints).GetProperties()
+        .Where(property => property.PropertyType == typeof(Constraint))
+        .Select(property => (property.Name, (Constraint)property.GetValue(null)!));
 
     private static Dictionary<string, string> PatternTexts() => typeof(Patterns).GetFields()
         .Where(field => field.IsLiteral)
@@ -197,7 +197,7 @@ public sealed class ApiModelTests
         foreach (var member in members.OrderBy(member => member.Name, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"{indent}{member.Location.ToString().ToLowerInvariant()} {member.Name}{(member.Required ? "!" : "")}: ");
-            WriteShape(text, member.Shape, indent);
+            WriteShape(text, member.Constraint, indent);
         }
     }
 
@@ -211,7 +211,7 @@ public sealed class ApiModelTests
             WriteMembers(text, shape, indent + "  ");
     }
 
-    private static void WriteShape(StringBuilder text, Shape shape, string indent)
+    private static void WriteShape(StringBuilder text, Constraint shape, string indent)
     {
         text.Append(shape.Kind.ToString().ToLowerInvariant());
         WriteRules(text, shape.Minimum, shape.Maximum, shape.Pattern, shape.Values ?? []);

@@ -10,13 +10,13 @@ public sealed class ConstraintsTests
     [InlineData("A_b-c9")]
     [InlineData("create-custom-model")]
     public void A_legal_model_name_passes(string name) =>
-        Assert.Equal(ConstraintBreaks.None, Constraints.ModelName.Check(name));
+        Assert.Equal(Violations.None, Constraints.ModelName.Check(name));
 
     [Fact]
     public void A_model_name_of_63_passes_and_64_is_too_long()
     {
-        Assert.Equal(ConstraintBreaks.None, Constraints.ModelName.Check(new string('a', 63)));
-        Assert.Equal(ConstraintBreaks.TooLong, Constraints.ModelName.Check(new string('a', 64)));
+        Assert.Equal(Violations.None, Constraints.ModelName.Check(new string('a', 63)));
+        Assert.Equal(Violations.TooLong, Constraints.ModelName.Check(new string('a', 64)));
     }
 
     [Theory]
@@ -28,11 +28,11 @@ public sealed class ConstraintsTests
     [InlineData("а")] // Cyrillic
     [InlineData("٣")] // an Arabic digit, which \d would take
     public void An_illegal_model_name_breaks_the_pattern(string name) =>
-        Assert.Equal(ConstraintBreaks.Pattern, Constraints.ModelName.Check(name));
+        Assert.Equal(Violations.Pattern, Constraints.ModelName.Check(name));
 
     [Fact]
     public void An_empty_model_name_is_too_short_and_breaks_the_pattern() =>
-        Assert.Equal(ConstraintBreaks.TooShort | ConstraintBreaks.Pattern, Constraints.ModelName.Check(""));
+        Assert.Equal(Violations.TooShort | Violations.Pattern, Constraints.ModelName.Check(""));
 
     [Theory]
     [InlineData("s3://bkt", true)]
@@ -46,7 +46,7 @@ public sealed class ConstraintsTests
     [InlineData("https://bkt/a", false)]
     [InlineData("s3://bkt/\n", false)]
     public void An_S3_uri_is_checked_as_the_service_checks_it(string uri, bool legal) =>
-        Assert.Equal(legal, Constraints.S3Uri.Check(uri) == ConstraintBreaks.None);
+        Assert.Equal(legal, Constraints.S3Uri.Check(uri) == Violations.None);
 
     [Theory]
     [InlineData("arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012", true)]
@@ -55,7 +55,7 @@ public sealed class ConstraintsTests
     [InlineData("arn:aws:kms:us-east-1:123456789012:alias/my-key", false)]
     [InlineData("12345678-1234-1234-1234-123456789012", false)]
     public void A_KMS_key_is_named_by_its_ARN_alone(string arn, bool legal) =>
-        Assert.Equal(legal, Constraints.KmsKeyArn.Check(arn) == ConstraintBreaks.None);
+        Assert.Equal(legal, Constraints.KmsKeyArn.Check(arn) == Violations.None);
 
     [Theory]
     [InlineData("unique-request-token-123", true)]
@@ -64,15 +64,15 @@ public sealed class ConstraintsTests
     [InlineData("-a", false)]
     [InlineData("a-", false)]
     public void A_token_is_letters_digits_and_inner_dashes(string token, bool legal) =>
-        Assert.Equal(legal, Constraints.ClientRequestToken.Check(token) == ConstraintBreaks.None);
+        Assert.Equal(legal, Constraints.ClientRequestToken.Check(token) == Violations.None);
 
     [Fact]
     public void Every_example_that_stands_for_one_value_is_itself_legal()
     {
-        var shapes = typeof(Constraints).GetProperties()
-            .Select(p => p.GetValue(null)).OfType<Shape>()
-            .Where(s => s.Kind == ShapeKind.String && s.Example.Length > 0);
+        var constraints = typeof(Constraints).GetProperties()
+            .Select(p => p.GetValue(null)).OfType<Constraint>()
+            .Where(s => s.Kind == ConstraintKind.String && s.Example.Length > 0);
 
-        Expect.Each(shapes, s => Expect.Each(s.Example.Split(" or "), e => Assert.Equal(ConstraintBreaks.None, s.Check(e))));
+        Expect.Each(constraints, s => Expect.Each(s.Example.Split(" or "), e => Assert.Equal(Violations.None, s.Check(e))));
     }
 }

@@ -17,7 +17,7 @@ public sealed class NamePropertyTests
         {
             var name = string.Concat(parts);
             var broken = Constraints.ModelName.Check(name);
-            Assert.Equal(name.Length > 63 ? ConstraintBreaks.TooLong : ConstraintBreaks.None, broken);
+            Assert.Equal(name.Length > 63 ? Violations.TooLong : Violations.None, broken);
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -26,27 +26,27 @@ public sealed class NamePropertyTests
         letters =>
         {
             var name = string.Concat(letters);
-            Assert.Equal(Allowed(name), Constraints.ModelName.Check(name) == ConstraintBreaks.None);
+            Assert.Equal(Allowed(name), Constraints.ModelName.Check(name) == Violations.None);
         }).QuickCheckThrowOnFailure();
 
     [Fact]
     public async Task A_check_of_any_text_ends()
     {
-        var shapes = typeof(Constraints).GetProperties().Select(p => p.GetValue(null)).OfType<Shape>().Where(s => s.Pattern is not null).ToList();
+        var constraints = typeof(Constraints).GetProperties().Select(p => p.GetValue(null)).OfType<Constraint>().Where(s => s.Pattern is not null).ToList();
 
         // A pattern that backtracks without bounds would take years, so patience is no measure of speed.
-        await Task.Run(() => shapes.ForEach(CheckLongTexts)).WaitAsync(ClientTesting.Patience);
+        await Task.Run(() => constraints.ForEach(CheckLongTexts)).WaitAsync(ClientTesting.Patience);
 
-        Assert.Equal(18, shapes.Count);
+        Assert.Equal(18, constraints.Count);
 
-        static void CheckLongTexts(Shape shape)
+        static void CheckLongTexts(Constraint constraint)
         {
             foreach (var unit in new[] { "a", "a-", "a.", "a:", "-", "/a", ".a.a", "arn:aws-a:bedrock:a::foundation-model/a." })
             {
                 var text = string.Concat(Enumerable.Repeat(unit, 2048 / unit.Length));
-                shape.Check(text);
-                shape.Check("arn:aws:bedrock:us-east-1:123456789012:custom-model/" + text[..900] + "\n");
-                shape.Check("s3://bucket/" + text[..900] + "\n");
+                constraint.Check(text);
+                constraint.Check("arn:aws:bedrock:us-east-1:123456789012:custom-model/" + text[..900] + "\n");
+                constraint.Check("s3://bucket/" + text[..900] + "\n");
             }
         }
     }

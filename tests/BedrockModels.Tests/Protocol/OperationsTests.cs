@@ -21,16 +21,16 @@ public sealed class OperationsTests
         Expect.Each(Operations.All, o => Assert.Equal(o.Name.StartsWith("List", StringComparison.Ordinal) && o.Method == "GET", o.Members.Any(m => m.Location == MemberLocation.Query)));
 
     [Theory]
-    [InlineData(true, true, true, CreateCustomModelBreak.TwoSources)]
-    [InlineData(true, true, false, CreateCustomModelBreak.TwoSources)]
-    [InlineData(false, false, true, CreateCustomModelBreak.NoSource)]
-    [InlineData(false, false, false, CreateCustomModelBreak.NoSource)]
-    [InlineData(false, true, false, CreateCustomModelBreak.RoleMissing)]
+    [InlineData(true, true, true, CreateCustomModelViolation.TwoSources)]
+    [InlineData(true, true, false, CreateCustomModelViolation.TwoSources)]
+    [InlineData(false, false, true, CreateCustomModelViolation.NoSource)]
+    [InlineData(false, false, false, CreateCustomModelViolation.NoSource)]
+    [InlineData(false, true, false, CreateCustomModelViolation.RoleMissing)]
     [InlineData(false, true, true, null)]
     [InlineData(true, false, false, null)]
     [InlineData(true, false, true, null)]
     public void A_create_has_exactly_one_source_and_a_role_with_S3(bool package, bool s3, bool role, object? broken) =>
-        Assert.Equal((CreateCustomModelBreak?)broken, CreateCustomModelRules.Check(package, s3, role));
+        Assert.Equal((CreateCustomModelViolation?)broken, CreateCustomModelRules.Check(package, s3, role));
 
     [Theory]
     [InlineData("arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl", "us-east-1", "custom-model/imported/abcdefghijkl")]

@@ -23,7 +23,7 @@ public sealed class ReportWaitCommand : PSCmdlet
     protected override void EndProcessing()
     {
         var items = Item.Select(name => new WaitItem(name, "us-east-1", null)).ToList();
-        using var reporter = new WaitReporter(this, new WaitWords(ErrorId.CustomModelFailed, ErrorId.CustomModelVanished, "custom model", "Active"), items, name => Environment[name] as string);
+        using var reporter = new WaitReporter(this, Resources.CustomModels, items, environment: name => Environment[name] as string);
         foreach (var told in Told)
             reporter.Report((WaitEvent<string>)((PSObject)told).BaseObject);
         if (Fail)

@@ -30,7 +30,7 @@ public sealed class WaitSourceTests : IDisposable
         var client = await ClientAsync("us-east-1");
         await CreateModelAsync(client, "good");
         await CreateModelAsync(client, "bad");
-        var source = new CustomModelWait(ClientAsync);
+        var source = new ResourceWait<CustomModel, CustomModelSummary>(Resources.CustomModels, ClientAsync);
         Assert.Equal(new WaitSighting("Creating", WaitState.Pending, null, true), (await source.GetAsync(Item("good"), default)).Sighting);
         _clock.Advance(TimeSpan.FromSeconds(11));
         var (sighting, model) = await source.GetAsync(Item("good"), default);
@@ -47,9 +47,9 @@ public sealed class WaitSourceTests : IDisposable
     {
         var client = await ClientAsync("us-east-1");
         await CreateModelAsync(client, "a");
-        await ListAsync(new CustomModelWait(ClientAsync));
-        await ListAsync(new DeploymentWait(ClientAsync));
-        await ListAsync(new ThroughputWait(ClientAsync));
+        await ListAsync(new ResourceWait<CustomModel, CustomModelSummary>(Resources.CustomModels, ClientAsync));
+        await ListAsync(new ResourceWait<CustomModelDeployment, CustomModelDeploymentSummary>(Resources.Deployments, ClientAsync));
+        await ListAsync(new ResourceWait<ProvisionedModelThroughput, ProvisionedModelThroughputSummary>(Resources.Throughputs, ClientAsync));
         Assert.Equal(3, _emulator.Requests.Count(request => request.Target.EndsWith("?maxResults=1000", StringComparison.Ordinal)));
     }
 
@@ -60,7 +60,7 @@ public sealed class WaitSourceTests : IDisposable
         var model = await ActiveModelAsync(client, "m");
         await DeployAsync(client, "good", model);
         await DeployAsync(client, "bad", model);
-        var source = new DeploymentWait(ClientAsync);
+        var source = new ResourceWait<CustomModelDeployment, CustomModelDeploymentSummary>(Resources.Deployments, ClientAsync);
         Assert.Equal("Creating", (await source.GetAsync(Item("good"), default)).Sighting.Status);
         _clock.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal(new WaitSighting("Active", WaitState.Ready, null, true), (await source.GetAsync(Item("good"), default)).Sighting);
@@ -80,8 +80,8 @@ public sealed class WaitSourceTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(11));
         if (fate == "bad")
             _emulator.AddFault(new FaultRule { Operation = "UpdateCustomModelDeployment", Fail = "The model does not fit." });
-        await client.UpdateCustomModelDeploymentAsync("d", new UpdateCustomModelDeploymentRequest { ModelArn = other }, default);
-        var source = new DeploymentWait(ClientAsync, forUpdate);
+        await client.UpdateCustomModelDeploymentAsync(new UpdateCustomModelDeploymentRequest { Label = "d", ModelArn = other }, default);
+        var source = new ResourceWait<CustomModelDeployment, CustomModelDeploymentSummary>(Resources.Deployments, ClientAsync, forUpdate);
         Assert.Equal(new WaitSighting("Updating", WaitState.Pending, null, true), (await source.GetAsync(Item("d"), default)).Sighting);
         _clock.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal(end, (await source.GetAsync(Item("d"), default)).Sighting.State.ToString());
@@ -94,12 +94,12 @@ public sealed class WaitSourceTests : IDisposable
         var (one, other) = (await ActiveModelAsync(client, "one"), await ActiveModelAsync(client, "other"));
         await BuyAsync(client, "good", one);
         await BuyAsync(client, "bad", one);
-        var source = new ThroughputWait(ClientAsync);
+        var source = new ResourceWait<ProvisionedModelThroughput, ProvisionedModelThroughputSummary>(Resources.Throughputs, ClientAsync);
         Assert.Equal(new WaitSighting("Creating", WaitState.Pending, null, true), (await source.GetAsync(Item("good"), default)).Sighting);
         _clock.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal(new WaitSighting("InService", WaitState.Ready, null, true), (await source.GetAsync(Item("good"), default)).Sighting);
         Assert.Equal(new WaitSighting("Failed", WaitState.Failed, "The artifacts could not be read.", true), (await source.GetAsync(Item("bad"), default)).Sighting);
-        await client.UpdateProvisionedModelThroughputAsync("good", new UpdateProvisionedModelThroughputRequest { DesiredModelId = other }, default);
+        await client.UpdateProvisionedModelThroughputAsync(new UpdateProvisionedModelThroughputRequest { Label = "good", DesiredModelId = other }, default);
         Assert.Equal(new WaitSighting("Updating", WaitState.Pending, null, true), (await source.GetAsync(Item("good"), default)).Sighting);
         Assert.Equal([("good", "Updating"), ("bad", "Failed")], Assert.Single(await ListAsync(source)).OrderByDescending(one => one.Name).Select(one => (one.Name, one.Sighting.Status)));
     }
@@ -108,7 +108,7 @@ public sealed class WaitSourceTests : IDisposable
     public async Task Each_Region_has_its_own_client()
     {
         await CreateModelAsync(await ClientAsync("eu-west-1"), "m");
-        var source = new CustomModelWait(ClientAsync);
+        var source = new ResourceWait<CustomModel, CustomModelSummary>(Resources.CustomModels, ClientAsync);
         Assert.Equal("eu-west-1", (await source.GetAsync(new WaitItem("m", "eu-west-1", null), default)).Value.Region);
         var missing = await Assert.ThrowsAsync<BedrockException>(() => source.GetAsync(Item("m"), default));
         Assert.Equal(ErrorCode.ResourceNotFound, missing.ErrorCode);

@@ -41,13 +41,13 @@ internal static class CreateCustomModelInput
             ?? InputCheck.Tags(request.ModelTags, target);
     }
 
-    private static ErrorRecord? OfRule(CreateCustomModelBreak? broken, string? package, string? s3, string name, object target) => broken switch
+    private static ErrorRecord? OfRule(CreateCustomModelViolation? broken, string? package, string? s3, string name, object target) => broken switch
     {
-        CreateCustomModelBreak.TwoSources => ErrorRecords.OfInput(ErrorId.TwoSources,
+        CreateCustomModelViolation.TwoSources => ErrorRecords.OfInput(ErrorId.TwoSources,
             $"-ModelPackageArn is {InputText.Quote(package!)} and -S3Uri is {InputText.Quote(s3!)}, for model {InputText.Quote(name)}: give one of the two sources.", target),
-        CreateCustomModelBreak.NoSource => ErrorRecords.OfInput(ErrorId.SourceMissing,
+        CreateCustomModelViolation.NoSource => ErrorRecords.OfInput(ErrorId.SourceMissing,
             $"Neither -ModelPackageArn nor -S3Uri is given for model {InputText.Quote(name)}: give one, such as {Constraints.ModelPackageArn.Example} or {Constraints.S3Uri.Example}.", target),
-        CreateCustomModelBreak.RoleMissing => ErrorRecords.OfInput(ErrorId.RoleArnMissing,
+        CreateCustomModelViolation.RoleMissing => ErrorRecords.OfInput(ErrorId.RoleArnMissing,
             $"-S3Uri is {InputText.Quote(s3!)} and -RoleArn is not given, for model {InputText.Quote(name)}: give the role that reads the artifacts, such as {Constraints.RoleArn.Example}.", target),
         _ => null,
     };

@@ -21,7 +21,7 @@ internal sealed class ExistingModel(BedrockClient client, Action<string> verbose
         CustomModel model;
         try
         {
-            model = await client.GetCustomModelAsync(request.ModelName!, ct).ConfigureAwait(false);
+            model = await Resources.CustomModels.GetAsync(client, request.ModelName!, ct).ConfigureAwait(false);
         }
         catch (BedrockException missing) when (missing.ErrorCode == ErrorCode.ResourceNotFound)
         {
@@ -40,7 +40,7 @@ internal sealed class ExistingModel(BedrockClient client, Action<string> verbose
     {
         try
         {
-            var there = await client.ListTagsForResourceAsync(model.ModelArn!, ct).ConfigureAwait(false);
+            var there = await client.ListTagsAsync(model.ModelArn!, ct).ConfigureAwait(false);
             if (!Texts(there).SetEquals(Texts(request.ModelTags ?? [])))
                 warn($"The existing model {request.ModelName} has {Tags(there)}, and {Tags(request.ModelTags ?? [])} were asked for.");
         }

@@ -64,7 +64,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     [IdentifierTransformation("ModelArn", "ModelName")]
     [AllowEmptyString]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(ModelIdentifierCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string[] ModelIdentifier { get; set; } = [];
 
     /// <summary>Only models with this status: Active, Creating or Failed.</summary>
@@ -104,26 +104,22 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     private bool? IsOwned => Owned ? true : MyInvocation.BoundParameters.ContainsKey(nameof(Owned)) ? false : null;
 
     private protected override void ProcessItems() => Get<object, CustomModelSummary>(
-        "-ModelIdentifier",
+        Resources.CustomModels,
         ModelIdentifier,
-        Constraints.ModelIdentifier,
         GetOneAsync,
-        (client, nameContains, pageSize, ct) => client.ListCustomModelsAsync(
-            new ListCustomModelsRequest
-            {
-                NameContains = nameContains,
-                MaxResults = pageSize,
-                ModelStatus = ModelStatus,
-                CreationTimeAfter = CreatedAfter,
-                CreationTimeBefore = CreatedBefore,
-                BaseModelArnEquals = BaseModelArn,
-                FoundationModelArnEquals = FoundationModelArn,
-                IsOwned = IsOwned,
-                SortBy = "CreationTime",
-                SortOrder = SortOrder,
-            },
-            ct),
-        model => model.ModelName);
+        (client, nameContains, pageSize, ct) => client.ListAsync(Operations.ListCustomModels, new()
+        {
+            NameContains = nameContains,
+            MaxResults = pageSize,
+            ModelStatus = ModelStatus,
+            CreationTimeAfter = CreatedAfter,
+            CreationTimeBefore = CreatedBefore,
+            BaseModelArnEquals = BaseModelArn,
+            FoundationModelArnEquals = FoundationModelArn,
+            IsOwned = IsOwned,
+            SortBy = "CreationTime",
+            SortOrder = SortOrder,
+        }, ct));
 
     private protected override void Write(BedrockClient client, object item)
     {
@@ -141,7 +137,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
 
     private async Task<object> GetOneAsync(BedrockClient client, string identifier, CancellationToken ct)
     {
-        var model = await client.GetCustomModelAsync(identifier, ct).ConfigureAwait(false);
+        var model = await Resources.CustomModels.GetAsync(client, identifier, ct).ConfigureAwait(false);
         return Detailed ? await _details.OfAsync(client, ModelDetails.Summary(model), ct).ConfigureAwait(false) : model;
     }
 }

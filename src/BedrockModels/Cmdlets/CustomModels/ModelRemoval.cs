@@ -13,7 +13,7 @@ internal sealed class ModelRemoval(BedrockClient client, TimeProvider time)
     /// <summary>What uses a model.</summary>
     public async Task<IReadOnlyList<ModelUse>> FindUsesAsync(string identifier, CancellationToken ct)
     {
-        var arn = Arn.LooksLikeOne(identifier) ? identifier : (await client.GetCustomModelAsync(identifier, ct).ConfigureAwait(false)).ModelArn!;
+        var arn = Arn.LooksLikeOne(identifier) ? identifier : (await Resources.CustomModels.GetAsync(client, identifier, ct).ConfigureAwait(false)).ModelArn!;
         return (await RegionUses.ReadAsync(client, arn, ct).ConfigureAwait(false)).Of(arn);
     }
 
@@ -22,7 +22,7 @@ internal sealed class ModelRemoval(BedrockClient client, TimeProvider time)
     public async Task DeleteAsync(string identifier, IReadOnlyList<ModelUse> uses, CancellationToken ct)
     {
         foreach (var use in uses)
-            await use.DeleteAsync(ct).ConfigureAwait(false);
+            await use.Resource.DeleteAsync(client, use.Arn, ct).ConfigureAwait(false);
         foreach (var use in uses)
             await WaitUntilGoneAsync(use, ct).ConfigureAwait(false);
         await DeleteAsync(identifier, ct).ConfigureAwait(false);
@@ -32,7 +32,7 @@ internal sealed class ModelRemoval(BedrockClient client, TimeProvider time)
     {
         try
         {
-            await client.DeleteCustomModelAsync(identifier, ct).ConfigureAwait(false);
+            await Resources.CustomModels.DeleteAsync(client, identifier, ct).ConfigureAwait(false);
         }
         catch (BedrockException problem) when (problem.ErrorCode is ErrorCode.Conflict or ErrorCode.Validation)
         {
@@ -68,7 +68,7 @@ internal sealed class ModelRemoval(BedrockClient client, TimeProvider time)
         {
             try
             {
-                await use.GetAsync(ct).ConfigureAwait(false);
+                await use.Resource.ReadAsync(client, use.Arn, ct).ConfigureAwait(false);
             }
             catch (BedrockException gone) when (gone.ErrorCode == ErrorCode.ResourceNotFound)
             {

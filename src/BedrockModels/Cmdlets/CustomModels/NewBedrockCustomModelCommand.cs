@@ -122,19 +122,19 @@ public sealed class NewBedrockCustomModelCommand : NewCmdlet
         var target = InputObject ?? (object?)ModelName;
         if (!Accepts(CheckHashtable(InputObject) ?? CreateCustomModelInput.Check(request, InputObject, SkipValidation) ?? CheckToken(request.ModelName!, target)) || !TryConnectForRecord(target, out var client))
             return;
-        TellRequest(Operations.CreateCustomModel, request, WireJson.Context.CreateCustomModelRequest);
+        TellRequest(Operations.CreateCustomModel, request);
         if (Confirms($"custom model {request.ModelName} in {client.Region}", $"Create the custom model from {ModelPackageArn ?? S3Uri}"))
             Start(client, target!, request.ModelName!, ct => CreateAsync(client, request, ct), model => Take(model, model.ModelName!, model.ModelArn!, client.Region, target!));
     }
 
-    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForCustomModels(items, schedule);
+    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitFor(Resources.CustomModels, items, schedule);
 
     private async Task<CustomModel> CreateAsync(BedrockClient client, CreateCustomModelRequest request, CancellationToken ct)
     {
         try
         {
-            var arn = await client.CreateCustomModelAsync(request, ct).ConfigureAwait(false);
-            return new CustomModel { ModelName = request.ModelName, ModelArn = arn, ModelStatus = "Creating", Region = client.Region };
+            var created = await client.SendAsync(Operations.CreateCustomModel, request, ct).ConfigureAwait(false);
+            return new CustomModel { ModelName = request.ModelName, ModelArn = created.ModelArn, ModelStatus = "Creating", Region = client.Region };
         }
         catch (BedrockException problem) when (IfExists == IfExistsAction.Return && ExistingModel.MayBeMeant(problem))
         {

@@ -29,13 +29,13 @@ internal sealed class RegionUses
     public static async Task<RegionUses> ReadAsync(BedrockClient client, string? modelArn, CancellationToken ct)
     {
         var deployments = new List<CustomModelDeploymentSummary>();
-        await foreach (var page in client.ListCustomModelDeploymentsAsync(new ListCustomModelDeploymentsRequest { ModelArnEquals = modelArn, MaxResults = ListWindow.LargestPage }, ct).ConfigureAwait(false))
+        await foreach (var page in client.ListAsync(Operations.ListCustomModelDeployments, new() { ModelArnEquals = modelArn, MaxResults = ListWindow.LargestPage }, ct).ConfigureAwait(false))
             deployments.AddRange(page);
 
         var throughputs = new List<ProvisionedModelThroughputSummary>();
 
         // Not narrowed to the model: the service's filter would hide what is being moved to it.
-        await foreach (var page in client.ListProvisionedModelThroughputsAsync(new ListProvisionedModelThroughputsRequest { MaxResults = ListWindow.LargestPage }, ct).ConfigureAwait(false))
+        await foreach (var page in Resources.Throughputs.ListAsync(client, ct).ConfigureAwait(false))
             throughputs.AddRange(page);
         return new RegionUses(client, deployments, throughputs);
     }
@@ -46,14 +46,8 @@ internal sealed class RegionUses
     /// </summary>
     public IReadOnlyList<ModelUse> Of(string modelArn) =>
     [
-        .. _throughputs[modelArn].Select(throughput => new ModelUse(
-            "Provisioned Throughput", throughput.ProvisionedModelName ?? "", throughput.ProvisionedModelArn!,
-            ct => _client.DeleteProvisionedModelThroughputAsync(throughput.ProvisionedModelArn!, ct),
-            ct => _client.GetProvisionedModelThroughputAsync(throughput.ProvisionedModelArn!, ct))),
-        .. _deployments[modelArn].Select(deployment => new ModelUse(
-            "custom model deployment", deployment.CustomModelDeploymentName ?? "", deployment.CustomModelDeploymentArn!,
-            ct => _client.DeleteCustomModelDeploymentAsync(deployment.CustomModelDeploymentArn!, ct),
-            ct => _client.GetCustomModelDeploymentAsync(deployment.CustomModelDeploymentArn!, ct))),
+        .. _throughputs[modelArn].Select(throughput => new ModelUse(Resources.Throughputs, throughput)),
+        .. _deployments[modelArn].Select(deployment => new ModelUse(Resources.Deployments, deployment)),
     ];
 
     /// <summary>A model with its tags and with what uses it.</summary>
@@ -65,7 +59,7 @@ internal sealed class RegionUses
         CreationTime = model.CreationTime,
         CustomizationType = model.CustomizationType,
         BaseModelArn = model.BaseModelArn,
-        Tags = await _client.ListTagsForResourceAsync(model.ModelArn!, ct).ConfigureAwait(false),
+        Tags = await _client.ListTagsAsync(model.ModelArn!, ct).ConfigureAwait(false),
 
         // Arrays: what a collection expression makes of a read-only list has no index that PowerShell sees.
         Deployments = _deployments[model.ModelArn!].ToArray(),

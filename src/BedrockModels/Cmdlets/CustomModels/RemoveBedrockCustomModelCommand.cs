@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using BedrockModels.Client;
-using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
@@ -51,41 +50,54 @@ namespace BedrockModels;
 [Cmdlet(VerbsCommon.Remove, "BedrockCustomModel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
 {
-    private const string Noun = "custom model";
-
     /// <summary>Names or ARNs of models, or objects that carry a ModelArn or a ModelName. Wildcards are not taken: pipe from Get-BedrockCustomModel.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ModelArn", "ModelName")]
     [IdentifierTransformation("ModelArn", "ModelName")]
     [AllowEmptyString]
-    [ArgumentCompleter(typeof(ModelIdentifierCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string[] ModelIdentifier { get; set; } = [];
 
     /// <summary>Removes the deployments and the Provisioned Throughput of the model first, each confirmed on its own.</summary>
     [Parameter]
     public SwitchParameter Cascade { get; set; }
 
-    private protected override void ProcessItems() => Remove(
-        "-ModelIdentifier", ModelIdentifier, Constraints.ModelIdentifier, "Get-BedrockCustomModel", Confirmed);
-
-    /// <summary>The deletion of a model, once it and what uses it is confirmed; null where it is not, or where the uses cannot be read.</summary>
-    private Func<CancellationToken, Task>? Confirmed(BedrockClient client, string identifier)
+    private protected override void ProcessItems()
     {
-        var removal = new ModelRemoval(client, TimeProvider.System);
-        IReadOnlyList<ModelUse> uses = [];
+        foreach (var identifier in ModelIdentifier)
+        {
+            if (!TryGetOne(Resources.CustomModels, identifier, out var client))
+                continue;
+            var removal = new ModelRemoval(client, TimeProvider.System);
+            if (!TryFindUses(removal, client, identifier, out var uses) || !ConfirmsAll(client, identifier, uses))
+                continue;
+            Start(client, TargetOf(identifier), Labels.Of(identifier), ct => removal.DeleteAsync(identifier, uses, ct));
+        }
+    }
+
+    /// <summary>With -Cascade, what uses the model. The error is written where that cannot be read.</summary>
+    private bool TryFindUses(ModelRemoval removal, BedrockClient client, string identifier, out IReadOnlyList<ModelUse> uses)
+    {
+        uses = [];
         try
         {
             if (Cascade)
                 uses = Await(ct => removal.FindUsesAsync(identifier, ct));
+            return true;
         }
         catch (BedrockException problem)
         {
             Refuse(ErrorRecords.Of(problem, TargetOf(identifier), Labels.Of(identifier), client.Region));
-            return null;
+            return false;
         }
+    }
 
-        // All are asked about, so that -WhatIf shows all; one that is to stay keeps the model.
-        var confirmed = uses.Count(use => ConfirmsDeletion($"{use} in {client.Region}", use.Noun)) == uses.Count;
-        return ConfirmsDeletion($"{Noun} {Labels.Of(identifier)} in {client.Region}", Noun) && confirmed ? ct => removal.DeleteAsync(identifier, uses, ct) : null;
+    /// <summary>Asks about the model and about each use, so that -WhatIf shows all of them. A use that is to stay keeps the model.</summary>
+    private bool ConfirmsAll(BedrockClient client, string identifier, IReadOnlyList<ModelUse> uses)
+    {
+        var confirmed = true;
+        foreach (var use in uses)
+            confirmed &= ConfirmsDeletion(use.Resource, use.Label, client.Region);
+        return ConfirmsDeletion(Resources.CustomModels, Labels.Of(identifier), client.Region) && confirmed;
     }
 }

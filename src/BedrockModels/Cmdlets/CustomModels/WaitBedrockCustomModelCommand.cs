@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using BedrockModels.Protocol;
-using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
@@ -51,11 +49,12 @@ public sealed class WaitBedrockCustomModelCommand : WaitCmdlet
     [Alias("ModelArn", "ModelName")]
     [IdentifierTransformation("ModelArn", "ModelName")]
     [AllowEmptyString]
-    [ArgumentCompleter(typeof(ModelIdentifierCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string[] ModelIdentifier { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Collect("-ModelIdentifier", ModelIdentifier, Constraints.ModelIdentifier, "Get-BedrockCustomModel");
+    protected override void ProcessRecord() => Collect(Resources.CustomModels, ModelIdentifier);
 
-    private protected override void Wait(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForCustomModels(items, schedule);
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WaitFor(Resources.CustomModels, Collected, Schedule);
 }

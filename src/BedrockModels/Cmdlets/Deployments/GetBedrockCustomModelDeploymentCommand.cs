@@ -45,7 +45,7 @@ public sealed class GetBedrockCustomModelDeploymentCommand : GetCmdlet
     [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
     [AllowEmptyString]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(DeploymentIdentifierCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<CustomModelDeployment>))]
     public string[] CustomModelDeploymentIdentifier { get; set; } = [];
 
     /// <summary>Only deployments with this status: Active, Creating or Failed.</summary>
@@ -66,22 +66,18 @@ public sealed class GetBedrockCustomModelDeploymentCommand : GetCmdlet
     private protected override string? FilterArn => ModelArn;
 
     private protected override void ProcessItems() => Get(
-        "-CustomModelDeploymentIdentifier",
+        Resources.Deployments,
         CustomModelDeploymentIdentifier,
-        Constraints.CustomModelDeploymentIdentifier,
-        (client, identifier, ct) => client.GetCustomModelDeploymentAsync(identifier, ct),
-        (client, nameContains, pageSize, ct) => client.ListCustomModelDeploymentsAsync(
-            new ListCustomModelDeploymentsRequest
-            {
-                NameContains = nameContains,
-                MaxResults = pageSize,
-                StatusEquals = Status,
-                ModelArnEquals = ModelArn,
-                CreatedAfter = CreatedAfter,
-                CreatedBefore = CreatedBefore,
-                SortBy = "CreationTime",
-                SortOrder = SortOrder,
-            },
-            ct),
-        deployment => deployment.CustomModelDeploymentName);
+        Resources.Deployments.GetAsync,
+        (client, nameContains, pageSize, ct) => client.ListAsync(Operations.ListCustomModelDeployments, new()
+        {
+            NameContains = nameContains,
+            MaxResults = pageSize,
+            StatusEquals = Status,
+            ModelArnEquals = ModelArn,
+            CreatedAfter = CreatedAfter,
+            CreatedBefore = CreatedBefore,
+            SortBy = "CreationTime",
+            SortOrder = SortOrder,
+        }, ct));
 }

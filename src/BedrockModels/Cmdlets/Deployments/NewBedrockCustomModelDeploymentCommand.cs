@@ -78,17 +78,17 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
                 || !TryConnect(model, out var client))
                 continue;
             var request = new CreateCustomModelDeploymentRequest { ModelDeploymentName = name, ModelArn = model, Description = Description, Tags = Tag, ClientRequestToken = Token };
-            TellRequest(Operations.CreateCustomModelDeployment, request, WireJson.Context.CreateCustomModelDeploymentRequest);
+            TellRequest(Operations.CreateCustomModelDeployment, request);
             if (Confirms($"custom model {Labels.Of(model)} in {client.Region}", $"Deploy for on-demand inference as {name}"))
                 Start(client, target, name!, ct => CreateAsync(client, request, ct), deployment => Take(deployment, deployment.ModelDeploymentName!, deployment.CustomModelDeploymentArn!, client.Region, target));
         }
     }
 
-    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForDeployments(items, schedule);
+    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitFor(Resources.Deployments, items, schedule);
 
     private static async Task<CustomModelDeployment> CreateAsync(BedrockClient client, CreateCustomModelDeploymentRequest request, CancellationToken ct) => new()
     {
-        CustomModelDeploymentArn = await client.CreateCustomModelDeploymentAsync(request, ct).ConfigureAwait(false),
+        CustomModelDeploymentArn = (await client.SendAsync(Operations.CreateCustomModelDeployment, request, ct).ConfigureAwait(false)).CustomModelDeploymentArn,
         ModelDeploymentName = request.ModelDeploymentName,
         ModelArn = request.ModelArn,
         Description = request.Description,

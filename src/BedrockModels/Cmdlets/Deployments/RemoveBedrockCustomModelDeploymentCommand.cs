@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
@@ -43,10 +42,8 @@ public sealed class RemoveBedrockCustomModelDeploymentCommand : RemoveCmdlet
     [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
     [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
     [AllowEmptyString]
-    [ArgumentCompleter(typeof(DeploymentIdentifierCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<CustomModelDeployment>))]
     public string[] CustomModelDeploymentIdentifier { get; set; } = [];
 
-    private protected override void ProcessItems() => Remove(
-        "-CustomModelDeploymentIdentifier", CustomModelDeploymentIdentifier, Constraints.CustomModelDeploymentIdentifier, "custom model deployment", "Get-BedrockCustomModelDeployment",
-        (client, identifier, ct) => client.DeleteCustomModelDeploymentAsync(identifier, ct));
+    private protected override void ProcessItems() => Remove(Resources.Deployments, CustomModelDeploymentIdentifier);
 }

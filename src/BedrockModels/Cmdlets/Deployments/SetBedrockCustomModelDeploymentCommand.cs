@@ -49,7 +49,7 @@ public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
     [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
     [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
     [AllowEmptyString]
-    [ArgumentCompleter(typeof(DeploymentIdentifierCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<CustomModelDeployment>))]
     public string[] CustomModelDeploymentIdentifier { get; set; } = [];
 
     /// <summary>The model to serve from now on: its ARN, or an object that carries a ModelArn.</summary>
@@ -62,17 +62,17 @@ public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
     {
         foreach (var identifier in CustomModelDeploymentIdentifier)
         {
-            if (TryGetOne("-CustomModelDeploymentIdentifier", identifier, Constraints.CustomModelDeploymentIdentifier, "Get-BedrockCustomModelDeployment", out var client, ModelArn)
+            if (TryGetOne(Resources.Deployments, identifier, out var client, ModelArn)
                 && Confirms($"custom model deployment {Labels.Of(identifier)} in {client.Region}", $"Serve the model {ModelArn}"))
                 Start(client, TargetOf(identifier), Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), deployment => Take(deployment, deployment.ModelDeploymentName!, deployment.CustomModelDeploymentArn!, client.Region, TargetOf(identifier)));
         }
     }
 
-    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForDeployments(items, schedule, forUpdate: true);
+    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitFor(Resources.Deployments, items, schedule, forUpdate: true);
 
     private async Task<CustomModelDeployment> UpdateAsync(BedrockClient client, string identifier, CancellationToken ct)
     {
-        await client.UpdateCustomModelDeploymentAsync(identifier, new UpdateCustomModelDeploymentRequest { ModelArn = ModelArn }, ct).ConfigureAwait(false);
-        return await client.GetCustomModelDeploymentAsync(identifier, ct).ConfigureAwait(false);
+        await client.SendAsync(Operations.UpdateCustomModelDeployment, new() { Label = identifier, ModelArn = ModelArn }, ct).ConfigureAwait(false);
+        return await Resources.Deployments.GetAsync(client, identifier, ct).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using BedrockModels.Protocol;
-using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
@@ -44,12 +42,12 @@ public sealed class WaitBedrockCustomModelDeploymentCommand : WaitCmdlet
     [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
     [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
     [AllowEmptyString]
-    [ArgumentCompleter(typeof(DeploymentIdentifierCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<CustomModelDeployment>))]
     public string[] CustomModelDeploymentIdentifier { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        Collect("-CustomModelDeploymentIdentifier", CustomModelDeploymentIdentifier, Constraints.CustomModelDeploymentIdentifier, "Get-BedrockCustomModelDeployment");
+    protected override void ProcessRecord() => Collect(Resources.Deployments, CustomModelDeploymentIdentifier);
 
-    private protected override void Wait(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForDeployments(items, schedule);
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WaitFor(Resources.Deployments, Collected, Schedule);
 }

@@ -1,4 +1,5 @@
 using BedrockModels.Client;
+using BedrockModels.Protocol;
 using BedrockModels.Waiting;
 
 namespace BedrockModels;
@@ -11,39 +12,33 @@ public abstract partial class BedrockCmdlet
     /// <summary>Whether a wait has told how it ended with an item.</summary>
     private protected bool HasEnded(WaitItem item) => _ended.Contains(item);
 
-    private protected void WaitForCustomModels(IReadOnlyList<WaitItem> items, WaitSchedule schedule) =>
-        WaitFor(items, new CustomModelWait(ClientOfAsync), schedule, new WaitWords(ErrorId.CustomModelFailed, ErrorId.CustomModelVanished, "custom model", "Active"));
-
-    private protected void WaitForDeployments(IReadOnlyList<WaitItem> items, WaitSchedule schedule, bool forUpdate = false) =>
-        WaitFor(items, new DeploymentWait(ClientOfAsync, forUpdate), schedule, new WaitWords(ErrorId.CustomModelDeploymentFailed, ErrorId.CustomModelDeploymentVanished, "custom model deployment", "Active", forUpdate ? "Updating" : "Creating"));
-
-    private protected void WaitForThroughputs(IReadOnlyList<WaitItem> items, WaitSchedule schedule) =>
-        WaitFor(items, new ThroughputWait(ClientOfAsync), schedule, new WaitWords(ErrorId.ProvisionedModelThroughputFailed, ErrorId.ProvisionedModelThroughputVanished, "Provisioned Throughput", "InService", "Creating or Updating"));
-
-    private void WaitFor<T>(IReadOnlyList<WaitItem> items, IWaitSource<T> source, WaitSchedule schedule, WaitWords words)
+    /// <summary>Waits until resources are ready, and writes each as it becomes so.</summary>
+    private protected void WaitFor<TItem, TSummary>(Resource<TItem, TSummary> resource, IReadOnlyList<WaitItem> items, WaitSchedule schedule, bool forUpdate = false)
+        where TItem : class, IResource
+        where TSummary : class, IResource
     {
         if (items.Count == 0)
             return;
-        using var reporter = new WaitReporter(this, words, items);
-        foreach (var told in Stream(ct => new Waiter<T>(source, schedule, TimeProvider.System).WatchAsync(items, ct)))
+        using var reporter = new WaitReporter(this, resource, items, forUpdate);
+        foreach (var told in Stream(ct => new Waiter<TItem>(new ResourceWait<TItem, TSummary>(resource, ClientOfAsync, forUpdate), schedule, TimeProvider.System).WatchAsync(items, ct)))
         {
             if (EndedBy(told) is { } ended)
                 _ended.Add(ended);
             switch (told)
             {
-                case WaitEvent<T>.Ready ready:
+                case WaitEvent<TItem>.Ready ready:
                     WriteObject(ready.Value);
                     break;
-                case WaitEvent<T>.Failed failed:
-                    WriteError(ErrorRecords.OfFailedResource(words.Failed, $"The {words.Noun} {Labels.Of(failed.Item.Identifier)} in {failed.Item.Region} ended {failed.Status}: {failed.FailureMessage ?? "the service gives no reason"}", failed.Item.Target));
+                case WaitEvent<TItem>.Failed failed:
+                    WriteError(ErrorRecords.OfFailedResource(resource.Failed, $"The {resource.Noun} {Labels.Of(failed.Item.Identifier)} in {failed.Item.Region} ended {failed.Status}: {failed.FailureMessage ?? "the service gives no reason"}", failed.Item.Target));
                     break;
-                case WaitEvent<T>.Vanished vanished:
-                    WriteError(ErrorRecords.OfVanished(words.Vanished, $"The {words.Noun} {Labels.Of(vanished.Item.Identifier)} in {vanished.Item.Region} was deleted while it was waited for.", vanished.Item.Target));
+                case WaitEvent<TItem>.Vanished vanished:
+                    WriteError(ErrorRecords.OfVanished(resource.Vanished, $"The {resource.Noun} {Labels.Of(vanished.Item.Identifier)} in {vanished.Item.Region} was deleted while it was waited for.", vanished.Item.Target));
                     break;
-                case WaitEvent<T>.TimedOut late:
-                    WriteError(ErrorRecords.OfTimeout($"The {words.Noun} {Labels.Of(late.Item.Identifier)} in {late.Item.Region} was not {words.Ready} after {schedule.Timeout.TotalSeconds:0.#} seconds: {Seen(late.LastStatus, late.LastFailure)}.", late.Item.Target));
+                case WaitEvent<TItem>.TimedOut late:
+                    WriteError(ErrorRecords.OfTimeout($"The {resource.Noun} {Labels.Of(late.Item.Identifier)} in {late.Item.Region} was not {resource.Ready} after {schedule.Timeout.TotalSeconds:0.#} seconds: {Seen(late.LastStatus, late.LastFailure)}.", late.Item.Target));
                     break;
-                case WaitEvent<T>.Errored errored:
+                case WaitEvent<TItem>.Errored errored:
                     WriteError(ErrorRecords.Of(errored.Failure, errored.Item.Target, errored.Item.Identifier, errored.Item.Region));
                     break;
                 default:

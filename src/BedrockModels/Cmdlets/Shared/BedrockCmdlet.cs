@@ -140,12 +140,10 @@ public abstract partial class BedrockCmdlet : PSCmdlet
     }
 
     /// <summary>Whether an identifier names one resource, and the client of its Region; the error is written where it does not.</summary>
-    private protected bool TryGetOne(string parameter, string identifier, Protocol.Shape shape, string getCommand, out BedrockClient client, string? other = null)
+    private protected bool TryGetOne(Resource resource, string identifier, out BedrockClient client, string? other = null)
     {
         client = null!;
-        return Accepts(InputCheck.Wildcard(parameter, identifier, getCommand))
-            && Accepts(InputCheck.Value(parameter, identifier, shape, TargetOf(identifier)))
-            && TryConnect(identifier, out client, other);
+        return Accepts(InputCheck.One(resource, identifier, TargetOf(identifier))) && TryConnect(identifier, out client, other);
     }
 
     /// <summary>The client for a call about nothing that exists yet: that of -Region, or of the record's Region.</summary>

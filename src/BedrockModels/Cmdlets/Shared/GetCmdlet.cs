@@ -45,20 +45,17 @@ public abstract class GetCmdlet : BulkCmdlet
 
     private ListWindow Window => _window ??= new ListWindow(PagingParameters);
 
-    /// <summary>Gets what one record asks for.</summary>
-    /// <param name="parameter">The name of the identifiers' parameter.</param>
+    /// <summary>Gets what one record asks for: resources by identifier, by wildcard, or all that pass the filters.</summary>
+    /// <param name="resource">The kind of resource.</param>
     /// <param name="identifiers">Names, ARNs and wildcards.</param>
-    /// <param name="shape">The constraint of an identifier.</param>
-    /// <param name="get">One resource.</param>
+    /// <param name="get">Reads one.</param>
     /// <param name="list">The pages of a list whose names contain a text, with this many items each.</param>
-    /// <param name="nameOf">The name of a listed resource.</param>
     private protected void Get<TItem, TSummary>(
-        string parameter,
+        Resource resource,
         string[] identifiers,
-        Shape shape,
         Func<BedrockClient, string, CancellationToken, Task<TItem>> get,
-        Func<BedrockClient, string?, int, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list,
-        Func<TSummary, string?> nameOf)
+        Func<BedrockClient, string?, int, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list)
+        where TSummary : class, IResource
     {
         if (ParameterSetName == ListSet && TryConnectForList(out var client))
             WriteList(client, null, ct => list(client, NameContains, Window.PageSize(PageSize), ct), static _ => true);
@@ -68,9 +65,9 @@ public abstract class GetCmdlet : BulkCmdlet
             {
                 var wildcard = new NameWildcard(identifier);
                 if (TryConnect(identifier, out var found))
-                    WriteList(found, TargetOf(identifier), ct => list(found, wildcard.LongestLiteral, PageSize, ct), summary => wildcard.IsMatch(nameOf(summary) ?? ""));
+                    WriteList(found, TargetOf(identifier), ct => list(found, wildcard.LongestLiteral, PageSize, ct), summary => wildcard.IsMatch(summary.Name ?? ""));
             }
-            else if (!Window.IsFull && Accepts(InputCheck.Value(parameter, identifier, shape, TargetOf(identifier))) && TryConnect(identifier, out var found))
+            else if (!Window.IsFull && Accepts(InputCheck.Value(resource.Parameter, identifier, resource.Identifier, TargetOf(identifier))) && TryConnect(identifier, out var found))
             {
                 Start(found, TargetOf(identifier), identifier, ct => get(found, identifier, ct), item => WriteItem(found, item));
             }

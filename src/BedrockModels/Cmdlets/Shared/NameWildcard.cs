@@ -19,7 +19,7 @@ internal sealed class NameWildcard(string text)
             var parts = (cut < 0 ? text : text[..cut]).Split('*', '?');
             // No name, and so no filter of the service, begins with a separator.
             var longest = parts.Select(part => part.TrimStart('-', '_')).MaxBy(part => part.Length)!;
-            return longest.Length > 0 && Protocol.Constraints.ModelName.Check(longest) == Protocol.ConstraintBreaks.None ? longest : null;
+            return longest.Length > 0 && Protocol.Constraints.ModelName.Check(longest) == Protocol.Violations.None ? longest : null;
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using BedrockModels.Protocol;
 
 namespace BedrockModels;
@@ -26,7 +25,7 @@ public abstract class NewCmdlet : ChangeCmdlet
     private protected string Token => ClientRequestToken ?? Guid.NewGuid().ToString();
 
     /// <summary>Shows the exact body of a request to who asks for it with -Verbose, -WhatIf included.</summary>
-    private protected void TellRequest<T>(Operation operation, T request, JsonTypeInfo<T> type) => Tell($"{operation.Name}: {JsonSerializer.Serialize(request, type)}");
+    private protected void TellRequest<T>(Operation operation, T request) => Tell($"{operation.Name}: {JsonSerializer.Serialize(request, WireJson.TypeInfo<T>())}");
 
     /// <summary>The error about tags and token; null where they are right.</summary>
     private protected ErrorRecord? CheckShared(string name, object target) =>

@@ -19,7 +19,7 @@ public abstract class TagCmdlet : BulkCmdlet
         Start(client, TargetOf(arn), Labels.Of(arn), async ct =>
         {
             await change(ct).ConfigureAwait(false);
-            return passThru ? await client.ListTagsForResourceAsync(arn, ct).ConfigureAwait(false) : [];
+            return passThru ? await client.ListTagsAsync(arn, ct).ConfigureAwait(false) : [];
         }, tags => Emit(arn, tags));
 
     /// <summary>Emits tags, each with the resource that carries it.</summary>

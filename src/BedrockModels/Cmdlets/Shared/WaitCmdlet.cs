@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using BedrockModels.Protocol;
 using BedrockModels.Waiting;
 
 namespace BedrockModels;
@@ -19,18 +18,16 @@ public abstract class WaitCmdlet : BedrockCmdlet
     [DurationTransformation]
     public TimeSpan PollInterval { get; set; } = WaitSchedule.DefaultPollInterval;
 
-    /// <summary>Waits for what was collected.</summary>
-    private protected abstract void Wait(IReadOnlyList<WaitItem> items, WaitSchedule schedule);
+    private protected IReadOnlyList<WaitItem> Collected => _items;
 
-    /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Wait(_items, new WaitSchedule(Timeout, PollInterval));
+    private protected WaitSchedule Schedule => new(Timeout, PollInterval);
 
-    /// <summary>Takes what one record names.</summary>
-    private protected void Collect(string parameter, string[] identifiers, Shape shape, string getCommand)
+    /// <summary>Notes what one record names.</summary>
+    private protected void Collect(Resource resource, string[] identifiers)
     {
         foreach (var identifier in identifiers)
         {
-            if (TryGetOne(parameter, identifier, shape, getCommand, out var client))
+            if (TryGetOne(resource, identifier, out var client))
                 _items.Add(new WaitItem(identifier, client.Region, TargetOf(identifier)));
         }
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
@@ -62,7 +63,7 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
         foreach (var arn in ResourceArn)
         {
             if (Accepts(InputCheck.SomeTags(Tag, TargetOf(arn))) && TryGetResource(arn, out var client) && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}"))
-                Change(client, arn, PassThru, ct => client.TagResourceAsync(arn, Tag!, ct));
+                Change(client, arn, PassThru, ct => client.SendAsync(Operations.TagResource, new() { ResourceARN = arn, Tags = Tag! }, ct));
         }
     }
 }

@@ -57,7 +57,7 @@ public sealed class GetBedrockResourceTagCommand : TagCmdlet
         foreach (var arn in ResourceArn)
         {
             if (TryGetResource(arn, out var client))
-                Start(client, TargetOf(arn), arn, ct => client.ListTagsForResourceAsync(arn, ct), tags => WriteTags(arn, tags));
+                Start(client, TargetOf(arn), arn, ct => client.ListTagsAsync(arn, ct), tags => WriteTags(arn, tags));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
@@ -61,7 +62,7 @@ public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
         {
             if (Accepts(InputCheck.TagKeys(TagKey, TargetOf(arn)))
                 && TryGetResource(arn, out var client) && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}"))
-                Change(client, arn, PassThru, ct => client.UntagResourceAsync(arn, TagKey, ct));
+                Change(client, arn, PassThru, ct => client.SendAsync(Operations.UntagResource, new() { ResourceARN = arn, TagKeys = TagKey }, ct));
         }
     }
 }

@@ -44,7 +44,7 @@ public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
     [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
     [AllowEmptyString]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(ProvisionedModelIdCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]
     public string[] ProvisionedModelId { get; set; } = [];
 
     /// <summary>Only Provisioned Throughput with this status: Creating, InService, Updating or Failed.</summary>
@@ -65,22 +65,18 @@ public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
     private protected override string? FilterArn => ModelArn;
 
     private protected override void ProcessItems() => Get(
-        "-ProvisionedModelId",
+        Resources.Throughputs,
         ProvisionedModelId,
-        Constraints.ProvisionedModelId,
-        (client, identifier, ct) => client.GetProvisionedModelThroughputAsync(identifier, ct),
-        (client, nameContains, pageSize, ct) => client.ListProvisionedModelThroughputsAsync(
-            new ListProvisionedModelThroughputsRequest
-            {
-                NameContains = nameContains,
-                MaxResults = pageSize,
-                StatusEquals = Status,
-                ModelArnEquals = ModelArn,
-                CreationTimeAfter = CreatedAfter,
-                CreationTimeBefore = CreatedBefore,
-                SortBy = "CreationTime",
-                SortOrder = SortOrder,
-            },
-            ct),
-        throughput => throughput.ProvisionedModelName);
+        Resources.Throughputs.GetAsync,
+        (client, nameContains, pageSize, ct) => client.ListAsync(Operations.ListProvisionedModelThroughputs, new()
+        {
+            NameContains = nameContains,
+            MaxResults = pageSize,
+            StatusEquals = Status,
+            ModelArnEquals = ModelArn,
+            CreationTimeAfter = CreatedAfter,
+            CreationTimeBefore = CreatedBefore,
+            SortBy = "CreationTime",
+            SortOrder = SortOrder,
+        }, ct));
 }

@@ -54,7 +54,7 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
     [Alias("ModelArn", "ModelName", "ModelIdentifier")]
     [IdentifierTransformation("ModelArn ModelId", "ModelName")]
     [AllowEmptyString]
-    [ArgumentCompleter(typeof(ModelIdentifierCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string[] ModelId { get; set; } = [];
 
     /// <summary>The name: 1 to 63 letters, digits, '-' and '_'. Without it the Provisioned Throughput gets the name of the model.</summary>
@@ -93,8 +93,12 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
         {
             var target = TargetOf(model);
             var name = ProvisionedModelName ?? InputNote.Of(model)?.Name ?? (Arn.LooksLikeOne(model) ? null : model);
-            if (!Accepts(CheckHashtable(target)) || !TryGetOne("-ModelId", model, Constraints.ModelIdentifier, "Get-BedrockCustomModel", out var client)
-                || !Accepts(InputCheck.Name(ErrorId.ProvisionedModelNameMissing, "-ProvisionedModelName", name, Constraints.Name, target) ?? InputCheck.Value("-CommitmentDuration", CommitmentDuration, Constraints.CommitmentDuration, target) ?? CheckShared(name!, target)))
+            if (!Accepts(CheckHashtable(target)
+                    ?? InputCheck.One("-ModelId", model, Constraints.ModelIdentifier, Resources.CustomModels.GetCommand, target)
+                    ?? InputCheck.Name(ErrorId.ProvisionedModelNameMissing, "-ProvisionedModelName", name, Constraints.Name, target)
+                    ?? InputCheck.Value("-CommitmentDuration", CommitmentDuration, Constraints.CommitmentDuration, target)
+                    ?? CheckShared(name!, target))
+                || !TryConnect(model, out var client))
                 continue;
             var request = new CreateProvisionedModelThroughputRequest
             {
@@ -105,17 +109,17 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
                 Tags = Tag,
                 ClientRequestToken = Token,
             };
-            TellRequest(Operations.CreateProvisionedModelThroughput, request, WireJson.Context.CreateProvisionedModelThroughputRequest);
+            TellRequest(Operations.CreateProvisionedModelThroughput, request);
             if (Confirmation.Ask(this, Force, Impact, $"{name} for model {Labels.Of(model)} in {client.Region}", Purchase))
                 Start(client, target, name!, ct => CreateAsync(client, request, ct), throughput => Take(throughput, throughput.ProvisionedModelName!, throughput.ProvisionedModelArn!, client.Region, target));
         }
     }
 
-    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForThroughputs(items, schedule);
+    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitFor(Resources.Throughputs, items, schedule);
 
     private static async Task<ProvisionedModelThroughput> CreateAsync(BedrockClient client, CreateProvisionedModelThroughputRequest request, CancellationToken ct) => new()
     {
-        ProvisionedModelArn = await client.CreateProvisionedModelThroughputAsync(request, ct).ConfigureAwait(false),
+        ProvisionedModelArn = (await client.SendAsync(Operations.CreateProvisionedModelThroughput, request, ct).ConfigureAwait(false)).ProvisionedModelArn,
         ProvisionedModelName = request.ProvisionedModelName,
         DesiredModelArn = Arn.LooksLikeOne(request.ModelId) ? request.ModelId : null,
         DesiredModelUnits = request.ModelUnits,

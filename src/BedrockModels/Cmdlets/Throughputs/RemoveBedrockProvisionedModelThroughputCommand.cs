@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
@@ -43,10 +42,8 @@ public sealed class RemoveBedrockProvisionedModelThroughputCommand : RemoveCmdle
     [Alias("ProvisionedModelArn", "ProvisionedModelName")]
     [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
     [AllowEmptyString]
-    [ArgumentCompleter(typeof(ProvisionedModelIdCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]
     public string[] ProvisionedModelId { get; set; } = [];
 
-    private protected override void ProcessItems() => Remove(
-        "-ProvisionedModelId", ProvisionedModelId, Constraints.ProvisionedModelId, "Provisioned Throughput", "Get-BedrockProvisionedModelThroughput",
-        (client, identifier, ct) => client.DeleteProvisionedModelThroughputAsync(identifier, ct));
+    private protected override void ProcessItems() => Remove(Resources.Throughputs, ProvisionedModelId);
 }

@@ -45,7 +45,7 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
     [Alias("ProvisionedModelArn", "ProvisionedModelName")]
     [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
     [AllowEmptyString]
-    [ArgumentCompleter(typeof(ProvisionedModelIdCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]
     public string[] ProvisionedModelId { get; set; } = [];
 
     /// <summary>The new name.</summary>
@@ -58,7 +58,7 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
     [Parameter]
     [ModelArnTransformation]
     [ConstraintValidation("-DesiredModelId", nameof(Constraints.ModelIdentifier))]
-    [ArgumentCompleter(typeof(ModelIdentifierCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string? DesiredModelId { get; set; }
 
     private string Change => string.Join(" and ", new[]
@@ -72,20 +72,21 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
         foreach (var identifier in ProvisionedModelId)
         {
             var target = TargetOf(identifier);
-            if (TryGetOne("-ProvisionedModelId", identifier, Constraints.ProvisionedModelId, "Get-BedrockProvisionedModelThroughput", out var client, DesiredModelId)
+            if (TryGetOne(Resources.Throughputs, identifier, out var client, DesiredModelId)
                 && Accepts(Change.Length > 0 ? null : ErrorRecords.OfInput(ErrorId.NothingToChange, $"Nothing is to change for {InputText.Quote(identifier)}: give -DesiredProvisionedModelName, -DesiredModelId or both.", target))
                 && Confirms($"Provisioned Throughput {Labels.Of(identifier)} in {client.Region}", Change))
                 Start(client, target, Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), throughput => Take(throughput, throughput.ProvisionedModelName!, throughput.ProvisionedModelArn!, client.Region, target));
         }
     }
 
-    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForThroughputs(items, schedule);
+    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitFor(Resources.Throughputs, items, schedule);
 
     private async Task<ProvisionedModelThroughput> UpdateAsync(BedrockClient client, string identifier, CancellationToken ct)
     {
-        await client.UpdateProvisionedModelThroughputAsync(identifier, new() { DesiredProvisionedModelName = DesiredProvisionedModelName, DesiredModelId = DesiredModelId }, ct).ConfigureAwait(false);
+        var change = new UpdateProvisionedModelThroughputRequest { Label = identifier, DesiredProvisionedModelName = DesiredProvisionedModelName, DesiredModelId = DesiredModelId };
+        await client.SendAsync(Operations.UpdateProvisionedModelThroughput, change, ct).ConfigureAwait(false);
 
         // Under its old name it may be gone.
-        return await client.GetProvisionedModelThroughputAsync(Arn.LooksLikeOne(identifier) ? identifier : DesiredProvisionedModelName ?? identifier, ct).ConfigureAwait(false);
+        return await Resources.Throughputs.GetAsync(client, Arn.LooksLikeOne(identifier) ? identifier : DesiredProvisionedModelName ?? identifier, ct).ConfigureAwait(false);
     }
 }

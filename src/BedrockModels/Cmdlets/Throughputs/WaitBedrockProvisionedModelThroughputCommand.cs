@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using BedrockModels.Protocol;
-using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
@@ -44,12 +42,12 @@ public sealed class WaitBedrockProvisionedModelThroughputCommand : WaitCmdlet
     [Alias("ProvisionedModelArn", "ProvisionedModelName")]
     [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
     [AllowEmptyString]
-    [ArgumentCompleter(typeof(ProvisionedModelIdCompleter))]
+    [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]
     public string[] ProvisionedModelId { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() =>
-        Collect("-ProvisionedModelId", ProvisionedModelId, Constraints.ProvisionedModelId, "Get-BedrockProvisionedModelThroughput");
+    protected override void ProcessRecord() => Collect(Resources.Throughputs, ProvisionedModelId);
 
-    private protected override void Wait(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitForThroughputs(items, schedule);
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WaitFor(Resources.Throughputs, Collected, Schedule);
 }

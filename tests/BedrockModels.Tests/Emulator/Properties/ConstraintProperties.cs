@@ -13,7 +13,7 @@ public sealed class ConstraintProperties
     public void Legal_values_pass(string name)
     {
         var grammar = Grammar.All[name];
-        Prop.ForAll(grammar.Legal.ToArbitrary(), value => grammar.Shape.Check(value) == ConstraintBreaks.None).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(grammar.Legal.ToArbitrary(), value => grammar.Constraint.Check(value) == Violations.None).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
     [Theory]
@@ -21,14 +21,14 @@ public sealed class ConstraintProperties
     public void Mutated_values_fail(string name)
     {
         var grammar = Grammar.All[name];
-        Prop.ForAll(grammar.Illegal.ToArbitrary(), value => grammar.Shape.Check(value) != ConstraintBreaks.None).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(grammar.Illegal.ToArbitrary(), value => grammar.Constraint.Check(value) != Violations.None).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
     [Fact]
     public void Every_string_constraint_has_its_grammar()
     {
         var stated = typeof(Constraints).GetProperties()
-            .Where(property => property.GetValue(null) is Shape { Kind: ShapeKind.String, Values: null })
+            .Where(property => property.GetValue(null) is Constraint { Kind: ConstraintKind.String, Values: null })
             .Select(property => property.Name);
 
         // Its pattern takes every text of twenty characters that ends in a plain name; there is little to mutate.

@@ -4,12 +4,12 @@ using FsCheck.Fluent;
 
 namespace BedrockModels.Tests.Emulator.Properties;
 
-/// <summary>A constraint, said a second time: how its legal values are made, and what breaks each of them.</summary>
-/// <param name="Shape">The constraint.</param>
+/// <summary>A constraint, said a second time: how its legal values are made, and what violates each of them.</summary>
+/// <param name="Constraint">The constraint.</param>
 /// <param name="Legal">Makes legal values.</param>
 /// <param name="Foreign">Characters that no legal value has in any place.</param>
 /// <param name="Breaks">Changes after which a legal value is none.</param>
-internal sealed record Grammar(Shape Shape, Gen<string> Legal, string Foreign, params Func<string, string>[] Breaks)
+internal sealed record Grammar(Constraint Constraint, Gen<string> Legal, string Foreign, params Func<string, string>[] Breaks)
 {
     private const string Digits = "0123456789";
     private const string Lower = "abcdefghijklmnopqrstuvwxyz";

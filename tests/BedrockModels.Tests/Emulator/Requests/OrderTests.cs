@@ -5,7 +5,7 @@ namespace BedrockModels.Tests.Emulator.Requests;
 
 /// <summary>
 /// The fixed order of refusals: route, authenticate, parse, members, source and role, replay, name, quota. Each request here
-/// breaks one rule and every rule after it.
+/// violates one rule and every rule after it.
 /// </summary>
 public sealed class OrderTests : IDisposable
 {

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace BedrockModels.Protocol;
+
+/// <summary>
+/// The rules of one kind of value. <see cref="Minimum"/> and <see cref="Maximum"/> count characters of a string,
+/// items of a list, or bound an integer. <see cref="Words"/> and <see cref="Example"/> say the same rules to a person.
+/// </summary>
+internal sealed class Constraint
+{
+    private readonly Regex? _regex;
+
+    private Constraint(ConstraintKind kind, long? minimum, long? maximum, string? pattern, Regex? regex)
+    {
+        Kind = kind;
+        Minimum = minimum;
+        Maximum = maximum;
+        Pattern = pattern;
+        _regex = regex;
+    }
+
+    public ConstraintKind Kind { get; }
+
+    public long? Minimum { get; }
+
+    public long? Maximum { get; }
+
+    /// <summary>The service's own pattern text, as its messages quote it; it must match the whole value.</summary>
+    public string? Pattern { get; }
+
+    public IReadOnlyList<string>? Values { get; private init; }
+
+    public Constraint? Item { get; private init; }
+
+    public IReadOnlyList<Member> Members { get; private init; } = [];
+
+    public string Words { get; private init; } = "";
+
+    public string Example { get; private init; } = "";
+
+    public static Constraint Boolean { get; } = new(ConstraintKind.Boolean, null, null, null, null);
+
+    public static Constraint Timestamp { get; } = new(ConstraintKind.Timestamp, null, null, null, null);
+
+    public static Constraint String(long? minimum, long? maximum, string? pattern, Regex? regex, string words, string example = "") =>
+        new(ConstraintKind.String, minimum, maximum, pattern, regex) { Words = words, Example = example };
+
+    public static Constraint Enum(params string[] values) =>
+        new(ConstraintKind.String, null, null, null, null) { Values = values, Words = "one of " + string.Join(", ", values), Example = values[0] };
+
+    public static Constraint Integer(long? minimum, long? maximum) => new(ConstraintKind.Integer, minimum, maximum, null, null);
+
+    public static Constraint List(long? minimum, long? maximum, Constraint item, string words = "") =>
+        new(ConstraintKind.List, minimum, maximum, null, null) { Item = item, Words = words };
+
+    public static Constraint Structure(params Member[] members) => new(ConstraintKind.Structure, null, null, null, null) { Members = members };
+
+    public static Constraint Union(params Member[] members) => new(ConstraintKind.Union, null, null, null, null) { Members = members };
+
+    /// <summary>Checks a string; a value that is too long is not put through the pattern, however long it is.</summary>
+    public Violations Check(string value)
+    {
+        var violations = Violations.None;
+        if (value.Length < Minimum)
+            violations |= Violations.TooShort;
+        if (value.Length > Maximum)
+            return violations | Violations.TooLong;
+        if (_regex is not null && !_regex.IsMatch(value))
+            violations |= Violations.Pattern;
+        if (Values is not null && !Values.Contains(value, StringComparer.Ordinal))
+            violations |= Violations.NotInSet;
+        return violations;
+    }
+}

@@ -1,7 +1,0 @@
-namespace BedrockModels.Protocol;
-
-/// <summary>The answer of CreateCustomModel.</summary>
-internal sealed class CreateCustomModelResponse
-{
-    public string? ModelArn { get; set; }
-}

@@ -1,7 +1,0 @@
-namespace BedrockModels.Protocol;
-
-/// <summary>The answer of CreateProvisionedModelThroughput.</summary>
-internal sealed class CreateProvisionedModelThroughputResponse
-{
-    public string? ProvisionedModelArn { get; set; }
-}

@@ -1,7 +1,0 @@
-namespace BedrockModels.Protocol;
-
-/// <summary>The answer of CreateCustomModelDeployment and of UpdateCustomModelDeployment.</summary>
-internal sealed class CustomModelDeploymentResponse
-{
-    public string? CustomModelDeploymentArn { get; set; }
-}

@@ -1,7 +1,0 @@
-namespace BedrockModels.Protocol;
-
-/// <summary>The body of UpdateCustomModelDeployment.</summary>
-internal sealed class UpdateCustomModelDeploymentRequest
-{
-    public string? ModelArn { get; set; }
-}

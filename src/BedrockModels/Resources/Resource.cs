@@ -1,0 +1,77 @@
+using BedrockModels.Client;
+using BedrockModels.Protocol;
+
+namespace BedrockModels;
+
+/// <summary>One kind of resource: what cmdlets, waits, completion and messages need to know of it. <see cref="Resources"/> has a row for each.</summary>
+internal abstract class Resource
+{
+    /// <summary>The word in sentences, such as <c>custom model</c>.</summary>
+    public required string Noun { get; init; }
+
+    /// <summary>The noun of its cmdlets, such as <c>BedrockCustomModel</c>.</summary>
+    public required string CommandNoun { get; init; }
+
+    /// <summary>The parameter for identifiers, such as <c>-ModelIdentifier</c>.</summary>
+    public required string Parameter { get; init; }
+
+    /// <summary>The constraint of an identifier.</summary>
+    public required Constraint Identifier { get; init; }
+
+    /// <summary>The status in which it can be used.</summary>
+    public required string Ready { get; init; }
+
+    /// <summary>The statuses before that.</summary>
+    public required IReadOnlyList<string> Pending { get; init; }
+
+    /// <summary>The id of the error about one that ended Failed.</summary>
+    public required ErrorId Failed { get; init; }
+
+    /// <summary>The id of the error about one that was deleted during a wait.</summary>
+    public required ErrorId Vanished { get; init; }
+
+    /// <summary>The cmdlet that lists it.</summary>
+    public string GetCommand => "Get-" + CommandNoun;
+
+    /// <summary>The type of one, as Get returns it.</summary>
+    public abstract Type ItemType { get; }
+
+    /// <summary>Whether an operation looks for an existing resource of this kind.</summary>
+    public abstract bool IsLookedForBy(string operation);
+
+    public abstract Task<IResource> ReadAsync(BedrockClient client, string identifier, CancellationToken ct);
+
+    public abstract Task DeleteAsync(BedrockClient client, string identifier, CancellationToken ct);
+}
+
+/// <summary>A kind of resource with the types that Get and List return.</summary>
+internal sealed class Resource<TItem, TSummary> : Resource
+    where TItem : class, IResource
+    where TSummary : class, IResource
+{
+    public required Operation<ResourceRequest, TItem> Get { get; init; }
+
+    public required Operation<ResourceRequest, EmptyResponse> Delete { get; init; }
+
+    /// <summary>The pages of a list without filters, newest first, in the largest pages.</summary>
+    public required Func<BedrockClient, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> ListAsync { get; init; }
+
+    /// <summary>Other operations that look for one.</summary>
+    public IReadOnlyList<Operation> AlsoLookedForBy { get; init; } = [];
+
+    /// <summary>The status of an update, for a kind that stays ready while it is updated; null if none is under way.</summary>
+    public Func<TItem, string?> UpdateStatus { get; init; } = static _ => null;
+
+    public override Type ItemType => typeof(TItem);
+
+    public Task<TItem> GetAsync(BedrockClient client, string identifier, CancellationToken ct) => client.SendAsync(Get, new ResourceRequest(identifier), ct);
+
+    public override bool IsLookedForBy(string operation) =>
+        operation == Get.Name || operation == Delete.Name || AlsoLookedForBy.Any(other => operation == other.Name);
+
+    public override async Task<IResource> ReadAsync(BedrockClient client, string identifier, CancellationToken ct) =>
+        await GetAsync(client, identifier, ct).ConfigureAwait(false);
+
+    public override Task DeleteAsync(BedrockClient client, string identifier, CancellationToken ct) =>
+        client.SendAsync(Delete, new ResourceRequest(identifier), ct);
+}

@@ -1,0 +1,61 @@
+using BedrockModels.Protocol;
+
+namespace BedrockModels;
+
+/// <summary>The kinds of resources, one row each.</summary>
+internal static class Resources
+{
+    public static Resource<CustomModel, CustomModelSummary> CustomModels { get; } = new()
+    {
+        Noun = "custom model",
+        CommandNoun = "BedrockCustomModel",
+        Parameter = "-ModelIdentifier",
+        Identifier = Constraints.ModelIdentifier,
+        Get = Operations.GetCustomModel,
+        Delete = Operations.DeleteCustomModel,
+        ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModels, new() { MaxResults = ListWindow.LargestPage }, ct),
+        AlsoLookedForBy = [Operations.CreateCustomModelDeployment, Operations.CreateProvisionedModelThroughput],
+        Ready = "Active",
+        Pending = ["Creating"],
+        Failed = ErrorId.CustomModelFailed,
+        Vanished = ErrorId.CustomModelVanished,
+    };
+
+    public static Resource<CustomModelDeployment, CustomModelDeploymentSummary> Deployments { get; } = new()
+    {
+        Noun = "custom model deployment",
+        CommandNoun = "BedrockCustomModelDeployment",
+        Parameter = "-CustomModelDeploymentIdentifier",
+        Identifier = Constraints.CustomModelDeploymentIdentifier,
+        Get = Operations.GetCustomModelDeployment,
+        Delete = Operations.DeleteCustomModelDeployment,
+        ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModelDeployments, new() { MaxResults = ListWindow.LargestPage }, ct),
+        AlsoLookedForBy = [Operations.UpdateCustomModelDeployment],
+        UpdateStatus = deployment => deployment.UpdateDetails?.UpdateStatus,
+        Ready = "Active",
+        Pending = ["Creating"],
+        Failed = ErrorId.CustomModelDeploymentFailed,
+        Vanished = ErrorId.CustomModelDeploymentVanished,
+    };
+
+    public static Resource<ProvisionedModelThroughput, ProvisionedModelThroughputSummary> Throughputs { get; } = new()
+    {
+        Noun = "Provisioned Throughput",
+        CommandNoun = "BedrockProvisionedModelThroughput",
+        Parameter = "-ProvisionedModelId",
+        Identifier = Constraints.ProvisionedModelId,
+        Get = Operations.GetProvisionedModelThroughput,
+        Delete = Operations.DeleteProvisionedModelThroughput,
+        ListAsync = (client, ct) => client.ListAsync(Operations.ListProvisionedModelThroughputs, new() { MaxResults = ListWindow.LargestPage }, ct),
+        AlsoLookedForBy = [Operations.UpdateProvisionedModelThroughput],
+        Ready = "InService",
+        Pending = ["Creating", "Updating"],
+        Failed = ErrorId.ProvisionedModelThroughputFailed,
+        Vanished = ErrorId.ProvisionedModelThroughputVanished,
+    };
+
+    public static IReadOnlyList<Resource> All { get; } = [CustomModels, Deployments, Throughputs];
+
+    /// <summary>The kind whose Get returns a type.</summary>
+    public static Resource Of<TItem>() => All.Single(resource => resource.ItemType == typeof(TItem));
+}
