@@ -85,7 +85,7 @@ internal sealed class StopHarness : IDisposable
         WaitHandle.WaitAny([_clock.Arrival, ending.AsyncWaitHandle], Patience);
         if (_clock.Arrived == arrived)
             return "the script sent no request before it ended or the time was up: " + StateOf(running);
-        if (ending.AsyncWaitHandle.WaitOne(_moments.Next(0, 8)))
+        if (ending.AsyncWaitHandle.WaitOne(_moments.Next(0, 6)))
             return "the script ended before the stop: " + StateOf(running);
 
         running.BeginStop(null, null);

@@ -57,8 +57,11 @@ public sealed class StopProcess : IAsyncLifetime
         var reports = new Dictionary<string, StopReport>();
         foreach (var command in StopCommand.Cmdlets.Concat(StopCommand.Leaks))
         {
-            using var harness = new StopHarness(command, seed);
-            reports.Add(command.Name, harness.Run(WarmUp, Rounds, MostThreads, MostHandles));
+            using (var harness = new StopHarness(command, seed))
+                reports.Add(command.Name, harness.Run(WarmUp, Rounds, MostThreads, MostHandles));
+
+            // The connections to the emulator that is gone would close during the rounds of the next command, and hide a leak.
+            new ModuleInitializer().OnRemove(null!);
         }
 
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(reports));
