@@ -31,9 +31,11 @@ public sealed class RandomOrder : ITestCollectionOrderer, ITestClassOrderer, ITe
     }
 
     /// <inheritdoc/>
+    /// <remarks>The Pester run is one long process: started first, it runs beside the others and not after them.</remarks>
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        Shuffle(testCollections, collection => collection.TestCollectionDisplayName);
+        [.. Shuffle(testCollections, collection => collection.TestCollectionDisplayName)
+            .OrderByDescending(collection => collection.TestCollectionDisplayName.Contains(nameof(Package.PesterTests), StringComparison.Ordinal))];
 
     /// <inheritdoc/>
     public IReadOnlyCollection<TTestClass?> OrderTestClasses<TTestClass>(IReadOnlyCollection<TTestClass?> testClasses)
