@@ -5,7 +5,7 @@ namespace BedrockModels.Tests.Hosting;
 
 /// <summary>
 /// How much the long tests try. By default they run a short slice; with the environment variable BEDROCK_SOAK=1 they run the full
-/// numbers. Each run prints the seed of its random moments; the environment variable BEDROCK_SEED repeats it.
+/// numbers. A run prints the seed of its random moments to standard error; the environment variable BEDROCK_SEED repeats it.
 /// </summary>
 internal static class Soak
 {
@@ -14,7 +14,7 @@ internal static class Soak
         var seed = Environment.GetEnvironmentVariable("BEDROCK_SEED") is { Length: > 0 } given
             ? int.Parse(given, CultureInfo.InvariantCulture)
             : RandomNumberGenerator.GetInt32(1_000_000);
-        TestContext.Current.SendDiagnosticMessage($"The random moments of this run are BEDROCK_SEED={seed}.");
+        Console.Error.WriteLine($"The random moments of this run are BEDROCK_SEED={seed}.");
         return seed;
     });
 
