@@ -80,6 +80,9 @@ function Get-ParameterText($command, [string] $name) {
     $owner = $command.ImplementingType.GetProperty($name).DeclaringType
     if ($owner.IsGenericType) { $owner = $owner.GetGenericTypeDefinition() }
     $member = $members["P:$($owner.FullName).$name"]
+    # A parameter that several cmdlets share has its text in one of them.
+    $shared = if ($member) { $member.SelectSingleNode('inheritdoc[@cref]') }
+    if ($shared) { $member = $members[$shared.GetAttribute('cref')] }
     $text = if ($member) { ConvertTo-Text $member.SelectSingleNode('summary') } else { '' }
     if (-not $text) { throw "The parameter -$name of $($command.Name) has no doc comment: add a summary to $($owner.Name).$name." }
     $text

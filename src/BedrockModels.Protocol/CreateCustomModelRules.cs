@@ -15,3 +15,11 @@ internal static class CreateCustomModelRules
         _ => null,
     };
 }
+
+/// <summary>Which rule across members a CreateCustomModel request violates.</summary>
+internal enum CreateCustomModelViolation
+{
+    TwoSources,
+    NoSource,
+    RoleMissing,
+}

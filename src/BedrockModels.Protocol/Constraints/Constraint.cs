@@ -72,3 +72,26 @@ internal sealed class Constraint
         return violations;
     }
 }
+
+/// <summary>What a member holds on the wire.</summary>
+internal enum ConstraintKind
+{
+    String,
+    Integer,
+    Boolean,
+    Timestamp,
+    List,
+    Structure,
+    Union,
+}
+
+/// <summary>Which of a string's constraints a value violates; several can hold at once.</summary>
+[Flags]
+internal enum Violations
+{
+    None = 0,
+    TooShort = 1,
+    TooLong = 2,
+    Pattern = 4,
+    NotInSet = 8,
+}

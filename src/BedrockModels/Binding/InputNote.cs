@@ -20,3 +20,10 @@ internal sealed record InputNote(object Input, string? Name, string? Region)
 
     public static InputNote? Of(string identifier) => Notes.TryGetValue(identifier, out var note) ? note : null;
 }
+
+/// <summary>How messages name a resource: by its name, and by its ARN where both are known.</summary>
+internal static class Labels
+{
+    public static string Of(string identifier) =>
+        InputNote.Of(identifier)?.Name is { } name && name != identifier ? $"{name} ({identifier})" : identifier;
+}

@@ -26,3 +26,6 @@ internal sealed class CommandClients(ConnectionSettings settings, Action<string>
 
     public static void DisposeAll() => BedrockClient.DisposeAll();
 }
+
+/// <summary>The Region that a call or its input names, and what names it; without a name the chain is asked.</summary>
+internal readonly record struct RequestedRegion(string? Name, string? Source);

@@ -16,3 +16,11 @@ internal sealed record WaitSighting(string Status, WaitState State, string? Fail
         bool Is(string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);
     }
 }
+
+/// <summary>What a status means to one who waits.</summary>
+internal enum WaitState
+{
+    Pending,
+    Ready,
+    Failed,
+}

@@ -127,7 +127,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
         {
             // Read here, what uses the models ends the list with one error where it may not be read, and not with one for each model.
             Await(ct => _details.UsesAsync(client, ct));
-            Start(client, model, model.ModelName!, ct => _details.OfAsync(client, model, ct), WriteObject);
+            Requests.Send(client, model, model.ModelName!, ct => _details.OfAsync(client, model, ct), WriteObject);
         }
         else
         {

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using BedrockModels.Client;
 using BedrockModels.Protocol;
-using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
@@ -117,17 +116,17 @@ public sealed class NewBedrockCustomModelCommand : NewCmdlet
             RoleArn = RoleArn,
             ModelKmsKeyArn = KmsKeyArn,
             ModelTags = Tag,
-            ClientRequestToken = Token,
+            ClientRequestToken = CreateToken(),
         };
         var target = InputObject ?? (object?)ModelName;
-        if (!Accepts(CheckHashtable(InputObject) ?? CreateCustomModelInput.Check(request, InputObject, SkipValidation) ?? CheckToken(request.ModelName!, target)) || !TryConnectForRecord(target, out var client))
+        if (!Passes(CheckHashtable(InputObject) ?? CreateCustomModelInput.Check(request, InputObject, SkipValidation) ?? CheckToken(request.ModelName!, target)) || !TryConnectForRecord(target, out var client))
             return;
         TellRequest(Operations.CreateCustomModel, request);
         if (Confirms($"custom model {request.ModelName} in {client.Region}", $"Create the custom model from {ModelPackageArn ?? S3Uri}"))
-            Start(client, target!, request.ModelName!, ct => CreateAsync(client, request, ct), model => Take(model, model.ModelName!, model.ModelArn!, client.Region, target!));
+            Requests.Send(client, target!, request.ModelName!, ct => CreateAsync(client, request, ct), model => Changed.Write(model, target!, Wait));
     }
 
-    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitFor(Resources.CustomModels, items, schedule);
+    private protected override void Finish() => Changed.WaitFor(Resources.CustomModels, Schedule);
 
     private async Task<CustomModel> CreateAsync(BedrockClient client, CreateCustomModelRequest request, CancellationToken ct)
     {

@@ -71,7 +71,7 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
             var removal = new ModelRemoval(client, TimeProvider.System);
             if (!TryFindUses(removal, client, identifier, out var uses) || !ConfirmsAll(client, identifier, uses))
                 continue;
-            Start(client, TargetOf(identifier), Labels.Of(identifier), ct => removal.DeleteAsync(identifier, uses, ct));
+            Requests.Send(client, TargetOf(identifier), Labels.Of(identifier), ct => removal.DeleteAsync(identifier, uses, ct));
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
         }
         catch (BedrockException problem)
         {
-            Refuse(ErrorRecords.Of(problem, TargetOf(identifier), Labels.Of(identifier), client.Region));
+            Requests.WriteError(ErrorRecords.Of(problem, TargetOf(identifier), Labels.Of(identifier), client.Region));
             return false;
         }
     }

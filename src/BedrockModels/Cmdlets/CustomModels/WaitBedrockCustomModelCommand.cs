@@ -52,9 +52,7 @@ public sealed class WaitBedrockCustomModelCommand : WaitCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string[] ModelIdentifier { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Collect(Resources.CustomModels, ModelIdentifier);
+    private protected override void ProcessItems() => Collect(Resources.CustomModels, ModelIdentifier);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing() => WaitFor(Resources.CustomModels, Collected, Schedule);
+    private protected override void Finish() => Waits.WaitFor(Resources.CustomModels, Collected, Schedule);
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using BedrockModels.Client;
 using BedrockModels.Protocol;
-using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
@@ -71,20 +70,20 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
         {
             var target = TargetOf(model);
             var name = ModelDeploymentName ?? InputNote.Of(model)?.Name;
-            if (!Accepts(CheckHashtable(target)
+            if (!Passes(CheckHashtable(target)
                     ?? InputCheck.Value("-ModelArn", model, Constraints.CustomModelArn, target)
                     ?? InputCheck.Name(ErrorId.ModelDeploymentNameMissing, "-ModelDeploymentName", name, Constraints.ModelName, target)
                     ?? InputCheck.Value("-Description", Description, Constraints.Description, target) ?? CheckShared(name!, target))
                 || !TryConnect(model, out var client))
                 continue;
-            var request = new CreateCustomModelDeploymentRequest { ModelDeploymentName = name, ModelArn = model, Description = Description, Tags = Tag, ClientRequestToken = Token };
+            var request = new CreateCustomModelDeploymentRequest { ModelDeploymentName = name, ModelArn = model, Description = Description, Tags = Tag, ClientRequestToken = CreateToken() };
             TellRequest(Operations.CreateCustomModelDeployment, request);
             if (Confirms($"custom model {Labels.Of(model)} in {client.Region}", $"Deploy for on-demand inference as {name}"))
-                Start(client, target, name!, ct => CreateAsync(client, request, ct), deployment => Take(deployment, deployment.ModelDeploymentName!, deployment.CustomModelDeploymentArn!, client.Region, target));
+                Requests.Send(client, target, name!, ct => CreateAsync(client, request, ct), deployment => Changed.Write(deployment, target, Wait));
         }
     }
 
-    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitFor(Resources.Deployments, items, schedule);
+    private protected override void Finish() => Changed.WaitFor(Resources.Deployments, Schedule);
 
     private static async Task<CustomModelDeployment> CreateAsync(BedrockClient client, CreateCustomModelDeploymentRequest request, CancellationToken ct) => new()
     {

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using BedrockModels.Client;
 using BedrockModels.Protocol;
-using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
@@ -42,7 +41,7 @@ namespace BedrockModels;
 /// </example>
 [Cmdlet(VerbsCommon.Set, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomModelDeployment))]
-public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
+public sealed class SetBedrockCustomModelDeploymentCommand : SetCmdlet
 {
     /// <summary>Names or ARNs of deployments, or objects that carry a CustomModelDeploymentArn or a ModelDeploymentName.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -64,11 +63,11 @@ public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
         {
             if (TryGetOne(Resources.Deployments, identifier, out var client, ModelArn)
                 && Confirms($"custom model deployment {Labels.Of(identifier)} in {client.Region}", $"Serve the model {ModelArn}"))
-                Start(client, TargetOf(identifier), Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), deployment => Take(deployment, deployment.ModelDeploymentName!, deployment.CustomModelDeploymentArn!, client.Region, TargetOf(identifier)));
+                Requests.Send(client, TargetOf(identifier), Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), deployment => Changed.Write(deployment, TargetOf(identifier), Wait));
         }
     }
 
-    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitFor(Resources.Deployments, items, schedule, forUpdate: true);
+    private protected override void Finish() => Changed.WaitFor(Resources.Deployments, Schedule, forUpdate: true);
 
     private async Task<CustomModelDeployment> UpdateAsync(BedrockClient client, string identifier, CancellationToken ct)
     {

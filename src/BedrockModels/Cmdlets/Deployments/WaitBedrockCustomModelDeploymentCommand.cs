@@ -45,9 +45,7 @@ public sealed class WaitBedrockCustomModelDeploymentCommand : WaitCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModelDeployment>))]
     public string[] CustomModelDeploymentIdentifier { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Collect(Resources.Deployments, CustomModelDeploymentIdentifier);
+    private protected override void ProcessItems() => Collect(Resources.Deployments, CustomModelDeploymentIdentifier);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing() => WaitFor(Resources.Deployments, Collected, Schedule);
+    private protected override void Finish() => Waits.WaitFor(Resources.Deployments, Collected, Schedule);
 }

@@ -5,11 +5,13 @@ using BedrockModels.Pipeline;
 namespace BedrockModels;
 
 /// <summary>What all cmdlets that call the service share: the connection, the bridge to asynchronous calls, Stop, and errors.</summary>
-public abstract partial class BedrockCmdlet : PSCmdlet
+public abstract class BedrockCmdlet : PSCmdlet
 {
     private readonly PipelineQueue _queue = new();
     private string? _givenRegion;
     private CommandClients? _clients;
+
+    private protected BedrockCmdlet() => Requests = new OrderedRequests(this);
 
     /// <summary>
     /// The AWS Region, such as us-east-1. Without it the Region comes from the ARN, else from the piped object, $StoredAWSRegion,
@@ -67,7 +69,19 @@ public abstract partial class BedrockCmdlet : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string? EndpointUrl { get; set; }
 
-    private protected CancellationToken StopToken => _queue.Stopping;
+    /// <summary>How many requests may be in flight at once.</summary>
+    internal virtual int RequestsAtOnce => 1;
+
+    /// <summary>Whether the requests change something, so that the user must learn what was started when the command ends early.</summary>
+    internal virtual bool ChangesSomething => false;
+
+    /// <summary>The labels of what was changed and is not written yet, because the command waits for it.</summary>
+    internal virtual IReadOnlyCollection<string> Unwritten => [];
+
+    /// <summary>Canceled by Stop.</summary>
+    internal CancellationToken StopToken => _queue.Stopping;
+
+    private protected OrderedRequests Requests { get; }
 
     private CommandClients Clients => _clients ??= new CommandClients(
         CallerConnection.Read(this),
@@ -78,14 +92,36 @@ public abstract partial class BedrockCmdlet : PSCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing() => _givenRegion = Region;
 
+    /// <summary>Handles the items of one record.</summary>
+    private protected abstract void ProcessItems();
+
+    /// <summary>What is left to do after the last record.</summary>
+    private protected virtual void Finish()
+    {
+    }
+
     /// <inheritdoc/>
-    protected override void StopProcessing() => _queue.Stop();
+    protected sealed override void ProcessRecord() => Requests.Run(ProcessItems);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Requests.Run(() =>
+    {
+        Requests.Drain();
+        Finish();
+        _queue.RunPosted();
+    });
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => Cancel();
+
+    /// <summary>Cancels what is in flight.</summary>
+    internal void Cancel() => _queue.Stop();
 
     /// <summary>Runs an action on the pipeline thread, from any thread.</summary>
     private protected void Post(Action action) => _queue.Post(action);
 
     /// <summary>Waits for an asynchronous call on the pipeline thread, and runs what was posted meanwhile. Stop ends it at once.</summary>
-    private protected T Await<T>(Func<CancellationToken, Task<T>> call)
+    internal T Await<T>(Func<CancellationToken, Task<T>> call)
     {
         try
         {
@@ -98,7 +134,7 @@ public abstract partial class BedrockCmdlet : PSCmdlet
     }
 
     /// <summary>Hands out what an asynchronous stream yields, on the pipeline thread.</summary>
-    private protected IEnumerable<T> Stream<T>(Func<CancellationToken, IAsyncEnumerable<T>> call)
+    internal IEnumerable<T> Stream<T>(Func<CancellationToken, IAsyncEnumerable<T>> call)
     {
         // Leaving early must end what the stream still does, so it has a token of its own.
         using var left = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
@@ -131,9 +167,9 @@ public abstract partial class BedrockCmdlet : PSCmdlet
             (_, _, var found) => new(found, "the piped object"),
         };
         if (arn is not null && arn != region.Name)
-            Refuse(ErrorRecords.OfInput(ErrorId.RegionContradiction, $"{InputText.Quote(identifier)} lies in {arn}, and -Region is {region.Name}: leave -Region out, or give {arn}.", TargetOf(identifier)));
+            Requests.WriteError(ErrorRecords.OfInput(ErrorId.RegionContradiction, $"{InputText.Quote(identifier)} lies in {arn}, and -Region is {region.Name}: leave -Region out, or give {arn}.", TargetOf(identifier)));
         else if (joined is not null && joined != region.Name)
-            Refuse(ErrorRecords.OfInput(ErrorId.RegionContradiction, $"{InputText.Quote(other!)} lies in {joined}, and {InputText.Quote(identifier)} in {region.Name}: give a model of {region.Name}.", TargetOf(identifier)));
+            Requests.WriteError(ErrorRecords.OfInput(ErrorId.RegionContradiction, $"{InputText.Quote(other!)} lies in {joined}, and {InputText.Quote(identifier)} in {region.Name}: give a model of {region.Name}.", TargetOf(identifier)));
         else
             return TryConnect(region, TargetOf(identifier), out client);
         return false;
@@ -143,7 +179,7 @@ public abstract partial class BedrockCmdlet : PSCmdlet
     private protected bool TryGetOne(Resource resource, string identifier, out BedrockClient client, string? other = null)
     {
         client = null!;
-        return Accepts(InputCheck.One(resource, identifier, TargetOf(identifier))) && TryConnect(identifier, out client, other);
+        return Passes(InputCheck.One(resource, identifier, TargetOf(identifier))) && TryConnect(identifier, out client, other);
     }
 
     /// <summary>The client for a call about nothing that exists yet: that of -Region, or of the record's Region.</summary>
@@ -160,7 +196,7 @@ public abstract partial class BedrockCmdlet : PSCmdlet
         }
         catch (BedrockException problem) when (problem.ErrorCode == Protocol.ErrorCode.RegionNotFound && _givenRegion is null && region.Name is not null)
         {
-            Refuse(ErrorRecords.Of(problem, target, null, region.Name));
+            Requests.WriteError(ErrorRecords.Of(problem, target, null, region.Name));
             client = null!;
             return false;
         }
@@ -182,23 +218,19 @@ public abstract partial class BedrockCmdlet : PSCmdlet
     /// <summary>Writes a verbose line.</summary>
     private protected void Tell(string text) => Confirmation.Verbose(this, text);
 
-    /// <summary>Writes an error where there is one.</summary>
-    /// <returns>Whether there was none.</returns>
-    private protected bool Accepts(ErrorRecord? problem)
+    /// <summary>Whether there is no error. An error is written in the place of its item.</summary>
+    private protected bool Passes(ErrorRecord? error)
     {
-        if (problem is not null)
-            Refuse(problem);
-        return problem is null;
+        if (error is not null)
+            Requests.WriteError(error);
+        return error is null;
     }
-
-    /// <summary>Writes the error about an item that is not asked for.</summary>
-    private protected virtual void Refuse(ErrorRecord problem) => WriteError(problem);
 
     /// <summary>The input that an identifier came from: an object, or the identifier itself.</summary>
     private protected static object TargetOf(string identifier) => InputNote.Of(identifier)?.Input ?? identifier;
 
-    /// <summary>Runs what was posted after the last wait.</summary>
-    private protected void RunPosted() => _queue.RunPosted();
+    /// <summary>The client of a Region that is connected already, or can be without asking anybody.</summary>
+    internal Task<BedrockClient> ConnectForWaitAsync(string region, CancellationToken ct) => Clients.GetAsync(new RequestedRegion(region, "the wait"), ct);
 
     private static string? RegionOf(string? text) => Protocol.Arn.Parse(text)?.Region is { Length: > 0 } name ? name : null;
 }

@@ -5,11 +5,15 @@ using BedrockModels.Protocol;
 namespace BedrockModels;
 
 /// <summary>What the Get- cmdlets of resources share: by identifier, by wildcard, or a filtered list, page by page as it arrives.</summary>
-public abstract class GetCmdlet : BulkCmdlet
+public abstract class GetCmdlet : BedrockCmdlet
 {
     private protected const string IdentifierSet = "Identifier";
     private protected const string ListSet = "List";
     private ListWindow? _window;
+
+    private protected GetCmdlet()
+    {
+    }
 
     /// <summary>Only resources whose name contains this.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -38,7 +42,12 @@ public abstract class GetCmdlet : BulkCmdlet
     [ValidateRange(1, ListWindow.LargestPage)]
     public int PageSize { get; set; } = ListWindow.LargestPage;
 
-    private protected sealed override bool ChangesSomething => false;
+    /// <summary>How many requests are in flight at once, 1 to 64. Output and errors keep the order of the input. The default is 1.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    internal sealed override int RequestsAtOnce => ThrottleLimit;
 
     /// <summary>The ARN that a list is filtered by, where there is one: what is looked for lies in its Region.</summary>
     private protected abstract string? FilterArn { get; }
@@ -67,9 +76,9 @@ public abstract class GetCmdlet : BulkCmdlet
                 if (TryConnect(identifier, out var found))
                     WriteList(found, TargetOf(identifier), ct => list(found, wildcard.LongestLiteral, PageSize, ct), summary => wildcard.IsMatch(summary.Name ?? ""));
             }
-            else if (!Window.IsFull && Accepts(InputCheck.Value(resource.Parameter, identifier, resource.Identifier, TargetOf(identifier))) && TryConnect(identifier, out var found))
+            else if (!Window.IsFull && Passes(InputCheck.Value(resource.Parameter, identifier, resource.Identifier, TargetOf(identifier))) && TryConnect(identifier, out var found))
             {
-                Start(found, TargetOf(identifier), identifier, ct => get(found, identifier, ct), item => WriteItem(found, item));
+                Requests.Send(found, TargetOf(identifier), identifier, ct => get(found, identifier, ct), item => WriteItem(found, item));
             }
         }
     }
@@ -87,7 +96,7 @@ public abstract class GetCmdlet : BulkCmdlet
 
     private void WriteList<TSummary>(BedrockClient client, object? target, Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list, Func<TSummary, bool> matches)
     {
-        Drain();
+        Requests.Drain();
         Window.WriteTotalCount(this);
         if (Window.IsFull)
             return;

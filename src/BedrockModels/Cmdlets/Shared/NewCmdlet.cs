@@ -2,13 +2,16 @@ using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
 using BedrockModels.Protocol;
+using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
 /// <summary>What the New- cmdlets share: tags, and the token that keeps a retry from making a second resource.</summary>
-public abstract class NewCmdlet : ChangeCmdlet
+public abstract class NewCmdlet : BedrockCmdlet
 {
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
+
+    private protected NewCmdlet() => Changed = new ChangedResources(this);
 
     /// <summary>Tags: a hashtable, objects with key and value, or a text such as 'Environment=Production;Team=ML'. Keys are case-sensitive.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -21,8 +24,37 @@ public abstract class NewCmdlet : ChangeCmdlet
     [NotGivenWhenEmpty]
     public string? ClientRequestToken { get; set; }
 
-    /// <summary>The token of this record's request.</summary>
-    private protected string Token => ClientRequestToken ?? Guid.NewGuid().ToString();
+    /// <summary>Waits until all that was changed can be used, and emits it as it is then.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How long -Wait waits in all: a TimeSpan, or a number of seconds. The default is one hour.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan Timeout { get; set; } = WaitSchedule.DefaultTimeout;
+
+    /// <summary>The longest time between two looks of -Wait: a TimeSpan, or a number of seconds. The default is 30 seconds.</summary>
+    [Parameter]
+    [DurationTransformation]
+    public TimeSpan PollInterval { get; set; } = WaitSchedule.DefaultPollInterval;
+
+    /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    internal sealed override int RequestsAtOnce => ThrottleLimit;
+
+    internal sealed override bool ChangesSomething => true;
+
+    internal sealed override IReadOnlyCollection<string> Unwritten => Changed.Unwritten;
+
+    private protected ChangedResources Changed { get; }
+
+    private protected WaitSchedule Schedule => new(Timeout, PollInterval);
+
+    /// <summary>The token for this record's request: the one given, or a new one.</summary>
+    private protected string CreateToken() => ClientRequestToken ?? Guid.NewGuid().ToString();
 
     /// <summary>Shows the exact body of a request to who asks for it with -Verbose, -WhatIf included.</summary>
     private protected void TellRequest<T>(Operation operation, T request) => Tell($"{operation.Name}: {JsonSerializer.Serialize(request, WireJson.TypeInfo<T>())}");

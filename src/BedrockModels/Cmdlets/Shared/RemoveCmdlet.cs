@@ -3,13 +3,24 @@ using System.Management.Automation;
 namespace BedrockModels;
 
 /// <summary>What the Remove- cmdlets of resources share: each item is confirmed on its own, before its request is sent.</summary>
-public abstract class RemoveCmdlet : BulkCmdlet
+public abstract class RemoveCmdlet : BedrockCmdlet
 {
+    private protected RemoveCmdlet()
+    {
+    }
+
     /// <summary>Deletes without asking. -WhatIf, also that of a caller, wins over it.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected sealed override bool ChangesSomething => true;
+    /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    internal sealed override int RequestsAtOnce => ThrottleLimit;
+
+    internal sealed override bool ChangesSomething => true;
 
     /// <summary>Asks about each resource that a record names, and deletes it.</summary>
     private protected void Remove(Resource resource, string[] identifiers)
@@ -17,7 +28,7 @@ public abstract class RemoveCmdlet : BulkCmdlet
         foreach (var identifier in identifiers)
         {
             if (TryGetOne(resource, identifier, out var client) && ConfirmsDeletion(resource, Labels.Of(identifier), client.Region))
-                Start(client, TargetOf(identifier), Labels.Of(identifier), ct => resource.DeleteAsync(client, identifier, ct));
+                Requests.Send(client, TargetOf(identifier), Labels.Of(identifier), ct => resource.DeleteAsync(client, identifier, ct));
         }
     }
 

@@ -1,22 +1,34 @@
+using System.Management.Automation;
 using BedrockModels.Client;
 using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
 /// <summary>What the tag cmdlets share: the resource is named by its ARN.</summary>
-public abstract class TagCmdlet : BulkCmdlet
+public abstract class TagCmdlet : BedrockCmdlet
 {
+    private protected TagCmdlet()
+    {
+    }
+
+    /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    internal sealed override int RequestsAtOnce => ThrottleLimit;
+
     /// <summary>Whether an ARN names a resource that can have tags, and the client of its Region; the error is written where it does not.</summary>
     private protected bool TryGetResource(string arn, out BedrockClient client)
     {
         client = null!;
         // The API's own pattern lets a bare name through, and then finds nothing.
-        return Accepts(Arn.LooksLikeOne(arn) ? InputCheck.Value("-ResourceArn", arn, Constraints.TaggableResourceArn, TargetOf(arn)) : NoArn(arn)) && TryConnect(arn, out client);
+        return Passes(Arn.LooksLikeOne(arn) ? InputCheck.Value("-ResourceArn", arn, Constraints.TaggableResourceArn, TargetOf(arn)) : NoArn(arn)) && TryConnect(arn, out client);
     }
 
     /// <summary>Sends a change, and afterwards emits the tags that are there, where asked.</summary>
     private protected void Change(BedrockClient client, string arn, bool passThru, Func<CancellationToken, Task> change) =>
-        Start(client, TargetOf(arn), Labels.Of(arn), async ct =>
+        Requests.Send(client, TargetOf(arn), Labels.Of(arn), async ct =>
         {
             await change(ct).ConfigureAwait(false);
             return passThru ? await client.ListTagsAsync(arn, ct).ConfigureAwait(false) : [];
@@ -32,6 +44,6 @@ public abstract class TagCmdlet : BulkCmdlet
         }
     }
 
-    private static System.Management.Automation.ErrorRecord NoArn(string given) => ErrorRecords.OfInput(ErrorId.InvalidResourceArn,
+    private static ErrorRecord NoArn(string given) => ErrorRecords.OfInput(ErrorId.InvalidResourceArn,
         $"-ResourceArn is {(given.Length == 0 ? "empty" : InputText.Quote(given))}: it takes {Constraints.TaggableResourceArn.Words}, such as {Constraints.TaggableResourceArn.Example}; to tag by name, pipe from a Get- cmdlet.", TargetOf(given));
 }

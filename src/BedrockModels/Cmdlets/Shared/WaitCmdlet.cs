@@ -8,6 +8,8 @@ public abstract class WaitCmdlet : BedrockCmdlet
 {
     private readonly List<WaitItem> _items = [];
 
+    private protected WaitCmdlet() => Waits = new ResourceWaits(this);
+
     /// <summary>How long to wait in all: a TimeSpan, or a number of seconds. The time starts when all input is there. The default is one hour.</summary>
     [Parameter]
     [DurationTransformation]
@@ -17,6 +19,8 @@ public abstract class WaitCmdlet : BedrockCmdlet
     [Parameter]
     [DurationTransformation]
     public TimeSpan PollInterval { get; set; } = WaitSchedule.DefaultPollInterval;
+
+    private protected ResourceWaits Waits { get; }
 
     private protected IReadOnlyList<WaitItem> Collected => _items;
 

@@ -56,13 +56,13 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override bool ChangesSomething => true;
+    internal override bool ChangesSomething => true;
 
     private protected override void ProcessItems()
     {
         foreach (var arn in ResourceArn)
         {
-            if (Accepts(InputCheck.SomeTags(Tag, TargetOf(arn))) && TryGetResource(arn, out var client) && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}"))
+            if (Passes(InputCheck.SomeTags(Tag, TargetOf(arn))) && TryGetResource(arn, out var client) && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}"))
                 Change(client, arn, PassThru, ct => client.SendAsync(Operations.TagResource, new() { ResourceARN = arn, Tags = Tag! }, ct));
         }
     }

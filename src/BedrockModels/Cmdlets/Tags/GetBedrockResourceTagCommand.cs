@@ -50,14 +50,12 @@ public sealed class GetBedrockResourceTagCommand : TagCmdlet
     [Parameter]
     public SwitchParameter AsHashtable { get; set; }
 
-    private protected override bool ChangesSomething => false;
-
     private protected override void ProcessItems()
     {
         foreach (var arn in ResourceArn)
         {
             if (TryGetResource(arn, out var client))
-                Start(client, TargetOf(arn), arn, ct => client.ListTagsAsync(arn, ct), tags => WriteTags(arn, tags));
+                Requests.Send(client, TargetOf(arn), arn, ct => client.ListTagsAsync(arn, ct), tags => WriteTags(arn, tags));
         }
     }
 

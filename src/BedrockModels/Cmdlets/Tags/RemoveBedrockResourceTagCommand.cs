@@ -54,13 +54,13 @@ public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override bool ChangesSomething => true;
+    internal override bool ChangesSomething => true;
 
     private protected override void ProcessItems()
     {
         foreach (var arn in ResourceArn)
         {
-            if (Accepts(InputCheck.TagKeys(TagKey, TargetOf(arn)))
+            if (Passes(InputCheck.TagKeys(TagKey, TargetOf(arn)))
                 && TryGetResource(arn, out var client) && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}"))
                 Change(client, arn, PassThru, ct => client.SendAsync(Operations.UntagResource, new() { ResourceARN = arn, TagKeys = TagKey }, ct));
         }

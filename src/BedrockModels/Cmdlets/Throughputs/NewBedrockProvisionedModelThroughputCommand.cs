@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using BedrockModels.Client;
 using BedrockModels.Protocol;
-using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
@@ -93,7 +92,7 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
         {
             var target = TargetOf(model);
             var name = ProvisionedModelName ?? InputNote.Of(model)?.Name ?? (Arn.LooksLikeOne(model) ? null : model);
-            if (!Accepts(CheckHashtable(target)
+            if (!Passes(CheckHashtable(target)
                     ?? InputCheck.One("-ModelId", model, Constraints.ModelIdentifier, Resources.CustomModels.GetCommand, target)
                     ?? InputCheck.Name(ErrorId.ProvisionedModelNameMissing, "-ProvisionedModelName", name, Constraints.Name, target)
                     ?? InputCheck.Value("-CommitmentDuration", CommitmentDuration, Constraints.CommitmentDuration, target)
@@ -107,15 +106,15 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
                 ModelUnits = Units,
                 CommitmentDuration = CommitmentDuration,
                 Tags = Tag,
-                ClientRequestToken = Token,
+                ClientRequestToken = CreateToken(),
             };
             TellRequest(Operations.CreateProvisionedModelThroughput, request);
             if (Confirmation.Ask(this, Force, Impact, $"{name} for model {Labels.Of(model)} in {client.Region}", Purchase))
-                Start(client, target, name!, ct => CreateAsync(client, request, ct), throughput => Take(throughput, throughput.ProvisionedModelName!, throughput.ProvisionedModelArn!, client.Region, target));
+                Requests.Send(client, target, name!, ct => CreateAsync(client, request, ct), throughput => Changed.Write(throughput, target, Wait));
         }
     }
 
-    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitFor(Resources.Throughputs, items, schedule);
+    private protected override void Finish() => Changed.WaitFor(Resources.Throughputs, Schedule);
 
     private static async Task<ProvisionedModelThroughput> CreateAsync(BedrockClient client, CreateProvisionedModelThroughputRequest request, CancellationToken ct) => new()
     {

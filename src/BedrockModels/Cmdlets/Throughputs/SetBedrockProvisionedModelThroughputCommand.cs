@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using BedrockModels.Client;
 using BedrockModels.Protocol;
-using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
@@ -38,7 +37,7 @@ namespace BedrockModels;
 /// </example>
 [Cmdlet(VerbsCommon.Set, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ProvisionedModelThroughput))]
-public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
+public sealed class SetBedrockProvisionedModelThroughputCommand : SetCmdlet
 {
     /// <summary>Names or ARNs of Provisioned Throughput, or objects that carry a ProvisionedModelArn or a ProvisionedModelName.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -72,14 +71,14 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
         foreach (var identifier in ProvisionedModelId)
         {
             var target = TargetOf(identifier);
-            if (TryGetOne(Resources.Throughputs, identifier, out var client, DesiredModelId)
-                && Accepts(Change.Length > 0 ? null : ErrorRecords.OfInput(ErrorId.NothingToChange, $"Nothing is to change for {InputText.Quote(identifier)}: give -DesiredProvisionedModelName, -DesiredModelId or both.", target))
+            if (Passes(Change.Length > 0 ? null : ErrorRecords.OfInput(ErrorId.NothingToChange, $"Nothing is to change for {InputText.Quote(identifier)}: give -DesiredProvisionedModelName, -DesiredModelId or both.", target))
+                && TryGetOne(Resources.Throughputs, identifier, out var client, DesiredModelId)
                 && Confirms($"Provisioned Throughput {Labels.Of(identifier)} in {client.Region}", Change))
-                Start(client, target, Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), throughput => Take(throughput, throughput.ProvisionedModelName!, throughput.ProvisionedModelArn!, client.Region, target));
+                Requests.Send(client, target, Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), throughput => Changed.Write(throughput, target, Wait));
         }
     }
 
-    private protected override void WaitFor(IReadOnlyList<WaitItem> items, WaitSchedule schedule) => WaitFor(Resources.Throughputs, items, schedule);
+    private protected override void Finish() => Changed.WaitFor(Resources.Throughputs, Schedule);
 
     private async Task<ProvisionedModelThroughput> UpdateAsync(BedrockClient client, string identifier, CancellationToken ct)
     {

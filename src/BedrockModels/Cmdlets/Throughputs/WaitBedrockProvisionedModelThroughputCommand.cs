@@ -45,9 +45,7 @@ public sealed class WaitBedrockProvisionedModelThroughputCommand : WaitCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]
     public string[] ProvisionedModelId { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Collect(Resources.Throughputs, ProvisionedModelId);
+    private protected override void ProcessItems() => Collect(Resources.Throughputs, ProvisionedModelId);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing() => WaitFor(Resources.Throughputs, Collected, Schedule);
+    private protected override void Finish() => Waits.WaitFor(Resources.Throughputs, Collected, Schedule);
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
+using BedrockModels.Waiting;
 
-namespace BedrockModels.Waiting;
+namespace BedrockModels;
 
 /// <summary>
 /// Shows a wait: a progress bar, a line for each change and each minute, and a warning for what is odd. The lines are invisible

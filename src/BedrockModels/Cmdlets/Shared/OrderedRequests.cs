@@ -1,0 +1,155 @@
+using System.Management.Automation;
+using BedrockModels.Client;
+using BedrockModels.Pipeline;
+
+namespace BedrockModels;
+
+/// <summary>
+/// The requests of one command, one for each item: several at once if asked, with results and errors written in input order. If a
+/// command that changes something ends early, it reports what had been started.
+/// </summary>
+internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
+{
+    // Stop does not reach a command that an error has already ended, so waiting for its last responses has a limit.
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(5);
+
+    // Null stands for an item that was refused and not started.
+    private readonly Queue<StartedWork?> _unreported = new();
+    private OrderedWork<Action>? _work;
+    private int _reported;
+
+    // -ThrottleLimit is bound after the cmdlet is constructed.
+    private OrderedWork<Action> Work => _work ??= new OrderedWork<Action>(cmdlet.RequestsAtOnce);
+
+    private IEnumerable<StartedWork> Started => _unreported.OfType<StartedWork>();
+
+    /// <summary>Runs a part of the command.</summary>
+    public void Run(Action body)
+    {
+        var ended = false;
+        try
+        {
+            body();
+            ended = true;
+        }
+        finally
+        {
+            if (!ended && cmdlet.ChangesSomething && (Started.Any() || cmdlet.Unwritten.Count > 0))
+                ReportStarted();
+        }
+    }
+
+    /// <summary>Waits for all that was started, and writes it.</summary>
+    public void Drain()
+    {
+        while (!Work.IsEmpty)
+        {
+            cmdlet.Await(_ => Work.OldestAsync());
+            WriteReady();
+        }
+    }
+
+    /// <summary>Writes the error about an item for which no request is sent. It keeps its place among the results.</summary>
+    public void WriteError(ErrorRecord error)
+    {
+        MakeRoom();
+        _unreported.Enqueue(null);
+        Work.Start(() => Task.FromResult(() => cmdlet.WriteError(error)));
+        WriteReady();
+    }
+
+    /// <summary>Sends a request about an item as soon as there is room. Its result is written when its turn comes.</summary>
+    /// <param name="client">The client of the item's Region.</param>
+    /// <param name="target">The input, for an error record.</param>
+    /// <param name="label">The item's name in messages.</param>
+    /// <param name="call">The request.</param>
+    /// <param name="write">Writes the result, on the pipeline thread.</param>
+    public void Send<T>(BedrockClient client, object target, string label, Func<CancellationToken, Task<T>> call, Action<T> write)
+    {
+        var region = client.Region;
+        MakeRoom();
+        var started = new StartedWork(label);
+        _unreported.Enqueue(started);
+        Work.Start(async () =>
+        {
+            try
+            {
+                var result = await call(cmdlet.StopToken).ConfigureAwait(false);
+                started.Outcome = "done";
+                return () => write(result);
+            }
+            catch (BedrockException exception)
+            {
+                started.Outcome = "failed with " + exception.ErrorCode;
+                return () => cmdlet.WriteError(ErrorRecords.Of(exception, target, label, region));
+            }
+        });
+
+        // With one request at a time, an item is done before the next one is read.
+        if (cmdlet.RequestsAtOnce == 1)
+            cmdlet.Await(_ => Work.OldestAsync());
+        WriteReady();
+    }
+
+    /// <summary>Sends a request that returns nothing.</summary>
+    public void Send(BedrockClient client, object target, string label, Func<CancellationToken, Task> call) =>
+        Send(client, target, label, async ct =>
+        {
+            await call(ct).ConfigureAwait(false);
+            return true;
+        }, static _ => { });
+
+    private void MakeRoom()
+    {
+        while (!Work.HasRoom)
+        {
+            cmdlet.Await(_ => Work.ProgressAsync());
+            WriteReady();
+        }
+    }
+
+    /// <summary>Writes what is ready, in order.</summary>
+    private void WriteReady()
+    {
+        while (Work.TryTake(out var write))
+        {
+            // Counted before it is written: a downstream command that ends the pipeline here has received it.
+            if (_unreported.Dequeue() is not null)
+                _reported++;
+            write();
+        }
+    }
+
+    /// <summary>Reports what was started. After a stop only an information record can be written.</summary>
+    private void ReportStarted()
+    {
+        try
+        {
+            // After an error, or when a downstream command has enough, the responses still come.
+            cmdlet.Await(ct => Task.WhenAny(Work.AllAsync(), Task.Delay(LongestFarewell, ct)));
+        }
+        catch (PipelineStoppedException)
+        {
+            // After a stop nothing can be waited for.
+        }
+
+        // Cancel the requests that have no response by now.
+        cmdlet.Cancel();
+
+        var reported = _reported - cmdlet.Unwritten.Count;
+        var started = cmdlet.Unwritten.Select(label => label + ": done").Concat(Started.Select(work => work.ToString()));
+        var text = $"{cmdlet.MyInvocation.MyCommand.Name} ended early. {reported} {(reported == 1 ? "request was" : "requests were")} done and reported; these were started: "
+            + string.Join("; ", started) + ".";
+        cmdlet.WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]);
+    }
+}
+
+/// <summary>A piece of work that was started, and what became of it.</summary>
+/// <param name="Label">How a person knows it.</param>
+internal sealed record StartedWork(string Label)
+{
+    /// <summary>What became of it; null while nobody knows.</summary>
+    public string? Outcome { get; set; }
+
+    public override string ToString() => $"{Label}: {Outcome ?? "unknown"}";
+}
