@@ -6,7 +6,7 @@
     Author               = 'BedrockModels contributors'
     CompanyName          = 'BedrockModels contributors'
     Copyright            = 'Copyright (c) BedrockModels contributors. Apache-2.0.'
-    Description          = 'Create, wait for, read and delete custom models on Amazon Bedrock, with an emulator of the service to run it all offline.'
+    Description          = 'Creates, waits for, deploys, reads, tags and deletes custom models on Amazon Bedrock. Includes an emulator of the service for offline use.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     TypesToProcess       = @('module/BedrockModels.Types.ps1xml')

@@ -1,15 +1,15 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    Builds, tests, analyzes, packages and publishes the module. dotnet does the work.
+    Builds, tests, analyzes, packages and publishes the module, with the dotnet command.
 .DESCRIPTION
-    Build    builds everything in Release, help included.
-    Test     runs all tests, as `dotnet test` does: xUnit, and Pester on the files that ship.
-    Docs     builds, and updates the pages in docs/cmdlets.
-    Analyze  runs PSScriptAnalyzer, where it is installed, and verifies the formatting.
-    Layout   copies the files that ship, as they were built last, to out/BedrockModels/<version>.
-    Package  builds and lays out, and makes a .nupkg and a list of files with their hashes.
-    Publish  packages, and publishes to a repository: -Repository and, for a gallery, -ApiKey.
+    Build    builds all projects and the help in Release.
+    Test     runs all tests, like `dotnet test`: the xUnit tests, and the Pester tests of the files that ship.
+    Docs     builds the module and updates the pages in docs/cmdlets.
+    Analyze  verifies the formatting, and runs PSScriptAnalyzer if it is installed.
+    Layout   copies the files that ship, from the last build, to out/BedrockModels/<version>.
+    Package  runs Build and Layout, and creates a .nupkg and a list of the files with their hashes.
+    Publish  runs Package, and publishes to -Repository. A gallery also needs -ApiKey.
 .EXAMPLE
     ./build.ps1 -Task Package
 .EXAMPLE
@@ -23,11 +23,11 @@ param(
     [string[]] $Task = 'Build',
     # The folder for the package.
     [string] $Out = "$PSScriptRoot/out",
-    # The Pester that NuGet brings for the tests; the one in Directory.Packages.props if not given.
+    # The version of Pester that NuGet provides for the tests. Default: the version in Directory.Packages.props.
     [string] $PesterVersion,
     [string] $Repository = 'PSGallery',
     [string] $ApiKey,
-    # Where the project lives, for the Gallery's page.
+    # The address of the project, for its page in the Gallery.
     [string] $ProjectUri = $(if ($env:GITHUB_REPOSITORY) { "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY" })
 )
 $ErrorActionPreference = 'Stop'
@@ -63,7 +63,7 @@ function Invoke-Analyze {
     if ($findings) { throw "PSScriptAnalyzer has $($findings.Count) findings." }
 }
 
-# What ships: the manifest, the files that it names, help, license and changelog.
+# The files that ship: the manifest, the files that it lists, help, license and changelog.
 function Invoke-Layout {
     if (Test-Path $Out) { Remove-Item $Out -Recurse -Force }
     $null = New-Item $package/module/client, $package/module/en-US, $package/en-US -ItemType Directory
@@ -73,12 +73,12 @@ function Invoke-Layout {
     Copy-Item "$PSScriptRoot/module/en-US/*.xml" $package/module/en-US
     Copy-Item "$PSScriptRoot/en-US/*.help.txt" $package/en-US
     $files = @(Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }) + 'BedrockModels.psd1' | Sort-Object
-    # The Gallery shows the notes of this version: its section of the changelog, or the unreleased one.
+    # The release notes for the Gallery: the changelog section of this version or, if there is none, the unreleased section.
     $notes = foreach ($heading in $version, 'Unreleased') {
         [regex]::Match((Get-Content "$PSScriptRoot/CHANGELOG.md" -Raw), "(?ms)^## \[$([regex]::Escape($heading))\][^\n]*\n(.*?)(?=^## |\z)").Groups[1].Value.Trim()
     }
     $data = "ReleaseNotes = '$(($notes | Where-Object { $_ } | Select-Object -First 1).Replace("'", "''"))'"
-    # A gallery refuses addresses that are empty.
+    # A gallery rejects empty addresses.
     if ($project) { $data += "`n            ProjectUri   = '$project'`n            IconUri      = '$project/raw/main/docs/icon.png'" }
     $text = (Get-Content "$PSScriptRoot/BedrockModels.psd1" -Raw).
         Replace('FileList             = @()', "FileList             = @('$($files -join "', '")')").
@@ -97,7 +97,7 @@ function Invoke-Package {
     Get-ChildItem $Out -File | Select-Object Name, Length | Out-Host
 }
 
-# A package for a gallery or a file share.
+# Creates the package for a gallery or a file share.
 function Compress-Package {
     $nuspec = Join-Path $Out BedrockModels.nuspec
     $data = $manifest.PrivateData.PSData

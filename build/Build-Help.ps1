@@ -1,13 +1,13 @@
 <#
-Makes the module's help from the doc comments of its cmdlets: MAML for Get-Help, and a Markdown page for each cmdlet. The build
-of src/BedrockModels runs this in the real PowerShell. Parameter sets, types, positions, pipeline input and aliases come from the
-engine; texts come from the compiler's XML files. Beside the usual elements a cmdlet's doc comment has <notes> (the permissions),
-<example> (its first sentence is the title), and <output type="..."> for output of a type that is not the module's own. A missing
-text fails the build.
+Creates the help of the module from the doc comments of its cmdlets: MAML for Get-Help, and a Markdown page for each cmdlet. The
+build of src/BedrockModels runs this script in the real PowerShell. Parameter sets, types, positions, pipeline input and aliases
+come from the engine. The texts come from the XML files of the compiler. In addition to the usual elements, the doc comment of a
+cmdlet has <notes> (the permissions), <example> (its first sentence is the title), and <output type="..."> for output types that
+are not part of the module. The build fails if a text is missing.
 #>
 param(
     [Parameter(Mandatory)] [string] $Manifest,
-    # The folder of the compiler's XML files.
+    # The folder with the XML files of the compiler.
     [Parameter(Mandatory)] [string] $Documentation,
     [Parameter(Mandatory)] [string] $HelpFile,
     [Parameter(Mandatory)] [string] $MarkdownFolder
@@ -24,7 +24,7 @@ $standard = @{
     Skip               = 'Leaves out the first so many.'
     IncludeTotalCount  = 'Says that the total is not known: the service does not tell it.'
 }
-# The engine's own parameters, which about_CommonParameters explains.
+# The common parameters of the engine. about_CommonParameters explains them.
 $common = [System.Management.Automation.PSCmdlet]::CommonParameters
 
 $members = @{}
@@ -34,7 +34,7 @@ foreach ($file in [IO.Directory]::GetFiles($Documentation, 'BedrockModels*.xml')
     foreach ($member in $xml.SelectNodes('/doc/members/member')) { $members[$member.GetAttribute('name')] = $member }
 }
 
-# The text of a node in one line, with what it refers to by its short name.
+# Returns the text of a node in one line, with short names for references.
 function ConvertTo-Text($node) {
     if ($null -eq $node) { return '' }
     $copy = $node.CloneNode($true)
@@ -45,7 +45,7 @@ function ConvertTo-Text($node) {
     ($copy.InnerText -replace '\s+', ' ').Trim()
 }
 
-# The lines of a code block, without the indentation they share.
+# Returns the lines of a code block without their common indentation.
 function ConvertTo-Code($node) {
     $lines = $node.InnerText.Trim("`r", "`n").TrimEnd() -split '\r?\n'
     $indents = @($lines | Where-Object { $_.Trim() } | ForEach-Object { $_.Length - $_.TrimStart().Length })
@@ -53,7 +53,7 @@ function ConvertTo-Code($node) {
     ($lines | ForEach-Object { if ($_.Length -ge $least) { $_.Substring($least) } else { '' } }) -join "`n"
 }
 
-# The paragraphs of a node: its <para> elements, or its text. A mere reference to the API's page is a link, and no paragraph.
+# Returns the paragraphs of a node: its <para> elements, or its text. A text that only refers to the API page is a link, not a paragraph.
 function Read-Paragraph($node) {
     if ($null -eq $node) { return }
     $paragraphs = @($node.SelectNodes('para'))
@@ -88,7 +88,7 @@ function Get-ParameterText($command, [string] $name) {
     $text
 }
 
-# What a property holds before anything is given; nothing where that says nothing.
+# Returns the default value of a property, or an empty text if the value has no meaning for the reader.
 function Get-DefaultText($instance, [string] $name) {
     $property = $instance.GetType().GetProperty($name)
     $value = if ($property) { $property.GetValue($instance) }
@@ -111,7 +111,7 @@ function Read-Command($command) {
         $shown = @($set.Parameters | Where-Object { $_.Name -notin $common -and -not ($_.Attributes | Where-Object { $_ -is [Parameter] -and $_.DontShow }) })
         [pscustomobject]@{
             IsDefault  = $set.IsDefault -or $command.ParameterSets.Count -eq 1
-            # The order of the syntax: by position, then as written, and the engine's own at the end.
+            # The order in the syntax: parameters with a position, then the others as written, then those of the engine.
             Parameters = @($shown | Where-Object { $_.Position -ge 0 }) + @($shown | Where-Object { $_.Position -lt 0 -and -not $standard.ContainsKey($_.Name) }) + @($shown | Where-Object { $standard.ContainsKey($_.Name) })
         }
     }
@@ -160,7 +160,7 @@ function Read-Command($command) {
                 [pscustomobject]@{ Title = $title.TrimEnd('.', ':'); Text = "$rest"; Code = ConvertTo-Code $example.SelectSingleNode('code') }
             }
         )
-        # The first link is the one that Get-Help -Online opens.
+        # Get-Help -Online opens the first link.
         Links       = @(if ($pages) { $pages | ForEach-Object { "$api$_" } } else { "${api}API_Operations_Amazon_Bedrock.html" })
         Related     = @($module.ExportedCmdlets.Values | Where-Object { $_.Noun -eq $command.Noun -and $_.Name -ne $command.Name } | ForEach-Object { $_.Name })
     }
@@ -194,7 +194,7 @@ function ConvertTo-Maml($help) {
     $outputs = $help.Outputs | ForEach-Object { "<command:returnValue><dev:type><maml:name>$($_.Type)</maml:name></dev:type><maml:description>$(ConvertTo-Paragraph $_.Text)</maml:description></command:returnValue>" }
     $examples = for ($i = 0; $i -lt $help.Examples.Count; $i++) {
         $example = $help.Examples[$i]
-        # The empty paragraph keeps the next example apart.
+        # The empty paragraph separates this example from the next one.
         "<command:example><maml:title>-------- Example $($i + 1): $(ConvertTo-Escaped $example.Title) --------</maml:title><dev:code>$(ConvertTo-Escaped $example.Code)</dev:code><dev:remarks>$(ConvertTo-Paragraph @(if ($example.Text) { $example.Text }; ''))</dev:remarks></command:example>"
     }
     $links = @($help.Links | ForEach-Object { "<maml:navigationLink><maml:linkText>Online version:</maml:linkText><maml:uri>$_</maml:uri></maml:navigationLink>" }) +

@@ -1,7 +1,7 @@
 #Requires -Version 7.4 -Modules BedrockModels
 <#
 .SYNOPSIS
-    In Azure Pipelines: waits for models, turns what went wrong into logged issues, and sets the output variable modelArns.
+    For Azure Pipelines: waits for models, logs each error as an issue, and sets the output variable modelArns.
 .EXAMPLE
     ./azure-annotations.ps1 support-assistant, claims-reader
 #>
@@ -10,7 +10,7 @@ param(
     [double] $PollInterval = 30
 )
 
-# The agent reads commands from the output, so a message must not be able to end one or to start another.
+# The agent reads commands from the output. Escape each message, so that it cannot end a command or start another one.
 function ConvertTo-Data([string] $text) { $text.Replace('%', '%AZP25').Replace("`r", '%0D').Replace("`n", '%0A') }
 function ConvertTo-Property([string] $text) { (ConvertTo-Data $text).Replace(';', '%3B').Replace(']', '%5D') }
 

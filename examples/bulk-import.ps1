@@ -1,18 +1,19 @@
 #Requires -Version 7.4 -Modules BedrockModels
 <#
 .SYNOPSIS
-    Creates all models of a CSV file, and waits until they are Active.
+    Creates all models in a CSV file, and waits until they are Active.
 .DESCRIPTION
-    The columns are named as the parameters of New-BedrockCustomModel: ModelName, and ModelPackageArn, or S3Uri and RoleArn;
-    Tag ('Team=ML;Stage=test') and Region where wanted. An empty cell is not given. A row that is refused, or a model that
-    fails, is named in the end and stops no other. The script can run twice: models that are there already are taken.
+    The columns have the names of the parameters of New-BedrockCustomModel: ModelName, and ModelPackageArn, or S3Uri and RoleArn.
+    Tag ('Team=ML;Stage=test') and Region are optional. An empty cell counts as not specified. An invalid row or a model that
+    fails does not stop the others; the script lists it at the end. You can run the script again: it uses models that already
+    exist.
 .EXAMPLE
     ./bulk-import.ps1 ./models.csv
 #>
 param(
     [Parameter(Mandatory)] [string] $Path,
     [int] $ThrottleLimit = 4,
-    # Seconds between two looks at the models that are still being created.
+    # Seconds between two polls of the models that are still Creating.
     [double] $PollInterval = 30
 )
 

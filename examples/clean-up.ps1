@@ -1,9 +1,9 @@
 #Requires -Version 7.4 -Modules BedrockModels
 <#
 .SYNOPSIS
-    Deletes models that carry a tag and are older than some days.
+    Deletes models that have a tag and are older than a number of days.
 .DESCRIPTION
-    Run it with -WhatIf first: it shows what would go, and deletes nothing. Without -Force it asks for each model.
+    Run it with -WhatIf first: it shows the models that it would delete. Without -Force it asks for each model.
 .EXAMPLE
     ./clean-up.ps1 -TagKey Stage -TagValue test -OlderThanDays 30 -WhatIf
 .EXAMPLE
@@ -18,6 +18,6 @@ param(
 )
 
 Get-BedrockCustomModel -CreatedBefore (Get-Date).AddDays(-$OlderThanDays) -SortOrder Ascending |
-    # Tag keys and values are case-sensitive, and so is this.
+    # Tag keys and values are case-sensitive, and so is this comparison.
     Where-Object { ($_ | Get-BedrockResourceTag -AsHashtable)[$TagKey] -ceq $TagValue } |
     Remove-BedrockCustomModel -Force:$Force

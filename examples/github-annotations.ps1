@@ -1,7 +1,7 @@
 #Requires -Version 7.4 -Modules BedrockModels
 <#
 .SYNOPSIS
-    In GitHub Actions: waits for models, turns what went wrong into annotations, and sets the output model_arns.
+    For GitHub Actions: waits for models, writes each error as an annotation, and sets the output model_arns.
 .EXAMPLE
     ./github-annotations.ps1 support-assistant, claims-reader
 #>
@@ -10,7 +10,7 @@ param(
     [double] $PollInterval = 30
 )
 
-# The runner reads commands from the output, so a message must not be able to end one or to start another.
+# The runner reads commands from the output. Escape each message, so that it cannot end a command or start another one.
 function ConvertTo-Data([string] $text) { $text.Replace('%', '%25').Replace("`r", '%0D').Replace("`n", '%0A') }
 function ConvertTo-Property([string] $text) { (ConvertTo-Data $text).Replace(':', '%3A').Replace(',', '%2C') }
 
@@ -21,7 +21,7 @@ foreach ($problem in $problems) {
     "::error title=$(ConvertTo-Property $id)::$(ConvertTo-Data "$problem $($problem.ErrorDetails.RecommendedAction)".Trim())"
 }
 if ($env:GITHUB_OUTPUT) {
-    # A random delimiter, so that no value can end the output early and add another one.
+    # With a random delimiter, a value cannot end the output early and add another output.
     $delimiter = [guid]::NewGuid()
     "model_arns<<$delimiter", $models.ModelArn, $delimiter | Add-Content $env:GITHUB_OUTPUT
 }

@@ -1,10 +1,10 @@
 #Requires -Version 7.4 -Modules BedrockModels
 <#
 .SYNOPSIS
-    Tests one's own script, bulk-import.ps1 here, with no AWS account: what it does, and what it does when things go wrong.
+    Tests your own script, bulk-import.ps1 in this example, without an AWS account: when it succeeds and when the service fails.
 .DESCRIPTION
-    -SetEnvironment points this process and all that it starts at the emulator, so the script under test needs no change
-    and no parameter. In Pester the body of each -By is an It, and the emulator stands in BeforeEach and AfterEach.
+    With -SetEnvironment, this process and its child processes use the emulator, so the tested script needs no change and no
+    parameter. In Pester, the body of each -By is an It, and BeforeEach and AfterEach start and stop the emulator.
 #>
 $ErrorActionPreference = 'Stop'
 $script:failed = 0
@@ -26,19 +26,19 @@ second,arn:aws:sagemaker:us-east-1:123456789012:model-package/second/1
 not--a--name,arn:aws:sagemaker:us-east-1:123456789012:model-package/third/1
 '@ | Set-Content $rows
 try {
-    Test-Script -That 'good rows are made, a bad one is named' -With @{} -By {
+    Test-Script -That 'valid rows create models, and an invalid row is reported' -With @{} -By {
         $said = & "$PSScriptRoot/bulk-import.ps1" $rows -PollInterval 0.2
         Assert (@(Get-BedrockCustomModel -ModelStatus Active).Count -eq 2) 'Two models should be Active.'
-        Assert ("$said" -like '*not--a--name*') 'The bad row should be named.'
+        Assert ("$said" -like '*not--a--name*') 'The invalid row should be reported.'
     }
-    Test-Script -That 'a model that fails is told with its reason' -With @{ FailModel = @{ 'second' = 'The artifacts cannot be read.' } } -By {
+    Test-Script -That 'a model that fails is reported with its reason' -With @{ FailModel = @{ 'second' = 'The artifacts cannot be read.' } } -By {
         $said = & "$PSScriptRoot/bulk-import.ps1" $rows -PollInterval 0.2
-        Assert ("$said" -like '*The artifacts cannot be read.*') 'The reason should be told.'
+        Assert ("$said" -like '*The artifacts cannot be read.*') 'The reason should be reported.'
         Assert ($LASTEXITCODE -eq 1) 'The exit code should be 1.'
     }
-    Test-Script -That 'a service that throttles is no problem' -With @{ Fault = @{ Operation = 'CreateCustomModel'; Error = 'ThrottlingException'; Times = 2 } } -By {
+    Test-Script -That 'a service that throttles does not stop the import' -With @{ Fault = @{ Operation = 'CreateCustomModel'; Error = 'ThrottlingException'; Times = 2 } } -By {
         $null = & "$PSScriptRoot/bulk-import.ps1" $rows -PollInterval 0.2
-        Assert (@(Get-BedrockCustomModel).Count -eq 2) 'Two models should be there.'
+        Assert (@(Get-BedrockCustomModel).Count -eq 2) 'Two models should exist.'
     }
 }
 finally { Remove-Item $rows }

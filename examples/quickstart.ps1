@@ -1,15 +1,15 @@
 <#
-The main job from end to end, with no AWS account: create two custom models, wait for them, delete one, deploy the other.
-It talks to an emulator of the service in this process, over real signed HTTP. Without Start-BedrockEmulator and
-Stop-BedrockEmulator, and with names and ARNs of your own, the same lines work against AWS.
+The main task from start to end, without an AWS account: create two custom models, wait for them, delete one, deploy the other.
+The script uses an emulator of the service in this process, over real signed HTTP. To use AWS, remove Start-BedrockEmulator and
+Stop-BedrockEmulator, and use your own names and ARNs.
 #>
 $ErrorActionPreference = 'Stop'
 Import-Module "$PSScriptRoot/../BedrockModels.psd1"
 
-# -SetEnvironment points this process, and all that it starts, at the emulator. A model takes three seconds to become Active.
+# With -SetEnvironment, this process and its child processes use the emulator. A model becomes Active after three seconds.
 $emulator = Start-BedrockEmulator -ActivationTime 3 -SetEnvironment
 try {
-    "1. An emulator of Amazon Bedrock serves $emulator, and counts requests."
+    "1. An emulator of Amazon Bedrock runs at $emulator, and counts requests."
 
     ''
     '2. Create a model from a SageMaker model package, with tags, and one from artifacts in S3, with a role.'
@@ -40,7 +40,7 @@ try {
     "   $($model.ModelName) is $($model.ModelStatus) in $($model.Region): $($model.ModelArn)"
 
     ''
-    '5. A name that cannot be is refused in words, before any request.'
+    '5. An invalid name is an error, before any request is sent.'
     try {
         New-BedrockCustomModel -ModelName 'support--assistant' -ModelPackageArn $fromPackage.ModelPackageArn
     }
@@ -49,18 +49,18 @@ try {
     }
 
     ''
-    '6. Delete the other model. -Cascade would first remove what uses it.'
+    '6. Delete the other model. With -Cascade, deployments and throughput that use it would be deleted first.'
     Get-BedrockCustomModel claims* | Remove-BedrockCustomModel -Cascade -Force
     "   Left: $((Get-BedrockCustomModel).ModelName). Requests served: $($emulator.RequestCount)."
 
     ''
-    '7. Deploy the model, and see what it has now. Models that cannot be deployed on demand take New-BedrockProvisionedModelThroughput.'
+    '7. Deploy the model, and show its details. For a model that cannot be deployed on demand, use New-BedrockProvisionedModelThroughput.'
     $deployment = $model | New-BedrockCustomModelDeployment -Wait -PollInterval 1
     Get-BedrockCustomModel -Detailed | Out-Host
     "   $($deployment.ModelDeploymentName) is deployed and $($deployment.Status). The model id for inference:"
     "   $($deployment.CustomModelDeploymentArn)"
 }
 finally {
-    # Puts the environment back as it was.
+    # Restores the environment.
     $emulator | Stop-BedrockEmulator
 }

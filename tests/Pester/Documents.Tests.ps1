@@ -12,7 +12,7 @@ BeforeAll {
     }
 }
 
-Describe 'The README, word for word' {
+Describe 'The code blocks of the README' {
     BeforeAll {
         $text = Get-Content "$root/README.md" -Raw
         $script:use = $text.Substring($text.IndexOf('## Use it against AWS'), $text.IndexOf('## The emulator') - $text.IndexOf('## Use it against AWS'))
@@ -33,8 +33,8 @@ Describe 'The README, word for word' {
         $env:AWS_PROFILE, $env:AWS_REGION = $before
     }
 
-    It 'succeeds from credentials to clean-up, in one session' {
-        # The package is installed already, and inference is not the emulator's.
+    It 'succeed from credentials to clean-up, in one session' {
+        # The package is already installed, and the emulator does not support inference.
         $blocks = @(Get-Block $use powershell | Where-Object { $_ -notlike '*build.ps1*' })
         $blocks.Count | Should -BeGreaterThan 10
         function aws { $args | Should -Contain $deployment.CustomModelDeploymentArn }
@@ -45,7 +45,7 @@ Describe 'The README, word for word' {
         (Get-BedrockCustomModel).ModelName | Sort-Object | Should -Be 'claims-reader', 'from-json', 'support-assistant-2', 'test-one', 'test-two'
     }
 
-    It 'runs a script against the emulator, and leaves nothing behind' {
+    It 'run a script against the emulator, and restore the environment' {
         $said = . ([scriptblock]::Create((Get-Block $emulator powershell)))
         "$said" | Should -Match '2 models are Active, 0 are not\.'
         $env:AWS_ENDPOINT_URL_BEDROCK | Should -BeNullOrEmpty
@@ -53,7 +53,7 @@ Describe 'The README, word for word' {
 }
 
 Describe 'Help' {
-    It 'has examples that run as they stand: <_>' -ForEach $cmdlets {
+    It 'has examples that run without changes: <_>' -ForEach $cmdlets {
         Push-Location (New-Item "$TestDrive/$_" -ItemType Directory)
         try {
             Set-Content ./models.csv 'ModelName,ModelPackageArn', "one,$package", "two,$package"
@@ -73,8 +73,8 @@ Describe 'Help' {
 }
 
 Describe 'The example scripts' {
-    # It imports the clone's own module, and nothing may reach standard error, so it has a process of its own.
-    It 'quickstart does the main job, and writes nothing on standard error' -Skip:(-not (Test-Path "$PSScriptRoot/../../module/BedrockModels.dll")) {
+    # The script imports the module of the clone and must not write to standard error, so it runs in a separate process.
+    It 'quickstart completes the main task, and writes nothing to standard error' -Skip:(-not (Test-Path "$PSScriptRoot/../../module/BedrockModels.dll")) {
         $lines = pwsh -NoProfile -File "$root/examples/quickstart.ps1" 2>&1
         $LASTEXITCODE | Should -Be 0
         $lines | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | Should -BeNullOrEmpty
@@ -106,7 +106,7 @@ Describe 'The example scripts' {
             Get-BedrockEmulator | Stop-BedrockEmulator
         }
 
-        It 'bulk-import creates the models of the rows, and names the rows that are wrong' {
+        It 'bulk-import creates the models of valid rows, and reports the other rows' {
             Set-Content TestDrive:/rows.csv 'ModelName,ModelPackageArn,S3Uri,RoleArn,Tag', "good,$package,,,Team=ML", "a--b,$package,,,", "bad,$package,,,"
             $text = & "$root/examples/bulk-import.ps1" (Join-Path $TestDrive rows.csv) -PollInterval 0.1 | Out-String
             $LASTEXITCODE | Should -Be 1
@@ -122,14 +122,14 @@ Describe 'The example scripts' {
             (Get-BedrockCustomModelDeployment live).ModelArn | Should -Be $blue.ModelArn
         }
 
-        It 'blue-green puts green behind the deployment and removes blue' {
+        It 'blue-green puts green behind the deployment and deletes blue' {
             $null = $blue | New-BedrockCustomModelDeployment -ModelDeploymentName live -Wait -PollInterval 0.1
             $null = & "$root/examples/blue-green.ps1" -Deployment live -ModelName green -ModelPackageArn $package -RemoveOld -PollInterval 0.1
             (Get-BedrockCustomModel).ModelName | Should -Be 'green'
             (Get-BedrockCustomModelDeployment live).ModelArn | Should -Be (Get-BedrockCustomModel green).ModelArn
         }
 
-        It 'clean-up deletes what has the tag, in its case, and is old enough; and nothing under -WhatIf' {
+        It 'clean-up deletes old models with the tag (case-sensitive), and none under -WhatIf' {
             $null = New-BedrockCustomModel kept -ModelPackageArn $package -Tag @{ Stage = 'Test' }
             $arguments = @{ TagKey = 'Stage'; TagValue = 'test'; Force = $true }
             & "$root/examples/clean-up.ps1" @arguments -OlderThanDays 0 -WhatIf

@@ -1,20 +1,20 @@
 <#
-Runs the tests of this folder against a package, away from the repository: a copy of it is the only module that can be imported.
-The exit code is the number of tests that failed. `dotnet test` runs this with the Pester that NuGet brings.
+Runs the tests of this folder with a package, outside the repository. The tests can import only a copy of this package.
+The exit code is the number of failed tests. `dotnet test` runs this script with the Pester version that NuGet provides.
 #>
 param(
-    # The folder of a packaged manifest. If not given, what was built last is laid out as build.ps1 lays it out.
+    # The folder of a packaged manifest. Default: the files of the last build, copied by the task Layout of build.ps1.
     [string] $Package,
-    # The Pester module to use: a manifest's path. If not given, the newest that is installed; the tests are for 5 and 6.
+    # The path of the Pester manifest. Default: the newest installed Pester. The tests run in Pester 5 and 6.
     [string] $Pester = 'Pester',
-    # Where to write the results, as JUnit's XML.
+    # The file for the results, as JUnit XML.
     [string] $ResultPath
 )
 $ErrorActionPreference = 'Stop'
 $modules = Join-Path ([IO.Path]::GetTempPath()) "bedrock-package-$PID"
-# Sessions that the tests start find the copy by its name.
+# Sessions that the tests start find the copy by name.
 $env:PSModulePath = $modules + [IO.Path]::PathSeparator + $env:PSModulePath
-# They run in the PowerShell that runs this, whatever else is installed.
+# These sessions use the current PowerShell, even if another one is installed.
 $engine, [string[]] $entry = & "$PSScriptRoot/Get-Engine.ps1"
 function global:pwsh { & $engine @entry @args }
 Import-Module $Pester -MinimumVersion 5.0

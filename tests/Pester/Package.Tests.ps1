@@ -4,7 +4,7 @@ BeforeAll {
 }
 
 Describe 'The package' {
-    It 'is a valid module and says what the Gallery asks' {
+    It 'is a valid module with the data that the Gallery requires' {
         $manifest = Test-ModuleManifest (Join-Path $script:base BedrockModels.psd1) -ErrorAction Stop
         $manifest.Guid | Should -Not -Be ([guid]::Empty)
         $manifest.Tags | Should -Contain 'PSEdition_Core'
@@ -15,11 +15,11 @@ Describe 'The package' {
         $manifest.ReleaseNotes | Should -Match 'New-BedrockCustomModel'
         $manifest.Description | Should -Not -BeNullOrEmpty
         $data = (Import-PowerShellDataFile (Join-Path $script:base BedrockModels.psd1)).PrivateData.PSData
-        # A gallery refuses addresses that are there and empty.
+        # A gallery rejects empty addresses.
         $data.Keys | Where-Object { $_ -like '*Uri' } | ForEach-Object { $data[$_] | Should -Match '^https://' }
     }
 
-    It 'holds exactly the files that it lists' {
+    It 'contains exactly the files that it lists' {
         $listed = (Import-PowerShellDataFile (Join-Path $script:base BedrockModels.psd1)).FileList | Sort-Object
         $there = Get-ChildItem $script:base -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($script:base, $_.FullName).Replace('\', '/') } | Sort-Object
         $there | Should -Be $listed
@@ -50,10 +50,10 @@ Describe 'The package' {
     }
 }
 
-Describe 'A question that nobody can answer' {
-    It 'is refused at once with <Name>' -TestCases @(
-        @{ Name = 'an open pipe that says nothing'; Option = @('-NoProfile'); Closed = $false }
-        @{ Name = 'a pipe that is closed'; Option = @('-NoProfile'); Closed = $true }
+Describe 'A confirmation in a session that cannot prompt' {
+    It 'stops immediately with <Name>' -TestCases @(
+        @{ Name = 'an open pipe without data'; Option = @('-NoProfile'); Closed = $false }
+        @{ Name = 'a closed pipe'; Option = @('-NoProfile'); Closed = $true }
         @{ Name = '-NonInteractive'; Option = @('-NoProfile', '-NonInteractive'); Closed = $false }
         @{ Name = 'a background job'; Option = @('-NoProfile'); Closed = $false; Around = 'Start-Job {{ {0} }} | Receive-Job -Wait' }
     ) {
@@ -66,7 +66,7 @@ Describe 'A question that nobody can answer' {
         $process = [Diagnostics.Process]::Start($start)
         try {
             if ($Closed) { $process.StandardInput.Close() }
-            $process.WaitForExit(60000) | Should -BeTrue -Because 'nothing may wait for an answer'
+            $process.WaitForExit(60000) | Should -BeTrue -Because 'the command must not wait for an answer'
             $process.StandardOutput.ReadToEnd().Trim() | Should -Be 'ConfirmationImpossible,BedrockModels.RemoveBedrockCustomModelCommand'
         }
         finally {
@@ -75,8 +75,8 @@ Describe 'A question that nobody can answer' {
     }
 }
 
-Describe 'A question under /dev/null' -Skip:($IsWindows) {
-    It 'is refused at once' {
+Describe 'A confirmation with /dev/null as input' -Skip:($IsWindows) {
+    It 'stops immediately' {
         $script = 'Import-Module BedrockModels; $null = Start-BedrockEmulator -SetEnvironment; try { Remove-BedrockCustomModel m -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }'
         $engine = & "$PSScriptRoot/Get-Engine.ps1"
         sh -c 'exec "$@" < /dev/null' sh @engine -NoProfile -Command $script | Should -Be 'ConfirmationImpossible,BedrockModels.RemoveBedrockCustomModelCommand'
@@ -84,7 +84,7 @@ Describe 'A question under /dev/null' -Skip:($IsWindows) {
 }
 
 Describe 'Help' {
-    It 'has everything for <_>' -ForEach @((Import-PowerShellDataFile "$PSScriptRoot/../../BedrockModels.psd1").CmdletsToExport) {
+    It 'is complete for <_>' -ForEach @((Import-PowerShellDataFile "$PSScriptRoot/../../BedrockModels.psd1").CmdletsToExport) {
         $help = Get-Help $_ -Full
         $help.Synopsis | Should -Not -BeNullOrEmpty
         $help.Synopsis.Trim() | Should -Not -BeLike "$_ *"
@@ -93,12 +93,12 @@ Describe 'Help' {
         $help.AlertSet.Alert.Text | Should -Match 'Needs '
         $help.InputTypes.InputType | ForEach-Object { $_.Description.Text | Should -Not -BeNullOrEmpty }
         $help.ReturnValues.ReturnValue | ForEach-Object { $_.Description.Text | Should -Not -BeNullOrEmpty }
-        # The first link is what -Online opens.
+        # Get-Help -Online opens the first link.
         $help.RelatedLinks.NavigationLink[0].Uri | Should -Match '^https://docs.aws.amazon.com/bedrock/latest/APIReference/'
         $common = [System.Management.Automation.PSCmdlet]::CommonParameters
         $hidden = (Get-Command $_).ParameterSets.Parameters | Where-Object { $_.Attributes.DontShow -contains $true } | ForEach-Object Name
         foreach ($name in (Get-Command $_).Parameters.Keys | Where-Object { $_ -notin $common -and $_ -notin $hidden }) {
-            (Get-Help $_ -Parameter $name).Description.Text | Should -Not -BeNullOrEmpty -Because "-$name has its text"
+            (Get-Help $_ -Parameter $name).Description.Text | Should -Not -BeNullOrEmpty -Because "-$name needs a description"
         }
     }
 
@@ -106,7 +106,7 @@ Describe 'Help' {
         Get-Help $_ | Out-String | Should -Match "TOPIC\s+$_\s+SHORT DESCRIPTION"
     }
 
-    It 'has the topics where it is imported by its path, too' {
+    It 'has the topics when the module is imported by its path' {
         Copy-Item $script:base "$TestDrive/elsewhere" -Recurse
         pwsh -NoProfile -Command "`$env:PSModulePath = ''; Import-Module '$TestDrive/elsewhere/BedrockModels.psd1'; Get-Help about_BedrockModels" |
             Out-String | Should -Match "TOPIC\s+about_BedrockModels\s+SHORT DESCRIPTION"

@@ -24,7 +24,7 @@ Describe 'A session with an emulator' {
             @(Get-BedrockCustomModel).Count | Should -Be 0
         }
 
-        It 'deploys a model and takes it back' {
+        It 'deploys a model and deletes the deployment' {
             $deployment = New-BedrockCustomModel m1 -ModelPackageArn $package -Wait -PollInterval 0.1 | New-BedrockCustomModelDeployment -ModelDeploymentName d1 -Wait -PollInterval 0.1
             $deployment.Status | Should -Be 'Active'
             $next = New-BedrockCustomModel m2 -ModelPackageArn $package -Wait -PollInterval 0.1
@@ -34,7 +34,7 @@ Describe 'A session with an emulator' {
             @(Get-BedrockCustomModelDeployment).Count | Should -Be 0
         }
 
-        It 'buys throughput and gives it back' {
+        It 'buys throughput and deletes it' {
             $throughput = New-BedrockCustomModel m1 -ModelPackageArn $package -Wait -PollInterval 0.1 | New-BedrockProvisionedModelThroughput -ProvisionedModelName p1 -Force -Wait -PollInterval 0.1
             $throughput.Status | Should -Be 'InService'
             ($throughput | Set-BedrockProvisionedModelThroughput -DesiredProvisionedModelName p2 -Wait -PollInterval 0.1).ProvisionedModelName | Should -Be 'p2'
@@ -45,7 +45,7 @@ Describe 'A session with an emulator' {
     }
 
     Context 'Emulators' {
-        It 'shows what each was asked, and puts back the environment' {
+        It 'shows the requests of each emulator, and restores the environment' {
             $second = Start-BedrockEmulator
             $null = Get-BedrockCustomModel -EndpointUrl $second.EndpointUrl
             (Get-BedrockEmulator $second.Port).LastRequests.Operation | Should -Be 'ListCustomModels'
@@ -58,14 +58,14 @@ Describe 'A session with an emulator' {
     }
 
     Context 'Input' {
-        It 'takes rows of a CSV, with empty cells' {
+        It 'accepts rows of a CSV file with empty cells' {
             Set-Content TestDrive:/models.csv 'ModelName,ModelPackageArn,S3Uri,RoleArn,Tag', "a,$package,,,Team=ML;Stage=test", 'b,,s3://bucket/key/,arn:aws:iam::123456789012:role/r,'
             $models = Import-Csv TestDrive:/models.csv | New-BedrockCustomModel
             $models.ModelName | Should -Be 'a', 'b'
             ($models[0] | Get-BedrockResourceTag).Count | Should -Be 2
         }
 
-        It 'takes the body of the API page with <From>' -TestCases @(
+        It 'accepts the request body of the API page with <From>' -TestCases @(
             @{ From = 'a model package'; Source = '"customModelDataSource": { "modelPackageArnDataSource": { "modelPackageArn": "arn:aws:sagemaker:us-east-1:123456789012:model-package/my-model-package/1" } }' }
             @{ From = 'S3'; Source = '"modelSourceConfig": { "s3Uri": "s3://my-bucket/my-model/" }, "roleArn": "arn:aws:iam::123456789012:role/MyRole"' }
         ) {
@@ -74,7 +74,7 @@ Describe 'A session with an emulator' {
             $model.ModelName | Should -Be 'doc'
             ($model | Get-BedrockResourceTag).Value | Should -Be 'ML'
             $splatted = $json | ConvertFrom-Json -AsHashtable
-            (New-BedrockCustomModel @splatted).ModelArn | Should -Be $model.ModelArn -Because 'one token makes one model'
+            (New-BedrockCustomModel @splatted).ModelArn | Should -Be $model.ModelArn -Because 'one token creates one model'
         }
     }
 
@@ -83,11 +83,11 @@ Describe 'A session with an emulator' {
             'a', 'b', 'c' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package } | Wait-BedrockCustomModel -PollInterval 0.1 | Out-Null
         }
 
-        It 'ends when Select-Object -First has enough' {
+        It 'stops when Select-Object -First has enough objects' {
             @(Get-BedrockCustomModel -PageSize 1 | Select-Object -First 2).Count | Should -Be 2
         }
 
-        It 'goes on after an item that fails, and stops where the preference says so' {
+        It 'continues after an item that fails, and stops if the preference is Stop' {
             $found = 'a', 'nobody', 'c' | Get-BedrockCustomModel -ErrorAction SilentlyContinue -ErrorVariable problems
             $found.ModelName | Should -Be 'a', 'c'
             $problems[0].FullyQualifiedErrorId | Should -Be 'ResourceNotFoundException,BedrockModels.GetBedrockCustomModelCommand'
@@ -98,7 +98,7 @@ Describe 'A session with an emulator' {
             $seen.ModelName | Should -Be 'c'
         }
 
-        It 'is caught by its type' {
+        It 'throws an exception that can be caught by its type' {
             $caught = try { Get-BedrockCustomModel nobody -ErrorAction Stop } catch [BedrockModels.BedrockException] { $_.Exception }
             $caught.StatusCode | Should -Be 404
             $caught.RequestId | Should -Not -BeNullOrEmpty
@@ -115,7 +115,7 @@ Describe 'A session with an emulator' {
             $names | Should -Be 'a', 'b', 'c'
         }
 
-        It 'works in a job, and its objects go on' {
+        It 'works in a job, and the objects can be piped on' {
             $models = Start-Job { Get-BedrockCustomModel a, b } | Receive-Job -Wait -AutoRemoveJob
             ($models | Format-Table | Out-String) | Should -Be (Get-BedrockCustomModel a, b | Format-Table | Out-String)
             $models[0].CreationTime.LocalDateTime | Should -Be (Get-BedrockCustomModel a).CreationTime.LocalDateTime
@@ -135,7 +135,7 @@ Describe 'A session with an emulator' {
 
     }
 
-    Context 'What is emitted' {
+    Context 'Output' {
         BeforeEach {
             $script:model = New-BedrockCustomModel shown -ModelPackageArn $package -Tag @{ Team = 'ML' } -Wait -PollInterval 0.1
             $script:deployment = $model | New-BedrockCustomModelDeployment -Wait -PollInterval 0.1
@@ -174,7 +174,7 @@ Describe 'A session with an emulator' {
             $asked | Format-List | Out-String | Should -Match $asked.Time.LocalDateTime.ToString('yyyy-MM-dd HH:mm:ss')
         }
 
-        It 'has lists that are taken by their index' {
+        It 'has lists that can be indexed' {
             $null = $model | New-BedrockCustomModelDeployment -ModelDeploymentName second -Wait -PollInterval 0.1
             $detail = Get-BedrockCustomModel -Detailed
             @($detail.Deployments).Count | Should -Be 2
@@ -184,11 +184,11 @@ Describe 'A session with an emulator' {
             @((Get-BedrockEmulator).LastRequests[0]).Count | Should -Be 1
         }
 
-        It 'leaves out what only customization jobs have' {
+        It 'omits properties that only customization jobs have' {
             $model | Format-List | Out-String | Should -Not -Match 'HyperParameters'
         }
 
-        It 'comes back from a file as it was: <Of>' -TestCases @(
+        It 'is the same after export to a file and import: <Of>' -TestCases @(
             @{ Of = '$model'; Key = 'ModelArn' }
             @{ Of = 'Get-BedrockCustomModel'; Key = 'ModelArn' }
             @{ Of = 'Get-BedrockCustomModel -Detailed'; Key = 'ModelArn' }
@@ -206,7 +206,7 @@ Describe 'A session with an emulator' {
             ($back | Get-BedrockResourceTag).ResourceArn | Select-Object -Unique | Should -Be $(if ($Key -eq 'ModelArn') { $emitted.$Key })
         }
 
-        It 'is found again by what came back from a file' {
+        It 'can be read again with an object from a file' {
             foreach ($emitted in $model, $deployment, $throughput) {
                 $emitted | Export-Clixml TestDrive:/emitted.xml
                 $back = Import-Clixml TestDrive:/emitted.xml
@@ -243,7 +243,7 @@ Describe 'A session with an emulator' {
             $lines[2].Trim() -replace '\s+', ' ' | Should -Be $Row
         }
 
-        It 'colors the status <Status> where colors are wanted' -TestCases @(
+        It 'colors the status <Status> if colors are on' -TestCases @(
             @{ Status = 'Active'; Code = 32 }
             @{ Status = 'Creating'; Code = 33 }
             @{ Status = 'Failed'; Code = 31 }
