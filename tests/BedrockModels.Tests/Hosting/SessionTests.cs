@@ -1,9 +1,14 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using BedrockModels.Tests.Client;
 
 namespace BedrockModels.Tests.Hosting;
 
-/// <summary>Tests share opened sessions, one after the other: a test must not see what an earlier one left.</summary>
+/// <summary>
+/// Tests share opened sessions, one after the other: a test must not see what an earlier one left. One of these tests removes the
+/// module, which closes the connections of the whole process, so they run when no other test does.
+/// </summary>
+[Collection(nameof(SharedConnections))]
 public sealed class SessionTests
 {
     [Theory]
