@@ -21,10 +21,10 @@ internal static class AmbiguousJson
                     keys.Pop();
                     break;
                 case JsonTokenType.PropertyName or JsonTokenType.String:
-                    if (TextOf(ref reader) is not { } text)
+                    if (GetString(ref reader) is not { } text)
                         return ("a string in it holds half of a surrogate pair", (int)reader.TokenStartIndex);
                     if (reader.TokenType == JsonTokenType.PropertyName && !keys.Peek().Add(text))
-                        return ($"it has '{Excerpt.Of(text)}' twice", (int)reader.TokenStartIndex);
+                        return ($"it has '{ServiceException.Quote(text)}' twice", (int)reader.TokenStartIndex);
                     break;
             }
         }
@@ -32,7 +32,7 @@ internal static class AmbiguousJson
         return null;
     }
 
-    private static string? TextOf(ref Utf8JsonReader reader)
+    private static string? GetString(ref Utf8JsonReader reader)
     {
         try
         {

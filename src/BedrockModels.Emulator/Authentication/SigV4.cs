@@ -78,14 +78,14 @@ internal static class SigV4
         var text = new StringBuilder();
         foreach (var name in signedHeaders)
         {
-            var values = request.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => OneSpaced(header.Value));
+            var values = request.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => CollapseSpaces(header.Value));
             text.Append(name).Append(':').AppendJoin(',', values).Append('\n');
         }
 
         return text.ToString();
     }
 
-    private static string OneSpaced(string value) =>
+    private static string CollapseSpaces(string value) =>
         value.Contains("  ", StringComparison.Ordinal) ? string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : value;
 
     /// <summary>Percent-encodes all but the unreserved characters; an escape that is there already stays one, or is encoded again.</summary>

@@ -18,11 +18,11 @@ internal sealed class SignatureHeader
     public string Signature { get; }
 
     /// <summary>Reads the header; its value is never quoted, because it is a secret.</summary>
-    /// <exception cref="ServiceError">It is not whole.</exception>
+    /// <exception cref="ServiceException">It is not whole.</exception>
     public static SignatureHeader Parse(string header)
     {
         if (!header.StartsWith(SigV4.Algorithm, StringComparison.Ordinal))
-            throw Incomplete($"Authorization header requires the algorithm '{SigV4.Algorithm}'.");
+            throw IncompleteSignature($"Authorization header requires the algorithm '{SigV4.Algorithm}'.");
         var parts = header[SigV4.Algorithm.Length..].Split(',', StringSplitOptions.TrimEntries)
             .Select(part => part.Split('=', 2))
             .Where(part => part.Length == 2)
@@ -30,16 +30,16 @@ internal sealed class SignatureHeader
             .ToDictionary(group => group.Key, group => group.First()[1], StringComparer.Ordinal);
         var missing = ((string[])["Credential", "SignedHeaders", "Signature"]).Where(name => !parts.TryGetValue(name, out var value) || value.Length == 0).ToList();
         if (missing.Count > 0)
-            throw Incomplete(string.Join(' ', missing.Select(name => $"Authorization header requires '{name}' parameter.")));
+            throw IncompleteSignature(string.Join(' ', missing.Select(name => $"Authorization header requires '{name}' parameter.")));
 
         var credential = parts["Credential"].Split('/');
         if (credential.Length != 5 || credential.Any(part => part.Length == 0))
-            throw Incomplete("Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.");
+            throw IncompleteSignature("Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.");
         if (credential[4] != CredentialScope.Terminator)
-            throw new ServiceError(ErrorCode.InvalidSignature, $"Credential should be scoped with a valid terminator: '{CredentialScope.Terminator}'.");
+            throw new ServiceException(ErrorCode.InvalidSignature, $"Credential should be scoped with a valid terminator: '{CredentialScope.Terminator}'.");
         return new SignatureHeader(
             credential[0], new CredentialScope(credential[1], credential[2], credential[3]), parts["SignedHeaders"].Split(';'), parts["Signature"]);
     }
 
-    private static ServiceError Incomplete(string message) => new(ErrorCode.IncompleteSignature, message);
+    private static ServiceException IncompleteSignature(string message) => new(ErrorCode.IncompleteSignature, message);
 }

@@ -27,13 +27,13 @@ internal sealed class StateFile : IDisposable
                 path = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             return new StateFile(path, new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (Exception problem) when (problem is DirectoryNotFoundException or PathTooLongException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is DirectoryNotFoundException or PathTooLongException or UnauthorizedAccessException)
         {
-            throw new EmulatorException($"The state file '{path}' cannot be written: {problem.Message}", problem);
+            throw new EmulatorException($"The state file '{path}' cannot be written: {exception.Message}", exception);
         }
-        catch (IOException problem)
+        catch (IOException exception)
         {
-            throw new EmulatorException($"The state file '{path}' belongs to another emulator, which still runs. Stop that one, or take another file.", problem);
+            throw new EmulatorException($"The state file '{path}' belongs to another emulator, which still runs. Stop that one, or take another file.", exception);
         }
     }
 
@@ -55,13 +55,13 @@ internal sealed class StateFile : IDisposable
         {
             return new EmulatorState();
         }
-        catch (JsonException problem)
+        catch (JsonException exception)
         {
-            throw Damaged((problem.LineNumber ?? 0) + 1, problem.Path, problem);
+            throw Damaged((exception.LineNumber ?? 0) + 1, exception.Path, exception);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EmulatorException($"The state file '{_path}' cannot be read: {problem.Message}", problem);
+            throw new EmulatorException($"The state file '{_path}' cannot be read: {exception.Message}", exception);
         }
     }
 
@@ -76,11 +76,11 @@ internal sealed class StateFile : IDisposable
         }
 
         File.Move(temporary, _path, overwrite: true);
-        FolderFlush.Flush(Path.GetDirectoryName(_path)!);
+        DirectorySync.Flush(Path.GetDirectoryName(_path)!);
     }
 
     public void Dispose() => _lock.Dispose();
 
-    private EmulatorException Damaged(long line, string? what, JsonException? problem = null) => new(
-        $"The state file '{_path}' is damaged at line {line}{(string.IsNullOrEmpty(what) ? "" : $" ({what})")}. It is left as it is: mend it, or take another file.", problem);
+    private EmulatorException Damaged(long line, string? what, JsonException? exception = null) => new(
+        $"The state file '{_path}' is damaged at line {line}{(string.IsNullOrEmpty(what) ? "" : $" ({what})")}. It is left as it is: mend it, or take another file.", exception);
 }

@@ -30,7 +30,7 @@ internal sealed class StateLoader
                 throw new EmulatorException($"The state file '{options.StatePath}' is refused: the Region {region} is null.");
             if (!Authenticator.IsRegion(region))
                 throw new EmulatorException($"The state file '{options.StatePath}' is refused: '{region}' is not a Region; one is us-east-1.");
-            store.Use(region, target =>
+            store.Execute(region, target =>
             {
                 new StateLoader(options, region, target).Load(content);
                 return true;
@@ -40,7 +40,7 @@ internal sealed class StateLoader
 
     private void Load(RegionState content)
     {
-        foreach (var model in All(content.Models, "models"))
+        foreach (var model in Items(content.Models, "models"))
         {
             model.BaseModelArn ??= new Arn(Partition.Of(_region).Name, "bedrock", _region, "", "foundation-model/" + _options.Behavior.BaseModelId).ToString();
             Check(model, "baseModelArn", model.BaseModelArn, Constraints.ModelArn);
@@ -49,63 +49,63 @@ internal sealed class StateLoader
             Add(model, _store.Models, "custom-model/imported", Constraints.ModelName, Constraints.ModelArn);
         }
 
-        foreach (var deployment in All(content.Deployments, "deployments"))
+        foreach (var deployment in Items(content.Deployments, "deployments"))
         {
-            deployment.ModelArn = ModelArnOf(deployment.ModelArn, deployment);
-            ReadUpdate(deployment.Update, deployment);
+            deployment.ModelArn = ResolveModelArn(deployment.ModelArn, deployment);
+            ResolveUpdate(deployment.Update, deployment);
             Check(deployment, "description", deployment.Description, Constraints.Description);
             Add(deployment, _store.Deployments, "custom-model-deployment", Constraints.ModelName, Constraints.CustomModelDeploymentIdentifier);
         }
 
-        foreach (var throughput in All(content.Throughputs, "throughputs"))
+        foreach (var throughput in Items(content.Throughputs, "throughputs"))
         {
-            throughput.ModelArn = ModelArnOf(throughput.ModelArn, throughput);
-            ReadUpdate(throughput.Update, throughput);
+            throughput.ModelArn = ResolveModelArn(throughput.ModelArn, throughput);
+            ResolveUpdate(throughput.Update, throughput);
             Check(throughput, "commitmentDuration", throughput.CommitmentDuration, Constraints.CommitmentDuration);
             if (throughput.ModelUnits < 1)
-                throw Refused($"'{throughput.Name}' has {throughput.ModelUnits} modelUnits; it takes 1 or more");
+                throw Invalid($"'{throughput.Name}' has {throughput.ModelUnits} modelUnits; it takes 1 or more");
             throughput.FoundationModelArn ??= _store.Models.FindArn(throughput.ModelArn)?.BaseModelArn ?? throughput.ModelArn;
             Add(throughput, _store.Throughputs, "provisioned-model", Constraints.Name, Constraints.ProvisionedModelId);
         }
 
-        foreach (var token in All(content.RequestTokens, "requestTokens"))
+        foreach (var token in Items(content.RequestTokens, "requestTokens"))
         {
             if (token.Operation is null || token.Token is null || token.Arn is null)
-                throw Refused("a request token has a null for its operation, token or arn");
+                throw Invalid("a request token has a null for its operation, token or arn");
             _store.Tokens[(token.Operation, token.Token)] = token;
         }
     }
 
-    private void Add<T>(T resource, Shelf<T> shelf, string type, Constraint name, Constraint arn)
+    private void Add<T>(T resource, ResourceTable<T> table, string type, Constraint name, Constraint arn)
         where T : Resource
     {
         if (resource.Name is null || name.Check(resource.Name) != Violations.None)
-            throw Refused($"the name '{resource.Name}' is not {name.Words}");
+            throw Invalid($"the name '{resource.Name}' is not {name.Words}");
         if (string.IsNullOrEmpty(resource.Arn))
-            resource.Arn = new Arn(Partition.Of(_region).Name, "bedrock", _region, _options.AccountId, $"{type}/{IdOf(resource.Name)}").ToString();
+            resource.Arn = new Arn(Partition.Of(_region).Name, "bedrock", _region, _options.AccountId, $"{type}/{CreateId(resource.Name)}").ToString();
         if (!Arn.LooksLikeOne(resource.Arn) || arn.Check(resource.Arn) != Violations.None)
-            throw Refused($"'{resource.Arn}', the ARN of '{resource.Name}', is not {arn.Words}");
+            throw Invalid($"'{resource.Arn}', the ARN of '{resource.Name}', is not {arn.Words}");
         if (Arn.Parse(resource.Arn)?.Region != _region)
-            throw Refused($"'{resource.Arn}', the ARN of '{resource.Name}', is of another Region");
-        if (shelf.HasName(resource.Name) || _store.FindArn(resource.Arn) is not null)
-            throw Refused($"'{resource.Name}' or its ARN is there twice");
+            throw Invalid($"'{resource.Arn}', the ARN of '{resource.Name}', is of another Region");
+        if (table.HasName(resource.Name) || _store.FindArn(resource.Arn) is not null)
+            throw Invalid($"'{resource.Name}' or its ARN is there twice");
         if (resource.CreationTime == default)
             resource.CreationTime = _now;
         if (resource.ReadyTime == default)
             resource.ReadyTime = resource.CreationTime;
         resource.Tags ??= [];
         CheckTags(resource);
-        shelf.Add(resource);
+        table.Add(resource);
     }
 
     private void CheckTags(Resource resource)
     {
         if (resource.Tags.Count > Constraints.TagsPerResource)
-            throw Refused($"'{resource.Name}' has {resource.Tags.Count} tags; it can have {Constraints.TagsPerResource}");
+            throw Invalid($"'{resource.Name}' has {resource.Tags.Count} tags; it can have {Constraints.TagsPerResource}");
         foreach (var (key, value) in resource.Tags)
         {
             Check(resource, "tag key", key, Constraints.TagKey);
-            Check(resource, $"value of the tag {key}", value ?? throw Refused($"the tag {key} of '{resource.Name}' is null"), Constraints.TagValue);
+            Check(resource, $"value of the tag {key}", value ?? throw Invalid($"the tag {key} of '{resource.Name}' is null"), Constraints.TagValue);
         }
     }
 
@@ -113,29 +113,29 @@ internal sealed class StateLoader
     private void Check(Resource owner, string member, string? value, Constraint constraint)
     {
         if (value is not null && constraint.Check(value) != Violations.None)
-            throw Refused($"the {member} '{value}' of '{owner.Name}' is not {constraint.Words}");
+            throw Invalid($"the {member} '{value}' of '{owner.Name}' is not {constraint.Words}");
     }
 
-    private void ReadUpdate(ModelUpdate? update, Resource user)
+    private void ResolveUpdate(ModelUpdate? update, Resource user)
     {
         if (update is null)
             return;
-        update.FromModelArn = ModelArnOf(update.FromModelArn, user);
-        update.ToModelArn = ModelArnOf(update.ToModelArn, user);
+        update.FromModelArn = ResolveModelArn(update.FromModelArn, user);
+        update.ToModelArn = ResolveModelArn(update.ToModelArn, user);
     }
 
     /// <summary>A hand may write the model's name where the file has its ARN.</summary>
-    private string ModelArnOf(string? model, Resource user) => model switch
+    private string ResolveModelArn(string? model, Resource user) => model switch
     {
-        null => throw Refused($"'{user.Name}' has no modelArn"),
+        null => throw Invalid($"'{user.Name}' has no modelArn"),
         _ when Arn.LooksLikeOne(model) => model,
-        _ => _store.Models.Find(model)?.Arn ?? throw Refused($"'{user.Name}' is for the model '{model}', which is not in the file"),
+        _ => _store.Models.Find(model)?.Arn ?? throw Invalid($"'{user.Name}' is for the model '{model}', which is not in the file"),
     };
 
-    private IEnumerable<T> All<T>(IReadOnlyCollection<T>? items, string member) =>
-        items is not null && items.Any(item => item is null) ? throw Refused($"an item of {member} is null") : items ?? [];
+    private IEnumerable<T> Items<T>(IReadOnlyCollection<T>? items, string member) =>
+        items is not null && items.Any(item => item is null) ? throw Invalid($"an item of {member} is null") : items ?? [];
 
-    private string IdOf(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_region + "/" + name)))[..12].ToLowerInvariant();
+    private string CreateId(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_region + "/" + name)))[..12].ToLowerInvariant();
 
-    private EmulatorException Refused(string why) => new($"The state file '{_options.StatePath}' is refused: in {_region}, {why}.");
+    private EmulatorException Invalid(string why) => new($"The state file '{_options.StatePath}' is refused: in {_region}, {why}.");
 }

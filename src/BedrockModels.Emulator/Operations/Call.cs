@@ -6,9 +6,9 @@ namespace BedrockModels.Emulator;
 internal sealed record Call(Operation Operation, Input Input, RegionStore Store, string Region, string AccountId, DateTimeOffset Now)
 {
     /// <summary>An ARN that no resource has: twelve random characters, as the API's patterns want.</summary>
-    public string NewArn(string resourceType) => ArnOf($"{resourceType}/{Guid.NewGuid().ToString("N")[..12]}");
+    public string CreateUniqueArn(string resourceType) => CreateArn($"{resourceType}/{Guid.NewGuid().ToString("N")[..12]}");
 
-    public string ArnOf(string resource) => new Arn(Partition.Of(Region).Name, "bedrock", Region, AccountId, resource).ToString();
+    public string CreateArn(string resource) => new Arn(Partition.Of(Region).Name, "bedrock", Region, AccountId, resource).ToString();
 
-    public string FoundationModelArn(string id) => new Arn(Partition.Of(Region).Name, "bedrock", Region, "", "foundation-model/" + id).ToString();
+    public string CreateFoundationModelArn(string id) => new Arn(Partition.Of(Region).Name, "bedrock", Region, "", "foundation-model/" + id).ToString();
 }

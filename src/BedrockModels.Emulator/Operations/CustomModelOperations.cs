@@ -5,7 +5,7 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Emulator;
 
 /// <summary>CreateCustomModel, GetCustomModel, ListCustomModels, DeleteCustomModel.</summary>
-internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook faults)
+internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules faults)
 {
     private readonly EmulatorBehavior _behavior = options.Behavior;
 
@@ -14,29 +14,29 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook f
         var package = call.Input.Element("customModelDataSource")?.GetProperty("modelPackageArnDataSource").GetProperty("modelPackageArn").GetString();
         var s3Uri = call.Input.Element("modelSourceConfig")?.GetProperty("s3DataSource").GetProperty("s3Uri").GetString();
         CheckSources(package, s3Uri, call.Input.Text("roleArn"));
-        if (Idempotency.Replay(call, _behavior) is { } earlier)
+        if (Idempotency.FindReplay(call, _behavior) is { } earlier)
             return new CreateCustomModelResponse { ModelArn = earlier };
 
         var name = call.Input.Required("modelName");
         if (call.Store.Models.HasName(name))
-            throw new ServiceError(_behavior.TakenModelName, $"The provided model name is currently in use: {name}.");
+            throw new ServiceException(_behavior.TakenModelName, $"The provided model name is currently in use: {name}.");
         if (call.Store.Models.All.Count >= options.ModelQuota)
-            throw new ServiceError(ErrorCode.ServiceQuotaExceeded, $"The account has reached its quota of {options.ModelQuota} custom models.");
+            throw new ServiceException(ErrorCode.ServiceQuotaExceeded, $"The account has reached its quota of {options.ModelQuota} custom models.");
         CheckPackage(package, call.Region);
 
         var model = new ModelResource
         {
             Name = name,
-            Arn = call.NewArn("custom-model/imported"),
+            Arn = call.CreateUniqueArn("custom-model/imported"),
             CreationTime = call.Now,
             ReadyTime = call.Now + options.ActivationTime,
-            BaseModelArn = call.FoundationModelArn(_behavior.BaseModelId),
+            BaseModelArn = call.CreateFoundationModelArn(_behavior.BaseModelId),
             KmsKeyArn = call.Input.Text("modelKmsKeyArn"),
             RoleArn = call.Input.Text("roleArn"),
             Source = package ?? s3Uri,
         };
         TagRules.Add(model.Tags, call.Input.Tags("modelTags") ?? [], model.Arn, _behavior);
-        model.FailureMessage = faults.FailureOf(call.Operation.Name, name);
+        model.FailureMessage = faults.FindFailure(call.Operation.Name, name);
         call.Store.Models.Add(model);
         Idempotency.Remember(call, model.Arn);
         return new CreateCustomModelResponse { ModelArn = model.Arn };
@@ -45,7 +45,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook f
     public object Get(Call call)
     {
         var model = Find(call);
-        var answer = new CustomModel
+        var response = new CustomModel
         {
             ModelArn = model.Arn,
             ModelName = model.Name,
@@ -57,8 +57,8 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook f
             FailureMessage = model.HasFailed(call.Now) ? model.FailureMessage : null,
         };
         if (!_behavior.NullJobArn)
-            return answer;
-        var node = JsonSerializer.SerializeToNode(answer, WireJson.Context.CustomModel)!;
+            return response;
+        var node = JsonSerializer.SerializeToNode(response, WireJson.Context.CustomModel)!;
         node["jobArn"] = null;
         return node;
     }
@@ -69,10 +69,10 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook f
 
         // Nothing is ever shared to the emulated account, so all that is there is its own.
         var found = call.Input.Flag("isOwned") == false ? [] : call.Store.Models.All.Where(model =>
-            filter.Passes(model)
-            && filter.Asks("modelStatus", model.StatusAt(call.Now))
-            && filter.Asks("baseModelArnEquals", model.BaseModelArn)
-            && filter.Asks("foundationModelArnEquals", model.BaseModelArn));
+            filter.Matches(model)
+            && filter.Matches("modelStatus", model.StatusAt(call.Now))
+            && filter.Matches("baseModelArnEquals", model.BaseModelArn)
+            && filter.Matches("foundationModelArnEquals", model.BaseModelArn));
         var (page, nextToken) = Paging.Page(found, call, _behavior);
         return new ListCustomModelsResponse
         {
@@ -95,11 +95,11 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook f
     {
         var model = Find(call);
         if (_behavior.RefuseDeleteWhileCreating && model.IsCreating(call.Now))
-            throw new ServiceError(ErrorCode.Conflict, $"The custom model {model.Name} is still being created.");
+            throw new ServiceException(ErrorCode.Conflict, $"The custom model {model.Name} is still being created.");
         var user = call.Store.Deployments.All.FirstOrDefault(deployment => deployment.Uses(model.Arn, call.Now))?.Arn
             ?? call.Store.Throughputs.All.FirstOrDefault(throughput => throughput.Uses(model.Arn, call.Now))?.Arn;
         if (user is not null)
-            throw new ServiceError(_behavior.ModelInUse, $"The custom model {model.Name} is used by {user}; delete that first.");
+            throw new ServiceException(_behavior.ModelInUse, $"The custom model {model.Name} is used by {user}; delete that first.");
         call.Store.Models.Remove(model);
         return null;
     }
@@ -108,7 +108,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook f
     {
         var identifier = call.Input.Required("modelIdentifier");
         return call.Store.Models.Find(identifier)
-            ?? throw new ServiceError(ErrorCode.ResourceNotFound, $"The custom model {identifier} was not found.");
+            ?? throw new ServiceException(ErrorCode.ResourceNotFound, $"The custom model {identifier} was not found.");
     }
 
     private void CheckSources(string? package, string? s3Uri, string? role)
@@ -121,7 +121,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook f
             _ => null,
         };
         if (message is not null)
-            throw new ServiceError(ErrorCode.Validation, message);
+            throw new ServiceException(ErrorCode.Validation, message);
     }
 
     private void CheckPackage(string? package, string region)
@@ -129,8 +129,8 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook f
         if (package is null)
             return;
         if (!FileSystemName.MatchesSimpleExpression(_behavior.PackageRegions, region))
-            throw new ServiceError(ErrorCode.Validation, $"A model package cannot be imported in {region}.");
+            throw new ServiceException(ErrorCode.Validation, $"A model package cannot be imported in {region}.");
         if (!FileSystemName.MatchesSimpleExpression(_behavior.ExistingPackages, package))
-            throw new ServiceError(_behavior.MissingPackage, $"The model package {package} was not found.");
+            throw new ServiceException(_behavior.MissingPackage, $"The model package {package} was not found.");
     }
 }

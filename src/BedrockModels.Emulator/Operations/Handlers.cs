@@ -7,7 +7,7 @@ internal sealed class Handlers
 {
     private readonly Dictionary<Operation, Func<Call, object?>> _handlers;
 
-    public Handlers(EmulatorOptions options, FaultBook faults)
+    public Handlers(EmulatorOptions options, FaultRules faults)
     {
         var models = new CustomModelOperations(options, faults);
         var tags = new TagOperations(options.Behavior);

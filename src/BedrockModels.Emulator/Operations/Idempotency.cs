@@ -10,14 +10,14 @@ internal static class Idempotency
     private const string Member = "clientRequestToken";
 
     /// <summary>The ARN that an earlier request with the same token made; null where this is the first.</summary>
-    public static string? Replay(Call call, EmulatorBehavior behavior)
+    public static string? FindReplay(Call call, EmulatorBehavior behavior)
     {
         if (call.Input.Text(Member) is not { } token || !call.Store.Tokens.TryGetValue((call.Operation.Name, token), out var first))
             return null;
         if (behavior.TokenLifetime is { } lifetime && call.Now - first.Time >= lifetime)
             return null;
-        if (behavior.RefuseReplayWithOtherParameters && first.Parameters != ParametersOf(call.Input))
-            throw new ServiceError(ErrorCode.Conflict, "The client request token was used before with other parameters.");
+        if (behavior.RefuseReplayWithOtherParameters && first.Parameters != HashParameters(call.Input))
+            throw new ServiceException(ErrorCode.Conflict, "The client request token was used before with other parameters.");
         return first.Arn;
     }
 
@@ -31,13 +31,13 @@ internal static class Idempotency
                 Operation = call.Operation.Name,
                 Token = token,
                 Arn = arn,
-                Parameters = ParametersOf(call.Input),
+                Parameters = HashParameters(call.Input),
                 Time = call.Now,
             };
         }
     }
 
-    private static string ParametersOf(Input input)
+    private static string HashParameters(Input input)
     {
         var members = input.Body!.Value.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal);
         var text = string.Join('\n', members.Select(p => p.Name + "=" + p.Value.GetRawText()));

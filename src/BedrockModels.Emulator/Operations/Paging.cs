@@ -19,28 +19,28 @@ internal static class Paging
         var sign = descending ? -1 : 1;
         if (call.Input.Text("nextToken") is { } token)
         {
-            var last = Read(token);
-            items = items.Where(item => Math.Sign(Compare(KeyOf(item), last)) == sign);
+            var last = ParseToken(token);
+            items = items.Where(item => Math.Sign(Compare(GetKey(item), last)) == sign);
         }
 
         var comparer = Comparer<(long, string)>.Create(Compare);
-        var sorted = descending ? items.OrderByDescending(KeyOf, comparer) : items.OrderBy(KeyOf, comparer);
+        var sorted = descending ? items.OrderByDescending(GetKey, comparer) : items.OrderBy(GetKey, comparer);
         var page = sorted.Take(size + 1).ToList();
         if (page.Count <= size)
             return (page, null);
         page.RemoveAt(size);
-        return (page, Write(KeyOf(page[^1])));
+        return (page, FormatToken(GetKey(page[^1])));
     }
 
-    private static (long Ticks, string Arn) KeyOf(Resource resource) => (resource.CreationTime.UtcTicks, resource.Arn);
+    private static (long Ticks, string Arn) GetKey(Resource resource) => (resource.CreationTime.UtcTicks, resource.Arn);
 
     private static int Compare((long Ticks, string Arn) left, (long Ticks, string Arn) right) =>
         left.Ticks != right.Ticks ? left.Ticks.CompareTo(right.Ticks) : string.CompareOrdinal(left.Arn, right.Arn);
 
-    private static string Write((long Ticks, string Arn) key) =>
+    private static string FormatToken((long Ticks, string Arn) key) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{key.Ticks}|{key.Arn}")));
 
-    private static (long Ticks, string Arn) Read(string token)
+    private static (long Ticks, string Arn) ParseToken(string token)
     {
         if (Base64.IsValid(token))
         {
@@ -49,6 +49,6 @@ internal static class Paging
                 return (ticks, parts[1]);
         }
 
-        throw new ServiceError(ErrorCode.Validation, "The provided nextToken is invalid.");
+        throw new ServiceException(ErrorCode.Validation, "The provided nextToken is invalid.");
     }
 }

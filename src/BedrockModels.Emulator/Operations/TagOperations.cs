@@ -31,6 +31,6 @@ internal sealed class TagOperations(EmulatorBehavior behavior)
     private static Resource Find(Call call)
     {
         var arn = call.Input.Required("resourceARN");
-        return call.Store.FindArn(arn) ?? throw new ServiceError(ErrorCode.ResourceNotFound, $"The resource {arn} was not found.");
+        return call.Store.FindArn(arn) ?? throw new ServiceException(ErrorCode.ResourceNotFound, $"The resource {arn} was not found.");
     }
 }

@@ -14,13 +14,13 @@ internal static class TagRules
         {
             RefuseReserved(tag.Key, behavior);
             if (!seen.Add(tag.Key) && behavior.RefuseDuplicateTagKeys)
-                throw new ServiceError(ErrorCode.Validation, $"The tag key '{tag.Key}' is given twice.");
+                throw new ServiceException(ErrorCode.Validation, $"The tag key '{tag.Key}' is given twice.");
             result[tag.Key] = tag.Value;
         }
 
         if (result.Count > Constraints.TagsPerResource)
         {
-            throw new ServiceError(ErrorCode.TooManyTags,
+            throw new ServiceException(ErrorCode.TooManyTags,
                 $"The resource would have {result.Count} tags; it can have {Constraints.TagsPerResource}.", resourceName);
         }
 
@@ -31,6 +31,6 @@ internal static class TagRules
     public static void RefuseReserved(string key, EmulatorBehavior behavior)
     {
         if (behavior.RefuseReservedTagKeys && key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-            throw new ServiceError(ErrorCode.Validation, $"The tag key '{key}' begins with 'aws:', which is reserved.");
+            throw new ServiceException(ErrorCode.Validation, $"The tag key '{key}' begins with 'aws:', which is reserved.");
     }
 }

@@ -36,12 +36,12 @@ internal sealed class Input(IReadOnlyDictionary<string, string> texts, JsonEleme
     public string Required(string name) => Text(name)!;
 
     public int? Number(string name) =>
-        Texts.TryGetValue(name, out var text) ? WireValue.ToInteger(text) : Element(name)?.GetInt32();
+        Texts.TryGetValue(name, out var text) ? WireValue.ParseInteger(text) : Element(name)?.GetInt32();
 
     public DateTimeOffset? Time(string name) =>
         Texts.TryGetValue(name, out var text) && Iso8601.TryParse(text, out var time) ? time : null;
 
-    public bool? Flag(string name) => Texts.TryGetValue(name, out var text) ? WireValue.ToBoolean(text) : null;
+    public bool? Flag(string name) => Texts.TryGetValue(name, out var text) ? WireValue.ParseBoolean(text) : null;
 
     /// <summary>A list of tags, in its order; null where it is absent.</summary>
     public IReadOnlyList<ResourceTag>? Tags(string name) => Element(name)?.Deserialize(WireJson.Context.IReadOnlyListResourceTag);

@@ -7,11 +7,11 @@ namespace BedrockModels.Emulator;
 /// <summary>Reads the members of a request from its label, its query and its body. What cannot be read is a ValidationException.</summary>
 internal static class InputReader
 {
-    private const int DeepestNesting = 32;
+    private const int MaxDepth = 32;
 
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
 
-    private static readonly JsonDocumentOptions Json = new() { MaxDepth = DeepestNesting };
+    private static readonly JsonDocumentOptions Json = new() { MaxDepth = MaxDepth };
 
     public static Input Read(Operation operation, string? label, string query, byte[] body)
     {
@@ -39,7 +39,7 @@ internal static class InputReader
             var at = pair.IndexOf('=', StringComparison.Ordinal);
             var name = Uri.UnescapeDataString(at < 0 ? pair : pair[..at]);
             if (!parameters.TryAdd(name, at < 0 ? "" : Uri.UnescapeDataString(pair[(at + 1)..])))
-                throw Malformed($"the query names '{Excerpt.Of(name)}' twice.");
+                throw Malformed($"the query names '{ServiceException.Quote(name)}' twice.");
         }
 
         return parameters;
@@ -60,11 +60,11 @@ internal static class InputReader
                 throw Malformed(ambiguity.What + ".");
             return document.RootElement.Clone();
         }
-        catch (JsonException problem)
+        catch (JsonException exception)
         {
-            throw Malformed($"it is not valid JSON, at line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}.");
+            throw Malformed($"it is not valid JSON, at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
         }
     }
 
-    private static ServiceError Malformed(string why) => new(ErrorCode.Validation, "The request cannot be read: " + why);
+    private static ServiceException Malformed(string why) => new(ErrorCode.Validation, "The request cannot be read: " + why);
 }

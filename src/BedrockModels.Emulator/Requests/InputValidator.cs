@@ -6,7 +6,7 @@ namespace BedrockModels.Emulator;
 /// <summary>Walks a request against the constraints of its operation and words every break as the service does.</summary>
 internal sealed class InputValidator
 {
-    private readonly List<string> _breaks = [];
+    private readonly List<string> _violations = [];
     private readonly bool _refuseUnknown;
 
     private InputValidator(bool refuseUnknown) => _refuseUnknown = refuseUnknown;
@@ -34,17 +34,17 @@ internal sealed class InputValidator
     {
         switch (constraint.Kind)
         {
-            case ConstraintKind.Integer when WireValue.ToInteger(text) is { } number:
+            case ConstraintKind.Integer when WireValue.ParseInteger(text) is { } number:
                 CheckRange(constraint, number, path);
                 break;
             case ConstraintKind.Integer:
-                Add($"'{Excerpt.Of(text)}'", path, "Member must be an integer");
+                Add($"'{ServiceException.Quote(text)}'", path, "Member must be an integer");
                 break;
-            case ConstraintKind.Boolean when WireValue.ToBoolean(text) is null:
-                Add($"'{Excerpt.Of(text)}'", path, "Member must be true or false");
+            case ConstraintKind.Boolean when WireValue.ParseBoolean(text) is null:
+                Add($"'{ServiceException.Quote(text)}'", path, "Member must be true or false");
                 break;
             case ConstraintKind.Timestamp when !Iso8601.TryParse(text, out _):
-                Add($"'{Excerpt.Of(text)}'", path, "Member must be a timestamp in ISO 8601 form");
+                Add($"'{ServiceException.Quote(text)}'", path, "Member must be a timestamp in ISO 8601 form");
                 break;
             case ConstraintKind.String:
                 CheckString(constraint, text, path);
@@ -72,14 +72,14 @@ internal sealed class InputValidator
                 CheckUnion(constraint, value, path);
                 break;
             default:
-                Add($"'{Excerpt.Of(value.GetRawText())}'", path, $"Member must be {NameOf(constraint.Kind)}");
+                Add($"'{ServiceException.Quote(value.GetRawText())}'", path, $"Member must be {Describe(constraint.Kind)}");
                 break;
         }
     }
 
     private void CheckString(Constraint constraint, string text, string path)
     {
-        var value = $"'{Excerpt.Of(text)}'";
+        var value = $"'{ServiceException.Quote(text)}'";
         var violations = constraint.Check(text);
         if (violations.HasFlag(Violations.TooShort))
             Add(value, path, $"Member must have length greater than or equal to {constraint.Minimum}");
@@ -103,10 +103,10 @@ internal sealed class InputValidator
     {
         var length = list.GetArrayLength();
         if (length < constraint.Minimum)
-            Add($"'{Excerpt.Of(list.GetRawText())}'", path, $"Member must have length greater than or equal to {constraint.Minimum}");
+            Add($"'{ServiceException.Quote(list.GetRawText())}'", path, $"Member must have length greater than or equal to {constraint.Minimum}");
         if (length > constraint.Maximum)
         {
-            Add($"'{Excerpt.Of(list.GetRawText())}'", path, $"Member must have length less than or equal to {constraint.Maximum}");
+            Add($"'{ServiceException.Quote(list.GetRawText())}'", path, $"Member must have length less than or equal to {constraint.Maximum}");
             return;
         }
 
@@ -147,7 +147,7 @@ internal sealed class InputValidator
     {
         var set = union.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null && p.Name != "__type").Select(p => p.Name).ToList();
         if (set.Count != 1 || !constraint.Members.Any(member => member.Name == set[0]))
-            Add($"'{Excerpt.Of(union.GetRawText())}'", path, $"Member must have exactly one of its members set: [{string.Join(", ", constraint.Members.Select(m => m.Name))}]");
+            Add($"'{ServiceException.Quote(union.GetRawText())}'", path, $"Member must have exactly one of its members set: [{string.Join(", ", constraint.Members.Select(m => m.Name))}]");
         else
             CheckMembers(constraint, union, path);
     }
@@ -163,23 +163,23 @@ internal sealed class InputValidator
         }
     }
 
-    private void Missing(string path) => _breaks.Add($"Value null at '{path}' failed to satisfy constraint: Member must not be null");
+    private void Missing(string path) => _violations.Add($"Value null at '{path}' failed to satisfy constraint: Member must not be null");
 
-    private void Unknown(string path) => Add("", Excerpt.Of(path), "Member must be one that the API has");
+    private void Unknown(string path) => Add("", ServiceException.Quote(path), "Member must be one that the API has");
 
     private void Add(string value, string path, string constraint) =>
-        _breaks.Add($"Value {(value.Length == 0 ? "" : value + " ")}at '{path}' failed to satisfy constraint: {constraint}");
+        _violations.Add($"Value {(value.Length == 0 ? "" : value + " ")}at '{path}' failed to satisfy constraint: {constraint}");
 
     private void Throw()
     {
-        if (_breaks.Count > 0)
+        if (_violations.Count > 0)
         {
-            throw new ServiceError(ErrorCode.Validation,
-                $"{_breaks.Count} validation error{(_breaks.Count == 1 ? "" : "s")} detected: {string.Join("; ", _breaks)}");
+            throw new ServiceException(ErrorCode.Validation,
+                $"{_violations.Count} validation error{(_violations.Count == 1 ? "" : "s")} detected: {string.Join("; ", _violations)}");
         }
     }
 
-    private static string NameOf(ConstraintKind kind) => kind switch
+    private static string Describe(ConstraintKind kind) => kind switch
     {
         ConstraintKind.String => "a string",
         ConstraintKind.Integer => "an integer",

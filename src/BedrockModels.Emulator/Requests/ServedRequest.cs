@@ -6,15 +6,15 @@ namespace BedrockModels.Emulator;
 internal sealed class ServedRequest
 {
     // A thousand requests are kept, and one can be a megabyte.
-    private const int LongestKept = 16 * 1024;
+    private const int MaxKeptLength = 16 * 1024;
 
     private readonly byte[] _body;
 
     public ServedRequest(DateTimeOffset time, string operation, int status, string requestId, HttpRequest request)
     {
         (Time, Operation, Status, RequestId) = (time, operation, status, requestId);
-        Target = request.Target.Length <= LongestKept ? request.Target : request.Target[..LongestKept];
-        _body = request.Body.Length <= LongestKept ? request.Body : request.Body[..LongestKept];
+        Target = request.Target.Length <= MaxKeptLength ? request.Target : request.Target[..MaxKeptLength];
+        _body = request.Body.Length <= MaxKeptLength ? request.Body : request.Body[..MaxKeptLength];
     }
 
     /// <summary>When it came.</summary>

@@ -3,11 +3,11 @@ namespace BedrockModels.Emulator;
 /// <summary>Everything in one Region.</summary>
 internal sealed class RegionStore
 {
-    public Shelf<ModelResource> Models { get; } = new();
+    public ResourceTable<ModelResource> Models { get; } = new();
 
-    public Shelf<DeploymentResource> Deployments { get; } = new();
+    public ResourceTable<DeploymentResource> Deployments { get; } = new();
 
-    public Shelf<ThroughputResource> Throughputs { get; } = new();
+    public ResourceTable<ThroughputResource> Throughputs { get; } = new();
 
     /// <summary>The request tokens used, by operation and token.</summary>
     public Dictionary<(string Operation, string Token), RequestToken> Tokens { get; } = [];

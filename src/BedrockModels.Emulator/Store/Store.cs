@@ -13,10 +13,10 @@ internal sealed class Store
     private long _version;
 
     /// <summary>Runs something on a Region, alone.</summary>
-    public T Use<T>(string region, Func<RegionStore, T> operation) => Use(region, operation, _ => false).Result;
+    public T Execute<T>(string region, Func<RegionStore, T> operation) => Execute(region, operation, _ => false).Result;
 
     /// <summary>Runs an operation on a Region, alone; tells the version that it saw, or made where it changed something.</summary>
-    public (T Result, long Version) Use<T>(string region, Func<RegionStore, T> operation, Func<T, bool> changed)
+    public (T Result, long Version) Execute<T>(string region, Func<RegionStore, T> operation, Func<T, bool> changed)
     {
         lock (_gate)
         {

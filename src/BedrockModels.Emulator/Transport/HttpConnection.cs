@@ -11,15 +11,15 @@ namespace BedrockModels.Emulator;
 /// <param name="draining">Set when the emulator stops: no further request is read.</param>
 /// <param name="stopping">Set a moment later: no answer is waited for any more.</param>
 internal sealed class HttpConnection(
-    Stream stream, TimeProvider clock, Func<HttpRequest, CancellationToken, Task<HttpAnswer?>> serve, CancellationToken draining, CancellationToken stopping)
+    Stream stream, TimeProvider clock, Func<HttpRequest, CancellationToken, Task<HttpResponse?>> serve, CancellationToken draining, CancellationToken stopping)
 {
-    private const int LargestCopied = 16 * 1024;
+    private const int MaxCopiedLength = 16 * 1024;
 
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(2);
 
     private static readonly byte[] Continue = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();
 
-    private readonly HttpInput _input = new(stream);
+    private readonly HttpReader _input = new(stream);
 
     /// <summary>Serves until either side is done; false where the connection is to be dropped without a farewell.</summary>
     public async Task<bool> RunAsync()
@@ -29,7 +29,7 @@ internal sealed class HttpConnection(
             HttpHead? head;
             byte[]? body;
             using var reading = CancellationTokenSource.CreateLinkedTokenSource(draining);
-            reading.CancelAfter(LongestSilence);
+            reading.CancelAfter(IdleTimeout);
             try
             {
                 head = await _input.ReadHeadAsync(reading.Token).ConfigureAwait(false);
@@ -37,18 +37,18 @@ internal sealed class HttpConnection(
                     return true;
                 body = await ReadBodyAsync(head, reading.Token).ConfigureAwait(false);
             }
-            catch (BadHttpException bad)
+            catch (BadHttpRequestException exception)
             {
-                var refusal = Answers.Error(ErrorCode.Validation, "The request is not HTTP that the emulator reads: " + bad.Message, null, Guid.NewGuid().ToString());
-                await WriteAsync(refusal, headOnly: false, keepAlive: false).ConfigureAwait(false);
+                var error = ErrorResponse.Create(ErrorCode.Validation, "The request is not HTTP that the emulator reads: " + exception.Message, null, Guid.NewGuid().ToString());
+                await WriteAsync(error, headOnly: false, keepAlive: false).ConfigureAwait(false);
                 return true;
             }
 
-            var answer = await serve(new HttpRequest(head.Method, head.Target, head.Headers, body ?? [], body is null), draining).ConfigureAwait(false);
-            if (answer is null)
+            var response = await serve(new HttpRequest(head.Method, head.Target, head.Headers, body ?? [], body is null), draining).ConfigureAwait(false);
+            if (response is null)
                 return false;
-            var keepAlive = head.KeepAlive && !answer.Cut && !draining.IsCancellationRequested;
-            await WriteAsync(answer, head.Method == "HEAD", keepAlive).ConfigureAwait(false);
+            var keepAlive = head.KeepAlive && !response.Cut && !draining.IsCancellationRequested;
+            await WriteAsync(response, head.Method == "HEAD", keepAlive).ConfigureAwait(false);
             if (!keepAlive)
                 return true;
         }
@@ -61,21 +61,21 @@ internal sealed class HttpConnection(
         return await _input.ReadBodyAsync(head, cancellation).ConfigureAwait(false);
     }
 
-    private async Task WriteAsync(HttpAnswer answer, bool headOnly, bool keepAlive)
+    private async Task WriteAsync(HttpResponse response, bool headOnly, bool keepAlive)
     {
         var head = new StringBuilder(256);
-        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} {ReasonOf(answer.Status)}\r\n");
-        foreach (var (name, value) in answer.Headers)
+        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {response.Status} {GetReasonPhrase(response.Status)}\r\n");
+        foreach (var (name, value) in response.Headers)
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
-        head.Append(CultureInfo.InvariantCulture, $"Date: {clock.GetUtcNow():R}\r\nContent-Length: {answer.Body.Length}\r\n");
+        head.Append(CultureInfo.InvariantCulture, $"Date: {clock.GetUtcNow():R}\r\nContent-Length: {response.Body.Length}\r\n");
         head.Append(keepAlive ? "\r\n" : "Connection: close\r\n\r\n");
 
-        var body = headOnly ? default : answer.Body.AsMemory(0, answer.Cut ? answer.Body.Length / 2 : answer.Body.Length);
+        var body = headOnly ? default : response.Body.AsMemory(0, response.Cut ? response.Body.Length / 2 : response.Body.Length);
         using var writing = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        writing.CancelAfter(LongestSilence);
+        writing.CancelAfter(IdleTimeout);
 
         // A small answer is one packet; a large one is not copied for that.
-        var first = body.Length <= LargestCopied ? body : default;
+        var first = body.Length <= MaxCopiedLength ? body : default;
         var bytes = new byte[head.Length + first.Length];
         Encoding.Latin1.GetBytes(head.ToString(), bytes);
         first.CopyTo(bytes.AsMemory(head.Length));
@@ -84,7 +84,7 @@ internal sealed class HttpConnection(
             await stream.WriteAsync(body, writing.Token).ConfigureAwait(false);
     }
 
-    private static string ReasonOf(int status) => status switch
+    private static string GetReasonPhrase(int status) => status switch
     {
         200 => "OK",
         201 => "Created",

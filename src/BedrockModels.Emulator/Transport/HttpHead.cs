@@ -36,7 +36,7 @@ internal sealed class HttpHead
     public bool ExpectsContinue { get; private set; }
 
     /// <summary>Reads a head, without the empty line that ends it.</summary>
-    /// <exception cref="BadHttpException">It is none.</exception>
+    /// <exception cref="BadHttpRequestException">It is none.</exception>
     public static HttpHead Parse(ReadOnlySpan<byte> bytes)
     {
         // Clients sign the bytes they send; UTF-8 keeps them, and Latin-1 keeps what is not UTF-8.
@@ -45,9 +45,9 @@ internal sealed class HttpHead
         foreach (var line in lines.AsSpan(1))
             head.AddHeader(line);
         if (head is { IsHttp11: true, _hasHost: false })
-            throw new BadHttpException("it has no Host header.");
+            throw new BadHttpRequestException("it has no Host header.");
         if (head is { IsChunked: true, ContentLength: not null })
-            throw new BadHttpException("it has both a Content-Length and a Transfer-Encoding.");
+            throw new BadHttpRequestException("it has both a Content-Length and a Transfer-Encoding.");
         return head;
     }
 
@@ -55,12 +55,12 @@ internal sealed class HttpHead
     {
         var parts = line.Split(' ');
         if (parts.Length != 3 || !IsToken(parts[0]) || parts[2] is not ("HTTP/1.1" or "HTTP/1.0"))
-            throw new BadHttpException("its first line is not a request line.");
+            throw new BadHttpRequestException("its first line is not a request line.");
         var target = parts[1];
         if (target.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             target = target.IndexOf('/', "http://".Length) is >= 0 and var at ? target[at..] : "/";
         if (target.Length == 0 || target.AsSpan().IndexOfAnyInRange('\0', ' ') >= 0 || target.Contains('\x7F', StringComparison.Ordinal))
-            throw new BadHttpException("its target has a character that must be percent-encoded.");
+            throw new BadHttpRequestException("its target has a character that must be percent-encoded.");
         return new HttpHead(parts[0], target, parts[2] == "HTTP/1.1");
     }
 
@@ -68,10 +68,10 @@ internal sealed class HttpHead
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0 || !IsToken(line.AsSpan(0, colon)))
-            throw new BadHttpException("a line of its head is not a header.");
+            throw new BadHttpRequestException("a line of its head is not a header.");
         var (name, value) = (line[..colon], line[(colon + 1)..].Trim(' ', '\t'));
         if (value.AsSpan().IndexOfAny('\0', '\r', '\n') >= 0)
-            throw new BadHttpException("a header has a character that it cannot have.");
+            throw new BadHttpRequestException("a header has a character that it cannot have.");
         _headers.Add(new(name, value));
         Note(name.ToLowerInvariant(), value);
     }
@@ -85,12 +85,12 @@ internal sealed class HttpHead
                 break;
             case "content-length":
                 if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || (ContentLength ?? length) != length)
-                    throw new BadHttpException("its Content-Length is not one number.");
+                    throw new BadHttpRequestException("its Content-Length is not one number.");
                 ContentLength = length;
                 break;
             case "transfer-encoding":
                 if (IsChunked || !value.Equals("chunked", StringComparison.OrdinalIgnoreCase))
-                    throw new BadHttpException("its Transfer-Encoding is not chunked.");
+                    throw new BadHttpRequestException("its Transfer-Encoding is not chunked.");
                 IsChunked = true;
                 break;
             case "connection":

@@ -13,19 +13,19 @@ internal sealed class HttpTransport : IDisposable
 {
     private const int Backlog = 1024;
 
-    private static readonly TimeSpan LongestDrain = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestFarewell = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LingerTimeout = TimeSpan.FromMilliseconds(200);
 
-    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AcceptRetryDelay = TimeSpan.FromMilliseconds(20);
 
     private readonly Socket _listener;
     private readonly TimeProvider _clock;
-    private readonly Func<HttpRequest, CancellationToken, Task<HttpAnswer?>> _serve;
+    private readonly Func<HttpRequest, CancellationToken, Task<HttpResponse?>> _serve;
     private readonly CancellationTokenSource _draining = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, Socket> _connections = new();
 
-    private HttpTransport(Socket listener, TimeProvider clock, Func<HttpRequest, CancellationToken, Task<HttpAnswer?>> serve)
+    private HttpTransport(Socket listener, TimeProvider clock, Func<HttpRequest, CancellationToken, Task<HttpResponse?>> serve)
     {
         (_listener, _clock, _serve) = (listener, clock, serve);
         Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
@@ -33,13 +33,13 @@ internal sealed class HttpTransport : IDisposable
     }
 
     /// <summary>The longest that a stop waits for its clients. It leaves room within the second that a stop may take.</summary>
-    public static TimeSpan LongestStop => LongestDrain + LongestFarewell;
+    public static TimeSpan StopTimeout => DrainTimeout + LingerTimeout;
 
     public int Port { get; }
 
     /// <summary>Listens on an address; port 0 takes a free one.</summary>
     /// <exception cref="EmulatorException">The port cannot be listened on.</exception>
-    public static HttpTransport Start(IPAddress address, int port, TimeProvider clock, Func<HttpRequest, CancellationToken, Task<HttpAnswer?>> serve)
+    public static HttpTransport Start(IPAddress address, int port, TimeProvider clock, Func<HttpRequest, CancellationToken, Task<HttpResponse?>> serve)
     {
         var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -48,10 +48,10 @@ internal sealed class HttpTransport : IDisposable
             listener.Listen(Backlog);
             return new HttpTransport(listener, clock, serve);
         }
-        catch (SocketException problem)
+        catch (SocketException exception)
         {
             listener.Dispose();
-            throw new EmulatorException($"Port {port} of {address} cannot be listened on: {problem.Message}. Take another, or 0 for any free one.", problem);
+            throw new EmulatorException($"Port {port} of {address} cannot be listened on: {exception.Message}. Take another, or 0 for any free one.", exception);
         }
     }
 
@@ -61,10 +61,10 @@ internal sealed class HttpTransport : IDisposable
             return;
         _draining.Cancel();
         _listener.Dispose();
-        if (!WaitForConnections(LongestDrain))
+        if (!WaitForConnections(DrainTimeout))
         {
             _stopping.Cancel();
-            WaitForConnections(LongestFarewell);
+            WaitForConnections(LingerTimeout);
         }
 
         foreach (var socket in _connections.Values)
@@ -81,14 +81,14 @@ internal sealed class HttpTransport : IDisposable
             {
                 Begin(await _listener.AcceptAsync(_draining.Token).ConfigureAwait(false));
             }
-            catch (Exception stopped) when (stopped is OperationCanceledException or ObjectDisposedException)
+            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
             {
                 return;
             }
             catch (SocketException) when (!_draining.IsCancellationRequested)
             {
                 // A client that went before it was accepted, or too many open files: the next one may be luckier.
-                await Task.Delay(AcceptPause).ConfigureAwait(false);
+                await Task.Delay(AcceptRetryDelay).ConfigureAwait(false);
             }
         }
     }
@@ -109,11 +109,11 @@ internal sealed class HttpTransport : IDisposable
             {
                 using var stream = new NetworkStream(socket);
                 if (await new HttpConnection(stream, _clock, _serve, _draining.Token, _stopping.Token).RunAsync().ConfigureAwait(false))
-                    await SayFarewellAsync(socket).ConfigureAwait(false);
+                    await LingerAsync(socket).ConfigureAwait(false);
                 else
                     socket.Close(0);
             }
-            catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+            catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
             {
                 // The client went away, was silent for too long, or the emulator stops: nothing is left to say.
             }
@@ -121,11 +121,11 @@ internal sealed class HttpTransport : IDisposable
     }
 
     /// <summary>Closing with bytes unread would reset the connection, and the client might lose the answer with it.</summary>
-    private async Task SayFarewellAsync(Socket socket)
+    private async Task LingerAsync(Socket socket)
     {
         socket.Shutdown(SocketShutdown.Send);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(_draining.Token);
-        waiting.CancelAfter(LongestFarewell);
+        waiting.CancelAfter(LingerTimeout);
         var buffer = new byte[4096];
         while (await socket.ReceiveAsync(buffer, waiting.Token).ConfigureAwait(false) > 0)
         {

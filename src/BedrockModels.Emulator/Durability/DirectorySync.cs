@@ -7,7 +7,7 @@ namespace BedrockModels.Emulator;
 /// Flushes a folder's own entries to the disk: without it a rename can be lost with the power, though the file's content is
 /// there. .NET has no call for it. Windows needs none.
 /// </summary>
-internal static class FolderFlush
+internal static class DirectorySync
 {
     private const int ReadOnly = 0;
 

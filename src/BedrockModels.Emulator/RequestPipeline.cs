@@ -6,86 +6,86 @@ namespace BedrockModels.Emulator;
 /// The way of one request, in its fixed order: route, authenticate, read, faults, members, handler (rules across members,
 /// replay, name, quota), answer.
 /// </summary>
-internal sealed class Service
+internal sealed class RequestPipeline
 {
     private readonly EmulatorOptions _options;
-    private readonly FaultBook _faults;
+    private readonly FaultRules _faults;
     private readonly RequestLog _log;
     private readonly Authenticator _authenticator;
     private readonly Handlers _handlers;
     private readonly Store _store;
-    private readonly Committer? _committer;
+    private readonly StateWriter? _stateWriter;
 
-    public Service(EmulatorOptions options, Store store, Committer? committer, FaultBook faults, RequestLog log)
+    public RequestPipeline(EmulatorOptions options, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log)
     {
-        (_options, _store, _committer, _faults, _log) = (options, store, committer, faults, log);
+        (_options, _store, _stateWriter, _faults, _log) = (options, store, stateWriter, faults, log);
         _handlers = new Handlers(options, faults);
         _authenticator = new Authenticator(options);
     }
 
     /// <summary>Serves a request; null means that the connection is to be dropped.</summary>
-    public async Task<HttpAnswer?> ServeAsync(HttpRequest request, CancellationToken stopping)
+    public async Task<HttpResponse?> ServeAsync(HttpRequest request, CancellationToken stopping)
     {
         var time = _options.TimeProvider.GetUtcNow();
         var requestId = Guid.NewGuid().ToString();
         var route = Router.Find(request.Method, request.Path);
         var serving = ServeAsync(route?.Operation, route?.Label, request, requestId, stopping);
         await ((Task)serving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var answer = serving.Exception?.InnerException switch
+        var response = serving.Exception?.InnerException switch
         {
             null => await serving.ConfigureAwait(false),
-            ServiceError error => Answers.Error(error.Code, error.Message, error.ResourceName, requestId),
+            ServiceException exception => ErrorResponse.Create(exception.Code, exception.Message, exception.ResourceName, requestId),
 
             // A defect of the emulator's own is answered as the service answers its own, and the next request is served.
-            var defect => Answers.Error(ErrorCode.InternalServer, $"The emulator failed: {defect.Message}", null, requestId),
+            var exception => ErrorResponse.Create(ErrorCode.InternalServer, $"The emulator failed: {exception.Message}", null, requestId),
         };
 
-        _log.Add(new ServedRequest(time, route?.Operation.Name ?? "", answer?.Status ?? 0, requestId, request));
-        return answer;
+        _log.Add(new ServedRequest(time, route?.Operation.Name ?? "", response?.Status ?? 0, requestId, request));
+        return response;
     }
 
-    private async Task<HttpAnswer?> ServeAsync(Operation? operation, string? label, HttpRequest request, string requestId, CancellationToken stopping)
+    private async Task<HttpResponse?> ServeAsync(Operation? operation, string? label, HttpRequest request, string requestId, CancellationToken stopping)
     {
         if (operation is null)
-            throw new ServiceError(ErrorCode.UnknownOperation, $"There is no operation {request.Method} {Excerpt.Of(request.Path)}.");
-        var region = _authenticator.RegionOf(request);
+            throw new ServiceException(ErrorCode.UnknownOperation, $"There is no operation {request.Method} {ServiceException.Quote(request.Path)}.");
+        var region = _authenticator.Authenticate(request);
         if (request.BodyTooLong)
-            throw new ServiceError(ErrorCode.Validation, "The request cannot be read: its body is longer than 1 MB.");
+            throw new ServiceException(ErrorCode.Validation, "The request cannot be read: its body is longer than 1 MB.");
         var input = InputReader.Read(operation, label, request.Query, request.Body);
         var resource = input.Resource;
-        var fault = _faults.ForRequest(operation.Name, resource, resource is null ? null : _store.Use(region, store => store.FindArn(resource)?.Name));
+        var fault = _faults.FindFault(operation.Name, resource, resource is null ? null : _store.Execute(region, store => store.FindArn(resource)?.Name));
         if (fault is not null)
         {
             await DelayAsync(fault.Delay, stopping).ConfigureAwait(false);
             if (fault.Drop == Drop.Before)
                 return null;
             if (fault.Error is { } code)
-                return Answers.Error(code, fault.Message ?? $"The emulator was told to answer {code}.", null, requestId, fault.Status) with { Cut = fault.Cut };
+                return ErrorResponse.Create(code, fault.Message ?? $"The emulator was told to answer {code}.", null, requestId, fault.Status) with { Cut = fault.Cut };
             if (fault.Status is { } status)
-                return Answers.Raw(status, fault.ContentType, fault.Body, requestId) with { Cut = fault.Cut };
+                return HttpResponse.FromText(status, fault.ContentType, fault.Body, requestId) with { Cut = fault.Cut };
         }
 
         InputValidator.Check(operation, input, _options.Behavior.RefuseUnknownMembers);
-        var (outcome, version) = _store.Use(region,
+        var (outcome, version) = _store.Execute(region,
             store => Handle(new Call(operation, input, store, region, _options.AccountId, Now())),
             outcome => outcome.Error is null && Changes(operation));
-        await CommitAsync(version).ConfigureAwait(false);
+        await WaitUntilDurableAsync(version).ConfigureAwait(false);
         if (outcome.Error is not null)
             throw outcome.Error;
-        var answer = Answers.Success(operation.SuccessStatus, outcome.Body, requestId);
-        return fault?.Drop == Drop.After ? null : answer with { Cut = fault?.Cut ?? false };
+        var response = HttpResponse.FromBody(operation.SuccessStatus, outcome.Body, requestId);
+        return fault?.Drop == Drop.After ? null : response with { Cut = fault?.Cut ?? false };
     }
 
     /// <summary>A refusal comes back, not up: what it tells of the store must be durable too.</summary>
-    private (object? Body, ServiceError? Error) Handle(Call call)
+    private (object? Body, ServiceException? Error) Handle(Call call)
     {
         try
         {
             return (_handlers.For(call.Operation)(call), null);
         }
-        catch (ServiceError error)
+        catch (ServiceException exception)
         {
-            return (null, error);
+            return (null, exception);
         }
     }
 
@@ -99,22 +99,22 @@ internal sealed class Service
         }
         catch (OperationCanceledException)
         {
-            throw new ServiceError(ErrorCode.ServiceUnavailable, "The emulator stops.");
+            throw new ServiceException(ErrorCode.ServiceUnavailable, "The emulator stops.");
         }
     }
 
     /// <summary>Nothing is told before it is durable, neither to who made it nor to who reads it.</summary>
-    private async Task CommitAsync(long version)
+    private async Task WaitUntilDurableAsync(long version)
     {
-        if (_committer is null)
+        if (_stateWriter is null)
             return;
         try
         {
-            await _committer.CommitAsync(version).ConfigureAwait(false);
+            await _stateWriter.WriteAsync(version).ConfigureAwait(false);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ServiceError(ErrorCode.InternalServer, "The emulator cannot write its state file: " + problem.Message);
+            throw new ServiceException(ErrorCode.InternalServer, "The emulator cannot write its state file: " + exception.Message);
         }
     }
 

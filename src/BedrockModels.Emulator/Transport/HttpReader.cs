@@ -4,15 +4,15 @@ using System.Text;
 namespace BedrockModels.Emulator;
 
 /// <summary>Reads heads and bodies off a stream, and keeps what came early for the next request.</summary>
-internal sealed class HttpInput(Stream stream)
+internal sealed class HttpReader(Stream stream)
 {
-    public const int LongestBody = 1024 * 1024;
+    public const int MaxBodyLength = 1024 * 1024;
 
-    private const int LongestHead = 64 * 1024;
-    private const int LongestLine = 8 * 1024;
+    private const int MaxHeadLength = 64 * 1024;
+    private const int MaxLineLength = 8 * 1024;
 
     // A body that is too long is still read, so that its sender comes to reading the answer; but not for ever.
-    private const long LongestDiscarded = 64L * LongestBody;
+    private const long MaxDiscardedLength = 64L * MaxBodyLength;
 
     private byte[] _buffer = new byte[4096];
     private int _start;
@@ -39,10 +39,10 @@ internal sealed class HttpInput(Stream stream)
             }
 
             searched = Math.Max(0, _end - _start - 3);
-            if (_end - _start > LongestHead)
-                throw new BadHttpException($"its head is longer than {LongestHead} bytes.");
+            if (_end - _start > MaxHeadLength)
+                throw new BadHttpRequestException($"its head is longer than {MaxHeadLength} bytes.");
             if (!await FillAsync(cancellation).ConfigureAwait(false))
-                return _start == _end ? null : throw new BadHttpException("it ends before its head does.");
+                return _start == _end ? null : throw new BadHttpRequestException("it ends before its head does.");
         }
     }
 
@@ -59,13 +59,13 @@ internal sealed class HttpInput(Stream stream)
             {
                 await CopyAsync(body, size, total += size, cancellation).ConfigureAwait(false);
                 if ((await ReadLineAsync(cancellation).ConfigureAwait(false)).Length > 0)
-                    throw new BadHttpException("a chunk of its body is longer than it says.");
+                    throw new BadHttpRequestException("a chunk of its body is longer than it says.");
             }
 
             while ((await ReadLineAsync(cancellation).ConfigureAwait(false)).Length > 0)
             {
-                if ((total += LongestLine) > LongestDiscarded)
-                    throw new BadHttpException("its trailers do not end.");
+                if ((total += MaxLineLength) > MaxDiscardedLength)
+                    throw new BadHttpRequestException("its trailers do not end.");
             }
         }
         else
@@ -74,7 +74,7 @@ internal sealed class HttpInput(Stream stream)
             await CopyAsync(body, total, total, cancellation).ConfigureAwait(false);
         }
 
-        return total > LongestBody && body.Length == LongestBody ? null : body.ToArray();
+        return total > MaxBodyLength && body.Length == MaxBodyLength ? null : body.ToArray();
     }
 
     private async ValueTask<long> ReadChunkSizeAsync(CancellationToken cancellation)
@@ -82,7 +82,7 @@ internal sealed class HttpInput(Stream stream)
         var size = (await ReadLineAsync(cancellation).ConfigureAwait(false)).Split(';')[0].Trim();
         return size.Length is > 0 and <= 15 && long.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new BadHttpException("a chunk of its body has no size.");
+            : throw new BadHttpRequestException("a chunk of its body has no size.");
     }
 
     private async ValueTask<string> ReadLineAsync(CancellationToken cancellation)
@@ -97,24 +97,24 @@ internal sealed class HttpInput(Stream stream)
                 return line;
             }
 
-            if (_end - _start > LongestLine)
-                throw new BadHttpException("a line in its body is too long.");
+            if (_end - _start > MaxLineLength)
+                throw new BadHttpRequestException("a line in its body is too long.");
             if (!await FillAsync(cancellation).ConfigureAwait(false))
-                throw new BadHttpException("it ends before its body does.");
+                throw new BadHttpRequestException("it ends before its body does.");
         }
     }
 
-    /// <summary>Moves bytes into the body, and past <see cref="LongestBody"/> into nothing.</summary>
+    /// <summary>Moves bytes into the body, and past <see cref="MaxBodyLength"/> into nothing.</summary>
     private async ValueTask CopyAsync(MemoryStream body, long count, long total, CancellationToken cancellation)
     {
-        if (total > LongestDiscarded)
-            throw new BadHttpException("its body is much too long.");
+        if (total > MaxDiscardedLength)
+            throw new BadHttpRequestException("its body is much too long.");
         while (count > 0)
         {
             if (_start == _end && !await FillAsync(cancellation).ConfigureAwait(false))
-                throw new BadHttpException("it ends before its body does.");
+                throw new BadHttpRequestException("it ends before its body does.");
             var taken = (int)Math.Min(count, _end - _start);
-            body.Write(_buffer, _start, (int)Math.Min(taken, LongestBody - body.Length));
+            body.Write(_buffer, _start, (int)Math.Min(taken, MaxBodyLength - body.Length));
             _start += taken;
             count -= taken;
         }

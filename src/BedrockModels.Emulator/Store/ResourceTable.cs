@@ -1,7 +1,7 @@
 namespace BedrockModels.Emulator;
 
 /// <summary>The resources of one kind in one Region, by name and by ARN.</summary>
-internal sealed class Shelf<T>
+internal sealed class ResourceTable<T>
     where T : Resource
 {
     private readonly Dictionary<string, T> _byName = new(StringComparer.Ordinal);
