@@ -37,16 +37,16 @@ internal sealed class EmulatorServer : IDisposable
 
     public int Port => _transport.Port;
 
-    /// <summary>Set when it has stopped.</summary>
+    /// <summary>Set when the emulator has stopped.</summary>
     public WaitHandle Stopped => _stopped;
 
-    /// <summary>What clients are pointed at, without a slash at its end.</summary>
+    /// <summary>The URL for clients, without a slash at its end.</summary>
     public string EndpointUrl => $"http://{new IPEndPoint(ClientAddress, Port)}";
 
     /// <summary>The last requests served, oldest first.</summary>
     public IReadOnlyList<ServedRequest> Requests => _log.Last();
 
-    /// <summary>How many requests each operation and status had; status 0 is a dropped connection.</summary>
+    /// <summary>The number of requests per operation and status; status 0 is a dropped connection.</summary>
     public IReadOnlyDictionary<(string Operation, int Status), long> RequestCounts => _log.Counts();
 
     // A client cannot connect to "any address".
@@ -54,14 +54,14 @@ internal sealed class EmulatorServer : IDisposable
         : Options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
         : Options.Address;
 
-    /// <summary>Starts an emulator; it serves until it is disposed of.</summary>
-    /// <exception cref="EmulatorException">The options make no sense, or the port is taken.</exception>
+    /// <summary>Starts an emulator; it serves until it is disposed.</summary>
+    /// <exception cref="EmulatorException">The options are invalid, or the port is in use.</exception>
     public static EmulatorServer Start(EmulatorOptions options) => new(options);
 
-    /// <summary>Adds a fault to those in force.</summary>
+    /// <summary>Adds a fault after the existing ones.</summary>
     public void AddFault(FaultRule rule) => _faults.Add(rule);
 
-    /// <summary>Stops within a second: what is being served is answered, what comes is refused.</summary>
+    /// <summary>Stops within a second: completes the requests that are being served and refuses new ones.</summary>
     public void Dispose()
     {
         _transport.Dispose();

@@ -3,72 +3,74 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Emulator;
 
 /// <summary>
-/// The way of one request, in its fixed order: route, authenticate, read, faults, members, handler (rules across members,
-/// replay, name, quota), answer.
+/// The steps of one request, in their fixed order: route, authenticate, read, faults, members, handler (rules across
+/// members, replay, name, quota), response.
 /// </summary>
-internal sealed class RequestPipeline
+internal sealed class RequestPipeline(
+    EmulatorOptions options, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log)
 {
-    private readonly EmulatorOptions _options;
-    private readonly FaultRules _faults;
-    private readonly RequestLog _log;
-    private readonly Authenticator _authenticator;
-    private readonly Handlers _handlers;
-    private readonly Store _store;
-    private readonly StateWriter? _stateWriter;
+    private readonly Authenticator _authenticator = new(options);
+    private readonly Handlers _handlers = new(options, faults);
 
-    public RequestPipeline(EmulatorOptions options, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log)
-    {
-        (_options, _store, _stateWriter, _faults, _log) = (options, store, stateWriter, faults, log);
-        _handlers = new Handlers(options, faults);
-        _authenticator = new Authenticator(options);
-    }
-
-    /// <summary>Serves a request; null means that the connection is to be dropped.</summary>
+    /// <summary>Serves a request; null means that the connection must be dropped.</summary>
     public async Task<HttpResponse?> ServeAsync(HttpRequest request, CancellationToken stopping)
     {
-        var time = _options.TimeProvider.GetUtcNow();
+        var time = options.TimeProvider.GetUtcNow();
         var requestId = Guid.NewGuid().ToString();
         var route = Router.Find(request.Method, request.Path);
-        var serving = ServeAsync(route?.Operation, route?.Label, request, requestId, stopping);
-        await ((Task)serving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var response = serving.Exception?.InnerException switch
+        HttpResponse? response;
+        try
         {
-            null => await serving.ConfigureAwait(false),
-            ServiceException exception => ErrorResponse.Create(exception.Code, exception.Message, exception.ResourceName, requestId),
+            response = await ServeAsync(route?.Operation, route?.Label, request, requestId, stopping).ConfigureAwait(false);
+        }
+        catch (ServiceException exception)
+        {
+            response = ErrorResponse.Create(exception.Code, exception.Message, exception.ResourceName, requestId);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A bug in the emulator is an internal error, as it is in the service, and the next request is served.
+            response = ErrorResponse.Create(ErrorCode.InternalServer, $"The emulator failed: {exception.Message}", null, requestId);
+        }
 
-            // A defect of the emulator's own is answered as the service answers its own, and the next request is served.
-            var exception => ErrorResponse.Create(ErrorCode.InternalServer, $"The emulator failed: {exception.Message}", null, requestId),
-        };
-
-        _log.Add(new ServedRequest(time, route?.Operation.Name ?? "", response?.Status ?? 0, requestId, request));
+        log.Add(new ServedRequest(time, route?.Operation.Name ?? "", response?.Status ?? 0, requestId, request));
         return response;
     }
 
-    private async Task<HttpResponse?> ServeAsync(Operation? operation, string? label, HttpRequest request, string requestId, CancellationToken stopping)
+    private async Task<HttpResponse?> ServeAsync(
+        Operation? operation, string? label, HttpRequest request, string requestId, CancellationToken stopping)
     {
         if (operation is null)
-            throw new ServiceException(ErrorCode.UnknownOperation, $"There is no operation {request.Method} {ServiceException.Quote(request.Path)}.");
+        {
+            throw new ServiceException(
+                ErrorCode.UnknownOperation, $"There is no operation {request.Method} {ServiceException.Quote(request.Path)}.");
+        }
+
         var region = _authenticator.Authenticate(request);
         if (request.BodyTooLong)
             throw new ServiceException(ErrorCode.Validation, "The request cannot be read: its body is longer than 1 MB.");
         var input = InputReader.Read(operation, label, request.Query, request.Body);
-        var resource = input.Resource;
-        var fault = _faults.FindFault(operation.Name, resource, resource is null ? null : _store.Execute(region, store => store.FindArn(resource)?.Name));
+        var name = input.Resource is { } resource ? store.Execute(region, regionStore => regionStore.FindArn(resource)?.Name) : null;
+        var fault = faults.FindFault(operation.Name, input.Resource, name);
         if (fault is not null)
         {
             await DelayAsync(fault.Delay, stopping).ConfigureAwait(false);
             if (fault.Drop == Drop.Before)
                 return null;
             if (fault.Error is { } code)
-                return ErrorResponse.Create(code, fault.Message ?? $"The emulator was told to answer {code}.", null, requestId, fault.Status) with { Cut = fault.Cut };
+            {
+                var message = fault.Message ?? $"The emulator was told to answer {code}.";
+                return ErrorResponse.Create(code, message, null, requestId, fault.Status) with { Cut = fault.Cut };
+            }
+
             if (fault.Status is { } status)
                 return HttpResponse.FromText(status, fault.ContentType, fault.Body, requestId) with { Cut = fault.Cut };
         }
 
-        InputValidator.Check(operation, input, _options.Behavior.RefuseUnknownMembers);
-        var (outcome, version) = _store.Execute(region,
-            store => Handle(new Call(operation, input, store, region, _options.AccountId, Now())),
-            outcome => outcome.Error is null && Changes(operation));
+        InputValidator.Check(operation, input, options.Behavior.RefuseUnknownMembers);
+        var (outcome, version) = store.Execute(region,
+            regionStore => Handle(new Call(operation, input, regionStore, region, options.AccountId, Now())),
+            outcome => outcome.Error is null && ChangesState(operation));
         await WaitUntilDurableAsync(version).ConfigureAwait(false);
         if (outcome.Error is not null)
             throw outcome.Error;
@@ -76,7 +78,7 @@ internal sealed class RequestPipeline
         return fault?.Drop == Drop.After ? null : response with { Cut = fault?.Cut ?? false };
     }
 
-    /// <summary>A refusal comes back, not up: what it tells of the store must be durable too.</summary>
+    /// <summary>Returns errors as values: the state that an error reveals must be durable before the client sees it.</summary>
     private (object? Body, ServiceException? Error) Handle(Call call)
     {
         try
@@ -89,13 +91,13 @@ internal sealed class RequestPipeline
         }
     }
 
-    private static bool Changes(Operation operation) => operation.Method != "GET" && operation != Protocol.Operations.ListTagsForResource;
+    private static bool ChangesState(Operation operation) => operation.Method != "GET" && operation != Operations.ListTagsForResource;
 
     private async Task DelayAsync(TimeSpan delay, CancellationToken stopping)
     {
         try
         {
-            await Task.Delay(delay, _options.TimeProvider, stopping).ConfigureAwait(false);
+            await Task.Delay(delay, options.TimeProvider, stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -103,14 +105,14 @@ internal sealed class RequestPipeline
         }
     }
 
-    /// <summary>Nothing is told before it is durable, neither to who made it nor to who reads it.</summary>
+    /// <summary>A client sees a change only after it is durable, whether the client made the change or reads it.</summary>
     private async Task WaitUntilDurableAsync(long version)
     {
-        if (_stateWriter is null)
+        if (stateWriter is null)
             return;
         try
         {
-            await _stateWriter.WriteAsync(version).ConfigureAwait(false);
+            await stateWriter.WriteAsync(version).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -118,10 +120,10 @@ internal sealed class RequestPipeline
         }
     }
 
-    /// <summary>The time in whole milliseconds, as the wire has it: what a caller read, it can compare with.</summary>
+    /// <summary>The time in whole milliseconds, as in responses, so that a client can compare with a time that it has read.</summary>
     private DateTimeOffset Now()
     {
-        var now = _options.TimeProvider.GetUtcNow();
+        var now = options.TimeProvider.GetUtcNow();
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
     }
 }

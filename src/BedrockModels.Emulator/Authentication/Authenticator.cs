@@ -7,8 +7,8 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Emulator;
 
 /// <summary>
-/// Who may call. A well-formed signature for Bedrock, or a bearer token, is always wanted; whether it is right is asked only
-/// where the emulator was given keys.
+/// Authenticates requests. A well-formed signature for Bedrock, or a bearer token, is always required; it is verified only if
+/// the emulator has keys.
 /// </summary>
 internal sealed partial class Authenticator(EmulatorOptions options)
 {
@@ -18,11 +18,11 @@ internal sealed partial class Authenticator(EmulatorOptions options)
 
     private readonly bool _verifiesSignatures = options.Credentials.Count > 0 || options.BearerTokens.Count > 0;
 
-    /// <summary>Whether a text has the form of a Region's name; which Regions there are, nobody knows for long.</summary>
+    /// <summary>Whether a text has the form of a Region's name. There is no list of Regions here, because AWS keeps adding new ones.</summary>
     public static bool IsRegion(string text) => RegionPattern().IsMatch(text);
 
-    /// <summary>The Region that a request is for.</summary>
-    /// <exception cref="ServiceException">It is not authenticated.</exception>
+    /// <summary>Authenticates a request and returns its Region.</summary>
+    /// <exception cref="ServiceException">The request is not authenticated.</exception>
     public string Authenticate(HttpRequest request)
     {
         var header = request.Header("Authorization");
@@ -55,14 +55,15 @@ internal sealed partial class Authenticator(EmulatorOptions options)
     {
         if (request.Header("X-Amz-Date") is { } stamp)
         {
-            return DateTimeOffset.TryParseExact(stamp, SigV4.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            return DateTimeOffset.TryParseExact(
+                stamp, SigV4.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
                 ? time
-                : throw new ServiceException(ErrorCode.IncompleteSignature, $"Date must be in ISO-8601 'basic format'. Got '{ServiceException.Quote(stamp)}'.");
+                : throw Incomplete($"Date must be in ISO-8601 'basic format'. Got '{ServiceException.Quote(stamp)}'.");
         }
 
         return DateTimeOffset.TryParse(request.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
             ? date
-            : throw new ServiceException(ErrorCode.IncompleteSignature, "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+            : throw Incomplete("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
     }
 
     private void CheckScope(CredentialScope scope, DateTimeOffset time)
@@ -73,20 +74,24 @@ internal sealed partial class Authenticator(EmulatorOptions options)
             throw InvalidSignature($"Credential should be scoped to a valid Region, not '{ServiceException.Quote(scope.Region)}'.");
         var day = time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         if (scope.Date != day)
-            throw InvalidSignature($"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{ServiceException.Quote(scope.Date)}' != '{day}'.");
+        {
+            throw InvalidSignature("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
+                + $"'{ServiceException.Quote(scope.Date)}' != '{day}'.");
+        }
     }
 
     private void CheckSignature(HttpRequest request, SignatureHeader header, DateTimeOffset time)
     {
         var now = options.TimeProvider.GetUtcNow();
-        var (stamp, clock) = (time.UtcDateTime.ToString(SigV4.TimeFormat, CultureInfo.InvariantCulture), now.UtcDateTime.ToString(SigV4.TimeFormat, CultureInfo.InvariantCulture));
+        var (stamp, clock) = (Format(time), Format(now));
         if (time < now - ClockWindow)
             throw InvalidSignature($"Signature expired: {stamp} is more than 5 minutes earlier than {clock}.");
         if (time > now + ClockWindow)
             throw InvalidSignature($"Signature not yet current: {stamp} is more than 5 minutes later than {clock}.");
 
         var token = request.Header("X-Amz-Security-Token");
-        var credential = options.Credentials.FirstOrDefault(known => known.AccessKey == header.AccessKey && SecretsEqual(known.SessionToken ?? "", token ?? ""))
+        var credential = options.Credentials.FirstOrDefault(known =>
+                known.AccessKey == header.AccessKey && SecretsEqual(known.SessionToken ?? "", token ?? ""))
             ?? throw new ServiceException(ErrorCode.UnrecognizedClient, "The security token included in the request is invalid.");
         foreach (var name in (string[])["host", "x-amz-date", "x-amz-security-token"])
         {
@@ -94,11 +99,12 @@ internal sealed partial class Authenticator(EmulatorOptions options)
                 throw InvalidSignature($"'{name}' must be a 'SignedHeader' in the AWS Authorization.");
         }
 
-        // What was too long to keep cannot be verified; the request is refused for its length next.
+        // A body that was too long to keep cannot be verified; the request is refused for its length next.
         if (request.BodyTooLong)
             return;
         var canonical = SigV4.CanonicalRequest(request, header.SignedHeaders);
-        var expected = SigV4.Signature(SigV4.SigningKey(credential.SecretKey, header.Scope), SigV4.StringToSign(canonical, time, header.Scope));
+        var signingKey = SigV4.SigningKey(credential.SecretKey, header.Scope);
+        var expected = SigV4.Signature(signingKey, SigV4.StringToSign(canonical, time, header.Scope));
         if (!SecretsEqual(expected, header.Signature))
         {
             throw InvalidSignature("The request signature we calculated does not match the signature you provided. "
@@ -109,9 +115,14 @@ internal sealed partial class Authenticator(EmulatorOptions options)
             throw new ServiceException(ErrorCode.ExpiredToken, "The security token included in the request is expired");
     }
 
-    /// <summary>Compares in a time that tells nothing of where two secrets differ, nor of their lengths.</summary>
+    /// <summary>Compares two secrets in a time that depends neither on where they differ nor on their lengths.</summary>
     private static bool SecretsEqual(string left, string right) => CryptographicOperations.FixedTimeEquals(
         SHA256.HashData(Encoding.UTF8.GetBytes(left)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));
+
+    private static string Format(DateTimeOffset time) =>
+        time.UtcDateTime.ToString(SigV4.TimeFormat, CultureInfo.InvariantCulture);
+
+    private static ServiceException Incomplete(string message) => new(ErrorCode.IncompleteSignature, message);
 
     private static ServiceException InvalidSignature(string message) => new(ErrorCode.InvalidSignature, message);
 

@@ -1,8 +1,8 @@
 namespace BedrockModels.Emulator;
 
 /// <summary>
-/// Makes versions of the store durable. While one is being written, whoever else waits is gathered: the next write carries
-/// them all, so that many clients cost no more flushes than one.
+/// Makes versions of the store durable. Callers that arrive during a write share the next one, so that many clients cause no
+/// more flushes than a single client.
 /// </summary>
 internal sealed class StateWriter(StateFile file, Func<(long Version, byte[] Content)> snapshot) : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class StateWriter(StateFile file, Func<(long Version, byte[] Con
     private bool _isClosed;
     private long _durable;
 
-    /// <summary>Completes when the file holds at least a version; fails with the IOException that kept it from being written.</summary>
+    /// <summary>Completes when the file has this version or a later one; fails with the IOException of a failed write.</summary>
     public Task WriteAsync(long version)
     {
         lock (_gate)
@@ -33,7 +33,7 @@ internal sealed class StateWriter(StateFile file, Func<(long Version, byte[] Con
         }
     }
 
-    /// <summary>Ends after the write under way, and lets the file go.</summary>
+    /// <summary>Waits for the current write to end and releases the file.</summary>
     public void Dispose()
     {
         lock (_gate)

@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>The faults in force. The first rule that matches a request and still has strikes left is taken.</summary>
+/// <summary>The active fault rules. The first rule that matches a request and has uses left applies.</summary>
 internal sealed class FaultRules
 {
     private readonly object _gate = new();
@@ -20,10 +20,10 @@ internal sealed class FaultRules
             _rules.Add(new ActiveRule(rule));
     }
 
-    /// <summary>The fault that strikes a request, if one does.</summary>
+    /// <summary>The fault that applies to a request; null if none does.</summary>
     public FaultRule? FindFault(string operation, string? identifier, string? name) => FindMatch(operation, identifier, name, fails: false);
 
-    /// <summary>The failure message with which ends what a request starts, if it is to fail.</summary>
+    /// <summary>The failure message of the work that a request starts; null if the work is to succeed.</summary>
     public string? FindFailure(string operation, string name) => FindMatch(operation, name, name, fails: true)?.Fail;
 
     private FaultRule? FindMatch(string operation, string? identifier, string? name, bool fails)
@@ -44,6 +44,7 @@ internal sealed class FaultRules
     private static bool Matches(string? pattern, string? text) =>
         pattern is null || (text is not null && FileSystemName.MatchesSimpleExpression(pattern, text));
 
+    /// <summary>A rule with the state of its uses and chances.</summary>
     private sealed class ActiveRule(FaultRule rule)
     {
         private readonly Random _random = new(rule.Seed);

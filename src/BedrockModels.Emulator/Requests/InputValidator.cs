@@ -3,7 +3,7 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>Walks a request against the constraints of its operation and words every break as the service does.</summary>
+/// <summary>Checks a request against the constraints of its operation and words each violation as the service does.</summary>
 internal sealed class InputValidator
 {
     private readonly List<string> _violations = [];
@@ -11,7 +11,7 @@ internal sealed class InputValidator
 
     private InputValidator(bool refuseUnknown) => _refuseUnknown = refuseUnknown;
 
-    /// <summary>Throws the ValidationException that names every break; returns where there is none.</summary>
+    /// <summary>Throws one ValidationException that names all violations; returns if there are none.</summary>
     public static void Check(Operation operation, Input input, bool refuseUnknown)
     {
         var validator = new InputValidator(refuseUnknown);
@@ -34,17 +34,17 @@ internal sealed class InputValidator
     {
         switch (constraint.Kind)
         {
-            case ConstraintKind.Integer when WireValue.ParseInteger(text) is { } number:
+            case ConstraintKind.Integer when Input.ParseInteger(text) is { } number:
                 CheckRange(constraint, number, path);
                 break;
             case ConstraintKind.Integer:
-                Add($"'{ServiceException.Quote(text)}'", path, "Member must be an integer");
+                Add(Quote(text), path, "Member must be an integer");
                 break;
-            case ConstraintKind.Boolean when WireValue.ParseBoolean(text) is null:
-                Add($"'{ServiceException.Quote(text)}'", path, "Member must be true or false");
+            case ConstraintKind.Boolean when Input.ParseBoolean(text) is null:
+                Add(Quote(text), path, "Member must be true or false");
                 break;
             case ConstraintKind.Timestamp when !Iso8601.TryParse(text, out _):
-                Add($"'{ServiceException.Quote(text)}'", path, "Member must be a timestamp in ISO 8601 form");
+                Add(Quote(text), path, "Member must be a timestamp in ISO 8601 form");
                 break;
             case ConstraintKind.String:
                 CheckString(constraint, text, path);
@@ -72,14 +72,14 @@ internal sealed class InputValidator
                 CheckUnion(constraint, value, path);
                 break;
             default:
-                Add($"'{ServiceException.Quote(value.GetRawText())}'", path, $"Member must be {Describe(constraint.Kind)}");
+                Add(Quote(value), path, $"Member must be {Describe(constraint.Kind)}");
                 break;
         }
     }
 
     private void CheckString(Constraint constraint, string text, string path)
     {
-        var value = $"'{ServiceException.Quote(text)}'";
+        var value = Quote(text);
         var violations = constraint.Check(text);
         if (violations.HasFlag(Violations.TooShort))
             Add(value, path, $"Member must have length greater than or equal to {constraint.Minimum}");
@@ -103,10 +103,10 @@ internal sealed class InputValidator
     {
         var length = list.GetArrayLength();
         if (length < constraint.Minimum)
-            Add($"'{ServiceException.Quote(list.GetRawText())}'", path, $"Member must have length greater than or equal to {constraint.Minimum}");
+            Add(Quote(list), path, $"Member must have length greater than or equal to {constraint.Minimum}");
         if (length > constraint.Maximum)
         {
-            Add($"'{ServiceException.Quote(list.GetRawText())}'", path, $"Member must have length less than or equal to {constraint.Maximum}");
+            Add(Quote(list), path, $"Member must have length less than or equal to {constraint.Maximum}");
             return;
         }
 
@@ -142,14 +142,19 @@ internal sealed class InputValidator
         }
     }
 
-    /// <summary>A member that the API does not have counts: a union with it and another one has two.</summary>
+    /// <summary>Counts members that the API does not have as well: a union with one of them and a known member has two.</summary>
     private void CheckUnion(Constraint constraint, JsonElement union, string path)
     {
-        var set = union.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null && p.Name != "__type").Select(p => p.Name).ToList();
-        if (set.Count != 1 || !constraint.Members.Any(member => member.Name == set[0]))
-            Add($"'{ServiceException.Quote(union.GetRawText())}'", path, $"Member must have exactly one of its members set: [{string.Join(", ", constraint.Members.Select(m => m.Name))}]");
-        else
+        var set = union.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null && p.Name != "__type")
+            .Select(p => p.Name).ToList();
+        if (set.Count == 1 && constraint.Members.Any(member => member.Name == set[0]))
+        {
             CheckMembers(constraint, union, path);
+            return;
+        }
+
+        var names = string.Join(", ", constraint.Members.Select(member => member.Name));
+        Add(Quote(union), path, $"Member must have exactly one of its members set: [{names}]");
     }
 
     private void CheckUnknown(Operation operation, Input input)
@@ -158,7 +163,8 @@ internal sealed class InputValidator
             Unknown(name);
         if (input.Body is { } body)
         {
-            foreach (var property in body.EnumerateObject().Where(p => !operation.Members.Any(m => m.Name == p.Name && m.Location == MemberLocation.Body)))
+            var known = operation.Members.Where(member => member.Location == MemberLocation.Body).Select(member => member.Name);
+            foreach (var property in body.EnumerateObject().Where(property => !known.Contains(property.Name)))
                 Unknown(property.Name);
         }
     }
@@ -169,6 +175,10 @@ internal sealed class InputValidator
 
     private void Add(string value, string path, string constraint) =>
         _violations.Add($"Value {(value.Length == 0 ? "" : value + " ")}at '{path}' failed to satisfy constraint: {constraint}");
+
+    private static string Quote(string text) => $"'{ServiceException.Quote(text)}'";
+
+    private static string Quote(JsonElement value) => Quote(value.GetRawText());
 
     private void Throw()
     {

@@ -4,14 +4,18 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>One client's connection: requests come in, answers go out in the same order.</summary>
-/// <param name="stream">The two ways of the connection.</param>
-/// <param name="clock">What the Date header tells. How long a client is silent is another matter, of the wire alone.</param>
-/// <param name="serve">Serves a request; null means that the connection is to be dropped.</param>
+/// <summary>One client's connection: reads requests and writes their responses in the same order.</summary>
+/// <param name="stream">The two directions of the connection.</param>
+/// <param name="clock">The clock of the Date header. The idle timeout uses real time instead.</param>
+/// <param name="serve">Serves a request; null means that the connection must be dropped.</param>
 /// <param name="draining">Set when the emulator stops: no further request is read.</param>
-/// <param name="stopping">Set a moment later: no answer is waited for any more.</param>
+/// <param name="stopping">Set when the time to drain is over: responses are no longer written.</param>
 internal sealed class HttpConnection(
-    Stream stream, TimeProvider clock, Func<HttpRequest, CancellationToken, Task<HttpResponse?>> serve, CancellationToken draining, CancellationToken stopping)
+    Stream stream,
+    TimeProvider clock,
+    Func<HttpRequest, CancellationToken, Task<HttpResponse?>> serve,
+    CancellationToken draining,
+    CancellationToken stopping)
 {
     private const int MaxCopiedLength = 16 * 1024;
 
@@ -19,9 +23,9 @@ internal sealed class HttpConnection(
 
     private static readonly byte[] Continue = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();
 
-    private readonly HttpReader _input = new(stream);
+    private readonly HttpReader _reader = new(stream);
 
-    /// <summary>Serves until either side is done; false where the connection is to be dropped without a farewell.</summary>
+    /// <summary>Serves until either side is done; false if the connection must be dropped without a graceful close.</summary>
     public async Task<bool> RunAsync()
     {
         while (true)
@@ -32,19 +36,21 @@ internal sealed class HttpConnection(
             reading.CancelAfter(IdleTimeout);
             try
             {
-                head = await _input.ReadHeadAsync(reading.Token).ConfigureAwait(false);
+                head = await _reader.ReadHeadAsync(reading.Token).ConfigureAwait(false);
                 if (head is null)
                     return true;
                 body = await ReadBodyAsync(head, reading.Token).ConfigureAwait(false);
             }
             catch (BadHttpRequestException exception)
             {
-                var error = ErrorResponse.Create(ErrorCode.Validation, "The request is not HTTP that the emulator reads: " + exception.Message, null, Guid.NewGuid().ToString());
+                var message = "The request is not HTTP that the emulator reads: " + exception.Message;
+                var error = ErrorResponse.Create(ErrorCode.Validation, message, null, Guid.NewGuid().ToString());
                 await WriteAsync(error, headOnly: false, keepAlive: false).ConfigureAwait(false);
                 return true;
             }
 
-            var response = await serve(new HttpRequest(head.Method, head.Target, head.Headers, body ?? [], body is null), draining).ConfigureAwait(false);
+            var request = new HttpRequest(head.Method, head.Target, head.Headers, body ?? [], body is null);
+            var response = await serve(request, draining).ConfigureAwait(false);
             if (response is null)
                 return false;
             var keepAlive = head.KeepAlive && !response.Cut && !draining.IsCancellationRequested;
@@ -56,9 +62,9 @@ internal sealed class HttpConnection(
 
     private async ValueTask<byte[]?> ReadBodyAsync(HttpHead head, CancellationToken cancellation)
     {
-        if (head.ExpectsContinue && !_input.HasMore && (head.IsChunked || head.ContentLength > 0))
+        if (head.ExpectsContinue && !_reader.HasMore && (head.IsChunked || head.ContentLength > 0))
             await stream.WriteAsync(Continue, cancellation).ConfigureAwait(false);
-        return await _input.ReadBodyAsync(head, cancellation).ConfigureAwait(false);
+        return await _reader.ReadBodyAsync(head, cancellation).ConfigureAwait(false);
     }
 
     private async Task WriteAsync(HttpResponse response, bool headOnly, bool keepAlive)
@@ -74,7 +80,7 @@ internal sealed class HttpConnection(
         using var writing = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         writing.CancelAfter(IdleTimeout);
 
-        // A small answer is one packet; a large one is not copied for that.
+        // A small response is sent as one packet; a large one is not copied.
         var first = body.Length <= MaxCopiedLength ? body : default;
         var bytes = new byte[head.Length + first.Length];
         Encoding.Latin1.GetBytes(head.ToString(), bytes);

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>The request line and the headers of a request, with what they say about its framing.</summary>
+/// <summary>The request line and the headers of a request, with the framing that they state.</summary>
 internal sealed class HttpHead
 {
     private static readonly SearchValues<char> TokenCharacters =
@@ -14,32 +14,33 @@ internal sealed class HttpHead
     private readonly List<KeyValuePair<string, string>> _headers = [];
     private bool _hasHost;
 
-    private HttpHead(string method, string target, bool isHttp11) => (Method, Target, KeepAlive, IsHttp11) = (method, target, isHttp11, isHttp11);
+    private HttpHead(string method, string target, bool isHttp11) =>
+        (Method, Target, KeepAlive, IsHttp11) = (method, target, isHttp11, isHttp11);
 
     public string Method { get; }
 
-    /// <summary>The path and the query, without the scheme and the host that a proxy's form has.</summary>
+    /// <summary>The path and the query, without the scheme and the host of the form that proxies receive.</summary>
     public string Target { get; }
 
     public bool IsHttp11 { get; }
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers => _headers;
 
-    /// <summary>The length that the body is said to have; null where nothing is said.</summary>
+    /// <summary>The stated length of the body; null if none is stated.</summary>
     public long? ContentLength { get; private set; }
 
     public bool IsChunked { get; private set; }
 
     public bool KeepAlive { get; private set; }
 
-    /// <summary>Whether the client waits for a word before it sends the body.</summary>
+    /// <summary>Whether the client waits for "100 Continue" before it sends the body.</summary>
     public bool ExpectsContinue { get; private set; }
 
-    /// <summary>Reads a head, without the empty line that ends it.</summary>
-    /// <exception cref="BadHttpRequestException">It is none.</exception>
+    /// <summary>Parses a head without the empty line at its end.</summary>
+    /// <exception cref="BadHttpRequestException">The bytes are not the head of an HTTP request.</exception>
     public static HttpHead Parse(ReadOnlySpan<byte> bytes)
     {
-        // Clients sign the bytes they send; UTF-8 keeps them, and Latin-1 keeps what is not UTF-8.
+        // Clients sign the bytes that they send. UTF-8 preserves them, and Latin-1 preserves bytes that are not UTF-8.
         var lines = (Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes).Split("\r\n");
         var head = ParseRequestLine(lines[0]);
         foreach (var line in lines.AsSpan(1))
@@ -73,10 +74,10 @@ internal sealed class HttpHead
         if (value.AsSpan().IndexOfAny('\0', '\r', '\n') >= 0)
             throw new BadHttpRequestException("a header has a character that it cannot have.");
         _headers.Add(new(name, value));
-        Note(name.ToLowerInvariant(), value);
+        ReadFraming(name.ToLowerInvariant(), value);
     }
 
-    private void Note(string name, string value)
+    private void ReadFraming(string name, string value)
     {
         switch (name)
         {
@@ -84,7 +85,8 @@ internal sealed class HttpHead
                 _hasHost = true;
                 break;
             case "content-length":
-                if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || (ContentLength ?? length) != length)
+                if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+                    || (ContentLength ?? length) != length)
                     throw new BadHttpRequestException("its Content-Length is not one number.");
                 ContentLength = length;
                 break;
@@ -106,3 +108,6 @@ internal sealed class HttpHead
 
     private static bool IsToken(ReadOnlySpan<char> text) => text.Length > 0 && text.IndexOfAnyExcept(TokenCharacters) < 0;
 }
+
+/// <summary>The bytes are not an HTTP request, or not one that the emulator reads. The message ends a sentence.</summary>
+internal sealed class BadHttpRequestException(string reason) : Exception(reason);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>Reads heads and bodies off a stream, and keeps what came early for the next request.</summary>
+/// <summary>Reads heads and bodies from a stream, and keeps bytes that arrive early for the next request.</summary>
 internal sealed class HttpReader(Stream stream)
 {
     public const int MaxBodyLength = 1024 * 1024;
@@ -11,17 +11,17 @@ internal sealed class HttpReader(Stream stream)
     private const int MaxHeadLength = 64 * 1024;
     private const int MaxLineLength = 8 * 1024;
 
-    // A body that is too long is still read, so that its sender comes to reading the answer; but not for ever.
+    // A body that is too long is read up to this limit, so that its sender gets to read the response.
     private const long MaxDiscardedLength = 64L * MaxBodyLength;
 
     private byte[] _buffer = new byte[4096];
     private int _start;
     private int _end;
 
-    /// <summary>Whether a part of a request has come already.</summary>
+    /// <summary>Whether part of a request is already buffered.</summary>
     public bool HasMore => _start < _end;
 
-    /// <summary>The next head; null where the client has closed, or sent nothing.</summary>
+    /// <summary>The next head; null if the client has closed the connection without sending one.</summary>
     public async ValueTask<HttpHead?> ReadHeadAsync(CancellationToken cancellation)
     {
         var searched = 0;
@@ -46,7 +46,7 @@ internal sealed class HttpReader(Stream stream)
         }
     }
 
-    /// <summary>The body of a head; null where it is longer than the emulator reads.</summary>
+    /// <summary>The body of a request; null if it is longer than the emulator reads.</summary>
     public async ValueTask<byte[]?> ReadBodyAsync(HttpHead head, CancellationToken cancellation)
     {
         if (head.ContentLength is null or 0 && !head.IsChunked)
@@ -104,7 +104,7 @@ internal sealed class HttpReader(Stream stream)
         }
     }
 
-    /// <summary>Moves bytes into the body, and past <see cref="MaxBodyLength"/> into nothing.</summary>
+    /// <summary>Copies bytes into the body, and discards those past <see cref="MaxBodyLength"/>.</summary>
     private async ValueTask CopyAsync(MemoryStream body, long count, long total, CancellationToken cancellation)
     {
         if (total > MaxDiscardedLength)
@@ -113,10 +113,10 @@ internal sealed class HttpReader(Stream stream)
         {
             if (_start == _end && !await FillAsync(cancellation).ConfigureAwait(false))
                 throw new BadHttpRequestException("it ends before its body does.");
-            var taken = (int)Math.Min(count, _end - _start);
-            body.Write(_buffer, _start, (int)Math.Min(taken, MaxBodyLength - body.Length));
-            _start += taken;
-            count -= taken;
+            var copied = (int)Math.Min(count, _end - _start);
+            body.Write(_buffer, _start, (int)Math.Min(copied, MaxBodyLength - body.Length));
+            _start += copied;
+            count -= copied;
         }
     }
 

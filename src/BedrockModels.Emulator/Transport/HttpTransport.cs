@@ -5,9 +5,9 @@ using System.Net.Sockets;
 namespace BedrockModels.Emulator;
 
 /// <summary>
-/// Accepts connections and ends them. The only file that knows sockets. It is not HttpListener, because that answers HTML
-/// to what it refuses (and to a foreign Host header a second, empty answer after it), closes the connection after every
-/// status 400, cannot take a free port, and on Windows is another server, with other rules and rights.
+/// Accepts and ends connections. Only this file uses sockets. HttpListener is not used: it sends HTML for requests that it
+/// refuses (and a second, empty response for a foreign Host header), closes the connection after every status 400, cannot
+/// choose a free port, and is a different server on Windows, with other rules and permissions.
 /// </summary>
 internal sealed class HttpTransport : IDisposable
 {
@@ -15,7 +15,6 @@ internal sealed class HttpTransport : IDisposable
 
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LingerTimeout = TimeSpan.FromMilliseconds(200);
-
     private static readonly TimeSpan AcceptRetryDelay = TimeSpan.FromMilliseconds(20);
 
     private readonly Socket _listener;
@@ -32,14 +31,15 @@ internal sealed class HttpTransport : IDisposable
         _ = AcceptAsync();
     }
 
-    /// <summary>The longest that a stop waits for its clients. It leaves room within the second that a stop may take.</summary>
+    /// <summary>The longest time that a stop waits for clients, well within the second that a stop may last.</summary>
     public static TimeSpan StopTimeout => DrainTimeout + LingerTimeout;
 
     public int Port { get; }
 
-    /// <summary>Listens on an address; port 0 takes a free one.</summary>
+    /// <summary>Listens on an address; port 0 uses a free port.</summary>
     /// <exception cref="EmulatorException">The port cannot be listened on.</exception>
-    public static HttpTransport Start(IPAddress address, int port, TimeProvider clock, Func<HttpRequest, CancellationToken, Task<HttpResponse?>> serve)
+    public static HttpTransport Start(
+        IPAddress address, int port, TimeProvider clock, Func<HttpRequest, CancellationToken, Task<HttpResponse?>> serve)
     {
         var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -51,7 +51,8 @@ internal sealed class HttpTransport : IDisposable
         catch (SocketException exception)
         {
             listener.Dispose();
-            throw new EmulatorException($"Port {port} of {address} cannot be listened on: {exception.Message}. Take another, or 0 for any free one.", exception);
+            throw new EmulatorException(
+                $"Port {port} of {address} cannot be listened on: {exception.Message}. Use another port, or 0 for any free port.", exception);
         }
     }
 
@@ -71,7 +72,8 @@ internal sealed class HttpTransport : IDisposable
             socket.Dispose();
     }
 
-    private bool WaitForConnections(TimeSpan longest) => ((IAsyncResult)Task.WhenAll(_connections.Keys)).AsyncWaitHandle.WaitOne(longest);
+    private bool WaitForConnections(TimeSpan timeout) =>
+        ((IAsyncResult)Task.WhenAll(_connections.Keys)).AsyncWaitHandle.WaitOne(timeout);
 
     private async Task AcceptAsync()
     {
@@ -87,7 +89,7 @@ internal sealed class HttpTransport : IDisposable
             }
             catch (SocketException) when (!_draining.IsCancellationRequested)
             {
-                // A client that went before it was accepted, or too many open files: the next one may be luckier.
+                // The client closed before it was accepted, or too many files are open: try again after a pause.
                 await Task.Delay(AcceptRetryDelay).ConfigureAwait(false);
             }
         }
@@ -108,19 +110,21 @@ internal sealed class HttpTransport : IDisposable
             try
             {
                 using var stream = new NetworkStream(socket);
-                if (await new HttpConnection(stream, _clock, _serve, _draining.Token, _stopping.Token).RunAsync().ConfigureAwait(false))
+                var connection = new HttpConnection(stream, _clock, _serve, _draining.Token, _stopping.Token);
+                if (await connection.RunAsync().ConfigureAwait(false))
                     await LingerAsync(socket).ConfigureAwait(false);
                 else
                     socket.Close(0);
             }
-            catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+            catch (Exception exception)
+                when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
             {
-                // The client went away, was silent for too long, or the emulator stops: nothing is left to say.
+                // The client disconnected or was idle for too long, or the emulator stops: there is no response to send.
             }
         }
     }
 
-    /// <summary>Closing with bytes unread would reset the connection, and the client might lose the answer with it.</summary>
+    /// <summary>Waits for the client to close: closing with unread bytes would reset the connection, and the client could lose the response.</summary>
     private async Task LingerAsync(Socket socket)
     {
         socket.Shutdown(SocketShutdown.Send);
@@ -129,7 +133,7 @@ internal sealed class HttpTransport : IDisposable
         var buffer = new byte[4096];
         while (await socket.ReceiveAsync(buffer, waiting.Token).ConfigureAwait(false) > 0)
         {
-            // What still comes belongs to nothing.
+            // Bytes after the last response are discarded.
         }
     }
 }

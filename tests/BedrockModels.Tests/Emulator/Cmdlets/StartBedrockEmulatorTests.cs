@@ -55,7 +55,7 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
 
         Assert.Equal(Path.Combine(folder.FullName, "state.json"), emulator.StatePath);
         Assert.Contains("\"model\"", await File.ReadAllTextAsync(emulator.StatePath!), StringComparison.Ordinal);
-        Assert.Contains("belongs to another emulator", Refusal("-StatePath state.json"), StringComparison.Ordinal);
+        Assert.Contains("is in use by another emulator", Refusal("-StatePath state.json"), StringComparison.Ordinal);
         Shell.Run($"Stop-BedrockEmulator {emulator.Port}").Clean();
         Assert.Equal(200, (await Send(Start("-StatePath state.json"), HttpMethod.Get, "/custom-models/model")).Status);
     }
@@ -101,7 +101,7 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     [InlineData("@{ TokenLifetime = 'long' }", "The behavior TokenLifetime cannot be. The time 'long' is no length of time: give a number of seconds")]
     [InlineData("@{ Colour = 1 }", "There is no behavior 'Colour'; there are RefuseReplayWithOtherParameters,")]
     [InlineData("@{ DefaultPageSize = 'many' }", "The behavior DefaultPageSize has the value 'many'; it takes a whole number.")]
-    [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is no error code of the service")]
+    [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is not an error code of the service")]
     public void A_behavior_that_cannot_be_is_refused_in_words(string behavior, string sentence) =>
         Assert.StartsWith(sentence, Refusal("-Behavior " + behavior), StringComparison.Ordinal);
 

@@ -31,7 +31,7 @@ public sealed class KillTests : IDisposable
         {
             using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(KillTests).Assembly.Location, "emulator", _state.Path]) { RedirectStandardOutput = true })!;
             var port = int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
-            Assert.Contains("belongs to another emulator", _state.Refusal(), StringComparison.Ordinal);
+            Assert.Contains("is in use by another emulator", _state.Refusal(), StringComparison.Ordinal);
 
             var moment = new TaskCompletionSource();
             var left = 10 + moments.Next(60);

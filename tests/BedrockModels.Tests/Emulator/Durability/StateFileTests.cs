@@ -112,7 +112,8 @@ public sealed class StateFileTests : IDisposable
     {
         using (var first = _state.Start())
         {
-            Assert.Equal($"The state file '{_state.Path}' belongs to another emulator, which still runs. Stop that one, or take another file.", _state.Refusal());
+            Assert.Equal(
+                $"The state file '{_state.Path}' is in use by another emulator. Stop that emulator, or use another file.", _state.Refusal());
             Assert.Equal(202, (await first.CreateModel("model")).Status);
         }
 
@@ -130,7 +131,7 @@ public sealed class StateFileTests : IDisposable
         using (var emulator = links.Start())
         {
             await emulator.CreateModel("model");
-            Assert.Contains("belongs to another emulator", _state.Refusal(), StringComparison.Ordinal);
+            Assert.Contains("is in use by another emulator", _state.Refusal(), StringComparison.Ordinal);
         }
 
         Assert.NotNull(new FileInfo(links.Path).LinkTarget);
