@@ -69,7 +69,7 @@ internal sealed class RequestPipeline(
 
         InputValidator.Check(operation, input, options.Behavior.RefuseUnknownMembers);
         var (outcome, version) = store.Execute(region,
-            regionStore => Handle(new Call(operation, input, regionStore, region, options.AccountId, Now())),
+            regionStore => Handle(new Call(operation, input, regionStore, options.AccountId, Now())),
             outcome => outcome.Error is null && ChangesState(operation));
         await WaitUntilDurableAsync(version).ConfigureAwait(false);
         if (outcome.Error is not null)

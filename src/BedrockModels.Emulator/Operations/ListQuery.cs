@@ -6,14 +6,25 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Emulator;
 
 /// <summary>
-/// One page of a list, sorted by creation time and, within one instant, by ARN. A page token names the last key, never an
-/// offset: a caller that deletes what it has read skips nothing.
+/// A list request: its filters and its page. A list is sorted by creation time and then by ARN. A page token names the last
+/// key, never an offset, so a client that deletes the items of a page skips none.
 /// </summary>
-internal static class Paging
+internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string beforeMember, string afterMember)
 {
-    public static (IReadOnlyList<T> Items, string? NextToken) Page<T>(IEnumerable<T> items, Call call, EmulatorBehavior behavior)
+    private static readonly Comparer<(long, string)> KeyComparer = Comparer<(long, string)>.Create(Compare);
+
+    private readonly DateTimeOffset? _before = call.Input.Time(beforeMember);
+    private readonly DateTimeOffset? _after = call.Input.Time(afterMember);
+    private readonly string? _name = call.Input.Text("nameContains");
+
+    /// <summary>Whether a member is absent from the query or equals a value.</summary>
+    public bool Matches(string member, string? value) => call.Input.Text(member) is not { } wanted || wanted == value;
+
+    /// <summary>One page of the items that match the filters of all lists and <paramref name="matches"/>.</summary>
+    public (IReadOnlyList<T> Items, string? NextToken) Page<T>(IEnumerable<T> items, Func<T, bool> matches)
         where T : Resource
     {
+        items = items.Where(item => MatchesTimesAndName(item) && matches(item));
         var size = call.Input.Number("maxResults") ?? behavior.DefaultPageSize;
         var descending = call.Input.Text("sortOrder") is { } order ? order == "Descending" : behavior.NewestFirst;
         var sign = descending ? -1 : 1;
@@ -23,14 +34,19 @@ internal static class Paging
             items = items.Where(item => Math.Sign(Compare(GetKey(item), last)) == sign);
         }
 
-        var comparer = Comparer<(long, string)>.Create(Compare);
-        var sorted = descending ? items.OrderByDescending(GetKey, comparer) : items.OrderBy(GetKey, comparer);
+        var sorted = descending ? items.OrderByDescending(GetKey, KeyComparer) : items.OrderBy(GetKey, KeyComparer);
         var page = sorted.Take(size + 1).ToList();
         if (page.Count <= size)
             return (page, null);
         page.RemoveAt(size);
         return (page, FormatToken(GetKey(page[^1])));
     }
+
+    /// <summary>Whether an item was created between the two times, excluding both, and its name contains the text.</summary>
+    private bool MatchesTimesAndName(Resource resource) =>
+        (_before is null || resource.CreationTime < _before)
+        && (_after is null || resource.CreationTime > _after)
+        && (_name is null || resource.Name.Contains(_name, StringComparison.Ordinal));
 
     private static (long Ticks, string Arn) GetKey(Resource resource) => (resource.CreationTime.UtcTicks, resource.Arn);
 
