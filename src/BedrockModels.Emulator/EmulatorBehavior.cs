@@ -2,10 +2,8 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>
-/// The behavior of the service that its documentation leaves open, one named option each. The defaults follow the words of
-/// the documentation literally, and refuse only what it forbids.
-/// </summary>
+/// <summary>The behavior of the service that its documentation leaves open, one named option each.</summary>
+/// <remarks>The defaults follow the words of the documentation literally, and refuse only what it forbids.</remarks>
 internal sealed class EmulatorBehavior
 {
     /// <summary>
@@ -35,16 +33,12 @@ internal sealed class EmulatorBehavior
     /// <summary>Whether a model that is still Creating cannot be deleted. DeleteCustomModel states no condition, so it can.</summary>
     public bool RefuseDeleteWhileCreating { get; set; }
 
-    /// <summary>
-    /// The error for deleting a model that a deployment or a throughput uses. The guide says to delete those first, and the
-    /// operation models ConflictException.
-    /// </summary>
+    /// <summary>The error for deleting a model that a deployment or a throughput uses.</summary>
+    /// <remarks>The guide says to delete those first, and the operation models ConflictException.</remarks>
     public string ModelInUse { get; set; } = ErrorCode.Conflict;
 
-    /// <summary>
-    /// Whether GetCustomModel sends <c>"jobArn": null</c> for an imported model. The page says "null"; the service omits
-    /// other members without a value, and so does the default.
-    /// </summary>
+    /// <summary>Whether GetCustomModel sends <c>"jobArn": null</c> for an imported model.</summary>
+    /// <remarks>The page says "null"; the service omits other members without a value, and so does the default.</remarks>
     public bool NullJobArn { get; set; }
 
     /// <summary>The model packages that exist, as a wildcard pattern of ARNs. The emulator cannot ask SageMaker, so all exist.</summary>
@@ -53,10 +47,8 @@ internal sealed class EmulatorBehavior
     /// <summary>The error for a package that does not exist. Both this one and ValidationException are modeled.</summary>
     public string MissingPackage { get; set; } = ErrorCode.ResourceNotFound;
 
-    /// <summary>
-    /// The Regions that accept a model package, as a wildcard pattern. The guide names us-east-1, but is older than packages;
-    /// the API page names none, so all accept it.
-    /// </summary>
+    /// <summary>The Regions that accept a model package, as a wildcard pattern.</summary>
+    /// <remarks>The guide names us-east-1, but is older than packages; the API page names none, so all accept it.</remarks>
     public string PackageRegions { get; set; } = "*";
 
     /// <summary>The base model of an imported model: the id of a foundation model. Nova Lite is one that can be imported.</summary>
@@ -68,10 +60,8 @@ internal sealed class EmulatorBehavior
     /// <summary>How many items a page has when the caller does not say.</summary>
     public int DefaultPageSize { get; set; } = 100;
 
-    /// <summary>
-    /// Whether lists are newest first when the caller does not say. The deployments page says so, and a recorded list of
-    /// models was.
-    /// </summary>
+    /// <summary>Whether lists are newest first when the caller does not say.</summary>
+    /// <remarks>The deployments page says so, and a recorded list of models was.</remarks>
     public bool NewestFirst { get; set; } = true;
 
     /// <summary>Whether members and query parameters that the API does not have are refused. AWS services ignore them.</summary>
@@ -83,22 +73,16 @@ internal sealed class EmulatorBehavior
     /// <summary>Whether tag keys that begin with <c>aws:</c> are refused. The tagging guide that the API links to reserves them.</summary>
     public bool RefuseReservedTagKeys { get; set; } = true;
 
-    /// <summary>
-    /// Whether imported models can be deployed on demand. The CreateCustomModel page says they cannot; the guides of Nova
-    /// and AWS's own libraries deploy them, so they can.
-    /// </summary>
+    /// <summary>Whether imported models can be deployed on demand.</summary>
+    /// <remarks>The CreateCustomModel page says they cannot; the guides of Nova and AWS's own libraries deploy them, so they can.</remarks>
     public bool AllowDeployments { get; set; } = true;
 
-    /// <summary>
-    /// How many model units all throughputs can have together; null for no limit. A new account has none, which would make
-    /// every emulated purchase fail.
-    /// </summary>
+    /// <summary>How many model units all throughputs can have together; null for no limit.</summary>
+    /// <remarks>A new account has none, which would make every emulated purchase fail.</remarks>
     public int? ModelUnitQuota { get; set; }
 
-    /// <summary>
-    /// The error for deleting or updating a deployment that is Creating or Updating. The service was seen to return
-    /// ValidationException for a delete, and an update models no ConflictException.
-    /// </summary>
+    /// <summary>The error for deleting or updating a deployment that is Creating or Updating.</summary>
+    /// <remarks>The service was seen to return ValidationException for a delete, and an update models no ConflictException.</remarks>
     public string DeploymentChanging { get; set; } = ErrorCode.Validation;
 
     /// <summary>The error for updating a throughput that is not InService; the operation models no ConflictException.</summary>
@@ -113,24 +97,21 @@ internal sealed class EmulatorBehavior
         foreach (var (name, code) in ((string, string)[])
             [
                 (nameof(TakenModelName), TakenModelName), (nameof(TakenDeploymentName), TakenDeploymentName),
-                (nameof(TakenThroughputName), TakenThroughputName), (nameof(ModelInUse), ModelInUse), (nameof(MissingPackage), MissingPackage),
-                (nameof(DeploymentChanging), DeploymentChanging), (nameof(ThroughputNotUpdatable), ThroughputNotUpdatable),
-                (nameof(ThroughputNotDeletable), ThroughputNotDeletable),
+                (nameof(TakenThroughputName), TakenThroughputName), (nameof(ModelInUse), ModelInUse),
+                (nameof(MissingPackage), MissingPackage), (nameof(DeploymentChanging), DeploymentChanging),
+                (nameof(ThroughputNotUpdatable), ThroughputNotUpdatable), (nameof(ThroughputNotDeletable), ThroughputNotDeletable),
             ])
         {
             if (!ErrorCode.IsOfService(code))
-            {
-                throw new EmulatorException(
-                    $"The behavior {name} is '{code}', which is not an error code of the service, such as {ErrorCode.Conflict}.");
-            }
+                throw Invalid(name, code, $"an error code of the service, such as {ErrorCode.Conflict}");
         }
 
         if (DefaultPageSize < 1)
             throw new EmulatorException($"The behavior {nameof(DefaultPageSize)} is {DefaultPageSize}; it must be 1 or more.");
         if (Constraints.FoundationModelArn.Check("arn:aws:bedrock:us-east-1::foundation-model/" + BaseModelId) != Violations.None)
-        {
-            throw new EmulatorException(
-                $"The behavior {nameof(BaseModelId)} is '{BaseModelId}', which is not the id of a foundation model, such as amazon.nova-lite-v1:0.");
-        }
+            throw Invalid(nameof(BaseModelId), BaseModelId, "the id of a foundation model, such as amazon.nova-lite-v1:0");
     }
+
+    private static EmulatorException Invalid(string name, string value, string expected) =>
+        new($"The behavior {name} is '{value}', which is not {expected}.");
 }

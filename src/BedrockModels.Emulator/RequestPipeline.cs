@@ -48,7 +48,7 @@ internal sealed class RequestPipeline(
 
         var region = _authenticator.Authenticate(request);
         if (request.BodyTooLong)
-            throw new ServiceException(ErrorCode.Validation, "The request cannot be read: its body is longer than 1 MB.");
+            throw ServiceException.Validation("The request cannot be read: its body is longer than 1 MB.");
         var input = InputReader.Read(operation, label, request.Query, request.Body);
         var name = input.Resource is { } resource ? store.Execute(region, regionStore => regionStore.FindArn(resource)?.Name) : null;
         var fault = faults.FindFault(operation.Name, input.Resource, name);

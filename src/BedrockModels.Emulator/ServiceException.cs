@@ -1,3 +1,5 @@
+using BedrockModels.Protocol;
+
 namespace BedrockModels.Emulator;
 
 /// <summary>An error that the service returns to the client.</summary>
@@ -9,6 +11,14 @@ internal sealed class ServiceException(string code, string message, string? reso
 
     /// <summary>The resource that TooManyTagsException names.</summary>
     public string? ResourceName { get; } = resourceName;
+
+    public static ServiceException Validation(string message) => new(ErrorCode.Validation, message);
+
+    public static ServiceException NotFound(string message) => new(ErrorCode.ResourceNotFound, message);
+
+    public static ServiceException IncompleteSignature(string message) => new(ErrorCode.IncompleteSignature, message);
+
+    public static ServiceException InvalidSignature(string message) => new(ErrorCode.InvalidSignature, message);
 
     /// <summary>The part of a client's value that a message quotes: all of it, unless it is longer than 1,024 characters.</summary>
     public static string Quote(string text) =>

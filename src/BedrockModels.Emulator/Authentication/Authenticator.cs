@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using BedrockModels.Protocol;
+using static BedrockModels.Emulator.ServiceException;
 
 namespace BedrockModels.Emulator;
 
@@ -18,7 +19,7 @@ internal sealed partial class Authenticator(EmulatorOptions options)
 
     private readonly bool _verifiesSignatures = options.Credentials.Count > 0 || options.BearerTokens.Count > 0;
 
-    /// <summary>Whether a text has the form of a Region's name. There is no list of Regions here, because AWS keeps adding new ones.</summary>
+    /// <summary>Whether a text has the form of a Region's name; a list of Regions would not have the newest ones.</summary>
     public static bool IsRegion(string text) => RegionPattern().IsMatch(text);
 
     /// <summary>Authenticates a request and returns its Region.</summary>
@@ -58,12 +59,12 @@ internal sealed partial class Authenticator(EmulatorOptions options)
             return DateTimeOffset.TryParseExact(
                 stamp, SigV4.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
                 ? time
-                : throw Incomplete($"Date must be in ISO-8601 'basic format'. Got '{ServiceException.Quote(stamp)}'.");
+                : throw IncompleteSignature($"Date must be in ISO-8601 'basic format'. Got '{Quote(stamp)}'.");
         }
 
         return DateTimeOffset.TryParse(request.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
             ? date
-            : throw Incomplete("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+            : throw IncompleteSignature("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
     }
 
     private void CheckScope(CredentialScope scope, DateTimeOffset time)
@@ -71,12 +72,12 @@ internal sealed partial class Authenticator(EmulatorOptions options)
         if (scope.Service != Service)
             throw InvalidSignature($"Credential should be scoped to correct service: '{Service}'.");
         if (!IsRegion(scope.Region) || (options.Regions.Count > 0 && !options.Regions.Contains(scope.Region)))
-            throw InvalidSignature($"Credential should be scoped to a valid Region, not '{ServiceException.Quote(scope.Region)}'.");
+            throw InvalidSignature($"Credential should be scoped to a valid Region, not '{Quote(scope.Region)}'.");
         var day = time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         if (scope.Date != day)
         {
             throw InvalidSignature("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
-                + $"'{ServiceException.Quote(scope.Date)}' != '{day}'.");
+                + $"'{Quote(scope.Date)}' != '{day}'.");
         }
     }
 
@@ -121,10 +122,6 @@ internal sealed partial class Authenticator(EmulatorOptions options)
 
     private static string Format(DateTimeOffset time) =>
         time.UtcDateTime.ToString(SigV4.TimeFormat, CultureInfo.InvariantCulture);
-
-    private static ServiceException Incomplete(string message) => new(ErrorCode.IncompleteSignature, message);
-
-    private static ServiceException InvalidSignature(string message) => new(ErrorCode.InvalidSignature, message);
 
     [GeneratedRegex(@"\A[a-z]{2,8}(-[a-z]+)+-[0-9]{1,2}\z", RegexOptions.CultureInvariant)]
     private static partial Regex RegionPattern();

@@ -1,8 +1,9 @@
-using BedrockModels.Protocol;
+using static BedrockModels.Emulator.ServiceException;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>A parsed Authorization header with a signature. It is a class, not a record, so that no ToString prints the signature.</summary>
+/// <summary>A parsed Authorization header with a signature.</summary>
+/// <remarks>It is a class, not a record, so that no ToString prints the signature.</remarks>
 internal sealed class SignatureHeader
 {
     private SignatureHeader(string accessKey, CredentialScope scope, IReadOnlyList<string> signedHeaders, string signature) =>
@@ -38,14 +39,8 @@ internal sealed class SignatureHeader
         if (credential.Length != 5 || credential.Any(part => part.Length == 0))
             throw IncompleteSignature("Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.");
         if (credential[4] != CredentialScope.Terminator)
-        {
-            throw new ServiceException(ErrorCode.InvalidSignature,
-                $"Credential should be scoped with a valid terminator: '{CredentialScope.Terminator}'.");
-        }
-
+            throw InvalidSignature($"Credential should be scoped with a valid terminator: '{CredentialScope.Terminator}'.");
         var scope = new CredentialScope(credential[1], credential[2], credential[3]);
         return new SignatureHeader(credential[0], scope, parts["SignedHeaders"].Split(';'), parts["Signature"]);
     }
-
-    private static ServiceException IncompleteSignature(string message) => new(ErrorCode.IncompleteSignature, message);
 }

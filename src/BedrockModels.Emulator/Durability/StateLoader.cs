@@ -4,10 +4,8 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>
-/// Loads a state file into a store: checks content that may have been written by hand, and fills in what is missing. A name is
-/// enough; the ARN then follows from the name, so that it is the same in every run.
-/// </summary>
+/// <summary>Loads a state file into a store: checks content that may have been written by hand, and fills in what is missing.</summary>
+/// <remarks>A name is enough; the ARN then follows from the name, so that it is the same in every run.</remarks>
 internal sealed class StateLoader(EmulatorOptions options, RegionStore store)
 {
     private readonly DateTimeOffset _now = options.TimeProvider.GetUtcNow();
@@ -16,14 +14,15 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store)
     /// <exception cref="EmulatorException">The state is invalid.</exception>
     public static void Load(EmulatorState state, Store store, EmulatorOptions options)
     {
+        var file = $"The state file '{options.StatePath}'";
         if (state.Version != 1)
-            throw new EmulatorException($"The state file '{options.StatePath}' has the version {state.Version}; this emulator reads version 1.");
+            throw new EmulatorException($"{file} has the version {state.Version}; this emulator reads version 1.");
         foreach (var (region, content) in state.Regions ?? [])
         {
             if (content is null)
-                throw new EmulatorException($"The state file '{options.StatePath}' is refused: the Region {region} is null.");
+                throw new EmulatorException($"{file} is refused: the Region {region} is null.");
             if (!Authenticator.IsRegion(region))
-                throw new EmulatorException($"The state file '{options.StatePath}' is refused: '{region}' is not a valid Region name, such as us-east-1.");
+                throw new EmulatorException($"{file} is refused: '{region}' is not a valid Region name, such as us-east-1.");
             store.Execute(region, target =>
             {
                 new StateLoader(options, target).Load(content);
@@ -97,7 +96,9 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store)
         foreach (var (key, value) in resource.Tags)
         {
             Check(resource, "tag key", key, Constraints.TagKey);
-            Check(resource, $"value of the tag {key}", value ?? throw Invalid($"the tag {key} of '{resource.Name}' is null"), Constraints.TagValue);
+            if (value is null)
+                throw Invalid($"the tag {key} of '{resource.Name}' is null");
+            Check(resource, $"value of the tag {key}", value, Constraints.TagValue);
         }
     }
 
@@ -132,5 +133,6 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store)
     private string CreateId(string name) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(store.Region + "/" + name)))[..12].ToLowerInvariant();
 
-    private EmulatorException Invalid(string reason) => new($"The state file '{options.StatePath}' is refused: in {store.Region}, {reason}.");
+    private EmulatorException Invalid(string reason) =>
+        new($"The state file '{options.StatePath}' is refused: in {store.Region}, {reason}.");
 }

@@ -106,7 +106,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
             _ => null,
         };
         if (message is not null)
-            throw new ServiceException(ErrorCode.Validation, message);
+            throw ServiceException.Validation(message);
     }
 
     private void CheckPackage(string? package, string region)
@@ -114,7 +114,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
         if (package is null)
             return;
         if (!FileSystemName.MatchesSimpleExpression(Behavior.PackageRegions, region))
-            throw new ServiceException(ErrorCode.Validation, $"A model package cannot be imported in {region}.");
+            throw ServiceException.Validation($"A model package cannot be imported in {region}.");
         if (!FileSystemName.MatchesSimpleExpression(Behavior.ExistingPackages, package))
             throw new ServiceException(Behavior.MissingPackage, $"The model package {package} was not found.");
     }

@@ -7,12 +7,9 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
 {
     public object Create(Call call)
     {
+        const string notAvailable = "On-demand inference is not available for imported custom models; buy Provisioned Throughput.";
         if (!Behavior.AllowDeployments)
-        {
-            throw new ServiceException(ErrorCode.Validation,
-                "On-demand inference is not available for imported custom models; buy Provisioned Throughput.");
-        }
-
+            throw ServiceException.Validation(notAvailable);
         return new CustomModelDeploymentResponse { CustomModelDeploymentArn = Idempotency.Run(call, Behavior, () => Add(call)) };
     }
 
@@ -60,11 +57,7 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
         var deployment = Find(call);
         RefuseWhileChanging(deployment, call.Now);
         if (deployment.FailureAt(call.Now) is not null)
-        {
-            throw new ServiceException(ErrorCode.Validation,
-                $"The custom model deployment {deployment.Name} has failed and cannot be updated.");
-        }
-
+            throw ServiceException.Validation($"The custom model deployment {deployment.Name} has failed and cannot be updated.");
         deployment.Update = CreateUpdate(call, deployment, FindActiveModel(call).Arn);
         return new CustomModelDeploymentResponse { CustomModelDeploymentArn = deployment.Arn };
     }
@@ -103,9 +96,10 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
 
     private static DeploymentResource Find(Call call) => Find(call, call.Store.Deployments, "customModelDeploymentIdentifier");
 
-    private static CustomModelDeploymentUpdateDetails? DescribeUpdate(ModelUpdate? update, DateTimeOffset now) => update is null ? null : new()
-    {
-        ModelArn = update.ToModelArn,
-        UpdateStatus = update.IsRunning(now) ? "Updating" : update.FailureMessage is null ? "UpdateCompleted" : "UpdateFailed",
-    };
+    private static CustomModelDeploymentUpdateDetails? DescribeUpdate(ModelUpdate? update, DateTimeOffset now) =>
+        update is null ? null : new()
+        {
+            ModelArn = update.ToModelArn,
+            UpdateStatus = update.IsRunning(now) ? "Updating" : update.FailureMessage is null ? "UpdateCompleted" : "UpdateFailed",
+        };
 }

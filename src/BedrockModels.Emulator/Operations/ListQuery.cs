@@ -1,14 +1,11 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>
-/// A list request: its filters and its page. A list is sorted by creation time and then by ARN. A page token names the last
-/// key, never an offset, so a client that deletes the items of a page skips none.
-/// </summary>
+/// <summary>A list request: its filters and its page. A list is sorted by creation time and then by ARN.</summary>
+/// <remarks>A page token names the last key, never an offset, so a client that deletes the items of a page skips none.</remarks>
 internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string beforeMember, string afterMember)
 {
     private static readonly Comparer<(long, string)> KeyComparer = Comparer<(long, string)>.Create(Compare);
@@ -65,6 +62,6 @@ internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string bef
                 return (ticks, parts[1]);
         }
 
-        throw new ServiceException(ErrorCode.Validation, "The provided nextToken is invalid.");
+        throw ServiceException.Validation("The provided nextToken is invalid.");
     }
 }

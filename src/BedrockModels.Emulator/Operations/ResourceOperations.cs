@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>The steps that the operations on models, deployments and throughputs share.</summary>
@@ -15,7 +13,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
         resource.Arn = call.Store.CreateArn(call.AccountId, $"{table.ArnType}/{Guid.NewGuid().ToString("N")[..12]}");
         resource.CreationTime = call.Now;
         resource.ReadyTime = call.Now + options.ActivationTime;
-        TagRules.Add(resource.Tags, call.Input.Tags(tagsMember) ?? [], resource.Arn, Behavior);
+        TagRules.Add(resource, call.Input.Tags(tagsMember) ?? [], Behavior);
         resource.FailureMessage = faults.FindFailure(call.Operation.Name, resource.Name);
         table.Add(resource);
         return resource.Arn;
@@ -38,7 +36,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
     {
         var identifier = call.Input.Required(member);
         return table.Find(identifier)
-            ?? throw new ServiceException(ErrorCode.ResourceNotFound, $"The {table.Noun} {identifier} was not found.");
+            ?? throw ServiceException.NotFound($"The {table.Noun} {identifier} was not found.");
     }
 
     protected static void RefuseTakenName<T>(ResourceTable<T> table, string name, string noun, string errorCode)
@@ -49,6 +47,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
     }
 
     protected static ModelResource RequireActive(Call call, ModelResource model, string identifier) =>
-        model.StatusAt(call.Now) is "Active" ? model : throw new ServiceException(
-            ErrorCode.Validation, $"The custom model {identifier} is {model.StatusAt(call.Now)}; it must be Active.");
+        model.StatusAt(call.Now) is "Active"
+            ? model
+            : throw ServiceException.Validation($"The custom model {identifier} is {model.StatusAt(call.Now)}; it must be Active.");
 }

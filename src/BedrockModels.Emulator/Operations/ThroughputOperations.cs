@@ -85,18 +85,12 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
     public object? Delete(Call call)
     {
         var throughput = Find(call);
-        if (throughput.StatusAt(call.Now) == "Updating")
-        {
-            throw new ServiceException(Behavior.ThroughputNotDeletable,
-                $"The Provisioned Throughput {throughput.Name} is Updating and cannot be deleted.");
-        }
-
-        if (throughput.CommitmentExpirationTime is { } end && end > call.Now)
-        {
-            throw new ServiceException(Behavior.ThroughputNotDeletable,
-                $"The Provisioned Throughput {throughput.Name} cannot be deleted before its commitment ends at {Iso8601.Format(end)}.");
-        }
-
+        var reason = throughput.StatusAt(call.Now) == "Updating" ? "is Updating and cannot be deleted"
+            : throughput.CommitmentExpirationTime is { } end && end > call.Now
+                ? $"cannot be deleted before its commitment ends at {Iso8601.Format(end)}"
+            : null;
+        if (reason is not null)
+            throw new ServiceException(Behavior.ThroughputNotDeletable, $"The Provisioned Throughput {throughput.Name} {reason}.");
         call.Store.Throughputs.Remove(throughput);
         return null;
     }
@@ -134,24 +128,18 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
     private ModelUpdate CreateUpdate(Call call, ThroughputResource throughput, string model)
     {
         if (throughput.ModelArnAt(call.Now) == throughput.FoundationModelArn)
-            throw new ServiceException(ErrorCode.Validation, "The model of a Provisioned Throughput for a base model cannot be changed.");
+            throw ServiceException.Validation("The model of a Provisioned Throughput for a base model cannot be changed.");
         var (to, foundation) = FindServableModel(call, model);
         if (foundation != throughput.FoundationModelArn)
-        {
-            throw new ServiceException(
-                ErrorCode.Validation, $"The model {to} is not of the same base model, {throughput.FoundationModelArn}.");
-        }
-
+            throw ServiceException.Validation($"The model {to} is not of the same base model, {throughput.FoundationModelArn}.");
         return base.CreateUpdate(call, throughput, to);
     }
 
     private void RefuseTakenName(Call call, string name) =>
         RefuseTakenName(call.Store.Throughputs, name, "provisioned model", Behavior.TakenThroughputName);
 
-    /// <summary>
-    /// The ARN and the foundation of an Active custom model or of a foundation model. The emulator assumes that every
-    /// foundation model exists.
-    /// </summary>
+    /// <summary>The ARN and the foundation of an Active custom model or of a foundation model.</summary>
+    /// <remarks>The emulator assumes that every foundation model exists.</remarks>
     private static (string ModelArn, string? FoundationModelArn) FindServableModel(Call call, string id)
     {
         if (call.Store.Models.Find(id) is { } model)
@@ -159,7 +147,7 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
         var arn = Constraints.FoundationModelArn.Check(id) == Violations.None ? id : call.Store.CreateFoundationModelArn(id);
         return id.Contains('.', StringComparison.Ordinal) && Constraints.FoundationModelArn.Check(arn) == Violations.None
             ? (arn, arn)
-            : throw new ServiceException(ErrorCode.ResourceNotFound, $"The model {id} was not found.");
+            : throw ServiceException.NotFound($"The model {id} was not found.");
     }
 
     private static ThroughputResource Find(Call call) => Find(call, call.Store.Throughputs, "provisionedModelId");

@@ -4,10 +4,8 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>
-/// The members of a request by name, from the label, the query and the body. Handlers read them after
-/// <see cref="InputValidator"/> has accepted them; a JSON null counts as absent.
-/// </summary>
+/// <summary>The members of a request by name, from the label, the query and the body.</summary>
+/// <remarks>Handlers read them after <see cref="InputValidator"/> has accepted them; a JSON null counts as absent.</remarks>
 internal sealed class Input(IReadOnlyDictionary<string, string> texts, JsonElement? body, IReadOnlyList<string> unknownParameters)
 {
     /// <summary>The members of the label and the query, as text.</summary>

@@ -4,7 +4,7 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>Reads the members of a request from its label, its query and its body. An unreadable request is a ValidationException.</summary>
+/// <summary>Reads the members of a request from its label, query and body. An unreadable request is a ValidationException.</summary>
 internal static class InputReader
 {
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
@@ -64,5 +64,5 @@ internal static class InputReader
         }
     }
 
-    private static ServiceException Malformed(string reason) => new(ErrorCode.Validation, "The request cannot be read: " + reason);
+    private static ServiceException Malformed(string reason) => ServiceException.Validation("The request cannot be read: " + reason);
 }

@@ -22,7 +22,7 @@ internal sealed class InputValidator
             else if (member.Location == MemberLocation.Body && input.Element(member.Name) is { } value)
                 validator.CheckElement(member.Constraint, value, member.Name);
             else if (member.Required)
-                validator.Missing(member.Name);
+                validator.AddMissing(member.Name);
         }
 
         if (refuseUnknown)
@@ -32,24 +32,20 @@ internal sealed class InputValidator
 
     private void CheckText(Constraint constraint, string text, string path)
     {
-        switch (constraint.Kind)
+        var number = Input.ParseInteger(text);
+        var expected = constraint.Kind switch
         {
-            case ConstraintKind.Integer when Input.ParseInteger(text) is { } number:
-                CheckRange(constraint, number, path);
-                break;
-            case ConstraintKind.Integer:
-                Add(Quote(text), path, "Member must be an integer");
-                break;
-            case ConstraintKind.Boolean when Input.ParseBoolean(text) is null:
-                Add(Quote(text), path, "Member must be true or false");
-                break;
-            case ConstraintKind.Timestamp when !Iso8601.TryParse(text, out _):
-                Add(Quote(text), path, "Member must be a timestamp in ISO 8601 form");
-                break;
-            case ConstraintKind.String:
-                CheckString(constraint, text, path);
-                break;
-        }
+            ConstraintKind.Integer when number is null => "an integer",
+            ConstraintKind.Boolean when Input.ParseBoolean(text) is null => "true or false",
+            ConstraintKind.Timestamp when !Iso8601.TryParse(text, out _) => "a timestamp in ISO 8601 form",
+            _ => null,
+        };
+        if (expected is not null)
+            Add(Quote(text), path, $"Member must be {expected}");
+        else if (constraint.Kind == ConstraintKind.Integer)
+            CheckRange(constraint, number!.Value, path);
+        else if (constraint.Kind == ConstraintKind.String)
+            CheckString(constraint, text, path);
     }
 
     private void CheckElement(Constraint constraint, JsonElement value, string path)
@@ -81,41 +77,28 @@ internal sealed class InputValidator
     {
         var value = Quote(text);
         var violations = constraint.Check(text);
-        if (violations.HasFlag(Violations.TooShort))
-            Add(value, path, $"Member must have length greater than or equal to {constraint.Minimum}");
-        if (violations.HasFlag(Violations.TooLong))
-            Add(value, path, $"Member must have length less than or equal to {constraint.Maximum}");
+        CheckBounds(constraint, violations.HasFlag(Violations.TooShort), violations.HasFlag(Violations.TooLong), value, path, "length");
         if (violations.HasFlag(Violations.Pattern))
             Add(value, path, $"Member must satisfy regular expression pattern: {constraint.Pattern}");
         if (violations.HasFlag(Violations.NotInSet))
             Add(value, path, $"Member must satisfy enum value set: [{string.Join(", ", constraint.Values!)}]");
     }
 
-    private void CheckRange(Constraint constraint, int number, string path)
-    {
-        if (number < constraint.Minimum)
-            Add($"'{number}'", path, $"Member must have value greater than or equal to {constraint.Minimum}");
-        if (number > constraint.Maximum)
-            Add($"'{number}'", path, $"Member must have value less than or equal to {constraint.Maximum}");
-    }
+    private void CheckRange(Constraint constraint, int number, string path) =>
+        CheckBounds(constraint, number < constraint.Minimum, number > constraint.Maximum, $"'{number}'", path, "value");
 
     private void CheckList(Constraint constraint, JsonElement list, string path)
     {
         var length = list.GetArrayLength();
-        if (length < constraint.Minimum)
-            Add(Quote(list), path, $"Member must have length greater than or equal to {constraint.Minimum}");
+        CheckBounds(constraint, length < constraint.Minimum, length > constraint.Maximum, Quote(list), path, "length");
         if (length > constraint.Maximum)
-        {
-            Add(Quote(list), path, $"Member must have length less than or equal to {constraint.Maximum}");
             return;
-        }
-
         var position = 0;
         foreach (var item in list.EnumerateArray())
         {
             var itemPath = $"{path}.{++position}.member";
             if (item.ValueKind == JsonValueKind.Null)
-                Missing(itemPath);
+                AddMissing(itemPath);
             else
                 CheckElement(constraint.Item!, item, itemPath);
         }
@@ -129,65 +112,65 @@ internal sealed class InputValidator
             if (structure.TryGetProperty(member.Name, out var value) && value.ValueKind != JsonValueKind.Null)
                 CheckElement(member.Constraint, value, memberPath);
             else if (member.Required)
-                Missing(memberPath);
+                AddMissing(memberPath);
         }
 
         if (_refuseUnknown)
-        {
-            foreach (var property in structure.EnumerateObject())
-            {
-                if (!constraint.Members.Any(member => member.Name == property.Name))
-                    Unknown($"{path}.{property.Name}");
-            }
-        }
+            AddUnknown(structure, constraint.Members, path + ".");
     }
 
     /// <summary>Counts members that the API does not have as well: a union with one of them and a known member has two.</summary>
     private void CheckUnion(Constraint constraint, JsonElement union, string path)
     {
-        var set = union.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null && p.Name != "__type")
-            .Select(p => p.Name).ToList();
-        if (set.Count == 1 && constraint.Members.Any(member => member.Name == set[0]))
-        {
+        var names = union.EnumerateObject().Where(property => property.Value.ValueKind != JsonValueKind.Null)
+            .Select(property => property.Name).Where(name => name != "__type").ToList();
+        var known = constraint.Members.Select(member => member.Name).ToList();
+        if (names is [var name] && known.Contains(name))
             CheckMembers(constraint, union, path);
-            return;
-        }
-
-        var names = string.Join(", ", constraint.Members.Select(member => member.Name));
-        Add(Quote(union), path, $"Member must have exactly one of its members set: [{names}]");
+        else
+            Add(Quote(union), path, $"Member must have exactly one of its members set: [{string.Join(", ", known)}]");
     }
 
     private void CheckUnknown(Operation operation, Input input)
     {
         foreach (var name in input.UnknownParameters)
-            Unknown(name);
+            AddUnknown(name);
         if (input.Body is { } body)
-        {
-            var known = operation.Members.Where(member => member.Location == MemberLocation.Body).Select(member => member.Name);
-            foreach (var property in body.EnumerateObject().Where(property => !known.Contains(property.Name)))
-                Unknown(property.Name);
-        }
+            AddUnknown(body, operation.Members.Where(member => member.Location == MemberLocation.Body), "");
     }
 
-    private void Missing(string path) => _violations.Add($"Value null at '{path}' failed to satisfy constraint: Member must not be null");
+    private void CheckBounds(Constraint constraint, bool isBelow, bool isAbove, string value, string path, string measure)
+    {
+        if (isBelow)
+            Add(value, path, $"Member must have {measure} greater than or equal to {constraint.Minimum}");
+        if (isAbove)
+            Add(value, path, $"Member must have {measure} less than or equal to {constraint.Maximum}");
+    }
 
-    private void Unknown(string path) => Add("", ServiceException.Quote(path), "Member must be one that the API has");
+    private void AddMissing(string path) =>
+        _violations.Add($"Value null at '{path}' failed to satisfy constraint: Member must not be null");
+
+    private void AddUnknown(JsonElement structure, IEnumerable<Member> members, string prefix)
+    {
+        foreach (var property in structure.EnumerateObject().Where(property => !members.Any(member => member.Name == property.Name)))
+            AddUnknown(prefix + property.Name);
+    }
+
+    private void AddUnknown(string path) => Add("", ServiceException.Quote(path), "Member must be one that the API has");
 
     private void Add(string value, string path, string constraint) =>
         _violations.Add($"Value {(value.Length == 0 ? "" : value + " ")}at '{path}' failed to satisfy constraint: {constraint}");
 
+    private void Throw()
+    {
+        var count = _violations.Count == 1 ? "1 validation error" : $"{_violations.Count} validation errors";
+        if (_violations.Count > 0)
+            throw ServiceException.Validation($"{count} detected: {string.Join("; ", _violations)}");
+    }
+
     private static string Quote(string text) => $"'{ServiceException.Quote(text)}'";
 
     private static string Quote(JsonElement value) => Quote(value.GetRawText());
-
-    private void Throw()
-    {
-        if (_violations.Count > 0)
-        {
-            throw new ServiceException(ErrorCode.Validation,
-                $"{_violations.Count} validation error{(_violations.Count == 1 ? "" : "s")} detected: {string.Join("; ", _violations)}");
-        }
-    }
 
     private static string Describe(ConstraintKind kind) => kind switch
     {

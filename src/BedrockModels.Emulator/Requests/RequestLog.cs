@@ -38,34 +38,27 @@ internal sealed class RequestLog
 }
 
 /// <summary>A request that the emulator served. Its headers are not kept, because they contain keys and tokens.</summary>
-internal sealed class ServedRequest
+internal sealed class ServedRequest(DateTimeOffset time, string operation, int status, string requestId, HttpRequest request)
 {
     // The log keeps 1,000 requests, and one request can be a megabyte.
     private const int MaxKeptLength = 16 * 1024;
 
-    private readonly byte[] _body;
-
-    public ServedRequest(DateTimeOffset time, string operation, int status, string requestId, HttpRequest request)
-    {
-        (Time, Operation, Status, RequestId) = (time, operation, status, requestId);
-        Target = request.Target.Length <= MaxKeptLength ? request.Target : request.Target[..MaxKeptLength];
-        _body = request.Body.Length <= MaxKeptLength ? request.Body : request.Body[..MaxKeptLength];
-    }
+    private readonly byte[] _body = request.Body.Length <= MaxKeptLength ? request.Body : request.Body[..MaxKeptLength];
 
     /// <summary>When the request arrived.</summary>
-    public DateTimeOffset Time { get; }
+    public DateTimeOffset Time { get; } = time;
 
     /// <summary>The operation; empty if the route is unknown.</summary>
-    public string Operation { get; }
+    public string Operation { get; } = operation;
 
     /// <summary>The status of the response; 0 if the connection was dropped.</summary>
-    public int Status { get; }
+    public int Status { get; } = status;
 
     /// <summary>The request id in the response.</summary>
-    public string RequestId { get; }
+    public string RequestId { get; } = requestId;
 
     /// <summary>The path and query as received; at most 16,384 characters.</summary>
-    public string Target { get; }
+    public string Target { get; } = request.Target.Length <= MaxKeptLength ? request.Target : request.Target[..MaxKeptLength];
 
     /// <summary>The first 16 KB of the body as text.</summary>
     public string Body => Encoding.UTF8.GetString(_body);

@@ -2,10 +2,8 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>
-/// Finds the operation of a request by method and path. The path alone is not enough: <c>create-custom-model</c> is a valid
-/// model name.
-/// </summary>
+/// <summary>Finds the operation of a request by method and path.</summary>
+/// <remarks>The path alone is not enough: <c>create-custom-model</c> is a valid model name.</remarks>
 internal static class Router
 {
     /// <summary>The operation and its label, decoded; null if no route matches.</summary>

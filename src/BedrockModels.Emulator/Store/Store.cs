@@ -2,10 +2,8 @@ using System.Text.Json;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>
-/// The content of the account by Region. One lock guards all of it: an operation lasts microseconds, and each one finds and
-/// leaves a complete state.
-/// </summary>
+/// <summary>The content of the account by Region.</summary>
+/// <remarks>One lock guards all of it: an operation lasts microseconds, and each one finds and leaves a complete state.</remarks>
 internal sealed class Store
 {
     private readonly object _gate = new();

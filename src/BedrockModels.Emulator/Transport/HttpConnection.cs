@@ -4,18 +4,17 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
+/// <summary>Serves a request; null means that the connection must be dropped.</summary>
+internal delegate Task<HttpResponse?> RequestHandler(HttpRequest request, CancellationToken stopping);
+
 /// <summary>One client's connection: reads requests and writes their responses in the same order.</summary>
 /// <param name="stream">The two directions of the connection.</param>
 /// <param name="clock">The clock of the Date header. The idle timeout uses real time instead.</param>
-/// <param name="serve">Serves a request; null means that the connection must be dropped.</param>
+/// <param name="serve">The handler of the requests.</param>
 /// <param name="draining">Set when the emulator stops: no further request is read.</param>
 /// <param name="stopping">Set when the time to drain is over: responses are no longer written.</param>
 internal sealed class HttpConnection(
-    Stream stream,
-    TimeProvider clock,
-    Func<HttpRequest, CancellationToken, Task<HttpResponse?>> serve,
-    CancellationToken draining,
-    CancellationToken stopping)
+    Stream stream, TimeProvider clock, RequestHandler serve, CancellationToken draining, CancellationToken stopping)
 {
     private const int MaxCopiedLength = 16 * 1024;
 

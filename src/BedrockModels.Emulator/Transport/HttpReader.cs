@@ -80,7 +80,8 @@ internal sealed class HttpReader(Stream stream)
     private async ValueTask<long> ReadChunkSizeAsync(CancellationToken cancellation)
     {
         var size = (await ReadLineAsync(cancellation).ConfigureAwait(false)).Split(';')[0].Trim();
-        return size.Length is > 0 and <= 15 && long.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+        return size.Length is > 0 and <= 15
+            && long.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw new BadHttpRequestException("a chunk of its body has no size.");
     }

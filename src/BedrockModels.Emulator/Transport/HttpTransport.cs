@@ -19,12 +19,12 @@ internal sealed class HttpTransport : IDisposable
 
     private readonly Socket _listener;
     private readonly TimeProvider _clock;
-    private readonly Func<HttpRequest, CancellationToken, Task<HttpResponse?>> _serve;
+    private readonly RequestHandler _serve;
     private readonly CancellationTokenSource _draining = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, Socket> _connections = new();
 
-    private HttpTransport(Socket listener, TimeProvider clock, Func<HttpRequest, CancellationToken, Task<HttpResponse?>> serve)
+    private HttpTransport(Socket listener, TimeProvider clock, RequestHandler serve)
     {
         (_listener, _clock, _serve) = (listener, clock, serve);
         Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
@@ -38,8 +38,7 @@ internal sealed class HttpTransport : IDisposable
 
     /// <summary>Listens on an address; port 0 uses a free port.</summary>
     /// <exception cref="EmulatorException">The port cannot be listened on.</exception>
-    public static HttpTransport Start(
-        IPAddress address, int port, TimeProvider clock, Func<HttpRequest, CancellationToken, Task<HttpResponse?>> serve)
+    public static HttpTransport Start(IPAddress address, int port, TimeProvider clock, RequestHandler serve)
     {
         var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -51,8 +50,8 @@ internal sealed class HttpTransport : IDisposable
         catch (SocketException exception)
         {
             listener.Dispose();
-            throw new EmulatorException(
-                $"Port {port} of {address} cannot be listened on: {exception.Message}. Use another port, or 0 for any free port.", exception);
+            var reason = $"Port {port} of {address} cannot be listened on: {exception.Message}.";
+            throw new EmulatorException(reason + " Use another port, or 0 for any free port.", exception);
         }
     }
 
@@ -124,7 +123,8 @@ internal sealed class HttpTransport : IDisposable
         }
     }
 
-    /// <summary>Waits for the client to close: closing with unread bytes would reset the connection, and the client could lose the response.</summary>
+    /// <summary>Waits for the client to close.</summary>
+    /// <remarks>Closing with unread bytes would reset the connection, and the client could lose the response.</remarks>
     private async Task LingerAsync(Socket socket)
     {
         socket.Shutdown(SocketShutdown.Send);
