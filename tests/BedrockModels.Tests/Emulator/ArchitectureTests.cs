@@ -11,7 +11,8 @@ public sealed class ArchitectureTests
 {
     private static readonly string Sources = Path.Combine(Repository.Root, "src", "BedrockModels.Emulator");
 
-    /// <summary>The emulator as it was built: where coverage is measured, the copy beside the tests is instrumented, and knows and calls more.</summary>
+    /// <summary>The emulator's own build output.</summary>
+    /// <remarks>In a coverage run the copy beside the tests is instrumented, and has more references and calls.</remarks>
     private static readonly Lazy<Assembly> Built = new(() => new AssemblyLoadContext(null).LoadFromAssemblyPath(
         Path.Combine(Sources, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net8.0", "BedrockModels.Emulator.dll")));
 
@@ -21,7 +22,8 @@ public sealed class ArchitectureTests
         var references = Built.Value.GetReferencedAssemblies().Select(name => name.Name!).ToList();
 
         Assert.Contains("BedrockModels.Protocol", references);
-        Expect.Each(references, name => Assert.True(name.StartsWith("System.", StringComparison.Ordinal) || name == "BedrockModels.Protocol", name));
+        Expect.Each(references,
+            name => Assert.True(name.StartsWith("System.", StringComparison.Ordinal) || name == "BedrockModels.Protocol", name));
         Assert.DoesNotContain(references, name => name.StartsWith("System.Management.Automation", StringComparison.Ordinal));
     }
 
@@ -43,7 +45,8 @@ public sealed class ArchitectureTests
     public void Secrets_are_compared_in_constant_time()
     {
         var methods = Code.MethodsOf(Built.Value.GetType(typeof(Authenticator).FullName!)!).ToList();
-        var comparer = Assert.Single(methods, method => Code.CallsOf(method).Any(call => call.Name == nameof(CryptographicOperations.FixedTimeEquals)));
+        var comparer = Assert.Single(
+            methods, method => Code.CallsOf(method).Any(call => call.Name == nameof(CryptographicOperations.FixedTimeEquals)));
 
         // The bearer token, the session token and the signature.
         Assert.Equal(3, methods.Sum(method => Code.CallsOf(method).Count(call => call == comparer)));
@@ -69,10 +72,12 @@ public sealed class ArchitectureTests
             .Select(pair => $"{MethodInSource(method)}: {pair.Before} {pair.call.DeclaringType!.Name}.{pair.call.Name}");
     }
 
-    private static bool IsComparison(MethodBase call) => call.Name is "op_Equality" or "op_Inequality" or "Equals" or "Contains" or "ContainsKey" or "TryGetValue"
-        or "SequenceEqual" or "SequenceCompareTo" or "Compare" or "CompareTo" or "CompareOrdinal" or "StartsWith" or "EndsWith" or "IndexOf";
+    private static bool IsComparison(MethodBase call) =>
+        call.Name is "op_Equality" or "op_Inequality" or "Equals" or "Contains" or "ContainsKey" or "TryGetValue" or "SequenceEqual"
+            or "SequenceCompareTo" or "Compare" or "CompareTo" or "CompareOrdinal" or "StartsWith" or "EndsWith" or "IndexOf";
 
-    private static string MethodInSource(MethodBase method) => method.Name is ['<', ..] name ? name[1..name.IndexOf('>', StringComparison.Ordinal)] : method.Name;
+    private static string MethodInSource(MethodBase method) =>
+        method.Name is ['<', ..] name ? name[1..name.IndexOf('>', StringComparison.Ordinal)] : method.Name;
 
     private static IEnumerable<string> FilesWith(string folder, params string[] texts) =>
         Directory.EnumerateFiles(Path.Combine(Sources, folder), "*.cs", SearchOption.AllDirectories)

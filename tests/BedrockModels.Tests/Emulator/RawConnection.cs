@@ -31,7 +31,8 @@ internal sealed class RawConnection : IDisposable
 
     /// <summary>A request with what an authenticated one needs; the body's framing is for <paramref name="more"/> to tell.</summary>
     public static string Request(string method, string target, string more = "", string body = "") =>
-        $"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {TestEmulator.AuthorizationFor("us-east-1")}\r\nX-Amz-Date: 20260801T000000Z\r\n{more}\r\n{body}";
+        $"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {TestEmulator.AuthorizationFor("us-east-1")}\r\n"
+            + $"X-Amz-Date: 20260801T000000Z\r\n{more}\r\n{body}";
 
     public Task Send(string text) => Send(Encoding.UTF8.GetBytes(text));
 

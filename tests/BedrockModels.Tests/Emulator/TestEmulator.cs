@@ -27,11 +27,13 @@ internal sealed class TestEmulator : IDisposable
 
     /// <summary>A signature that is well-formed, and right for nothing.</summary>
     public static string AuthorizationFor(string region) =>
-        $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260801/{region}/bedrock/aws4_request, SignedHeaders=host;x-amz-date, Signature={new string('a', 64)}";
+        $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260801/{region}/bedrock/aws4_request, SignedHeaders=host;x-amz-date,"
+            + $" Signature={new string('a', 64)}";
 
     /// <summary>The body of a CreateCustomModel request.</summary>
     public static string ModelBody(string name, string more = "") =>
-        $$$"""{"modelName":"{{{name}}}","customModelDataSource":{"modelPackageArnDataSource":{"modelPackageArn":"{{{Package}}}"}}{{{more}}}}""";
+        $$$"""{"modelName":"{{{name}}}","customModelDataSource":{"modelPackageArnDataSource":{"modelPackageArn":"""
+            + $$$""" "{{{Package}}}"}}{{{more}}}}""";
 
     public Task<Reply> Get(string path) => Send(HttpMethod.Get, path);
 

@@ -15,7 +15,8 @@ public sealed class SigV4VectorTests
     public void A_signature_is_the_one_that_AWS_published(string name, string head, string body, string signedHeaders, string signature)
     {
         Assert.NotEmpty(name);
-        var time = DateTimeOffset.ParseExact("20150830T123600Z", SigV4.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        var time = DateTimeOffset.ParseExact(
+            "20150830T123600Z", SigV4.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
         var text = SigV4.StringToSign(CanonicalRequest(head, body, signedHeaders), time, Scope);
 

@@ -35,8 +35,10 @@ public sealed class SignatureTests : IDisposable
         var body = TestEmulator.ModelBody("model");
         var headers = NewSigner().Sign(_emulator.Clock.GetUtcNow(), "POST", "/custom-models/create-custom-model", body);
 
-        Assert.Equal(202, (await _emulator.Send(HttpMethod.Post, "/custom-models/create-custom-model", Encoding.UTF8.GetBytes(body), headers)).Status);
-        var changed = await _emulator.Send(HttpMethod.Post, "/custom-models/create-custom-model", Encoding.UTF8.GetBytes(TestEmulator.ModelBody("other")), headers);
+        Assert.Equal(202,
+            (await _emulator.Send(HttpMethod.Post, "/custom-models/create-custom-model", Encoding.UTF8.GetBytes(body), headers)).Status);
+        var changed = await _emulator.Send(
+            HttpMethod.Post, "/custom-models/create-custom-model", Encoding.UTF8.GetBytes(TestEmulator.ModelBody("other")), headers);
         Assert.Equal((403, "InvalidSignatureException"), changed.Error);
         Assert.StartsWith("The request signature we calculated does not match", changed.Message, StringComparison.Ordinal);
     }
@@ -47,11 +49,15 @@ public sealed class SignatureTests : IDisposable
         var now = _emulator.Clock.GetUtcNow();
         var signer = NewSigner();
 
-        Assert.Equal((403, "InvalidSignatureException"), (await Send(HttpMethod.Get, "/custom-models?maxResults=6", signer.Sign(now, "GET", "/custom-models?maxResults=5"))).Error);
-        Assert.Equal((403, "InvalidSignatureException"), (await Send(HttpMethod.Delete, "/custom-models/a", signer.Sign(now, "GET", "/custom-models/a"))).Error);
-        Assert.Equal((403, "InvalidSignatureException"), (await Send(HttpMethod.Get, "/custom-models/b", signer.Sign(now, "GET", "/custom-models/a"))).Error);
+        Assert.Equal((403, "InvalidSignatureException"),
+            (await Send(HttpMethod.Get, "/custom-models?maxResults=6", signer.Sign(now, "GET", "/custom-models?maxResults=5"))).Error);
+        Assert.Equal((403, "InvalidSignatureException"),
+            (await Send(HttpMethod.Delete, "/custom-models/a", signer.Sign(now, "GET", "/custom-models/a"))).Error);
+        Assert.Equal((403, "InvalidSignatureException"),
+            (await Send(HttpMethod.Get, "/custom-models/b", signer.Sign(now, "GET", "/custom-models/a"))).Error);
         Assert.Equal((403, "InvalidSignatureException"), (await Ask(new Signer { Host = "elsewhere" }, "/custom-models")).Error);
-        Assert.Equal((403, "InvalidSignatureException"), (await Ask(new Signer { Host = Host, SecretKey = SecretKey + "x" }, "/custom-models")).Error);
+        Assert.Equal((403, "InvalidSignatureException"),
+            (await Ask(new Signer { Host = Host, SecretKey = SecretKey + "x" }, "/custom-models")).Error);
     }
 
     [Theory]
@@ -63,7 +69,8 @@ public sealed class SignatureTests : IDisposable
     {
         var reply = await Ask(new Signer { Host = Host, AccessKey = accessKey, SessionToken = token }, "/custom-models");
 
-        Assert.Equal((403, "UnrecognizedClientException", "The security token included in the request is invalid."), (reply.Status, reply.ErrorType, reply.Message));
+        Assert.Equal((403, "UnrecognizedClientException", "The security token included in the request is invalid."),
+            (reply.Status, reply.ErrorType, reply.Message));
     }
 
     [Fact]
@@ -74,7 +81,8 @@ public sealed class SignatureTests : IDisposable
         Assert.Equal(200, (await Ask(signer, "/custom-models")).Status);
         _emulator.Advance(3600);
         var expired = await Ask(signer, "/custom-models");
-        Assert.Equal((403, "ExpiredTokenException", "The security token included in the request is expired"), (expired.Status, expired.ErrorType, expired.Message));
+        Assert.Equal((403, "ExpiredTokenException", "The security token included in the request is expired"),
+            (expired.Status, expired.ErrorType, expired.Message));
     }
 
     [Theory]
@@ -85,9 +93,11 @@ public sealed class SignatureTests : IDisposable
     {
         var signer = new Signer { Host = Host, AccessKey = "AKIDTEMPORARY", SessionToken = "the-token" };
 
-        var reply = await Send(HttpMethod.Get, "/custom-models", signer.Sign(_emulator.Clock.GetUtcNow(), "GET", "/custom-models", "", header));
+        var reply = await Send(
+            HttpMethod.Get, "/custom-models", signer.Sign(_emulator.Clock.GetUtcNow(), "GET", "/custom-models", "", header));
 
-        Assert.Equal((403, "InvalidSignatureException", $"'{header}' must be a 'SignedHeader' in the AWS Authorization."), (reply.Status, reply.ErrorType, reply.Message));
+        Assert.Equal((403, "InvalidSignatureException", $"'{header}' must be a 'SignedHeader' in the AWS Authorization."),
+            (reply.Status, reply.ErrorType, reply.Message));
     }
 
     [Theory]
@@ -99,7 +109,8 @@ public sealed class SignatureTests : IDisposable
     {
         _emulator.Advance(12 * 3600);
 
-        var reply = await Send(HttpMethod.Get, "/custom-models", NewSigner().Sign(_emulator.Clock.GetUtcNow().AddSeconds(seconds), "GET", "/custom-models"));
+        var reply = await Send(
+            HttpMethod.Get, "/custom-models", NewSigner().Sign(_emulator.Clock.GetUtcNow().AddSeconds(seconds), "GET", "/custom-models"));
 
         if (passes)
             Assert.Equal(200, reply.Status);
@@ -122,9 +133,11 @@ public sealed class SignatureTests : IDisposable
     [Fact]
     public async Task With_keys_alone_no_bearer_token_passes()
     {
-        using var emulator = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, Credentials = [new() { AccessKey = "a", SecretKey = "b" }] });
+        using var emulator = new TestEmulator(
+            clock => new EmulatorOptions { TimeProvider = clock, Credentials = [new() { AccessKey = "a", SecretKey = "b" }] });
 
-        Assert.Equal((403, "AccessDeniedException"), (await emulator.Send(HttpMethod.Get, "/custom-models", null, ("Authorization", "Bearer x"))).Error);
+        Assert.Equal((403, "AccessDeniedException"),
+            (await emulator.Send(HttpMethod.Get, "/custom-models", null, ("Authorization", "Bearer x"))).Error);
     }
 
     [Fact]
@@ -146,13 +159,16 @@ public sealed class SignatureTests : IDisposable
         Credentials =
         [
             new() { AccessKey = "AKIDEXAMPLE", SecretKey = SecretKey },
-            new() { AccessKey = "AKIDTEMPORARY", SecretKey = SecretKey, SessionToken = "the-token", Expiration = clock.GetUtcNow().AddHours(1) },
+            new() { AccessKey = "AKIDTEMPORARY", SecretKey = SecretKey, SessionToken = "the-token",
+                Expiration = clock.GetUtcNow().AddHours(1) },
         ],
     };
 
     private Signer NewSigner() => new() { Host = Host };
 
-    private Task<Reply> Ask(Signer signer, string target) => Send(HttpMethod.Get, target, signer.Sign(_emulator.Clock.GetUtcNow(), "GET", target));
+    private Task<Reply> Ask(Signer signer, string target) =>
+        Send(HttpMethod.Get, target, signer.Sign(_emulator.Clock.GetUtcNow(), "GET", target));
 
-    private Task<Reply> Send(HttpMethod method, string target, params (string, string)[] headers) => _emulator.Send(method, target, null, headers);
+    private Task<Reply> Send(HttpMethod method, string target, params (string, string)[] headers) =>
+        _emulator.Send(method, target, null, headers);
 }

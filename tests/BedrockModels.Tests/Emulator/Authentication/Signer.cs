@@ -37,13 +37,17 @@ internal sealed class Signer
         // A path is percent-encoded once more than on the wire; of a query only the order can differ from what is sent here.
         var (path, query) = target.Split('?', 2) is [var before, var after] ? (before, after) : (target, "");
         var canonicalPath = string.Join("/", path.Split('/').Select(Uri.EscapeDataString));
-        var canonicalQuery = string.Join("&", query.Split('&').Select(pair => pair.Contains('=', StringComparison.Ordinal) || pair.Length == 0 ? pair : pair + "=").Order(StringComparer.Ordinal));
-        var request = $"{method}\n{canonicalPath}\n{canonicalQuery}\n{string.Concat(signed.Select(header => $"{header.Key}:{header.Value}\n"))}\n{names}\n{Hash(body)}";
+        var canonicalQuery = string.Join("&", query.Split('&').Select(
+            pair => pair.Contains('=', StringComparison.Ordinal) || pair.Length == 0 ? pair : pair + "=").Order(StringComparer.Ordinal));
+        var request =
+            $"{method}\n{canonicalPath}\n{canonicalQuery}\n{string.Concat(signed.Select(header => $"{header.Key}:{header.Value}\n"))}\n"
+                + $"{names}\n{Hash(body)}";
         var scope = $"{stamp[..8]}/{Region}/{Service}/aws4_request";
         var key = Encoding.UTF8.GetBytes("AWS4" + SecretKey);
         foreach (var part in scope.Split('/'))
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
-        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{Hash(request)}")));
+        var signature = Convert.ToHexStringLower(
+            HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{Hash(request)}")));
 
         var sent = new List<(string, string)>
         {

@@ -20,16 +20,21 @@ public sealed class WellFormedTests : IDisposable
     {
         var reply = await Ask(authorization);
 
-        Assert.Equal((403, "MissingAuthenticationTokenException", "Missing Authentication Token"), (reply.Status, reply.ErrorType, reply.Message));
+        Assert.Equal(
+            (403, "MissingAuthenticationTokenException", "Missing Authentication Token"), (reply.Status, reply.ErrorType, reply.Message));
     }
 
     [Theory]
     [InlineData("Basic dXNlcjpwYXNz", "requires the algorithm 'AWS4-HMAC-SHA256'")]
-    [InlineData("AWS4-HMAC-SHA256", "requires 'Credential' parameter. Authorization header requires 'SignedHeaders' parameter. Authorization header requires 'Signature' parameter.")]
+    [InlineData(
+        "AWS4-HMAC-SHA256",
+        "requires 'Credential' parameter. Authorization header requires 'SignedHeaders' parameter. Authorization header requires "
+            + "'Signature' parameter.")]
     [InlineData($"AWS4-HMAC-SHA256 Credential=AKID/{Scope}, SignedHeaders=host;x-amz-date", "requires 'Signature' parameter")]
     [InlineData($"AWS4-HMAC-SHA256 Credential=AKID/{Scope}, Signature={Signature}", "requires 'SignedHeaders' parameter")]
     [InlineData($"AWS4-HMAC-SHA256 Credential=AKID, SignedHeaders=host, Signature={Signature}", "exactly 5 slash-delimited elements")]
-    [InlineData($"AWS4-HMAC-SHA256 Credential=AKID/more/{Scope}, SignedHeaders=host, Signature={Signature}", "exactly 5 slash-delimited elements")]
+    [InlineData(
+        $"AWS4-HMAC-SHA256 Credential=AKID/more/{Scope}, SignedHeaders=host, Signature={Signature}", "exactly 5 slash-delimited elements")]
     [InlineData($"AWS4-HMAC-SHA256 Credential=/{Scope}, SignedHeaders=host, Signature={Signature}", "exactly 5 slash-delimited elements")]
     [InlineData($"AWS4-HMAC-SHA512 Credential=AKID/{Scope}, SignedHeaders=host, Signature={Signature}", "requires the algorithm")]
     public async Task A_signature_with_parts_missing_is_incomplete_and_never_quoted(string authorization, string sentence)
@@ -46,7 +51,8 @@ public sealed class WellFormedTests : IDisposable
     [InlineData("20260801/us-east-1/s3/aws4_request", "Credential should be scoped to correct service: 'bedrock'.")]
     [InlineData("20260801/nowhere/bedrock/aws4_request", "Credential should be scoped to a valid Region, not 'nowhere'.")]
     [InlineData("20260801/us-east-1/bedrock/aws5_request", "Credential should be scoped with a valid terminator: 'aws4_request'.")]
-    [InlineData("20260731/us-east-1/bedrock/aws4_request", "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20260731' != '20260801'.")]
+    [InlineData("20260731/us-east-1/bedrock/aws4_request",
+        "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20260731' != '20260801'.")]
     public async Task A_wrong_scope_is_an_invalid_signature(string scope, string message)
     {
         var reply = await Ask($"AWS4-HMAC-SHA256 Credential=AKID/{scope}, SignedHeaders=host;x-amz-date, Signature={Signature}");
@@ -62,7 +68,8 @@ public sealed class WellFormedTests : IDisposable
     {
         var authorization = $"AWS4-HMAC-SHA256 Credential=AKID/{Scope}, SignedHeaders=host;x-amz-date, Signature={Signature}";
 
-        var reply = await _emulator.Send(HttpMethod.Get, "/custom-models", null, [("Authorization", authorization), .. date is null ? [] : new[] { ("X-Amz-Date", date) }]);
+        var reply = await _emulator.Send(HttpMethod.Get, "/custom-models", null,
+            [("Authorization", authorization), .. date is null ? [] : new[] { ("X-Amz-Date", date) }]);
 
         Assert.Equal((400, "IncompleteSignatureException"), reply.Error);
     }
@@ -72,7 +79,8 @@ public sealed class WellFormedTests : IDisposable
     {
         var authorization = $"AWS4-HMAC-SHA256 Credential=AKID/{Scope}, SignedHeaders=date;host, Signature={Signature}";
 
-        var reply = await _emulator.Send(HttpMethod.Get, "/custom-models", null, ("Authorization", authorization), ("Date", "Sat, 01 Aug 2026 00:00:00 GMT"));
+        var reply = await _emulator.Send(
+            HttpMethod.Get, "/custom-models", null, ("Authorization", authorization), ("Date", "Sat, 01 Aug 2026 00:00:00 GMT"));
 
         Assert.Equal(200, reply.Status);
     }

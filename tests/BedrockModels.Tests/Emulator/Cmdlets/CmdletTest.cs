@@ -2,7 +2,8 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Emulator.Cmdlets;
 
-/// <summary>A runspace without an emulator; what a test starts is stopped after it, by its port, because the list is the whole process's.</summary>
+/// <summary>A runspace without an emulator. Stops the emulators of a test after it.</summary>
+/// <remarks>They are stopped by port, because the list of emulators belongs to the whole process.</remarks>
 public abstract class CmdletTest : IDisposable
 {
     private readonly TestShell _shell = new(createEmulator: false);
@@ -36,11 +37,13 @@ public abstract class CmdletTest : IDisposable
         return result.SingleError().Exception.Message;
     }
 
-    private protected async Task<Reply> Send(BedrockEmulator emulator, HttpMethod method, string path, string? body = null, string? authorization = null)
+    private protected async Task<Reply> Send(
+        BedrockEmulator emulator, HttpMethod method, string path, string? body = null, string? authorization = null)
     {
         var now = DateTime.UtcNow;
         using var request = new HttpRequestMessage(method, emulator.EndpointUrl + path);
-        request.Headers.TryAddWithoutValidation("X-Amz-Date", now.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        request.Headers.TryAddWithoutValidation(
+            "X-Amz-Date", now.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture));
         request.Headers.TryAddWithoutValidation("Authorization", authorization ?? TestEmulator.AuthorizationFor("us-east-1")
             .Replace("20260801", now.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
         if (body is not null)

@@ -11,8 +11,12 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
         var lines = process.Case("bare");
 
         Assert.Equal(
-            ["AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=", "AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_ACCESS_KEY_ID=emulator",
-            "AWS_SECRET_ACCESS_KEY=emulator", "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY="], lines.During);
+            [
+                "AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=", "AWS_REGION=us-east-1",
+                "AWS_DEFAULT_REGION=us-east-1", "AWS_ACCESS_KEY_ID=emulator", "AWS_SECRET_ACCESS_KEY=emulator",
+                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY=",
+            ],
+            lines.During);
         Expect.Each(lines.After, line => Assert.EndsWith("=", line, StringComparison.Ordinal));
     }
 
@@ -22,11 +26,19 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
         var lines = process.Case("set");
 
         Assert.Equal(
-            ["AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=false", "AWS_REGION=eu-west-1", "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=mine",
-            "AWS_SECRET_ACCESS_KEY=mine-too", "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY=example.com,127.0.0.1"], lines.During);
+            [
+                "AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=false", "AWS_REGION=eu-west-1",
+                "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=mine", "AWS_SECRET_ACCESS_KEY=mine-too",
+                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY=example.com,127.0.0.1",
+            ],
+            lines.During);
         Assert.Equal(
-            ["AWS_ENDPOINT_URL_BEDROCK=http://before", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true", "AWS_REGION=", "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=mine",
-            "AWS_SECRET_ACCESS_KEY=mine-too", "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY=example.com"], lines.After);
+            [
+                "AWS_ENDPOINT_URL_BEDROCK=http://before", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true", "AWS_REGION=",
+                "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=mine", "AWS_SECRET_ACCESS_KEY=mine-too",
+                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY=example.com",
+            ],
+            lines.After);
     }
 
     [Fact]
@@ -34,7 +46,8 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
     {
         var lines = process.Case("credentials");
 
-        Assert.Equal(["AWS_ACCESS_KEY_ID=k", "AWS_SECRET_ACCESS_KEY=s", "AWS_SESSION_TOKEN=t", "AWS_BEARER_TOKEN_BEDROCK="], lines.During[4..8]);
+        Assert.Equal(
+            ["AWS_ACCESS_KEY_ID=k", "AWS_SECRET_ACCESS_KEY=s", "AWS_SESSION_TOKEN=t", "AWS_BEARER_TOKEN_BEDROCK="], lines.During[4..8]);
         Assert.Equal("AWS_BEARER_TOKEN_BEDROCK=a-token", lines.After[7]);
     }
 
@@ -43,7 +56,8 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
     {
         var lines = process.Case("token");
 
-        Assert.Equal(["AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=", "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=the-token"], lines.During[4..8]);
+        Assert.Equal(["AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=", "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=the-token"],
+            lines.During[4..8]);
     }
 
     [Fact]
@@ -65,7 +79,8 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
             shell.Environment[name] = null;
         using var running = shell.Start(
             "-Command",
-            $"Import-Module '{Repository.Manifest}'; try {{ Start-BedrockEmulator -Wait -SetEnvironment }} finally {{ [Console]::Out.WriteLine(\"after: $env:AWS_ENDPOINT_URL_BEDROCK\") }}");
+            $"Import-Module '{Repository.Manifest}'; try {{ Start-BedrockEmulator -Wait -SetEnvironment }} "
+                + $"finally {{ [Console]::Out.WriteLine(\"after: $env:AWS_ENDPOINT_URL_BEDROCK\") }}");
         var line = await running.StandardOutput.ReadLineAsync();
         Assert.Matches(@"\AThe emulator serves http://127\.0\.0\.1:[0-9]+ until Ctrl\+C\.\z", line);
 
@@ -82,7 +97,8 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
 
         internal static IReadOnlyList<string> Variables { get; } =
         [
-            "AWS_ENDPOINT_URL_BEDROCK", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
+            "AWS_ENDPOINT_URL_BEDROCK", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
             "AWS_SESSION_TOKEN", "AWS_BEARER_TOKEN_BEDROCK", "NO_PROXY", "no_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy",
         ];
 
@@ -97,7 +113,9 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
                     foreach ($variable in $variables) { [Environment]::SetEnvironmentVariable($variable, [NullString]::Value) }
                     foreach ($variable in $set.Keys) { [Environment]::SetEnvironmentVariable($variable, $set[$variable]) }
                 }
-                function Show { foreach ($variable in $variables[0..8]) { "$variable=$([Environment]::GetEnvironmentVariable($variable))" } }
+                function Show {
+                    foreach ($variable in $variables[0..8]) { "$variable=$([Environment]::GetEnvironmentVariable($variable))" }
+                }
                 function Case($name, $set, $arguments) {
                     Reset $name $set
                     $emulator = Start-BedrockEmulator -SetEnvironment @arguments
@@ -109,16 +127,21 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
 
                 Case bare @{} @{}
                 Case set @{
-                    AWS_ENDPOINT_URL_BEDROCK = 'http://before'; AWS_IGNORE_CONFIGURED_ENDPOINT_URLS = 'true'; AWS_DEFAULT_REGION = 'eu-west-1'
+                    AWS_ENDPOINT_URL_BEDROCK = 'http://before'; AWS_IGNORE_CONFIGURED_ENDPOINT_URLS = 'true'
+                    AWS_DEFAULT_REGION = 'eu-west-1'
                     AWS_ACCESS_KEY_ID = 'mine'; AWS_SECRET_ACCESS_KEY = 'mine-too'; HTTP_PROXY = 'http://proxy'; NO_PROXY = 'example.com'
                 } @{}
-                Case credentials @{ AWS_BEARER_TOKEN_BEDROCK = 'a-token' } @{ Credential = @{ AccessKey = 'k'; SecretKey = 's'; SessionToken = 't' } }
+                Case credentials @{ AWS_BEARER_TOKEN_BEDROCK = 'a-token' } @{
+                    Credential = @{ AccessKey = 'k'; SecretKey = 's'; SessionToken = 't' }
+                }
                 Case token @{} @{ Credential = @{ BearerToken = 'the-token' } }
 
                 Reset children @{}
                 $emulator = Start-BedrockEmulator -ActivationTime 0 -SetEnvironment
                 $null = New-BedrockCustomModel own -ModelPackageArn {{TestEmulator.Package}}
-                dotnet exec '{{PowerShellProcess.Assembly}}' -NoProfile -Command 'Import-Module "{{Repository.Manifest}}"; Get-BedrockCustomModel own | ForEach-Object { "child sees $($_.ModelName)" }'
+                $child = 'Import-Module "{{Repository.Manifest}}"'
+                $child += '; Get-BedrockCustomModel own | ForEach-Object { "child sees $($_.ModelName)" }'
+                dotnet exec '{{PowerShellProcess.Assembly}}' -NoProfile -Command $child
                 try { Start-BedrockEmulator -SetEnvironment } catch { "$_" }
                 $null = Start-BedrockEmulator
                 Stop-BedrockEmulator

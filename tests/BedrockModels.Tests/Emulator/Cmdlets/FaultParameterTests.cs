@@ -15,7 +15,8 @@ public sealed class FaultParameterTests : CmdletTest
         var throttled = await CreateModel(emulator, "my-model");
         Assert.Equal((429, "ThrottlingException", "Slow down."), (throttled.Status, throttled.ErrorType, throttled.Message));
         Assert.Equal(202, (await CreateModel(emulator, "my-model")).Status);
-        Assert.Equal((502, "<p>"), ((await Send(emulator, HttpMethod.Get, "/custom-models/my-model")) is var raw ? (raw.Status, raw.Body) : default));
+        Assert.Equal((502, "<p>"),
+            ((await Send(emulator, HttpMethod.Get, "/custom-models/my-model")) is var raw ? (raw.Status, raw.Body) : default));
         Assert.Equal(200, (await Send(emulator, HttpMethod.Get, "/custom-models/my-model")).Status);
         await Assert.ThrowsAsync<HttpRequestException>(() => Send(emulator, HttpMethod.Get, "/custom-models"));
         await Assert.ThrowsAsync<HttpRequestException>(() => Send(emulator, HttpMethod.Get, "/custom-models"));
@@ -48,9 +49,11 @@ public sealed class FaultParameterTests : CmdletTest
     [InlineData("@{ Status = 99 }", "A fault has the Status 99; it takes 200 to 599.")]
     [InlineData("@{ Drop = 'Later' }", "A fault has the Drop 'Later'; it takes Before or After")]
     [InlineData("@{ Delay = -1 }", "A fault has a Delay that cannot be. The time '-1' is negative")]
-    [InlineData("@{ Delay = 'soon' }", "A fault has a Delay that cannot be. The time 'soon' is no length of time: give a number of seconds")]
+    [InlineData(
+        "@{ Delay = 'soon' }", "A fault has a Delay that cannot be. The time 'soon' is no length of time: give a number of seconds")]
     [InlineData("@{ Operation = 'Nothing'; Cut = $true }", "A fault has the Operation 'Nothing', which matches none")]
-    [InlineData("@{ Operation = 'Get*'; Fail = 'No tensors.' }", "A fault has Fail on the Operation 'Get*', which starts nothing that could end Failed; one that does is CreateCustomModel.")]
+    [InlineData("@{ Operation = 'Get*'; Fail = 'No tensors.' }",
+        "A fault has Fail on the Operation 'Get*', which starts nothing that could end Failed; one that does is CreateCustomModel.")]
     [InlineData("@{ Fail = 'No tensors.'; Delay = 1 }", "A fault has Fail beside Error, Status, Delay, Drop or Cut;")]
     [InlineData("@{ Fail = 'No tensors.'; Error = 'ThrottlingException' }", "A fault has Fail beside Error, Status, Delay, Drop or Cut;")]
     [InlineData("@{ Fail = 'No tensors.'; Drop = 'After' }", "A fault has Fail beside Error, Status, Delay, Drop or Cut;")]
@@ -59,7 +62,8 @@ public sealed class FaultParameterTests : CmdletTest
     [InlineData("@{ Drop = 'After'; Cut = $true }", "A fault has Drop beside Error, Status or Cut;")]
     [InlineData("@{ Message = 'Slow down.'; Status = 429 }", "A fault has a Message without an Error;")]
     [InlineData("@{ Body = '<p>'; Cut = $true }", "A fault has a Body, which goes with a Status and without an Error.")]
-    [InlineData("@{ Body = '<p>'; Status = 500; Error = 'InternalServerException' }", "A fault has a Body, which goes with a Status and without an Error.")]
+    [InlineData("@{ Body = '<p>'; Status = 500; Error = 'InternalServerException' }",
+        "A fault has a Body, which goes with a Status and without an Error.")]
     public void A_rule_that_cannot_be_is_refused_in_words(string rule, string sentence) =>
         Assert.StartsWith(sentence, Refusal("-Fault " + rule), StringComparison.Ordinal);
 }

@@ -15,8 +15,10 @@ public sealed class GetAndStopTests : CmdletTest
         var seen = Shell.Run($"Get-BedrockEmulator {emulator.Port}").Clean().OutputOf<BedrockEmulator>().Single();
 
         Assert.Equal(3, seen.RequestCount);
-        Assert.Equal(["CreateCustomModel 202: 1", "CreateCustomModel 400: 1", "GetCustomModel 200: 1"], seen.RequestCounts.Select(count => count.ToString()));
-        Assert.Equal(("GetCustomModel", 200, last.RequestId), seen.LastRequests[^1] is var request ? (request.Operation, request.Status, request.RequestId) : default);
+        Assert.Equal(["CreateCustomModel 202: 1", "CreateCustomModel 400: 1", "GetCustomModel 200: 1"],
+            seen.RequestCounts.Select(count => count.ToString()));
+        Assert.Equal(("GetCustomModel", 200, last.RequestId), seen.LastRequests[^1] is var request
+            ? (request.Operation, request.Status, request.RequestId) : default);
         Assert.InRange(seen.LastRequests[^1].Time, emulator.StartTime, DateTimeOffset.UtcNow);
         var text = Shell.Run($"Get-BedrockEmulator {emulator.Port} | ForEach-Object {{ $_.LastRequests }}").Clean().AllText;
         Assert.DoesNotContain("a-secret-token", text, StringComparison.Ordinal);
@@ -32,7 +34,8 @@ public sealed class GetAndStopTests : CmdletTest
         var sent = Shell.Run($$"""
             $at = @{ EndpointUrl = '{{emulator.EndpointUrl}}'; Region = 'us-east-1'; AccessKey = 'a'; SecretKey = 'b' }
             New-BedrockCustomModel my-model -ModelPackageArn {{TestEmulator.Package}} @at | Out-Null
-            ((Get-BedrockEmulator {{emulator.Port}}).RequestCounts | Where-Object { $_.Operation -eq 'CreateCustomModel' -and $_.Status -eq 202 }).Count
+            $counts = (Get-BedrockEmulator {{emulator.Port}}).RequestCounts
+            ($counts | Where-Object { $_.Operation -eq 'CreateCustomModel' -and $_.Status -eq 202 }).Count
             """).Clean().Output.Single();
 
         Assert.Equal("1", sent.ToString());
@@ -45,9 +48,12 @@ public sealed class GetAndStopTests : CmdletTest
         await CreateModel(emulator, "model");
         await Send(emulator, HttpMethod.Get, "/custom-models");
 
-        var taken = Shell.Run($"$emulator = Get-BedrockEmulator {emulator.Port}; $emulator.LastRequests[0]; $emulator.LastRequests[-1]; $emulator.RequestCounts[1]").Clean();
+        var taken = Shell.Run(
+            $"$emulator = Get-BedrockEmulator {emulator.Port}; $emulator.LastRequests[0]; $emulator.LastRequests[-1];"
+                + $" $emulator.RequestCounts[1]").Clean();
 
-        Assert.Equal(["CreateCustomModel 202", "ListCustomModels 200", "ListCustomModels 200: 1"], taken.Output.Select(item => item.ToString()));
+        Assert.Equal(
+            ["CreateCustomModel 202", "ListCustomModels 200", "ListCustomModels 200: 1"], taken.Output.Select(item => item.ToString()));
     }
 
     [Fact]

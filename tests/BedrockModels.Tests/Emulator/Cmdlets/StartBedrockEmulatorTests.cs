@@ -32,7 +32,8 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     {
         var emulator = Start();
 
-        Assert.Contains($"Port {emulator.Port} of 127.0.0.1 cannot be listened on", Refusal($"-Port {emulator.Port}"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Port {emulator.Port} of 127.0.0.1 cannot be listened on", Refusal($"-Port {emulator.Port}"), StringComparison.Ordinal);
         Assert.Equal("ParameterArgumentValidationError", Shell.Run("Start-BedrockEmulator -Port 70000").ErrorIds.Single());
     }
 
@@ -65,7 +66,8 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     {
         var emulator = Start("-AccountId 999988887777 -Region eu-west-1, us-east-1 -ModelQuota 1 -Strict");
 
-        var created = await Send(emulator, HttpMethod.Post, "/custom-models/create-custom-model", TestEmulator.ModelBody("model"), "Bearer x");
+        var created =
+            await Send(emulator, HttpMethod.Post, "/custom-models/create-custom-model", TestEmulator.ModelBody("model"), "Bearer x");
         Assert.StartsWith("arn:aws:bedrock:eu-west-1:999988887777:", created.Text("modelArn"), StringComparison.Ordinal);
         Assert.Equal(202, (await CreateModel(emulator, "model")).Status);
         Assert.Equal("ServiceQuotaExceededException", (await CreateModel(emulator, "other")).ErrorType);
@@ -98,7 +100,8 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
 
     [Theory]
     [InlineData("@{ TokenLifetime = -1 }", "The behavior TokenLifetime cannot be. The time '-1' is negative")]
-    [InlineData("@{ TokenLifetime = 'long' }", "The behavior TokenLifetime cannot be. The time 'long' is no length of time: give a number of seconds")]
+    [InlineData("@{ TokenLifetime = 'long' }",
+        "The behavior TokenLifetime cannot be. The time 'long' is no length of time: give a number of seconds")]
     [InlineData("@{ Colour = 1 }", "There is no behavior 'Colour'; there are RefuseReplayWithOtherParameters,")]
     [InlineData("@{ DefaultPageSize = 'many' }", "The behavior DefaultPageSize has the value 'many'; it takes a whole number.")]
     [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is not an error code of the service")]
@@ -106,10 +109,18 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
         Assert.StartsWith(sentence, Refusal("-Behavior " + behavior), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("([pscredential]::new('AKID', (& { $s = [securestring]::new(); 'the-secret'.ToCharArray() | ForEach-Object { $s.AppendChar($_) }; $s })))", null)]
+    [InlineData(
+        "([pscredential]::new('AKID', (& { $s = [securestring]::new(); 'the-secret'.ToCharArray() | "
+            + "ForEach-Object { $s.AppendChar($_) }; $s })))",
+        null)]
     [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret' }", null)]
-    [InlineData("@{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; Expiration = [datetimeoffset]::Now.AddHours(1) }", "token")]
-    [InlineData("([pscustomobject]@{ Version = 1; AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token' }), @{ AccessKey = 'other'; SecretKey = 'x' }", "token")]
+    [InlineData(
+        "@{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; Expiration = [datetimeoffset]::Now.AddHours(1) }",
+        "token")]
+    [InlineData(
+        "([pscustomobject]@{ Version = 1; AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token' }), "
+            + "@{ AccessKey = 'other'; SecretKey = 'x' }",
+        "token")]
     public async Task With_credentials_the_signature_is_verified(string credential, string? token)
     {
         var emulator = Start("-Credential " + credential);
@@ -155,7 +166,8 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     [Fact]
     public void Another_address_than_loopback_needs_credentials()
     {
-        Assert.Contains("0.0.0.0 can be reached from other machines, so it needs credentials", Refusal("-Address 0.0.0.0"), StringComparison.Ordinal);
+        Assert.Contains(
+            "0.0.0.0 can be reached from other machines, so it needs credentials", Refusal("-Address 0.0.0.0"), StringComparison.Ordinal);
         Assert.Equal("127.0.0.1", new Uri(Start("-Address 0.0.0.0 -Credential @{ AccessKey = 'a'; SecretKey = 'b' }").EndpointUrl).Host);
     }
 

@@ -38,7 +38,8 @@ public sealed class WaitTests : CmdletTest
     private static async Task<(Task<PSDataCollection<PSObject>> Running, string Url)> StartAsync(PowerShell shell)
     {
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        shell.Streams.Information.DataAdded += (_, added) => told.TrySetResult(shell.Streams.Information[added.Index].MessageData.ToString()!);
+        shell.Streams.Information.DataAdded += (_, added) =>
+            told.TrySetResult(shell.Streams.Information[added.Index].MessageData.ToString()!);
         var running = shell.InvokeAsync();
         var line = await told.Task.WaitAsync(TimeSpan.FromMinutes(1));
         return (running, line.Split(' ').Single(word => word.StartsWith("http://", StringComparison.Ordinal)));

@@ -29,7 +29,8 @@ public sealed class KillTests : IDisposable
         var moments = new Random(Soak.Seed + file);
         for (var round = 0; round < Kills; round++)
         {
-            using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(KillTests).Assembly.Location, "emulator", _state.Path]) { RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(
+                "dotnet", [typeof(KillTests).Assembly.Location, "emulator", _state.Path]) { RedirectStandardOutput = true })!;
             var port = int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
             Assert.Contains("is in use by another emulator", _state.Refusal(), StringComparison.Ordinal);
 
@@ -60,7 +61,8 @@ public sealed class KillTests : IDisposable
             for (var i = 0; ; i++)
             {
                 var (name, body) = ($"{prefix}-{i}", TestEmulator.ModelBody($"{prefix}-{i}"));
-                await connection.Send(RawConnection.Request("POST", "/custom-models/create-custom-model", $"Content-Length: {body.Length}\r\n", body));
+                await connection.Send(
+                    RawConnection.Request("POST", "/custom-models/create-custom-model", $"Content-Length: {body.Length}\r\n", body));
                 var (status, _, answer) = await connection.Receive();
                 Assert.Equal(202, status);
                 acknowledged();
@@ -88,7 +90,8 @@ public sealed class KillTests : IDisposable
         var there = new Dictionary<string, string>();
         for (var token = ""; ;)
         {
-            var page = (await emulator.Get("/custom-models?maxResults=1000" + (token.Length == 0 ? "" : "&nextToken=" + Uri.EscapeDataString(token)))).Json;
+            var page = (await emulator.Get(
+                "/custom-models?maxResults=1000" + (token.Length == 0 ? "" : "&nextToken=" + Uri.EscapeDataString(token)))).Json;
             foreach (var model in page["modelSummaries"]!.AsArray())
                 there.Add((string)model!["modelName"]!, $$"""{"modelArn":"{{model["modelArn"]}}"}""");
             if ((token = (string?)page["nextToken"]) is null)

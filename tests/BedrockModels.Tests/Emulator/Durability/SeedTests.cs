@@ -33,13 +33,19 @@ public sealed class SeedTests : IDisposable
               "regions": {
                 "us-east-1": {
                   "models": [
-                    { "name": "ready", "arn": "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl", "tags": { "Team": "search" } },
+                    {
+                      "name": "ready", "arn": "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl",
+                      "tags": { "Team": "search" }
+                    },
                     { "name": "broken", "failureMessage": "No artifacts." },
                     { "name": "coming", "readyTime": "2026-08-01T00:00:10Z" }
                   ],
                   "deployments": [ { "name": "serving", "modelArn": "ready" } ],
                   "throughputs": [ { "name": "bought", "modelArn": "ready", "modelUnits": 2 } ],
-                  "requestTokens": [ { "operation": "CreateCustomModel", "token": "t1", "arn": "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl" } ]
+                  "requestTokens": [ {
+                    "operation": "CreateCustomModel", "token": "t1",
+                    "arn": "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl"
+                  } ]
                 },
                 "eu-west-1": { "models": [ { "name": "ready" } ] }
               }
@@ -49,7 +55,8 @@ public sealed class SeedTests : IDisposable
         const string Arn = "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl";
 
         Assert.Equal(Arn, (await emulator.Get("/custom-models/ready")).Text("modelArn"));
-        Assert.Equal("""{"tags":[{"key":"Team","value":"search"}]}""", (await emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{Arn}}"}""")).Body);
+        Assert.Equal("""{"tags":[{"key":"Team","value":"search"}]}""",
+            (await emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{Arn}}"}""")).Body);
         Assert.Equal("No artifacts.", (await emulator.Get("/custom-models/broken")).Text("failureMessage"));
         Assert.Equal("Creating", await emulator.Status("coming"));
         emulator.Advance(10);
@@ -59,13 +66,15 @@ public sealed class SeedTests : IDisposable
         Assert.Equal("ConflictException", (await emulator.Delete("/custom-models/ready")).ErrorType);
         Assert.Equal(Arn, (await emulator.CreateModel("new", ""","clientRequestToken":"t1" """)).Text("modelArn"));
         emulator.Region = "eu-west-1";
-        Assert.StartsWith("arn:aws:bedrock:eu-west-1:123456789012:", (await emulator.Get("/custom-models/ready")).Text("modelArn"), StringComparison.Ordinal);
+        Assert.StartsWith("arn:aws:bedrock:eu-west-1:123456789012:", (await emulator.Get("/custom-models/ready")).Text("modelArn"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_editor_may_put_a_byte_order_mark_before_it()
     {
-        await File.WriteAllTextAsync(_state.Path, """{ "regions": { "us-east-1": { "models": [ { "name": "model" } ] } } }""", System.Text.Encoding.UTF8);
+        await File.WriteAllTextAsync(
+            _state.Path, """{ "regions": { "us-east-1": { "models": [ { "name": "model" } ] } } }""", System.Text.Encoding.UTF8);
         using var emulator = _state.Start();
 
         Assert.Equal("Active", await emulator.Status("model"));
@@ -93,7 +102,10 @@ public sealed class SeedTests : IDisposable
         await SeedAsync($$"""
             { "regions": { "us-east-1": {
               "models": [ { "name": "old", "tags": { {{tags}} } }, { "name": "new" } ],
-              "throughputs": [ { "name": "bought", "modelArn": "old", "modelUnits": 1, "update": { "fromModelArn": "old", "toModelArn": "new" } } ] } } }
+              "throughputs": [ {
+                "name": "bought", "modelArn": "old", "modelUnits": 1,
+                "update": { "fromModelArn": "old", "toModelArn": "new" }
+              } ] } } }
             """);
         using var emulator = _state.Start();
 

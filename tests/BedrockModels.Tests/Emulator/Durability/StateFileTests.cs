@@ -16,7 +16,9 @@ public sealed class StateFileTests : IDisposable
         var (before, tokens) = (new List<string>(), "");
         using (var first = _state.Start())
         {
-            model = (await first.CreateModel("model", ""","clientRequestToken":"t1","modelTags":[{"key":"a","value":"b"}],"modelKmsKeyArn":"arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012" """)).Text("modelArn");
+            model = (await first.CreateModel(
+                "model", ""","clientRequestToken":"t1","modelTags":[{"key":"a","value":"b"}],"modelKmsKeyArn":"arn:aws:kms:us-east-1:"""
+                    + """123456789012:key/12345678-1234-1234-1234-123456789012" """)).Text("modelArn");
             first.Advance(2);
             var other = await first.ActiveModel("other");
             await first.CreateDeployment("deployment", model, ""","description":"d" """);
@@ -41,7 +43,8 @@ public sealed class StateFileTests : IDisposable
             foreach (var region in (string[])["eu-west-1", "us-east-1"])
             {
                 emulator.Region = region;
-                foreach (var path in (string[])["/custom-models", "/custom-models/model", "/custom-models/elsewhere", "/provisioned-model-throughput/renamed", "/model-customization/custom-model-deployments/deployment"])
+                foreach (var path in (string[])["/custom-models", "/custom-models/model", "/custom-models/elsewhere",
+                    "/provisioned-model-throughput/renamed", "/model-customization/custom-model-deployments/deployment"])
                     seen.Add((await emulator.Get(path)).Body);
             }
 
@@ -69,9 +72,12 @@ public sealed class StateFileTests : IDisposable
 
         var text = await File.ReadAllTextAsync(_state.Path);
         var model = JsonNode.Parse(text)!["regions"]!["us-east-1"]!["models"]![0]!;
-        Assert.Equal(("model", "2026-08-01T00:00:00+00:00", TestEmulator.Package), ((string)model["name"]!, (string)model["creationTime"]!, (string)model["source"]!));
-        Assert.Contains("\n        {\n          \"name\": \"model\",\n          \"arn\": \"arn:", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Contains("\n          \"tags\": {\n            \"Team\": \"a+b@c\"\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(("model", "2026-08-01T00:00:00+00:00", TestEmulator.Package),
+            ((string)model["name"]!, (string)model["creationTime"]!, (string)model["source"]!));
+        Assert.Contains("\n        {\n          \"name\": \"model\",\n          \"arn\": \"arn:", text.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "\n          \"tags\": {\n            \"Team\": \"a+b@c\"\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal(["state.json", "state.json.lock"], _state.Files);
     }
 
@@ -113,7 +119,8 @@ public sealed class StateFileTests : IDisposable
         using (var first = _state.Start())
         {
             Assert.Equal(
-                $"The state file '{_state.Path}' is in use by another emulator. Stop that emulator, or use another file.", _state.Refusal());
+                $"The state file '{_state.Path}' is in use by another emulator. Stop that emulator, or use another file.",
+                _state.Refusal());
             Assert.Equal(202, (await first.CreateModel("model")).Status);
         }
 
@@ -167,7 +174,8 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task Many_writers_at_once_share_their_writes()
     {
-        using var emulator = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, StatePath = _state.Path, ModelQuota = 1000 });
+        using var emulator =
+            new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, StatePath = _state.Path, ModelQuota = 1000 });
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => emulator.CreateModel($"model-{i}")));
 

@@ -18,7 +18,8 @@ internal sealed class StateFolder : IDisposable
     public TestEmulator Start() => new(Options);
 
     /// <summary>Why no emulator starts on this file.</summary>
-    public string Refusal() => Assert.Throws<EmulatorException>(() => EmulatorServer.Start(new EmulatorOptions { StatePath = Path })).Message;
+    public string Refusal() =>
+        Assert.Throws<EmulatorException>(() => EmulatorServer.Start(new EmulatorOptions { StatePath = Path })).Message;
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -83,7 +83,8 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task A_chance_strikes_about_as_often_as_it_says()
     {
-        _emulator.Server.AddFault(new FaultRule { Operation = "ListCustomModels", Error = "InternalServerException", Probability = 0.2, Seed = 7 });
+        _emulator.Server.AddFault(
+            new FaultRule { Operation = "ListCustomModels", Error = "InternalServerException", Probability = 0.2, Seed = 7 });
 
         var struck = 0;
         for (var i = 0; i < 200; i++)
@@ -210,7 +211,8 @@ public sealed class FaultTests : IDisposable
     public async Task Stopping_answers_what_a_delay_holds_up()
     {
         var clock = new NotifyingClock();
-        using var emulator = new TestEmulator(_ => new EmulatorOptions { TimeProvider = clock, Faults = [new FaultRule { Delay = TimeSpan.FromHours(1) }] });
+        using var emulator =
+            new TestEmulator(_ => new EmulatorOptions { TimeProvider = clock, Faults = [new FaultRule { Delay = TimeSpan.FromHours(1) }] });
         var held = emulator.Get("/custom-models");
         await clock.WaitedOn;
 

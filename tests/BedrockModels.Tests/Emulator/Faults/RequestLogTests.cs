@@ -20,7 +20,8 @@ public sealed class RequestLogTests : IDisposable
         var counts = _emulator.Server.RequestCounts;
 
         Assert.Equal(4, counts.Count);
-        Assert.Equal((1, 1, 2, 1), (counts[("CreateCustomModel", 202)], counts[("CreateCustomModel", 400)], counts[("GetCustomModel", 200)], counts[("", 404)]));
+        Assert.Equal((1, 1, 2, 1),
+            (counts[("CreateCustomModel", 202)], counts[("CreateCustomModel", 400)], counts[("GetCustomModel", 200)], counts[("", 404)]));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class RequestLogTests : IDisposable
 
         var request = _emulator.Server.Requests.Single();
 
-        Assert.Equal((_emulator.Clock.GetUtcNow(), "CreateCustomModel", 202, reply.RequestId), (request.Time, request.Operation, request.Status, request.RequestId));
+        Assert.Equal((_emulator.Clock.GetUtcNow(), "CreateCustomModel", 202, reply.RequestId),
+            (request.Time, request.Operation, request.Status, request.RequestId));
         Assert.Equal(TestEmulator.ModelBody("model"), request.Body);
     }
 
@@ -51,7 +53,8 @@ public sealed class RequestLogTests : IDisposable
     [Fact]
     public async Task Nothing_of_a_key_or_a_token_is_kept()
     {
-        await _emulator.Send(HttpMethod.Get, "/custom-models", null, ("Authorization", "Bearer a-secret-token"), ("X-Amz-Security-Token", "a-secret-token"));
+        await _emulator.Send(
+            HttpMethod.Get, "/custom-models", null, ("Authorization", "Bearer a-secret-token"), ("X-Amz-Security-Token", "a-secret-token"));
 
         Assert.DoesNotContain("secret", JsonSerializer.Serialize(_emulator.Server.Requests), StringComparison.Ordinal);
     }

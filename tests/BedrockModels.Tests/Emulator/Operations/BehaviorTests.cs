@@ -32,7 +32,8 @@ public sealed class BehaviorTests
     [Fact]
     public async Task The_class_of_a_taken_name_can_be_chosen_for_each_kind()
     {
-        using var emulator = With(new() { TakenModelName = "ValidationException", TakenDeploymentName = "ConflictException", TakenThroughputName = "ConflictException" });
+        using var emulator = With(new() { TakenModelName = "ValidationException", TakenDeploymentName = "ConflictException",
+            TakenThroughputName = "ConflictException" });
         var model = await emulator.ActiveModel("model");
         await emulator.CreateDeployment("deployment", model);
         await emulator.CreateThroughput("throughput", model);
@@ -69,7 +70,8 @@ public sealed class BehaviorTests
 
         Assert.Equal("ValidationException", (await emulator.Delete("/custom-models/model")).ErrorType);
         Assert.Equal("ConflictException", (await emulator.Delete("/model-customization/custom-model-deployments/deployment")).ErrorType);
-        Assert.Equal("ConflictException", (await emulator.Patch("/provisioned-model-throughput/throughput", """{"desiredProvisionedModelName":"x"}""")).ErrorType);
+        Assert.Equal("ConflictException",
+            (await emulator.Patch("/provisioned-model-throughput/throughput", """{"desiredProvisionedModelName":"x"}""")).ErrorType);
         Assert.Equal("ValidationException", (await emulator.Delete("/provisioned-model-throughput/throughput")).ErrorType);
     }
 
@@ -105,10 +107,12 @@ public sealed class BehaviorTests
     [Fact]
     public async Task The_base_model_and_the_text_of_a_missing_source_can_be_chosen()
     {
-        using var emulator = With(new() { BaseModelId = "amazon.nova-pro-v1:0", BaseModelName = "Nova Pro", NoSourceMessage = "No source." });
+        using var emulator =
+            With(new() { BaseModelId = "amazon.nova-pro-v1:0", BaseModelName = "Nova Pro", NoSourceMessage = "No source." });
         await emulator.CreateModel("model");
 
-        Assert.EndsWith("::foundation-model/amazon.nova-pro-v1:0", (await emulator.Get("/custom-models/model")).Text("baseModelArn"), StringComparison.Ordinal);
+        Assert.EndsWith("::foundation-model/amazon.nova-pro-v1:0", (await emulator.Get("/custom-models/model")).Text("baseModelArn"),
+            StringComparison.Ordinal);
         Assert.Equal("Nova Pro", (string)(await emulator.Get("/custom-models")).Json["modelSummaries"]![0]!["baseModelName"]!);
         Assert.Equal("No source.", (await emulator.Post("/custom-models/create-custom-model", """{"modelName":"x"}""")).Message);
     }
@@ -121,7 +125,8 @@ public sealed class BehaviorTests
         emulator.Advance(1);
         await emulator.CreateModel("two");
 
-        Assert.Equal(["one"], (await emulator.Get("/custom-models")).Json["modelSummaries"]!.AsArray().Select(model => (string)model!["modelName"]!));
+        Assert.Equal(["one"],
+            (await emulator.Get("/custom-models")).Json["modelSummaries"]!.AsArray().Select(model => (string)model!["modelName"]!));
     }
 
     [Fact]
@@ -129,7 +134,8 @@ public sealed class BehaviorTests
     {
         using var emulator = With(new() { RefuseDuplicateTagKeys = true, RefuseReservedTagKeys = false });
 
-        Assert.Equal("ValidationException", (await emulator.CreateModel("one", ""","modelTags":[{"key":"a","value":"1"},{"key":"a","value":"2"}]""")).ErrorType);
+        Assert.Equal("ValidationException",
+            (await emulator.CreateModel("one", ""","modelTags":[{"key":"a","value":"1"},{"key":"a","value":"2"}]""")).ErrorType);
         Assert.Equal(202, (await emulator.CreateModel("two", ""","modelTags":[{"key":"aws:a","value":"1"}]""")).Status);
     }
 
@@ -138,7 +144,8 @@ public sealed class BehaviorTests
     {
         using var emulator = With(new() { AllowDeployments = false });
 
-        Assert.Equal((400, "ValidationException"), (await emulator.CreateDeployment("deployment", await emulator.ActiveModel("model"))).Error);
+        Assert.Equal(
+            (400, "ValidationException"), (await emulator.CreateDeployment("deployment", await emulator.ActiveModel("model"))).Error);
     }
 
     [Fact]
@@ -167,7 +174,8 @@ public sealed class BehaviorTests
         Assert.Contains($"{value}", problem.Message, StringComparison.Ordinal);
     }
 
-    private static TestEmulator With(EmulatorBehavior behavior) => new(clock => new EmulatorOptions { TimeProvider = clock, Behavior = behavior });
+    private static TestEmulator With(EmulatorBehavior behavior) =>
+        new(clock => new EmulatorOptions { TimeProvider = clock, Behavior = behavior });
 
     private static (int, string) Of(Reply reply) => (reply.Status, reply.Body);
 }

@@ -26,14 +26,17 @@ public sealed class CustomModelOperationsTests : IDisposable
         var arn = (await _emulator.CreateModel("my-model")).Text("modelArn");
 
         Assert.Equal("my-model", (await _emulator.Get("/custom-models/" + Uri.EscapeDataString(arn))).Text("modelName"));
-        Assert.Equal("my-model", (await _emulator.Get("/custom-models/" + arn.Replace("/", "%2F", StringComparison.Ordinal))).Text("modelName"));
+        Assert.Equal(
+            "my-model", (await _emulator.Get("/custom-models/" + arn.Replace("/", "%2F", StringComparison.Ordinal))).Text("modelName"));
         Assert.Equal("my-model", (await _emulator.Get("/custom-models/" + arn)).Text("modelName"));
     }
 
     [Fact]
     public async Task GetCustomModel_tells_what_an_imported_model_has_and_nothing_of_its_source()
     {
-        await _emulator.CreateModel("my-model", """,  "modelKmsKeyArn":"arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012","modelTags":[{"key":"a","value":"b"}]""");
+        await _emulator.CreateModel(
+            "my-model", """,  "modelKmsKeyArn":"arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012","modelTags":"""
+                + """[{"key":"a","value":"b"}]""");
 
         var model = (await _emulator.Get("/custom-models/my-model")).Json.AsObject();
 

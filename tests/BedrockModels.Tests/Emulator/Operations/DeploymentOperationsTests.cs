@@ -19,15 +19,18 @@ public sealed class DeploymentOperationsTests : IDisposable
     {
         var model = await _emulator.ActiveModel("model");
 
-        var arn = (await _emulator.CreateDeployment("my-deployment", model, ""","description":"For support" """)).Text("customModelDeploymentArn");
+        var arn = (await _emulator.CreateDeployment("my-deployment", model, ""","description":"For support" """))
+            .Text("customModelDeploymentArn");
 
         Assert.Matches(@"\Aarn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/[a-z0-9]{12}\z", arn);
         var creating = (await _emulator.Get(Path + "/my-deployment")).Json;
-        Assert.Equal(("Creating", "For support", model), ((string)creating["status"]!, (string)creating["description"]!, (string)creating["modelArn"]!));
+        Assert.Equal(("Creating", "For support", model),
+            ((string)creating["status"]!, (string)creating["description"]!, (string)creating["modelArn"]!));
         Assert.Equal((string)creating["createdAt"]!, (string)creating["lastUpdatedAt"]!);
         _emulator.Advance(2);
         var active = (await _emulator.Get(Path + "/" + Uri.EscapeDataString(arn))).Json;
-        Assert.Equal(("Active", "2026-08-01T00:00:02.000Z", "2026-08-01T00:00:04.000Z"), ((string)active["status"]!, (string)active["createdAt"]!, (string)active["lastUpdatedAt"]!));
+        Assert.Equal(("Active", "2026-08-01T00:00:02.000Z", "2026-08-01T00:00:04.000Z"),
+            ((string)active["status"]!, (string)active["createdAt"]!, (string)active["lastUpdatedAt"]!));
         Assert.Null(active["updateDetails"]);
     }
 
@@ -37,7 +40,8 @@ public sealed class DeploymentOperationsTests : IDisposable
         var creating = (await _emulator.CreateModel("creating")).Text("modelArn");
 
         var early = await _emulator.CreateDeployment("my-deployment", creating);
-        var unknown = await _emulator.CreateDeployment("my-deployment", "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl");
+        var unknown =
+            await _emulator.CreateDeployment("my-deployment", "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl");
 
         Assert.Equal((400, "ValidationException"), early.Error);
         Assert.Contains("Creating", early.Message, StringComparison.Ordinal);
@@ -76,7 +80,8 @@ public sealed class DeploymentOperationsTests : IDisposable
         Assert.Equal((202, arn), (updated.Status, updated.Text("customModelDeploymentArn")));
         var updating = (await _emulator.Get(Path + "/my-deployment")).Json;
         Assert.Equal(("Active", one), ((string)updating["status"]!, (string)updating["modelArn"]!));
-        Assert.Equal((two, "Updating"), ((string)updating["updateDetails"]!["modelArn"]!, (string)updating["updateDetails"]!["updateStatus"]!));
+        Assert.Equal(
+            (two, "Updating"), ((string)updating["updateDetails"]!["modelArn"]!, (string)updating["updateDetails"]!["updateStatus"]!));
         _emulator.Advance(2);
         var completed = (await _emulator.Get(Path + "/my-deployment")).Json;
         Assert.Equal((two, "UpdateCompleted"), ((string)completed["modelArn"]!, (string)completed["updateDetails"]!["updateStatus"]!));
@@ -96,7 +101,8 @@ public sealed class DeploymentOperationsTests : IDisposable
 
         var failed = (await _emulator.Get(Path + "/steady")).Json;
         Assert.Equal(("Active", one, "UpdateFailed", two),
-            ((string)failed["status"]!, (string)failed["modelArn"]!, (string)failed["updateDetails"]!["updateStatus"]!, (string)failed["updateDetails"]!["modelArn"]!));
+            ((string)failed["status"]!, (string)failed["modelArn"]!, (string)failed["updateDetails"]!["updateStatus"]!,
+                (string)failed["updateDetails"]!["modelArn"]!));
     }
 
     [Fact]
@@ -132,8 +138,10 @@ public sealed class DeploymentOperationsTests : IDisposable
         async Task RefusedAsync()
         {
             var deleted = await _emulator.Delete(Path + "/my-deployment");
-            Assert.Equal((400, "ValidationException", "Custom model deployment is in a mutating state"), (deleted.Status, deleted.ErrorType, deleted.Message));
-            Assert.Equal((400, "ValidationException"), (await _emulator.Patch(Path + "/my-deployment", $$"""{"modelArn":"{{model}}"}""")).Error);
+            Assert.Equal((400, "ValidationException", "Custom model deployment is in a mutating state"),
+                (deleted.Status, deleted.ErrorType, deleted.Message));
+            Assert.Equal(
+                (400, "ValidationException"), (await _emulator.Patch(Path + "/my-deployment", $$"""{"modelArn":"{{model}}"}""")).Error);
         }
     }
 
@@ -169,7 +177,8 @@ public sealed class DeploymentOperationsTests : IDisposable
     }
 
     private async Task<string> NamesOf(string query) => string.Join(',',
-        (await _emulator.Get(Path + query)).Json["modelDeploymentSummaries"]!.AsArray().Select(summary => (string)summary!["customModelDeploymentName"]!));
+        (await _emulator.Get(Path + query)).Json["modelDeploymentSummaries"]!.AsArray()
+            .Select(summary => (string)summary!["customModelDeploymentName"]!));
 
     private static async Task<(int, string)> Status(Task<Reply> reply) => ((await reply).Status, (await reply).Body);
 }

@@ -22,7 +22,8 @@ public sealed class PagingTests : IDisposable
         string? token = null;
         do
         {
-            var page = (await _emulator.Get($"/custom-models?maxResults=4&sortOrder={order}" + (token is null ? "" : "&nextToken=" + Uri.EscapeDataString(token)))).Json;
+            var page = (await _emulator.Get($"/custom-models?maxResults=4&sortOrder={order}"
+                + (token is null ? "" : "&nextToken=" + Uri.EscapeDataString(token)))).Json;
             seen.AddRange(page["modelSummaries"]!.AsArray().Select(summary => (string)summary!["modelArn"]!));
             token = (string?)page["nextToken"];
             pages++;
@@ -31,7 +32,8 @@ public sealed class PagingTests : IDisposable
 
         Assert.Equal(3, pages);
         Assert.Equal(arns.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
-        var whole = (await _emulator.Get("/custom-models?sortOrder=" + order)).Json["modelSummaries"]!.AsArray().Select(summary => (string)summary!["modelArn"]!);
+        var whole = (await _emulator.Get("/custom-models?sortOrder=" + order)).Json["modelSummaries"]!.AsArray()
+            .Select(summary => (string)summary!["modelArn"]!);
         Assert.Equal(whole, seen);
     }
 
@@ -56,7 +58,8 @@ public sealed class PagingTests : IDisposable
 
         var first = (await _emulator.Get("/custom-models?maxResults=2")).Json;
         await _emulator.CreateModel("late");
-        var second = (await _emulator.Get("/custom-models?maxResults=2&nextToken=" + Uri.EscapeDataString((string)first["nextToken"]!))).Json;
+        var second =
+            (await _emulator.Get("/custom-models?maxResults=2&nextToken=" + Uri.EscapeDataString((string)first["nextToken"]!))).Json;
 
         Assert.Equal(["model-1", "model-0"], second["modelSummaries"]!.AsArray().Select(summary => (string)summary!["modelName"]!));
     }
@@ -64,7 +67,8 @@ public sealed class PagingTests : IDisposable
     [Fact]
     public async Task A_page_holds_100_unless_asked_otherwise()
     {
-        using var emulator = new TestEmulator(clock => new BedrockModels.Emulator.EmulatorOptions { TimeProvider = clock, ModelQuota = 101 });
+        using var emulator =
+            new TestEmulator(clock => new BedrockModels.Emulator.EmulatorOptions { TimeProvider = clock, ModelQuota = 101 });
         for (var i = 0; i < 101; i++)
             await emulator.CreateModel("model-" + i);
 

@@ -15,7 +15,8 @@ public sealed class RegionTests
 
         Assert.Equal(404, (await emulator.Get("/custom-models/model")).Status);
         Assert.Equal(404, (await emulator.Get("/custom-models/" + arn)).Status);
-        Assert.StartsWith("arn:aws:bedrock:eu-west-1:123456789012:", (await emulator.CreateModel("model")).Text("modelArn"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "arn:aws:bedrock:eu-west-1:123456789012:", (await emulator.CreateModel("model")).Text("modelArn"), StringComparison.Ordinal);
         emulator.Region = "us-east-1";
         Assert.Equal(arn, (await emulator.Get("/custom-models/model")).Text("modelArn"));
     }
@@ -29,13 +30,15 @@ public sealed class RegionTests
     [InlineData("us-iso-east-1", "aws-iso")]
     public async Task Every_ARN_has_the_partition_of_its_Region_and_the_account(string region, string partition)
     {
-        using var emulator = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, AccountId = "999988887777" }) { Region = region };
+        using var emulator =
+            new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, AccountId = "999988887777" }) { Region = region };
         var model = await emulator.ActiveModel("model");
         var throughput = (await emulator.CreateThroughput("throughput", "model")).Text("provisionedModelArn");
 
         Assert.StartsWith($"arn:{partition}:bedrock:{region}:999988887777:custom-model/imported/", model, StringComparison.Ordinal);
         Assert.StartsWith($"arn:{partition}:bedrock:{region}:999988887777:provisioned-model/", throughput, StringComparison.Ordinal);
-        Assert.Equal($"arn:{partition}:bedrock:{region}::foundation-model/amazon.nova-lite-v1:0", (await emulator.Get("/custom-models/model")).Text("baseModelArn"));
+        Assert.Equal($"arn:{partition}:bedrock:{region}::foundation-model/amazon.nova-lite-v1:0",
+            (await emulator.Get("/custom-models/model")).Text("baseModelArn"));
         Assert.Equal("999988887777", (string)(await emulator.Get("/custom-models")).Json["modelSummaries"]![0]!["ownerAccountId"]!);
     }
 
@@ -44,7 +47,8 @@ public sealed class RegionTests
     [InlineData("eu-west-1", 403)]
     public async Task Only_the_Regions_it_was_given_are_served(string region, int status)
     {
-        using var emulator = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, Regions = ["us-east-1", "us-west-2"] }) { Region = region };
+        using var emulator = new TestEmulator(
+            clock => new EmulatorOptions { TimeProvider = clock, Regions = ["us-east-1", "us-west-2"] }) { Region = region };
 
         Assert.Equal(status, (await emulator.Get("/custom-models")).Status);
     }

@@ -57,7 +57,8 @@ public sealed class StartTests
     [InlineData("::", "[::1]")]
     public async Task The_URL_names_an_address_that_this_machine_reaches(string address, string host)
     {
-        Assert.SkipWhen(address.Contains(':', StringComparison.Ordinal) && !HasIPv6Loopback(), "This machine has no IPv6 loopback address.");
+        Assert.SkipWhen(
+            address.Contains(':', StringComparison.Ordinal) && !HasIPv6Loopback(), "This machine has no IPv6 loopback address.");
         using var server = EmulatorServer.Start(new() { Address = IPAddress.Parse(address), BearerTokens = ["token"] });
         Assert.Equal($"http://{host}:{server.Port}", server.EndpointUrl);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });

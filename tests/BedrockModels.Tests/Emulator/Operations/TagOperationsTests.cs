@@ -13,8 +13,10 @@ public sealed class TagOperationsTests : IDisposable
     {
         var model = (await _emulator.CreateModel("model", ""","modelTags":[{"key":"a","value":"1"}]""")).Text("modelArn");
         _emulator.Advance(2);
-        var deployment = (await _emulator.CreateDeployment("deployment", model, ""","tags":[{"key":"a","value":"1"}]""")).Text("customModelDeploymentArn");
-        var throughput = (await _emulator.CreateThroughput("throughput", model, ""","tags":[{"key":"a","value":"1"}]""")).Text("provisionedModelArn");
+        var deployment = (await _emulator.CreateDeployment("deployment", model, ""","tags":[{"key":"a","value":"1"}]"""))
+            .Text("customModelDeploymentArn");
+        var throughput = (await _emulator.CreateThroughput("throughput", model, ""","tags":[{"key":"a","value":"1"}]"""))
+            .Text("provisionedModelArn");
 
         foreach (var arn in (string[])[model, deployment, throughput])
         {
@@ -82,7 +84,8 @@ public sealed class TagOperationsTests : IDisposable
         Assert.Equal("TooManyTagsException", (await Tag(arn, Many(0, 200))).ErrorType);
         var tooLong = await Tag(arn, Many(0, 201));
         Assert.Equal("ValidationException", tooLong.ErrorType);
-        Assert.EndsWith("at 'tags' failed to satisfy constraint: Member must have length less than or equal to 200", tooLong.Message, StringComparison.Ordinal);
+        Assert.EndsWith("at 'tags' failed to satisfy constraint: Member must have length less than or equal to 200", tooLong.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +95,8 @@ public sealed class TagOperationsTests : IDisposable
 
         Assert.Equal((400, "ValidationException"), (await Tag(arn, "aws:key=1")).Error);
         Assert.Equal((400, "ValidationException"), (await Untag(arn, "AWS:key")).Error);
-        Assert.Equal((400, "ValidationException"), (await _emulator.CreateModel("other", ""","modelTags":[{"key":"aws:a","value":""}]""")).Error);
+        Assert.Equal(
+            (400, "ValidationException"), (await _emulator.CreateModel("other", ""","modelTags":[{"key":"aws:a","value":""}]""")).Error);
     }
 
     [Theory]
@@ -103,7 +107,8 @@ public sealed class TagOperationsTests : IDisposable
     {
         Assert.Equal((404, "ResourceNotFoundException"), (await Tag(arn, "a=1")).Error);
         Assert.Equal((404, "ResourceNotFoundException"), (await Untag(arn, "a")).Error);
-        Assert.Equal((404, "ResourceNotFoundException"), (await _emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{arn}}"}""")).Error);
+        Assert.Equal(
+            (404, "ResourceNotFoundException"), (await _emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{arn}}"}""")).Error);
     }
 
     private static string[] Many(int first, int count) => [.. Enumerable.Range(first, count).Select(i => $"k{i}=v")];
@@ -118,5 +123,6 @@ public sealed class TagOperationsTests : IDisposable
         _emulator.Post("/untagResource", new JsonObject { ["resourceARN"] = arn, ["tagKeys"] = new JsonArray([.. keys]) }.ToJsonString());
 
     private async Task<string> TagsOf(string arn) => string.Join(',',
-        (await _emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{arn}}"}""")).Json["tags"]!.AsArray().Select(tag => $"{tag!["key"]}={tag["value"]}"));
+        (await _emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{arn}}"}""")).Json["tags"]!.AsArray()
+            .Select(tag => $"{tag!["key"]}={tag["value"]}"));
 }

@@ -22,10 +22,12 @@ public sealed class ThroughputOperationsTests : IDisposable
         Assert.Matches(@"\Aarn:aws:bedrock:us-east-1:123456789012:provisioned-model/[a-z0-9]{12}\z", created.Text("provisionedModelArn"));
         var creating = (await _emulator.Get(Path + "/my-throughput")).Json;
         Assert.Equal(("Creating", model, model, Foundation),
-            ((string)creating["status"]!, (string)creating["modelArn"]!, (string)creating["desiredModelArn"]!, (string)creating["foundationModelArn"]!));
+            ((string)creating["status"]!, (string)creating["modelArn"]!, (string)creating["desiredModelArn"]!,
+                (string)creating["foundationModelArn"]!));
         _emulator.Advance(2);
         var inService = (await _emulator.Get($"{Path}/{Uri.EscapeDataString(created.Text("provisionedModelArn"))}")).Json;
-        Assert.Equal(("InService", 1, 1), ((string)inService["status"]!, (int)inService["modelUnits"]!, (int)inService["desiredModelUnits"]!));
+        Assert.Equal(
+            ("InService", 1, 1), ((string)inService["status"]!, (int)inService["modelUnits"]!, (int)inService["desiredModelUnits"]!));
         Assert.Equal("2026-08-01T00:00:04.000Z", (string)inService["lastModifiedTime"]!);
     }
 
@@ -74,10 +76,12 @@ public sealed class ThroughputOperationsTests : IDisposable
         Assert.Equal((200, ""), (updated.Status, updated.Body));
         Assert.Equal(404, (await _emulator.Get(Path + "/my-throughput")).Status);
         var updating = (await _emulator.Get(Path + "/renamed")).Json;
-        Assert.Equal(("Updating", one, two), ((string)updating["status"]!, (string)updating["modelArn"]!, (string)updating["desiredModelArn"]!));
+        Assert.Equal(
+            ("Updating", one, two), ((string)updating["status"]!, (string)updating["modelArn"]!, (string)updating["desiredModelArn"]!));
         _emulator.Advance(2);
         var inService = (await _emulator.Get(Path + "/renamed")).Json;
-        Assert.Equal(("InService", two, two), ((string)inService["status"]!, (string)inService["modelArn"]!, (string)inService["desiredModelArn"]!));
+        Assert.Equal(
+            ("InService", two, two), ((string)inService["status"]!, (string)inService["modelArn"]!, (string)inService["desiredModelArn"]!));
     }
 
     [Fact]
@@ -100,7 +104,8 @@ public sealed class ThroughputOperationsTests : IDisposable
         await _emulator.CreateThroughput("my-throughput", "model");
         _emulator.Advance(2);
 
-        Assert.Equal((400, "ValidationException"), (await Update("""{"desiredModelId":"amazon.nova-pro-v1:0","desiredProvisionedModelName":"renamed"}""")).Error);
+        Assert.Equal((400, "ValidationException"),
+            (await Update("""{"desiredModelId":"amazon.nova-pro-v1:0","desiredProvisionedModelName":"renamed"}""")).Error);
 
         Assert.Equal("InService", (await _emulator.Get(Path + "/my-throughput")).Text("status"));
     }
@@ -167,7 +172,8 @@ public sealed class ThroughputOperationsTests : IDisposable
     {
         var model = await _emulator.ActiveModel("model");
         _emulator.Server.AddFault(new FaultRule { Operation = "CreateProvisionedModelThroughput", Name = "bad", Fail = "No units." });
-        _emulator.Server.AddFault(new FaultRule { Operation = "UpdateProvisionedModelThroughput", Name = "my-throughput", Fail = "No space." });
+        _emulator.Server.AddFault(
+            new FaultRule { Operation = "UpdateProvisionedModelThroughput", Name = "my-throughput", Fail = "No space." });
         await _emulator.CreateThroughput("bad", "model");
         await _emulator.CreateThroughput("my-throughput", "model");
         _emulator.Advance(2);
@@ -197,7 +203,8 @@ public sealed class ThroughputOperationsTests : IDisposable
 
         var reply = await _emulator.Get("/provisioned-model-throughputs" + query);
 
-        Assert.Equal(names, string.Join(',', reply.Json["provisionedModelSummaries"]!.AsArray().Select(summary => (string)summary!["provisionedModelName"]!)));
+        Assert.Equal(names, string.Join(
+            ',', reply.Json["provisionedModelSummaries"]!.AsArray().Select(summary => (string)summary!["provisionedModelName"]!)));
     }
 
     private Task<Reply> Update(string body) => _emulator.Patch(Path + "/my-throughput", body);

@@ -13,7 +13,8 @@ public sealed class ConstraintProperties
     public void Legal_values_pass(string name)
     {
         var grammar = Grammar.All[name];
-        Prop.ForAll(grammar.Legal.ToArbitrary(), value => grammar.Constraint.Check(value) == Violations.None).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(grammar.Legal.ToArbitrary(), value => grammar.Constraint.Check(value) == Violations.None)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
     [Theory]
@@ -21,7 +22,8 @@ public sealed class ConstraintProperties
     public void Mutated_values_fail(string name)
     {
         var grammar = Grammar.All[name];
-        Prop.ForAll(grammar.Illegal.ToArbitrary(), value => grammar.Constraint.Check(value) != Violations.None).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(grammar.Illegal.ToArbitrary(), value => grammar.Constraint.Check(value) != Violations.None)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
     [Fact]
@@ -32,6 +34,7 @@ public sealed class ConstraintProperties
             .Select(property => property.Name);
 
         // Its pattern takes every text of twenty characters that ends in a plain name; there is little to mutate.
-        Assert.Equal(stated.Except([nameof(Constraints.TaggableResourceArn)]).Order(StringComparer.Ordinal), Grammar.All.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(stated.Except([nameof(Constraints.TaggableResourceArn)]).Order(StringComparer.Ordinal),
+            Grammar.All.Keys.Order(StringComparer.Ordinal));
     }
 }

@@ -34,7 +34,8 @@ public sealed class PagingProperties
         var (pages, token) = (new List<string[]>(), (string?)null);
         do
         {
-            (var arns, token) = await PageAsync($"maxResults={run.Size}" + (token is null ? "" : "&nextToken=" + Uri.EscapeDataString(token)));
+            (var arns, token) =
+                await PageAsync($"maxResults={run.Size}" + (token is null ? "" : "&nextToken=" + Uri.EscapeDataString(token)));
             pages.Add(arns);
             Assert.True(pages.Count <= whole.Arns.Length + 1, "The pages go round in a circle.");
         }

@@ -10,19 +10,24 @@ public sealed class RandomJsonProperties : IDisposable
 {
     private static readonly string[] Names =
     [
-        "modelName", "modelSourceConfig", "s3DataSource", "s3Uri", "customModelDataSource", "modelPackageArnDataSource", "modelPackageArn", "modelTags",
-        "tags", "key", "value", "tagKeys", "resourceARN", "roleArn", "clientRequestToken", "modelUnits", "provisionedModelName", "modelId", "modelArn",
+        "modelName", "modelSourceConfig", "s3DataSource", "s3Uri", "customModelDataSource", "modelPackageArnDataSource", "modelPackageArn",
+        "modelTags",
+        "tags", "key", "value", "tagKeys", "resourceARN", "roleArn", "clientRequestToken", "modelUnits", "provisionedModelName", "modelId",
+        "modelArn",
         "modelDeploymentName", "description", "desiredModelId", "", "__type", "\ud83d\ude00",
     ];
 
     private static readonly string[] Texts =
-        ["", "model", "s3://bucket/", TestEmulator.Package, TestEmulator.Role, "\0", "\u2028", "{", "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl", "1"];
+        ["", "model", "s3://bucket/", TestEmulator.Package, TestEmulator.Role, "\0", "\u2028", "{",
+            "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl", "1"];
 
     private static readonly (HttpMethod Method, string Path)[] Targets =
     [
         (HttpMethod.Post, "/custom-models/create-custom-model"), (HttpMethod.Post, "/tagResource"), (HttpMethod.Post, "/untagResource"),
-        (HttpMethod.Post, "/listTagsForResource"), (HttpMethod.Post, "/provisioned-model-throughput"), (HttpMethod.Patch, "/provisioned-model-throughput/x"),
-        (HttpMethod.Post, "/model-customization/custom-model-deployments"), (HttpMethod.Patch, "/model-customization/custom-model-deployments/x"),
+        (HttpMethod.Post, "/listTagsForResource"), (HttpMethod.Post, "/provisioned-model-throughput"),
+        (HttpMethod.Patch, "/provisioned-model-throughput/x"),
+        (HttpMethod.Post, "/model-customization/custom-model-deployments"),
+        (HttpMethod.Patch, "/model-customization/custom-model-deployments/x"),
     ];
 
     private readonly TestEmulator _emulator = new();
@@ -72,6 +77,7 @@ public sealed class RandomJsonProperties : IDisposable
 
         var body = Encoding.UTF8.GetString(sent.Body);
         Assert.True(reply.Status is 200 or 201 or 202 or 400 or 404, $"{reply.Status} {reply.Body} for {sent.Target} {body}");
-        Assert.True(reply.Status < 400 || (reply.ErrorType.EndsWith("Exception", StringComparison.Ordinal) && reply.Message.Length > 0), $"{reply.Body} for {body}");
+        Assert.True(reply.Status < 400
+            || (reply.ErrorType.EndsWith("Exception", StringComparison.Ordinal) && reply.Message.Length > 0), $"{reply.Body} for {body}");
     }
 }

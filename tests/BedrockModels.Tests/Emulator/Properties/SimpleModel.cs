@@ -31,10 +31,12 @@ internal sealed class SimpleModel
         StepKind.Untag => Models.TryGetValue(step.Name, out var model) ? Untag(model, step.Number) : NotFound,
         StepKind.CreateDeployment => Deployments.ContainsKey(step.Name) ? Invalid : Use(Deployments, step, 202),
         StepKind.UpdateDeployment => UpdateDeployment(step),
-        StepKind.DeleteDeployment => !Deployments.TryGetValue(step.Name, out var deployment) ? NotFound : deployment.IsChanging(Now) ? Invalid : Remove(Deployments, step.Name),
+        StepKind.DeleteDeployment => !Deployments.TryGetValue(step.Name, out var deployment) ? NotFound : deployment.IsChanging(Now)
+            ? Invalid : Remove(Deployments, step.Name),
         StepKind.CreateThroughput => Throughputs.ContainsKey(step.Name) ? Invalid : Use(Throughputs, step, 201),
         StepKind.UpdateThroughput => UpdateThroughput(step),
-        _ => !Throughputs.TryGetValue(step.Name, out var throughput) ? NotFound : throughput.IsUpdating(Now) ? (400, "ConflictException") : Remove(Throughputs, step.Name),
+        _ => !Throughputs.TryGetValue(step.Name, out var throughput) ? NotFound : throughput.IsUpdating(Now) ? (400, "ConflictException")
+            : Remove(Throughputs, step.Name),
     };
 
     private static (int, string) NotFound => (404, "ResourceNotFoundException");

@@ -22,7 +22,8 @@ public sealed class StoreProperties
             from other in Gen.Elements("a", "b", "c", "d")
             from number in kind is StepKind.Tag or StepKind.Untag ? Gen.Elements(1, 3, 49, 51) : Gen.Choose(0, 3)
             select new Step(kind, name, other, number);
-        Prop.ForAll(step.ArrayOf().ToArbitrary(), HoldsAsync).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithStartSize(10).WithEndSize(80));
+        Prop.ForAll(step.ArrayOf().ToArbitrary(), HoldsAsync)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithStartSize(10).WithEndSize(80));
     }
 
     private static async Task HoldsAsync(Step[] steps)
@@ -43,16 +44,19 @@ public sealed class StoreProperties
         {
             var summary = models.Single(m => (string)m["modelName"]! == name);
             Assert.True((string)summary["modelStatus"]! == (model.Now < thing.Ready ? "Creating" : "Active"), story);
-            var tags = (await emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{summary["modelArn"]}}"}""")).Json["tags"]!.AsArray();
+            var tags = (await emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{summary["modelArn"]}}"}""")).Json[
+                "tags"]!.AsArray();
             Assert.True(thing.Tags.SetEquals(tags.Select(tag => (string)tag!["key"]!)), story);
         }
 
         AssertUsers(await ListAsync(emulator, Deployments, "modelDeploymentSummaries"), model.Deployments, "customModelDeploymentName",
             thing => model.Now < thing.Ready ? "Creating" : "Active");
-        AssertUsers(await ListAsync(emulator, "/provisioned-model-throughputs", "provisionedModelSummaries"), model.Throughputs, "provisionedModelName",
+        AssertUsers(await ListAsync(emulator, "/provisioned-model-throughputs", "provisionedModelSummaries"), model.Throughputs,
+            "provisionedModelName",
             thing => model.Now < thing.Ready ? "Creating" : thing.IsUpdating(model.Now) ? "Updating" : "InService");
 
-        void AssertUsers(List<JsonNode> seen, Dictionary<string, SimpleModel.Thing> foretold, string nameMember, Func<SimpleModel.Thing, string> status)
+        void AssertUsers(
+            List<JsonNode> seen, Dictionary<string, SimpleModel.Thing> foretold, string nameMember, Func<SimpleModel.Thing, string> status)
         {
             Assert.True(seen.Count == foretold.Count, story);
             foreach (var (name, thing) in foretold)
@@ -76,10 +80,13 @@ public sealed class StoreProperties
         var keys = Enumerable.Range(0, step.Number).Select(i => $"k{i}").ToList();
         var reply = await (step.Kind switch
         {
-            StepKind.CreateModel => emulator.CreateModel(step.Name, step.Number == 0 ? "" : $",\"clientRequestToken\":\"token-{step.Number}\""),
+            StepKind.CreateModel =>
+                emulator.CreateModel(step.Name, step.Number == 0 ? "" : $",\"clientRequestToken\":\"token-{step.Number}\""),
             StepKind.DeleteModel => emulator.Delete("/custom-models/" + step.Name),
-            StepKind.Tag => emulator.Post("/tagResource", $$"""{"resourceARN":"{{own}}","tags":[{{string.Join(',', keys.Select(key => $$"""{"key":"{{key}}","value":""}"""))}}]}"""),
-            StepKind.Untag => emulator.Post("/untagResource", $$"""{"resourceARN":"{{own}}","tagKeys":[{{string.Join(',', keys.Select(key => $"\"{key}\""))}}]}"""),
+            StepKind.Tag => emulator.Post("/tagResource",
+                $$"""{"resourceARN":"{{own}}","tags":[{{string.Join(',', keys.Select(key => $$"""{"key":"{{key}}","value":""}"""))}}]}"""),
+            StepKind.Untag => emulator.Post(
+                "/untagResource", $$"""{"resourceARN":"{{own}}","tagKeys":[{{string.Join(',', keys.Select(key => $"\"{key}\""))}}]}"""),
             StepKind.CreateDeployment => emulator.CreateDeployment(step.Name, other),
             StepKind.UpdateDeployment => emulator.Patch($"{Deployments}/{step.Name}", $$"""{"modelArn":"{{other}}"}"""),
             StepKind.DeleteDeployment => emulator.Delete($"{Deployments}/{step.Name}"),

@@ -33,7 +33,8 @@ public sealed class TagProperties
             }
             else
             {
-                body["tags"] = new JsonArray([.. request.Select(tag => (JsonNode)new JsonObject { ["key"] = tag.Key, ["value"] = tag.Value })]);
+                body["tags"] =
+                    new JsonArray([.. request.Select(tag => (JsonNode)new JsonObject { ["key"] = tag.Key, ["value"] = tag.Value })]);
                 foreach (var (key, value) in request)
                     foretold[key] = value!;
             }
@@ -45,6 +46,7 @@ public sealed class TagProperties
         var listed = await emulator.Post("/listTagsForResource", new JsonObject { ["resourceARN"] = arn }.ToJsonString());
         Assert.Equal(
             foretold.OrderBy(tag => tag.Key, StringComparer.Ordinal),
-            listed.Json["tags"]!.AsArray().Select(tag => KeyValuePair.Create((string)tag!["key"]!, (string)tag["value"]!)).OrderBy(tag => tag.Key, StringComparer.Ordinal));
+            listed.Json["tags"]!.AsArray().Select(tag => KeyValuePair.Create((string)tag!["key"]!, (string)tag["value"]!))
+                .OrderBy(tag => tag.Key, StringComparer.Ordinal));
     }
 }

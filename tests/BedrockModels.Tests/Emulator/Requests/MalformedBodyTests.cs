@@ -33,8 +33,10 @@ public sealed class MalformedBodyTests : IDisposable
     [Fact]
     public async Task Bytes_that_are_no_UTF8_are_refused()
     {
-        AssertUnreadable("it is not valid UTF-8.", await _emulator.Send(HttpMethod.Post, Create, [.. "{\"modelName\":\""u8, 0xFF, .. "\"}"u8]));
-        AssertUnreadable("it is not valid UTF-8.", await _emulator.Send(HttpMethod.Post, Create, Encoding.Unicode.GetBytes("{\"modelName\":\"\ud800x\"}")));
+        AssertUnreadable(
+            "it is not valid UTF-8.", await _emulator.Send(HttpMethod.Post, Create, [.. "{\"modelName\":\""u8, 0xFF, .. "\"}"u8]));
+        AssertUnreadable("it is not valid UTF-8.",
+            await _emulator.Send(HttpMethod.Post, Create, Encoding.Unicode.GetBytes("{\"modelName\":\"\ud800x\"}")));
     }
 
     [Theory]
@@ -64,7 +66,8 @@ public sealed class MalformedBodyTests : IDisposable
     {
         var reply = await _emulator.Send(HttpMethod.Post, Create, (byte[]?)null);
 
-        Assert.Equal("1 validation error detected: Value null at 'modelName' failed to satisfy constraint: Member must not be null", reply.Message);
+        Assert.Equal(
+            "1 validation error detected: Value null at 'modelName' failed to satisfy constraint: Member must not be null", reply.Message);
     }
 
     [Fact]

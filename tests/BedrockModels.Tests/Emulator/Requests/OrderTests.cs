@@ -11,7 +11,8 @@ public sealed class OrderTests : IDisposable
 {
     private const string Create = "/custom-models/create-custom-model";
     private const string BothSources = $$$"""
-        "customModelDataSource":{"modelPackageArnDataSource":{"modelPackageArn":"{{{TestEmulator.Package}}}"}},"modelSourceConfig":{"s3DataSource":{"s3Uri":"s3://bucket"}}
+        "customModelDataSource":{"modelPackageArnDataSource":{"modelPackageArn":"{{{TestEmulator.Package}}}"}},
+        "modelSourceConfig":{"s3DataSource":{"s3Uri":"s3://bucket"}}
         """;
 
     private readonly TestEmulator _emulator = new(clock => new EmulatorOptions { TimeProvider = clock, ModelQuota = 1 });
@@ -20,22 +21,27 @@ public sealed class OrderTests : IDisposable
 
     [Fact]
     public async Task The_route_comes_before_authentication() =>
-        Assert.Equal((404, "UnknownOperationException"), (await _emulator.Send(HttpMethod.Post, "/nowhere", "{"u8.ToArray(), ("X", "y"))).Error);
+        Assert.Equal(
+            (404, "UnknownOperationException"), (await _emulator.Send(HttpMethod.Post, "/nowhere", "{"u8.ToArray(), ("X", "y"))).Error);
 
     [Fact]
     public async Task Authentication_comes_before_the_body()
     {
-        Assert.Equal((403, "MissingAuthenticationTokenException"), (await _emulator.Send(HttpMethod.Post, Create, "{"u8.ToArray(), ("X", "y"))).Error);
-        Assert.Equal((403, "MissingAuthenticationTokenException"), (await _emulator.Send(HttpMethod.Post, Create, new byte[2_000_000], ("X", "y"))).Error);
+        Assert.Equal((403, "MissingAuthenticationTokenException"),
+            (await _emulator.Send(HttpMethod.Post, Create, "{"u8.ToArray(), ("X", "y"))).Error);
+        Assert.Equal((403, "MissingAuthenticationTokenException"),
+            (await _emulator.Send(HttpMethod.Post, Create, new byte[2_000_000], ("X", "y"))).Error);
     }
 
     [Fact]
     public async Task Reading_the_body_comes_before_its_members() =>
-        Assert.StartsWith("The request cannot be read: ", (await _emulator.Post(Create, """{"modelName":"--"}}""")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The request cannot be read: ", (await _emulator.Post(Create, """{"modelName":"--"}}""")).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Members_come_before_source_and_role() =>
-        Assert.StartsWith("1 validation error detected: ", (await _emulator.Post(Create, $$"""{"modelName":"--",{{BothSources}}}""")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("1 validation error detected: ",
+            (await _emulator.Post(Create, $$"""{"modelName":"--",{{BothSources}}}""")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(BothSources, "You can specify either customModelDataSource or modelSourceConfig, but not both.")]
@@ -78,9 +84,16 @@ public sealed class OrderTests : IDisposable
     public async Task Both_ways_of_a_source_make_a_model_and_a_role_may_come_with_a_package()
     {
         using var emulator = new TestEmulator();
+        const string role = $"""
+            "roleArn":"{TestEmulator.Role}"
+            """;
 
-        Assert.Equal(202, (await emulator.Post(Create, $$$"""{"modelName":"one","modelSourceConfig":{"s3DataSource":{"s3Uri":"s3://bucket/model/"}},"roleArn":"{{{TestEmulator.Role}}}"}""")).Status);
-        Assert.Equal(202, (await emulator.CreateModel("two", $",\"roleArn\":\"{TestEmulator.Role}\"")).Status);
+        var fromS3 = await emulator.Post(
+            Create, $$$"""{"modelName":"one","modelSourceConfig":{"s3DataSource":{"s3Uri":"s3://bucket/model/"}},{{{role}}}}""");
+        var fromPackage = await emulator.CreateModel("two", "," + role);
+
+        Assert.Equal(202, fromS3.Status);
+        Assert.Equal(202, fromPackage.Status);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class ValidationFormTests : IDisposable
 
         Assert.Equal((400, "ValidationException"), reply.Error);
         Assert.Equal(
-            "1 validation error detected: Value '-bad' at 'modelName' failed to satisfy constraint: Member must satisfy regular expression pattern: ([0-9a-zA-Z][_-]?){1,63}",
+            "1 validation error detected: Value '-bad' at 'modelName' failed to satisfy constraint: "
+                + "Member must satisfy regular expression pattern: ([0-9a-zA-Z][_-]?){1,63}",
             reply.Message);
     }
 
@@ -27,44 +28,69 @@ public sealed class ValidationFormTests : IDisposable
     public async Task Several_breaks_are_counted_and_joined_in_the_order_of_the_members()
     {
         var reply = await _emulator.Post(Create,
-            """{"roleArn":"nobody","modelTags":[{"key":"","value":"v"},{"key":"{"}],"clientRequestToken":"-","modelKmsKeyArn":"key","modelName":""}""");
+            """{"roleArn":"nobody","modelTags":[{"key":"","value":"v"},{"key":"{"}],"clientRequestToken":"-","modelKmsKeyArn":"key","""
+                + """ "modelName":""}""");
 
         Assert.Equal(
             "8 validation errors detected: "
             + "Value '' at 'modelName' failed to satisfy constraint: Member must have length greater than or equal to 1; "
-            + "Value '' at 'modelName' failed to satisfy constraint: Member must satisfy regular expression pattern: ([0-9a-zA-Z][_-]?){1,63}; "
-            + "Value 'key' at 'modelKmsKeyArn' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:aws(-[^:]+)?:kms:[a-zA-Z0-9-]*:[0-9]{12}:key/[a-zA-Z0-9-]{36}; "
-            + "Value 'nobody' at 'roleArn' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+; "
+            + "Value '' at 'modelName' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+            + "([0-9a-zA-Z][_-]?){1,63}; "
+            + "Value 'key' at 'modelKmsKeyArn' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+            + "arn:aws(-[^:]+)?:kms:[a-zA-Z0-9-]*:[0-9]{12}:key/[a-zA-Z0-9-]{36}; "
+            + "Value 'nobody' at 'roleArn' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+            + "arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+; "
             + "Value '' at 'modelTags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1; "
-            + @"Value '{' at 'modelTags.2.member.key' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9\s._:/=+@-]*; "
+            + @"Value '{' at 'modelTags.2.member.key' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+            + @"[a-zA-Z0-9\s._:/=+@-]*; "
             + "Value null at 'modelTags.2.member.value' failed to satisfy constraint: Member must not be null; "
-            + "Value '-' at 'clientRequestToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9]([-a-zA-Z0-9]{0,254}[a-zA-Z0-9])?",
+            + "Value '-' at 'clientRequestToken' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+            + "[a-zA-Z0-9]([-a-zA-Z0-9]{0,254}[a-zA-Z0-9])?",
             reply.Message);
     }
 
     [Theory]
-    [InlineData("POST", "/custom-models/create-custom-model", "{}", "Value null at 'modelName' failed to satisfy constraint: Member must not be null")]
-    [InlineData("POST", "/custom-models/create-custom-model", """{"modelName":null}""", "Value null at 'modelName' failed to satisfy constraint: Member must not be null")]
-    [InlineData("POST", "/tagResource", """{"tags":[]}""", "Value null at 'resourceARN' failed to satisfy constraint: Member must not be null")]
-    [InlineData("POST", "/tagResource", """{"resourceARN":"a-plain-name-of-20-characters","tags":[null]}""", "Value null at 'tags.1.member' failed to satisfy constraint: Member must not be null")]
-    [InlineData("POST", "/untagResource", """{"resourceARN":"a-plain-name-of-20-characters","tagKeys":["ok",""]}""", "Value '' at 'tagKeys.2.member' failed to satisfy constraint: Member must have length greater than or equal to 1")]
-    [InlineData("POST", "/provisioned-model-throughput", """{"modelUnits":0,"provisionedModelName":"x","modelId":"x"}""", "Value '0' at 'modelUnits' failed to satisfy constraint: Member must have value greater than or equal to 1")]
-    [InlineData("POST", "/provisioned-model-throughput", """{"modelUnits":1,"provisionedModelName":"x","modelId":"x","commitmentDuration":"OneYear"}""", "Value 'OneYear' at 'commitmentDuration' failed to satisfy constraint: Member must satisfy enum value set: [OneMonth, SixMonths]")]
-    [InlineData("GET", "/custom-models?maxResults=0", "", "Value '0' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1")]
-    [InlineData("GET", "/custom-models?maxResults=1001", "", "Value '1001' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000")]
-    [InlineData("GET", "/custom-models?maxResults=many", "", "Value 'many' at 'maxResults' failed to satisfy constraint: Member must be an integer")]
-    [InlineData("GET", "/custom-models?isOwned=yes", "", "Value 'yes' at 'isOwned' failed to satisfy constraint: Member must be true or false")]
-    [InlineData("GET", "/custom-models?creationTimeAfter=yesterday", "", "Value 'yesterday' at 'creationTimeAfter' failed to satisfy constraint: Member must be a timestamp in ISO 8601 form")]
-    [InlineData("GET", "/custom-models?sortOrder=Up", "", "Value 'Up' at 'sortOrder' failed to satisfy constraint: Member must satisfy enum value set: [Ascending, Descending]")]
-    [InlineData("GET", "/custom-models?modelStatus=ACTIVE", "", "Value 'ACTIVE' at 'modelStatus' failed to satisfy constraint: Member must satisfy enum value set: [Active, Creating, Failed]")]
-    [InlineData("GET", "/custom-models?nextToken=a%20b", "", @"Value 'a b' at 'nextToken' failed to satisfy constraint: Member must satisfy regular expression pattern: \S*")]
-    [InlineData("GET", "/custom-models/", "", "Value '' at 'modelIdentifier' failed to satisfy constraint: Member must have length greater than or equal to 1")]
+    [InlineData("POST", "/custom-models/create-custom-model", "{}",
+        "Value null at 'modelName' failed to satisfy constraint: Member must not be null")]
+    [InlineData("POST", "/custom-models/create-custom-model", """{"modelName":null}""",
+        "Value null at 'modelName' failed to satisfy constraint: Member must not be null")]
+    [InlineData(
+        "POST", "/tagResource", """{"tags":[]}""", "Value null at 'resourceARN' failed to satisfy constraint: Member must not be null")]
+    [InlineData("POST", "/tagResource", """{"resourceARN":"a-plain-name-of-20-characters","tags":[null]}""",
+        "Value null at 'tags.1.member' failed to satisfy constraint: Member must not be null")]
+    [InlineData("POST", "/untagResource", """{"resourceARN":"a-plain-name-of-20-characters","tagKeys":["ok",""]}""",
+        "Value '' at 'tagKeys.2.member' failed to satisfy constraint: Member must have length greater than or equal to 1")]
+    [InlineData("POST", "/provisioned-model-throughput", """{"modelUnits":0,"provisionedModelName":"x","modelId":"x"}""",
+        "Value '0' at 'modelUnits' failed to satisfy constraint: Member must have value greater than or equal to 1")]
+    [InlineData(
+        "POST", "/provisioned-model-throughput",
+        """{"modelUnits":1,"provisionedModelName":"x","modelId":"x","commitmentDuration":"OneYear"}""",
+        "Value 'OneYear' at 'commitmentDuration' failed to satisfy constraint: Member must satisfy enum value set: [OneMonth, SixMonths]")]
+    [InlineData("GET", "/custom-models?maxResults=0", "",
+        "Value '0' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1")]
+    [InlineData("GET", "/custom-models?maxResults=1001", "",
+        "Value '1001' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000")]
+    [InlineData("GET", "/custom-models?maxResults=many", "",
+        "Value 'many' at 'maxResults' failed to satisfy constraint: Member must be an integer")]
+    [InlineData(
+        "GET", "/custom-models?isOwned=yes", "", "Value 'yes' at 'isOwned' failed to satisfy constraint: Member must be true or false")]
+    [InlineData("GET", "/custom-models?creationTimeAfter=yesterday", "",
+        "Value 'yesterday' at 'creationTimeAfter' failed to satisfy constraint: Member must be a timestamp in ISO 8601 form")]
+    [InlineData("GET", "/custom-models?sortOrder=Up", "",
+        "Value 'Up' at 'sortOrder' failed to satisfy constraint: Member must satisfy enum value set: [Ascending, Descending]")]
+    [InlineData("GET", "/custom-models?modelStatus=ACTIVE", "",
+        "Value 'ACTIVE' at 'modelStatus' failed to satisfy constraint: Member must satisfy enum value set: [Active, Creating, Failed]")]
+    [InlineData("GET", "/custom-models?nextToken=a%20b", "",
+        @"Value 'a b' at 'nextToken' failed to satisfy constraint: Member must satisfy regular expression pattern: \S*")]
+    [InlineData("GET", "/custom-models/", "",
+        "Value '' at 'modelIdentifier' failed to satisfy constraint: Member must have length greater than or equal to 1")]
     public async Task A_member_is_named_with_its_value_and_its_constraint(string method, string path, string body, string sentence)
     {
         var reply = await _emulator.Send(new HttpMethod(method), path, body.Length == 0 ? null : body);
 
         Assert.Equal((400, "ValidationException"), reply.Error);
-        Assert.StartsWith((reply.Message[0] == '1' ? "1 validation error detected: " : "2 validation errors detected: ") + sentence, reply.Message, StringComparison.Ordinal);
+        Assert.StartsWith((reply.Message[0] == '1' ? "1 validation error detected: " : "2 validation errors detected: ")
+            + sentence, reply.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,11 +112,16 @@ public sealed class ValidationFormTests : IDisposable
     [InlineData("""{"modelName":1}""", "Value '1' at 'modelName' failed to satisfy constraint: Member must be a string")]
     [InlineData("""{"modelName":["x"]}""", """Value '["x"]' at 'modelName' failed to satisfy constraint: Member must be a string""")]
     [InlineData("""{"modelName":"x","modelTags":{}}""", "Value '{}' at 'modelTags' failed to satisfy constraint: Member must be a list")]
-    [InlineData("""{"modelName":"x","modelTags":["a"]}""", "Value '\"a\"' at 'modelTags.1.member' failed to satisfy constraint: Member must be an object")]
-    [InlineData("""{"modelName":"x","modelTags":[{"key":"a","value":true}]}""", "Value 'true' at 'modelTags.1.member.value' failed to satisfy constraint: Member must be a string")]
-    [InlineData("""{"modelName":"x","modelSourceConfig":"s3://bucket"}""", "Value '\"s3://bucket\"' at 'modelSourceConfig' failed to satisfy constraint: Member must be an object")]
-    [InlineData("""{"modelName":"x","modelSourceConfig":{"s3DataSource":{}}}""", "Value null at 'modelSourceConfig.s3DataSource.s3Uri' failed to satisfy constraint: Member must not be null")]
-    [InlineData("""{"modelName":"x","modelSourceConfig":{"s3DataSource":{"s3Uri":7}}}""", "Value '7' at 'modelSourceConfig.s3DataSource.s3Uri' failed to satisfy constraint: Member must be a string")]
+    [InlineData("""{"modelName":"x","modelTags":["a"]}""",
+        "Value '\"a\"' at 'modelTags.1.member' failed to satisfy constraint: Member must be an object")]
+    [InlineData("""{"modelName":"x","modelTags":[{"key":"a","value":true}]}""",
+        "Value 'true' at 'modelTags.1.member.value' failed to satisfy constraint: Member must be a string")]
+    [InlineData("""{"modelName":"x","modelSourceConfig":"s3://bucket"}""",
+        "Value '\"s3://bucket\"' at 'modelSourceConfig' failed to satisfy constraint: Member must be an object")]
+    [InlineData("""{"modelName":"x","modelSourceConfig":{"s3DataSource":{}}}""",
+        "Value null at 'modelSourceConfig.s3DataSource.s3Uri' failed to satisfy constraint: Member must not be null")]
+    [InlineData("""{"modelName":"x","modelSourceConfig":{"s3DataSource":{"s3Uri":7}}}""",
+        "Value '7' at 'modelSourceConfig.s3DataSource.s3Uri' failed to satisfy constraint: Member must be a string")]
     public async Task A_value_of_the_wrong_type_is_named(string body, string sentence) =>
         Assert.Equal("1 validation error detected: " + sentence, (await _emulator.Post(Create, body)).Message);
 
@@ -101,9 +132,12 @@ public sealed class ValidationFormTests : IDisposable
     [InlineData("true")]
     public async Task An_integer_is_an_integer(string units)
     {
-        var reply = await _emulator.Post("/provisioned-model-throughput", $$"""{"modelUnits":{{units}},"provisionedModelName":"x","modelId":"x"}""");
+        var reply = await _emulator.Post(
+            "/provisioned-model-throughput", $$"""{"modelUnits":{{units}},"provisionedModelName":"x","modelId":"x"}""");
 
-        Assert.Equal($"1 validation error detected: Value '{units}' at 'modelUnits' failed to satisfy constraint: Member must be an integer", reply.Message);
+        Assert.Equal(
+            $"1 validation error detected: Value '{units}' at 'modelUnits' failed to satisfy constraint: Member must be an integer",
+            reply.Message);
     }
 
     [Theory]
@@ -115,14 +149,18 @@ public sealed class ValidationFormTests : IDisposable
     {
         var reply = await _emulator.Post(Create, $$"""{"modelName":"x","roleArn":"{{TestEmulator.Role}}","modelSourceConfig":{{union}}}""");
 
-        Assert.Equal($"1 validation error detected: Value '{union}' at 'modelSourceConfig' failed to satisfy constraint: Member must have exactly one of its members set: [s3DataSource]", reply.Message);
+        Assert.Equal(
+            $"1 validation error detected: Value '{union}' at 'modelSourceConfig' failed to satisfy constraint: "
+                + "Member must have exactly one of its members set: [s3DataSource]",
+            reply.Message);
     }
 
     [Fact]
     public async Task A_client_may_name_the_type_of_a_union_and_give_its_other_members_as_null()
     {
         var reply = await _emulator.Post(Create, $$$"""
-            {"modelName":"x","roleArn":"{{{TestEmulator.Role}}}","modelSourceConfig":{"__type":"ModelDataSource","other":null,"s3DataSource":{"s3Uri":"s3://bkt/"} } }
+            {"modelName":"x","roleArn":"{{{TestEmulator.Role}}}",
+            "modelSourceConfig":{"__type":"ModelDataSource","other":null,"s3DataSource":{"s3Uri":"s3://bkt/"} } }
             """);
 
         Assert.Equal(202, reply.Status);
@@ -134,13 +172,15 @@ public sealed class ValidationFormTests : IDisposable
         var reply = await _emulator.CreateModel(new string('a', 100_000));
 
         Assert.InRange(reply.Message.Length, 1024, 2048);
-        Assert.EndsWith("...' at 'modelName' failed to satisfy constraint: Member must have length less than or equal to 63", reply.Message, StringComparison.Ordinal);
+        Assert.EndsWith("...' at 'modelName' failed to satisfy constraint: Member must have length less than or equal to 63", reply.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Members_that_are_null_count_as_absent()
     {
-        var reply = await _emulator.CreateModel("model", ""","modelSourceConfig":null,"roleArn":null,"modelTags":null,"clientRequestToken":null""");
+        var reply = await _emulator.CreateModel(
+            "model", ""","modelSourceConfig":null,"roleArn":null,"modelTags":null,"clientRequestToken":null""");
 
         Assert.Equal(202, reply.Status);
     }
@@ -148,7 +188,8 @@ public sealed class ValidationFormTests : IDisposable
     [Fact]
     public async Task Unknown_members_are_ignored_unless_that_is_switched_off()
     {
-        using var strict = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, Behavior = new() { RefuseUnknownMembers = true } });
+        using var strict =
+            new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, Behavior = new() { RefuseUnknownMembers = true } });
         const string More = ""","modelTags":[{"key":"a","value":"b","colour":"red"}],"extra":1""";
 
         Assert.Equal(202, (await _emulator.CreateModel("model", More)).Status);
@@ -156,7 +197,8 @@ public sealed class ValidationFormTests : IDisposable
         var refused = await strict.CreateModel("model", More);
         Assert.Equal((400, "ValidationException"), refused.Error);
         Assert.Equal(
-            "2 validation errors detected: Value at 'modelTags.1.member.colour' failed to satisfy constraint: Member must be one that the API has; "
+            "2 validation errors detected: Value at 'modelTags.1.member.colour' failed to satisfy constraint: "
+                + "Member must be one that the API has; "
             + "Value at 'extra' failed to satisfy constraint: Member must be one that the API has", refused.Message);
         Assert.Contains("'colour'", (await strict.Get("/custom-models?colour=red")).Message, StringComparison.Ordinal);
     }

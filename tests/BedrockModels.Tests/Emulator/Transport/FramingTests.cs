@@ -40,7 +40,8 @@ public sealed class FramingTests : IDisposable
         await _emulator.CreateModel("model");
         using var connection = await Open();
 
-        await connection.Send(string.Concat(((string[])["model", "nobody", "model"]).Select(name => RawConnection.Request("GET", "/custom-models/" + name))));
+        await connection.Send(
+            string.Concat(((string[])["model", "nobody", "model"]).Select(name => RawConnection.Request("GET", "/custom-models/" + name))));
 
         foreach (var expected in new[] { 200, 404, 200 })
             Assert.Equal(expected, (await connection.Receive()).Status);
@@ -69,7 +70,8 @@ public sealed class FramingTests : IDisposable
         Assert.Contains("Connection: close", await closing.ReceiveToEnd(), StringComparison.Ordinal);
 
         using var staying = await Open();
-        var request = RawConnection.Request("GET", "/custom-models", "Connection: keep-alive\r\n").Replace("HTTP/1.1", "HTTP/1.0", StringComparison.Ordinal);
+        var request = RawConnection.Request("GET", "/custom-models", "Connection: keep-alive\r\n")
+            .Replace("HTTP/1.1", "HTTP/1.0", StringComparison.Ordinal);
         await staying.Send(request);
         Assert.Equal(200, (await staying.Receive()).Status);
         await staying.Send(request);
@@ -81,9 +83,12 @@ public sealed class FramingTests : IDisposable
     {
         using var connection = await Open();
         var body = TestEmulator.ModelBody("model");
-        var chunks = $"1\r\n{body[..1]}\r\n1F;name=value\r\n{body[1..32]}\r\n{body.Length - 32:x}\r\n{body[32..]}\r\n0\r\nTrailer: x\r\nAnother: y\r\n\r\n";
+        var chunks =
+            $"1\r\n{body[..1]}\r\n1F;name=value\r\n{body[1..32]}\r\n{body.Length - 32:x}\r\n{body[32..]}\r\n0\r\nTrailer: x\r\n"
+                + $"Another: y\r\n\r\n";
 
-        await connection.Send(RawConnection.Request("POST", Create, "Transfer-Encoding: chunked\r\n", chunks) + RawConnection.Request("GET", "/custom-models/model"));
+        await connection.Send(RawConnection.Request("POST", Create, "Transfer-Encoding: chunked\r\n", chunks)
+            + RawConnection.Request("GET", "/custom-models/model"));
 
         Assert.Equal((202, 200), ((await connection.Receive()).Status, (await connection.Receive()).Status));
     }
@@ -175,12 +180,15 @@ public sealed class FramingTests : IDisposable
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\nX: a\nY: b\r\n\r\n", "a header has a character that it cannot have.")]
     [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", "its Content-Length is not one number.")]
     [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", "its Content-Length is not one number.")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", "it has both a Content-Length and a Transfer-Encoding.")]
+    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "it has both a Content-Length and a Transfer-Encoding.")]
     [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n", "its Transfer-Encoding is not chunked.")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n", "its Transfer-Encoding is not chunked.")]
+    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "its Transfer-Encoding is not chunked.")]
     [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", "a chunk of its body has no size.")]
     [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n", "a chunk of its body has no size.")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n0\r\n\r\n", "a chunk of its body is longer than it says.")]
+    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n0\r\n\r\n",
+        "a chunk of its body is longer than it says.")]
     [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999999\r\n\r\n", "its body is much too long.")]
     public async Task What_is_no_HTTP_is_answered_with_400_and_closed(string bytes, string why)
     {
@@ -252,7 +260,8 @@ public sealed class FramingTests : IDisposable
     {
         using var connection = await Open();
 
-        await connection.Send(RawConnection.Request("GET", "/custom-models", header).Replace("HTTP/1.1", version, StringComparison.Ordinal));
+        await connection.Send(
+            RawConnection.Request("GET", "/custom-models", header).Replace("HTTP/1.1", version, StringComparison.Ordinal));
 
         Assert.Equal(!stays, (await connection.Receive()).Head.Contains("Connection: close", StringComparison.Ordinal));
     }

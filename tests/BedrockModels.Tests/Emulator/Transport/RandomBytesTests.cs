@@ -7,7 +7,8 @@ namespace BedrockModels.Tests.Emulator.Transport;
 /// <summary>Whatever comes over the wire, the emulator answers in its form or closes, and serves the next client.</summary>
 public sealed class RandomBytesTests : IDisposable
 {
-    private static readonly string Whole = RawConnection.Request("POST", "/custom-models/create-custom-model", "Content-Length: 156\r\n", TestEmulator.ModelBody("model").PadRight(156));
+    private static readonly string Whole = RawConnection.Request(
+        "POST", "/custom-models/create-custom-model", "Content-Length: 156\r\n", TestEmulator.ModelBody("model").PadRight(156));
 
     private readonly TestEmulator _emulator = new();
 
