@@ -17,7 +17,7 @@ public sealed class ArchitectureTests
         Path.Combine(Sources, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net8.0", "BedrockModels.Emulator.dll")));
 
     [Fact]
-    public void The_emulator_knows_the_protocol_and_the_runtime_alone()
+    public void Emulator_references_only_the_protocol_and_the_runtime()
     {
         var references = Built.Value.GetReferencedAssemblies().Select(name => name.Name!).ToList();
 
@@ -32,7 +32,7 @@ public sealed class ArchitectureTests
         Assert.Equal(["HttpTransport.cs"], FilesWith("", "System.Net.Sockets"));
 
     [Fact]
-    public void Handlers_never_see_HTTP()
+    public void Handlers_do_not_use_HTTP()
     {
         string[] words = ["HttpRequest", "HttpResponse", "Header(", "System.Net"];
 

@@ -19,32 +19,34 @@ public sealed class SignatureTests : IDisposable
     [InlineData("/custom-models?sortOrder=Ascending&maxResults=5&isOwned=true")]
     [InlineData("/custom-models?nameContains=a&creationTimeAfter=2026-01-01T00%3A00%3A00Z")]
     [InlineData("/custom-models?isOwned=true&colour")]
-    public async Task A_right_signature_passes_in_any_order_of_the_query(string target) =>
+    public async Task Correct_signature_passes_in_any_order_of_the_query(string target) =>
         Assert.Equal(200, (await Ask(NewSigner(), target)).Status);
 
     [Theory]
     [InlineData("arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Acustom-model%2Fimported%2Fabcdefghijkl")]
     [InlineData("arn:aws:bedrock:us-east-1:123456789012:custom-model%2Fimported%2Fabcdefghijkl")]
     [InlineData("arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl")]
-    public async Task A_path_is_encoded_again_whatever_is_encoded_in_it(string label) =>
+    public async Task Path_that_is_already_encoded_is_encoded_again(string label) =>
         Assert.Equal((404, "ResourceNotFoundException"), (await Ask(NewSigner(), "/custom-models/" + label)).Error);
 
     [Fact]
-    public async Task A_body_is_signed()
+    public async Task Body_is_part_of_the_signature()
     {
         var body = TestEmulator.ModelBody("model");
         var headers = NewSigner().Sign(_emulator.Clock.GetUtcNow(), "POST", "/custom-models/create-custom-model", body);
 
         Assert.Equal(202,
             (await _emulator.Send(HttpMethod.Post, "/custom-models/create-custom-model", Encoding.UTF8.GetBytes(body), headers)).Status);
+
         var changed = await _emulator.Send(
             HttpMethod.Post, "/custom-models/create-custom-model", Encoding.UTF8.GetBytes(TestEmulator.ModelBody("other")), headers);
+
         Assert.Equal((403, "InvalidSignatureException"), changed.Error);
         Assert.StartsWith("The request signature we calculated does not match", changed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task What_is_sent_otherwise_than_it_was_signed_does_not_match()
+    public async Task Request_that_differs_from_the_signed_one_does_not_match()
     {
         var now = _emulator.Clock.GetUtcNow();
         var signer = NewSigner();
@@ -65,7 +67,7 @@ public sealed class SignatureTests : IDisposable
     [InlineData("AKIDEXAMPLE", "token-of-nobody")]
     [InlineData("AKIDTEMPORARY", null)]
     [InlineData("AKIDTEMPORARY", "another-token")]
-    public async Task A_key_or_a_token_that_nobody_has_is_unrecognized(string accessKey, string? token)
+    public async Task Unknown_key_or_session_token_is_unrecognized(string accessKey, string? token)
     {
         var reply = await Ask(new Signer { Host = Host, AccessKey = accessKey, SessionToken = token }, "/custom-models");
 
@@ -74,13 +76,15 @@ public sealed class SignatureTests : IDisposable
     }
 
     [Fact]
-    public async Task Temporary_keys_pass_with_their_token_until_they_expire()
+    public async Task Temporary_keys_with_their_token_pass_until_they_expire()
     {
         var signer = new Signer { Host = Host, AccessKey = "AKIDTEMPORARY", SessionToken = "the-token" };
 
         Assert.Equal(200, (await Ask(signer, "/custom-models")).Status);
+
         _emulator.Advance(3600);
         var expired = await Ask(signer, "/custom-models");
+
         Assert.Equal((403, "ExpiredTokenException", "The security token included in the request is expired"),
             (expired.Status, expired.ErrorType, expired.Message));
     }
@@ -89,7 +93,7 @@ public sealed class SignatureTests : IDisposable
     [InlineData("host")]
     [InlineData("x-amz-date")]
     [InlineData("x-amz-security-token")]
-    public async Task What_must_be_signed_and_is_not_is_refused(string header)
+    public async Task Required_header_that_is_not_signed_is_refused(string header)
     {
         var signer = new Signer { Host = Host, AccessKey = "AKIDTEMPORARY", SessionToken = "the-token" };
 
@@ -105,7 +109,7 @@ public sealed class SignatureTests : IDisposable
     [InlineData(300, true, "")]
     [InlineData(-301, false, "Signature expired: 20260801T115459Z is more than 5 minutes earlier than 20260801T120000Z.")]
     [InlineData(301, false, "Signature not yet current: 20260801T120501Z is more than 5 minutes later than 20260801T120000Z.")]
-    public async Task A_clock_may_be_five_minutes_off(int seconds, bool passes, string message)
+    public async Task Clock_of_the_client_can_differ_by_five_minutes(int seconds, bool passes, string message)
     {
         _emulator.Advance(12 * 3600);
 
@@ -122,7 +126,7 @@ public sealed class SignatureTests : IDisposable
     [InlineData("bedrock-key", true)]
     [InlineData("bedrock-kez", false)]
     [InlineData("bedrock-key2", false)]
-    public async Task A_bearer_token_must_be_a_known_one(string token, bool passes)
+    public async Task Bearer_token_that_is_unknown_is_refused(string token, bool passes)
     {
         var reply = await Send(HttpMethod.Get, "/custom-models", ("Authorization", "Bearer " + token));
 
@@ -131,7 +135,7 @@ public sealed class SignatureTests : IDisposable
     }
 
     [Fact]
-    public async Task With_keys_alone_no_bearer_token_passes()
+    public async Task Bearer_token_is_refused_when_only_keys_are_configured()
     {
         using var emulator = new TestEmulator(
             clock => new EmulatorOptions { TimeProvider = clock, Credentials = [new() { AccessKey = "a", SecretKey = "b" }] });
@@ -141,7 +145,7 @@ public sealed class SignatureTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_too_long_to_verify_is_refused_for_its_length()
+    public async Task Body_that_is_too_long_to_verify_is_refused_for_its_length()
     {
         var headers = NewSigner().Sign(_emulator.Clock.GetUtcNow(), "POST", "/tagResource", "x");
 

@@ -33,7 +33,9 @@ public abstract class CmdletTest : IDisposable
     private protected string Refusal(string arguments)
     {
         var result = _shell.Run("Start-BedrockEmulator " + arguments);
+
         Assert.Equal(("EmulatorNotStarted", 0), (result.ErrorIds.Single(), result.Output.Count));
+
         return result.SingleError().Exception.Message;
     }
 

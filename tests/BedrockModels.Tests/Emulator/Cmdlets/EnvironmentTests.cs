@@ -6,7 +6,7 @@ namespace BedrockModels.Tests.Emulator.Cmdlets;
 public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : IClassFixture<EnvironmentTests.OneProcess>
 {
     [Fact]
-    public void A_bare_environment_gets_endpoint_Region_and_placeholder_keys_and_is_bare_again()
+    public void Bare_environment_gets_endpoint_Region_and_placeholder_keys_and_is_restored()
     {
         var lines = process.Case("bare");
 
@@ -21,7 +21,7 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
     }
 
     [Fact]
-    public void What_is_set_stays_and_what_was_changed_comes_back()
+    public void Variables_that_are_set_stay_and_changed_ones_are_restored()
     {
         var lines = process.Case("set");
 
@@ -42,7 +42,7 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
     }
 
     [Fact]
-    public void With_credentials_the_environment_holds_the_first_of_them_and_no_token_that_would_win()
+    public void Credentials_put_the_first_one_into_the_environment_without_a_token_that_would_win()
     {
         var lines = process.Case("credentials");
 
@@ -52,7 +52,7 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
     }
 
     [Fact]
-    public void With_a_bearer_token_the_environment_holds_that()
+    public void Bearer_token_is_put_into_the_environment()
     {
         var lines = process.Case("token");
 
@@ -61,7 +61,7 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
     }
 
     [Fact]
-    public void Modules_runspaces_and_child_processes_reach_the_emulator_and_only_one_holds_the_environment()
+    public void Modules_runspaces_and_child_processes_reach_the_one_emulator_in_the_environment()
     {
         var lines = process.Lines("children");
 
@@ -71,9 +71,10 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
     }
 
     [Fact]
-    public async Task Ctrl_C_ends_an_emulator_that_waits_and_its_address_was_said_once()
+    public async Task Ctrl_C_ends_a_waiting_emulator_that_showed_its_address_once()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals: Ctrl+C needs a console of its own.");
+
         using var shell = new PowerShellProcess();
         foreach (var name in OneProcess.Variables)
             shell.Environment[name] = null;
@@ -82,6 +83,7 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
             $"Import-Module '{Repository.Manifest}'; try {{ Start-BedrockEmulator -Wait -SetEnvironment }} "
                 + $"finally {{ [Console]::Out.WriteLine(\"after: $env:AWS_ENDPOINT_URL_BEDROCK\") }}");
         var line = await running.StandardOutput.ReadLineAsync();
+
         Assert.Matches(@"\AThe emulator serves http://127\.0\.0\.1:[0-9]+ until Ctrl\+C\.\z", line);
 
         await PowerShellProcess.InterruptAsync(running);

@@ -3,7 +3,7 @@ namespace BedrockModels.Tests.Emulator.Cmdlets;
 public sealed class FaultParameterTests : CmdletTest
 {
     [Fact]
-    public async Task Rules_are_hashtables_and_strike_in_their_order()
+    public async Task Fault_hashtables_apply_in_their_order()
     {
         var emulator = Start("""
             -Fault @{ Operation = 'CreateCustomModel'; Name = 'my-*'; Error = 'ThrottlingException'; Message = 'Slow down.'; Times = 1 },
@@ -13,6 +13,7 @@ public sealed class FaultParameterTests : CmdletTest
             """);
 
         var throttled = await CreateModel(emulator, "my-model");
+
         Assert.Equal((429, "ThrottlingException", "Slow down."), (throttled.Status, throttled.ErrorType, throttled.Message));
         Assert.Equal(202, (await CreateModel(emulator, "my-model")).Status);
         Assert.Equal((502, "<p>"),
@@ -29,13 +30,14 @@ public sealed class FaultParameterTests : CmdletTest
     [InlineData("'a', 'bad-*'", "bad-model", "The model artifacts could not be validated.")]
     [InlineData("@{ 'bad-*' = 'No tensors.'; 'x' = 'y' }", "bad-model", "No tensors.")]
     [InlineData("@{ 'other-*' = 'No tensors.' }", "bad-model", null)]
-    public async Task FailModel_takes_patterns_and_messages(string failures, string name, string? message)
+    public async Task FailModel_accepts_patterns_and_messages(string failures, string name, string? message)
     {
         var emulator = Start($"-ActivationTime 0 -FailModel {failures}");
 
         await CreateModel(emulator, name);
 
         var model = (await Send(emulator, HttpMethod.Get, "/custom-models/" + name)).Json;
+
         Assert.Equal((message is null ? "Active" : "Failed", message), ((string)model["modelStatus"]!, (string?)model["failureMessage"]));
     }
 
@@ -64,6 +66,6 @@ public sealed class FaultParameterTests : CmdletTest
     [InlineData("@{ Body = '<p>'; Cut = $true }", "A fault has a Body, which goes with a Status and without an Error.")]
     [InlineData("@{ Body = '<p>'; Status = 500; Error = 'InternalServerException' }",
         "A fault has a Body, which goes with a Status and without an Error.")]
-    public void A_rule_that_cannot_be_is_refused_in_words(string rule, string sentence) =>
+    public void Invalid_fault_is_refused_with_the_reason(string rule, string sentence) =>
         Assert.StartsWith(sentence, Refusal("-Fault " + rule), StringComparison.Ordinal);
 }

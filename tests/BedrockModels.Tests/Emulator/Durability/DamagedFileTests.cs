@@ -27,7 +27,7 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData("{\n  \"regions\": {},\n  \"regions\": {}\n}", 3)]
     [InlineData(
         "{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [ { \"name\": \"a\" } ],\n      \"models\": []\n    }\n  }\n}", 5)]
-    public async Task A_damaged_file_is_refused_with_its_line_and_left_untouched(string text, int line)
+    public async Task Damaged_file_is_refused_with_its_line_and_left_unchanged(string text, int line)
     {
         await File.WriteAllTextAsync(_state.Path, text);
         var written = File.GetLastWriteTimeUtc(_state.Path);
@@ -77,7 +77,7 @@ public sealed class DamagedFileTests : IDisposable
         """{"regions":{"us-east-1":{"models":[{"name":"a"}],"deployments":[{"name":"d","modelArn":"a","update":"""
             + """{"fromModelArn":"a","toModelArn":"b"}}]}}}""",
         "'d' is for the model 'b', which is not in the file")]
-    public async Task A_file_that_says_what_cannot_be_is_refused_in_words_and_left_untouched(string text, string why)
+    public async Task File_with_an_invalid_value_is_refused_with_the_reason_and_left_unchanged(string text, string why)
     {
         await File.WriteAllTextAsync(_state.Path, text);
 
@@ -86,7 +86,7 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_resource_with_more_tags_than_one_can_have_is_refused()
+    public async Task Resource_with_too_many_tags_is_refused()
     {
         var tags = string.Join(',', Enumerable.Range(0, 51).Select(i => $"\"k{i}\":\"\""));
         await File.WriteAllTextAsync(_state.Path,
@@ -96,7 +96,7 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_in_its_place_is_refused()
+    public void Folder_in_place_of_the_file_is_refused()
     {
         Directory.CreateDirectory(_state.Path);
 
@@ -104,7 +104,7 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_half_written_temporary_file_is_passed_over()
+    public async Task Half_written_temporary_file_is_ignored()
     {
         await File.WriteAllTextAsync(_state.Path + ".tmp", "{ \"version\":");
 

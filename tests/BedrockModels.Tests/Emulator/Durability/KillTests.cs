@@ -24,7 +24,7 @@ public sealed class KillTests : IDisposable
     /// <summary>50 kills in a soak, 4 by default.</summary>
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task A_kill_at_any_moment_loses_nothing_that_was_acknowledged_and_breaks_no_file(int file)
+    public async Task Kill_at_any_moment_loses_no_acknowledged_change_and_damages_no_file(int file)
     {
         var moments = new Random(Soak.Seed + file);
         for (var round = 0; round < Kills; round++)

@@ -9,7 +9,7 @@ public sealed class PagingTests : IDisposable
     [Theory]
     [InlineData("Ascending")]
     [InlineData("Descending")]
-    public async Task Pages_hold_everything_once_in_order_even_of_one_instant(string order)
+    public async Task Pages_have_every_item_once_in_order_even_with_equal_times(string order)
     {
         var arns = new List<string>();
         for (var i = 0; i < 11; i++)
@@ -32,13 +32,15 @@ public sealed class PagingTests : IDisposable
 
         Assert.Equal(3, pages);
         Assert.Equal(arns.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+
         var whole = (await _emulator.Get("/custom-models?sortOrder=" + order)).Json["modelSummaries"]!.AsArray()
             .Select(summary => (string)summary!["modelArn"]!);
+
         Assert.Equal(whole, seen);
     }
 
     [Fact]
-    public async Task A_page_that_ends_with_the_last_item_has_no_token()
+    public async Task Page_that_ends_with_the_last_item_has_no_token()
     {
         for (var i = 0; i < 4; i++)
             await _emulator.CreateModel("model-" + i);
@@ -48,7 +50,7 @@ public sealed class PagingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_that_is_created_between_two_pages_neither_repeats_nor_hides_another()
+    public async Task Model_created_between_two_pages_neither_repeats_nor_hides_another()
     {
         for (var i = 0; i < 4; i++)
         {
@@ -65,7 +67,7 @@ public sealed class PagingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_holds_100_unless_asked_otherwise()
+    public async Task Page_has_100_items_by_default()
     {
         using var emulator =
             new TestEmulator(clock => new BedrockModels.Emulator.EmulatorOptions { TimeProvider = clock, ModelQuota = 101 });
@@ -80,6 +82,6 @@ public sealed class PagingTests : IDisposable
     [InlineData("MTIz")]
     [InlineData("%00")]
     [InlineData("OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTl8YXJu")]
-    public async Task A_token_that_no_page_gave_is_refused(string token) =>
+    public async Task Token_that_no_page_returned_is_refused(string token) =>
         Assert.Equal((400, "ValidationException"), (await _emulator.Get("/custom-models?nextToken=" + token)).Error);
 }

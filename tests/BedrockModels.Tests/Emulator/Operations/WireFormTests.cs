@@ -40,7 +40,7 @@ public sealed class WireFormTests : IDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task An_operation_has_its_method_path_status_and_members(
+    public async Task Operation_has_its_method_path_status_and_members(
         string operation, string method, string path, string body, int status, string members)
     {
         await _emulator.CreateModel("free-model");
@@ -68,7 +68,7 @@ public sealed class WireFormTests : IDisposable
             + "provisionedModelName,status")]
     [InlineData("/model-customization/custom-model-deployments", "modelDeploymentSummaries",
         "createdAt,customModelDeploymentArn,customModelDeploymentName,lastUpdatedAt,modelArn,status")]
-    public async Task A_summary_has_the_members_of_its_list(string path, string list, string members)
+    public async Task Summary_has_the_members_of_its_list(string path, string list, string members)
     {
         var model = await _emulator.ActiveModel("model");
         await _emulator.CreateDeployment("deployment", model);
@@ -83,7 +83,7 @@ public sealed class WireFormTests : IDisposable
     [InlineData("/custom-models", "modelSummaries")]
     [InlineData("/provisioned-model-throughputs", "provisionedModelSummaries")]
     [InlineData("/model-customization/custom-model-deployments", "modelDeploymentSummaries")]
-    public async Task An_empty_list_is_an_empty_list_without_a_token(string path, string list) =>
+    public async Task Empty_list_is_returned_without_a_token(string path, string list) =>
         Assert.Equal($$"""{"{{list}}":[]}""", (await _emulator.Get(path)).Body);
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class WireFormTests : IDisposable
     [InlineData("GET", "/")]
     [InlineData("GET", "/Custom-Models")]
     [InlineData("BREW", "/custom-models")]
-    public async Task What_is_no_operation_is_answered_in_the_wire_form(string method, string path)
+    public async Task Unknown_operation_is_an_error_in_the_wire_form(string method, string path)
     {
         var reply = await _emulator.Send(new HttpMethod(method), path);
 
@@ -105,7 +105,7 @@ public sealed class WireFormTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_may_be_named_like_the_path_of_CreateCustomModel()
+    public async Task Model_can_have_the_name_of_the_path_of_CreateCustomModel()
     {
         await _emulator.CreateModel("create-custom-model");
 

@@ -10,7 +10,7 @@ public sealed class ConstraintProperties
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Legal_values_pass(string name)
+    public void Valid_value_passes(string name)
     {
         var grammar = Grammar.All[name];
         Prop.ForAll(grammar.Legal.ToArbitrary(), value => grammar.Constraint.Check(value) == Violations.None)
@@ -19,7 +19,7 @@ public sealed class ConstraintProperties
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Mutated_values_fail(string name)
+    public void Mutated_value_fails(string name)
     {
         var grammar = Grammar.All[name];
         Prop.ForAll(grammar.Illegal.ToArbitrary(), value => grammar.Constraint.Check(value) != Violations.None)
@@ -27,7 +27,7 @@ public sealed class ConstraintProperties
     }
 
     [Fact]
-    public void Every_string_constraint_has_its_grammar()
+    public void String_constraint_has_its_grammar()
     {
         var stated = typeof(Constraints).GetProperties()
             .Where(property => property.GetValue(null) is Constraint { Kind: ConstraintKind.String, Values: null })

@@ -7,7 +7,7 @@ namespace BedrockModels.Tests.Emulator.Properties;
 public sealed class PagingProperties
 {
     [Fact]
-    public void Pages_of_any_size_are_together_the_list_in_one_page()
+    public void Pages_of_any_size_together_equal_the_list_in_one_page()
     {
         var run =
             from pauses in Gen.Choose(0, 1).ArrayOf()
@@ -29,6 +29,7 @@ public sealed class PagingProperties
 
         emulator.Advance(1);
         var whole = await PageAsync("maxResults=1000");
+
         Assert.Null(whole.Next);
 
         var (pages, token) = (new List<string[]>(), (string?)null);

@@ -35,7 +35,7 @@ public sealed class RandomJsonProperties : IDisposable
     public void Dispose() => _emulator.Dispose();
 
     [Fact]
-    public void Random_JSON_at_every_operation_is_answered_in_the_wire_form()
+    public void Random_JSON_gets_a_response_in_the_wire_form_from_every_operation()
     {
         var sent = from target in Gen.Elements(Targets)
                    from members in Member(4).ArrayOf()
@@ -44,7 +44,7 @@ public sealed class RandomJsonProperties : IDisposable
     }
 
     [Fact]
-    public void Random_text_at_every_operation_is_answered_in_the_wire_form()
+    public void Random_text_gets_a_response_in_the_wire_form_from_every_operation()
     {
         var character = Gen.Elements("{}[]\",:0123456789.eE+-\\u/ \n\tntfrasl\0é\ud83d".ToCharArray());
         var sent = from target in Gen.Elements(Targets)
@@ -76,6 +76,7 @@ public sealed class RandomJsonProperties : IDisposable
         var reply = await _emulator.Send(sent.Target.Method, sent.Target.Path, sent.Body);
 
         var body = Encoding.UTF8.GetString(sent.Body);
+
         Assert.True(reply.Status is 200 or 201 or 202 or 400 or 404, $"{reply.Status} {reply.Body} for {sent.Target} {body}");
         Assert.True(reply.Status < 400
             || (reply.ErrorType.EndsWith("Exception", StringComparison.Ordinal) && reply.Message.Length > 0), $"{reply.Body} for {body}");

@@ -14,7 +14,7 @@ public sealed class StoreProperties
     private static readonly string NoModel = "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/000000000000";
 
     [Fact]
-    public void Any_sequence_of_operations_leaves_the_store_as_a_simple_model_predicts()
+    public void Store_after_any_sequence_of_operations_equals_a_simple_model()
     {
         var step =
             from kind in Gen.Elements(Enum.GetValues<StepKind>())
@@ -39,7 +39,9 @@ public sealed class StoreProperties
 
         var story = string.Join(' ', (IEnumerable<Step>)steps);
         var models = await ListAsync(emulator, "/custom-models", "modelSummaries");
+
         Assert.True(models.Count == model.Models.Count, story);
+
         foreach (var (name, thing) in model.Models)
         {
             var summary = models.Single(m => (string)m["modelName"]! == name);

@@ -28,10 +28,11 @@ public sealed class MalformedBodyTests : IDisposable
     [InlineData("""{"modelTags":[{"key":"a","key":"b"}]}""", "it has 'key' twice.")]
     [InlineData("""{"modelName":"\ud800"}""", "a string in it holds half of a surrogate pair.")]
     [InlineData("""{"\udc00":1}""", "a string in it holds half of a surrogate pair.")]
-    public async Task What_cannot_be_read_says_why(string body, string why) => AssertUnreadable(why, await _emulator.Post(Create, body));
+    public async Task Unreadable_request_is_refused_with_the_reason(string body, string why) =>
+        AssertUnreadable(why, await _emulator.Post(Create, body));
 
     [Fact]
-    public async Task Bytes_that_are_no_UTF8_are_refused()
+    public async Task Bytes_that_are_not_UTF8_are_refused()
     {
         AssertUnreadable(
             "it is not valid UTF-8.", await _emulator.Send(HttpMethod.Post, Create, [.. "{\"modelName\":\""u8, 0xFF, .. "\"}"u8]));
@@ -51,18 +52,19 @@ public sealed class MalformedBodyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_of_a_megabyte_is_read_and_one_byte_more_is_refused()
+    public async Task Body_of_a_megabyte_is_read_and_one_byte_more_is_refused()
     {
         var whole = TestEmulator.ModelBody("model");
         var padded = whole.PadRight(OneMegabyte);
 
         AssertUnreadable("its body is longer than 1 MB.", await _emulator.Post(Create, padded + " "));
         AssertUnreadable("its body is longer than 1 MB.", await _emulator.Post(Create, padded.PadRight(8 * OneMegabyte)));
+
         Assert.Equal(202, (await _emulator.Post(Create, padded)).Status);
     }
 
     [Fact]
-    public async Task An_empty_body_is_an_empty_object()
+    public async Task Empty_body_is_an_empty_object()
     {
         var reply = await _emulator.Send(HttpMethod.Post, Create, (byte[]?)null);
 
@@ -71,7 +73,7 @@ public sealed class MalformedBodyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_parameter_twice_is_refused() =>
+    public async Task Parameter_twice_is_refused() =>
         AssertUnreadable("the query names 'maxResults' twice.", await _emulator.Get("/custom-models?maxResults=1&max%52esults=2"));
 
     private static void AssertUnreadable(string why, Reply reply)

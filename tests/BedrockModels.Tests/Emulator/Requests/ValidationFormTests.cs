@@ -13,7 +13,7 @@ public sealed class ValidationFormTests : IDisposable
     public void Dispose() => _emulator.Dispose();
 
     [Fact]
-    public async Task One_break_is_worded_as_the_service_words_it()
+    public async Task One_violation_has_the_wording_of_the_service()
     {
         var reply = await _emulator.CreateModel("-bad");
 
@@ -25,7 +25,7 @@ public sealed class ValidationFormTests : IDisposable
     }
 
     [Fact]
-    public async Task Several_breaks_are_counted_and_joined_in_the_order_of_the_members()
+    public async Task Several_violations_are_counted_and_joined_in_the_order_of_the_members()
     {
         var reply = await _emulator.Post(Create,
             """{"roleArn":"nobody","modelTags":[{"key":"","value":"v"},{"key":"{"}],"clientRequestToken":"-","modelKmsKeyArn":"key","""
@@ -84,7 +84,7 @@ public sealed class ValidationFormTests : IDisposable
         @"Value 'a b' at 'nextToken' failed to satisfy constraint: Member must satisfy regular expression pattern: \S*")]
     [InlineData("GET", "/custom-models/", "",
         "Value '' at 'modelIdentifier' failed to satisfy constraint: Member must have length greater than or equal to 1")]
-    public async Task A_member_is_named_with_its_value_and_its_constraint(string method, string path, string body, string sentence)
+    public async Task Violation_names_the_member_its_value_and_its_constraint(string method, string path, string body, string sentence)
     {
         var reply = await _emulator.Send(new HttpMethod(method), path, body.Length == 0 ? null : body);
 
@@ -100,12 +100,13 @@ public sealed class ValidationFormTests : IDisposable
     [InlineData("a_-b", 400)]
     [InlineData("a.b", 400)]
     [InlineData("a\\n", 400)]
-    public async Task A_name_is_matched_whole(string name, int status) => Assert.Equal(status, (await _emulator.CreateModel(name)).Status);
+    public async Task Name_is_matched_as_a_whole(string name, int status) =>
+        Assert.Equal(status, (await _emulator.CreateModel(name)).Status);
 
     [Theory]
     [InlineData(63, 202)]
     [InlineData(64, 400)]
-    public async Task A_name_has_at_most_63_characters(int length, int status) =>
+    public async Task Name_has_at_most_63_characters(int length, int status) =>
         Assert.Equal(status, (await _emulator.CreateModel(new string('a', length))).Status);
 
     [Theory]
@@ -122,7 +123,7 @@ public sealed class ValidationFormTests : IDisposable
         "Value null at 'modelSourceConfig.s3DataSource.s3Uri' failed to satisfy constraint: Member must not be null")]
     [InlineData("""{"modelName":"x","modelSourceConfig":{"s3DataSource":{"s3Uri":7}}}""",
         "Value '7' at 'modelSourceConfig.s3DataSource.s3Uri' failed to satisfy constraint: Member must be a string")]
-    public async Task A_value_of_the_wrong_type_is_named(string body, string sentence) =>
+    public async Task Value_of_the_wrong_type_is_named(string body, string sentence) =>
         Assert.Equal("1 validation error detected: " + sentence, (await _emulator.Post(Create, body)).Message);
 
     [Theory]
@@ -130,7 +131,7 @@ public sealed class ValidationFormTests : IDisposable
     [InlineData("99999999999")]
     [InlineData("\"1\"")]
     [InlineData("true")]
-    public async Task An_integer_is_an_integer(string units)
+    public async Task Integer_of_another_type_or_out_of_range_is_refused(string units)
     {
         var reply = await _emulator.Post(
             "/provisioned-model-throughput", $$"""{"modelUnits":{{units}},"provisionedModelName":"x","modelId":"x"}""");
@@ -145,7 +146,7 @@ public sealed class ValidationFormTests : IDisposable
     [InlineData("{}")]
     [InlineData("""{"s3DataSource":null}""")]
     [InlineData("""{"s3DataSource":{"s3Uri":"s3://bucket"},"other":{}}""")]
-    public async Task A_union_has_exactly_one_member_and_one_of_its_own(string union)
+    public async Task Union_must_have_exactly_one_known_member(string union)
     {
         var reply = await _emulator.Post(Create, $$"""{"modelName":"x","roleArn":"{{TestEmulator.Role}}","modelSourceConfig":{{union}}}""");
 
@@ -156,7 +157,7 @@ public sealed class ValidationFormTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_may_name_the_type_of_a_union_and_give_its_other_members_as_null()
+    public async Task Union_can_have_its_type_and_null_members()
     {
         var reply = await _emulator.Post(Create, $$$"""
             {"modelName":"x","roleArn":"{{{TestEmulator.Role}}}",
@@ -167,7 +168,7 @@ public sealed class ValidationFormTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_value_is_quoted_short()
+    public async Task Long_value_is_quoted_in_part()
     {
         var reply = await _emulator.CreateModel(new string('a', 100_000));
 
@@ -177,7 +178,7 @@ public sealed class ValidationFormTests : IDisposable
     }
 
     [Fact]
-    public async Task Members_that_are_null_count_as_absent()
+    public async Task Null_members_count_as_absent()
     {
         var reply = await _emulator.CreateModel(
             "model", ""","modelSourceConfig":null,"roleArn":null,"modelTags":null,"clientRequestToken":null""");
@@ -186,7 +187,7 @@ public sealed class ValidationFormTests : IDisposable
     }
 
     [Fact]
-    public async Task Unknown_members_are_ignored_unless_that_is_switched_off()
+    public async Task Unknown_members_are_ignored_by_default_and_can_be_refused()
     {
         using var strict =
             new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, Behavior = new() { RefuseUnknownMembers = true } });
@@ -194,7 +195,9 @@ public sealed class ValidationFormTests : IDisposable
 
         Assert.Equal(202, (await _emulator.CreateModel("model", More)).Status);
         Assert.Equal(200, (await _emulator.Get("/custom-models?colour=red")).Status);
+
         var refused = await strict.CreateModel("model", More);
+
         Assert.Equal((400, "ValidationException"), refused.Error);
         Assert.Equal(
             "2 validation errors detected: Value at 'modelTags.1.member.colour' failed to satisfy constraint: "
@@ -204,7 +207,7 @@ public sealed class ValidationFormTests : IDisposable
     }
 
     [Fact]
-    public async Task Text_of_any_script_comes_back_as_it_was()
+    public async Task Text_of_any_script_is_returned_unchanged()
     {
         var reply = await _emulator.Post(Create, new JsonObject { ["modelName"] = "モデル\u0000\"\\\n😀" }.ToJsonString());
 
@@ -212,7 +215,7 @@ public sealed class ValidationFormTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_that_is_too_long_is_told_once_and_not_each_of_its_items()
+    public async Task List_that_is_too_long_is_one_violation_without_its_items()
     {
         var tags = string.Join(',', Enumerable.Repeat("""{"key":"!","value":"v"}""", 201));
 
@@ -222,13 +225,13 @@ public sealed class ValidationFormTests : IDisposable
     }
 
     [Fact]
-    public async Task A_query_member_without_a_value_is_an_empty_one() =>
+    public async Task Query_member_without_a_value_is_empty() =>
         Assert.Equal((400, "ValidationException"), (await _emulator.Get("/custom-models?nameContains")).Error);
 
     [Theory]
     [InlineData(1024, false)]
     [InlineData(1025, true)]
-    public async Task A_value_of_1024_characters_is_still_quoted_whole(int length, bool cut)
+    public async Task Value_of_1024_characters_is_quoted_in_full(int length, bool cut)
     {
         var message = (await _emulator.CreateModel(new string('a', length))).Message;
 

@@ -11,19 +11,27 @@ public sealed class FramingTests : IDisposable
     public void Dispose() => _emulator.Dispose();
 
     [Fact]
-    public async Task One_connection_serves_request_after_request_errors_included()
+    public async Task Connection_serves_several_requests_including_errors()
     {
         using var connection = await Open();
         var body = TestEmulator.ModelBody("model");
 
         await connection.Send(RawConnection.Request("POST", Create, $"Content-Length: {body.Length}\r\n", body));
+
         Assert.Equal(202, (await connection.Receive()).Status);
+
         await connection.Send(RawConnection.Request("POST", Create, "Content-Length: 1\r\n", "{"));
+
         Assert.Equal(400, (await connection.Receive()).Status);
+
         await connection.Send(RawConnection.Request("GET", "/custom-models/other"));
+
         Assert.Equal(404, (await connection.Receive()).Status);
+
         await connection.Send("GET /custom-models HTTP/1.1\r\nHost: x\r\n\r\n");
+
         Assert.Equal(403, (await connection.Receive()).Status);
+
         await connection.Send(RawConnection.Request("GET", "/custom-models/model"));
         var (status, head, _) = await connection.Receive();
 
@@ -35,7 +43,7 @@ public sealed class FramingTests : IDisposable
     }
 
     [Fact]
-    public async Task Requests_sent_ahead_are_answered_in_their_order()
+    public async Task Pipelined_requests_get_responses_in_their_order()
     {
         await _emulator.CreateModel("model");
         using var connection = await Open();
@@ -50,36 +58,41 @@ public sealed class FramingTests : IDisposable
     [Theory]
     [InlineData("Connection: close\r\n")]
     [InlineData("connection: Close\r\n")]
-    public async Task A_client_that_wants_to_close_is_answered_and_closed(string header)
+    public async Task Connection_close_header_gets_a_response_and_a_close(string header)
     {
         using var connection = await Open();
 
         await connection.Send(RawConnection.Request("GET", "/custom-models", header));
 
         var all = await connection.ReceiveToEnd();
+
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", all, StringComparison.Ordinal);
         Assert.Contains("Connection: close\r\n", all, StringComparison.Ordinal);
         Assert.EndsWith("""{"modelSummaries":[]}""", all, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task HTTP_1_0_is_closed_after_its_answer_unless_it_asks_to_stay()
+    public async Task HTTP_1_0_connection_is_closed_after_its_response_unless_keep_alive()
     {
         using var closing = await Open();
         await closing.Send(RawConnection.Request("GET", "/custom-models").Replace("HTTP/1.1", "HTTP/1.0", StringComparison.Ordinal));
+
         Assert.Contains("Connection: close", await closing.ReceiveToEnd(), StringComparison.Ordinal);
 
         using var staying = await Open();
         var request = RawConnection.Request("GET", "/custom-models", "Connection: keep-alive\r\n")
             .Replace("HTTP/1.1", "HTTP/1.0", StringComparison.Ordinal);
         await staying.Send(request);
+
         Assert.Equal(200, (await staying.Receive()).Status);
+
         await staying.Send(request);
+
         Assert.Equal(200, (await staying.Receive()).Status);
     }
 
     [Fact]
-    public async Task A_chunked_body_is_put_together_and_its_trailers_passed_over()
+    public async Task Chunked_body_is_assembled_and_its_trailers_ignored()
     {
         using var connection = await Open();
         var body = TestEmulator.ModelBody("model");
@@ -94,7 +107,7 @@ public sealed class FramingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_comes_byte_by_byte_is_one_body()
+    public async Task Body_that_arrives_byte_by_byte_is_one_body()
     {
         using var connection = await Open();
         var body = TestEmulator.ModelBody("model");
@@ -106,13 +119,15 @@ public sealed class FramingTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_expects_100_is_told_to_go_on()
+    public async Task Expect_100_gets_a_continue_response()
     {
         using var connection = await Open();
         var body = TestEmulator.ModelBody("model");
 
         await connection.Send(RawConnection.Request("POST", Create, $"Expect: 100-continue\r\nContent-Length: {body.Length}\r\n"));
+
         Assert.Equal((100, "HTTP/1.1 100 Continue"), ((await connection.Receive()) is var go ? (go.Status, go.Head) : default));
+
         await connection.Send(body);
 
         Assert.Equal(202, (await connection.Receive()).Status);
@@ -121,7 +136,7 @@ public sealed class FramingTests : IDisposable
     [Theory]
     [InlineData("/custom-models", 404)]
     [InlineData("/custom-models/model", 404)]
-    public async Task HEAD_is_answered_without_a_body(string target, int status)
+    public async Task HEAD_gets_a_response_without_a_body(string target, int status)
     {
         using var connection = await Open();
 
@@ -140,20 +155,21 @@ public sealed class FramingTests : IDisposable
     [InlineData("OPTIONS", "*")]
     [InlineData("CONNECT", "example.com:443")]
     [InlineData("GET", "custom-models")]
-    public async Task An_unknown_method_or_target_is_an_unknown_operation(string method, string target)
+    public async Task Unknown_method_or_target_is_an_unknown_operation(string method, string target)
     {
         using var connection = await Open();
 
         await connection.Send(RawConnection.Request(method, target));
 
         var (status, head, body) = await connection.Receive();
+
         Assert.Equal(404, status);
         Assert.Contains("x-amzn-ErrorType: UnknownOperationException", head, StringComparison.Ordinal);
         Assert.StartsWith("""{"message":""", body, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_target_of_a_proxy_request_is_read()
+    public async Task Target_of_a_proxy_request_is_read()
     {
         using var connection = await Open();
 
@@ -190,13 +206,14 @@ public sealed class FramingTests : IDisposable
     [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n0\r\n\r\n",
         "a chunk of its body is longer than it says.")]
     [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999999\r\n\r\n", "its body is much too long.")]
-    public async Task What_is_no_HTTP_is_answered_with_400_and_closed(string bytes, string why)
+    public async Task Request_that_is_not_HTTP_gets_status_400_and_a_close(string bytes, string why)
     {
         using var connection = await Open();
 
         await connection.Send(bytes);
 
         var (status, head, body) = await connection.Receive();
+
         Assert.Equal((400, "{\"message\":\"The request is not HTTP that the emulator reads: " + why + "\"}"), (status, body));
         Assert.Contains("x-amzn-ErrorType: ValidationException", head, StringComparison.Ordinal);
         Assert.Contains("Connection: close", head, StringComparison.Ordinal);
@@ -207,7 +224,7 @@ public sealed class FramingTests : IDisposable
     [InlineData("GET /custom-models HTT")]
     [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc")]
     [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab")]
-    public async Task A_request_that_breaks_off_is_answered_with_400(string bytes)
+    public async Task Incomplete_request_gets_status_400(string bytes)
     {
         using var connection = await Open();
 
@@ -218,7 +235,7 @@ public sealed class FramingTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_connects_and_says_nothing_is_told_nothing()
+    public async Task Connection_without_a_request_gets_no_response()
     {
         using var connection = await Open();
 
@@ -228,26 +245,31 @@ public sealed class FramingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_chunk_that_never_gives_its_size_and_trailers_that_do_not_end_are_refused()
+    public async Task Chunk_without_a_size_and_endless_trailers_are_refused()
     {
         const string Head = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
         using var endless = await Open();
         await endless.Send(Head + new string('1', 9_000));
+
         Assert.Contains("a line in its body is too long.", (await endless.Receive()).Body, StringComparison.Ordinal);
 
         using var trailing = await Open();
         await trailing.Send(Head + "0\r\n" + string.Concat(Enumerable.Repeat("X: y\r\n", 8_200)));
+
         Assert.Contains("its trailers do not end.", (await trailing.Receive()).Body, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Empty_lines_before_a_request_are_passed_over()
+    public async Task Empty_lines_before_a_request_are_ignored()
     {
         using var connection = await Open();
 
         await connection.Send(RawConnection.Request("GET", "/custom-models"));
+
         Assert.Equal(200, (await connection.Receive()).Status);
+
         await connection.Send("\r\n\r\n" + RawConnection.Request("GET", "/custom-models"));
+
         Assert.Equal(200, (await connection.Receive()).Status);
     }
 
@@ -256,7 +278,7 @@ public sealed class FramingTests : IDisposable
     [InlineData("HTTP/1.1", "Connection: close, te\r\n", false)]
     [InlineData("HTTP/1.0", "Connection: close\r\n", false)]
     [InlineData("HTTP/1.0", "Connection: upgrade\r\n", false)]
-    public async Task Whether_a_connection_stays_open_is_told_by_its_version_and_its_header(string version, string header, bool stays)
+    public async Task Connection_stays_open_depending_on_its_version_and_header(string version, string header, bool stays)
     {
         using var connection = await Open();
 
@@ -267,7 +289,7 @@ public sealed class FramingTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_is_whole_whatever_its_length()
+    public async Task Response_of_any_length_is_complete()
     {
         for (var i = 0; i < 60; i++)
             await _emulator.CreateModel($"a-model-with-a-rather-long-name-{i}");
@@ -281,7 +303,7 @@ public sealed class FramingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_head_without_end_is_refused()
+    public async Task Endless_head_is_refused()
     {
         using var connection = await Open();
 
@@ -291,7 +313,7 @@ public sealed class FramingTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_address_it_was_given_is_listened_on() =>
+    public async Task Emulator_listens_only_on_its_configured_address() =>
         await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => RawConnection.Open(_emulator.Server.Port, "127.0.0.2"));
 
     private Task<RawConnection> Open() => RawConnection.Open(_emulator.Server.Port);

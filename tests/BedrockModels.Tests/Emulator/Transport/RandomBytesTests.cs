@@ -15,14 +15,14 @@ public sealed class RandomBytesTests : IDisposable
     public void Dispose() => _emulator.Dispose();
 
     [Fact]
-    public void Random_bytes_at_the_socket_never_break_it()
+    public void Random_bytes_at_the_socket_never_break_the_emulator()
     {
         var bytes = ArbMap.Default.GeneratorFor<byte[]>();
         Prop.ForAll(bytes.ToArbitrary(), HoldsAsync).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithEndSize(2000));
     }
 
     [Fact]
-    public void A_request_with_some_bytes_changed_never_breaks_it()
+    public void Request_with_changed_bytes_never_breaks_the_emulator()
     {
         var changed =
             from count in Gen.Choose(1, 5)
