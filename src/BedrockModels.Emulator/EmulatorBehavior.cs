@@ -6,10 +6,8 @@ namespace BedrockModels.Emulator;
 /// <remarks>The defaults follow the words of the documentation literally, and refuse only what it forbids.</remarks>
 internal sealed class EmulatorBehavior
 {
-    /// <summary>
-    /// Whether a request token that is sent again with other parameters is a ConflictException. By default the response has
-    /// the first ARN: the API page says that a matching token is ignored without an error, and does not mention parameters.
-    /// </summary>
+    /// <summary>Whether a request token with other parameters than before is a ConflictException.</summary>
+    /// <remarks>The API page says that a matching token is ignored without an error, and does not mention parameters.</remarks>
     public bool RefuseReplayWithOtherParameters { get; set; }
 
     /// <summary>The message where neither source is given. The page marks neither as required and gives no error text.</summary>
@@ -18,10 +16,8 @@ internal sealed class EmulatorBehavior
     /// <summary>How long a request token is remembered. The API gives it no lifetime, so the default is no end (null).</summary>
     public TimeSpan? TokenLifetime { get; set; }
 
-    /// <summary>
-    /// The error for a model name that is in use. CreateCustomModel models ConflictException; a sibling operation was seen
-    /// to return ValidationException for the same problem.
-    /// </summary>
+    /// <summary>The error for a model name that is in use. CreateCustomModel models ConflictException.</summary>
+    /// <remarks>A sibling operation was seen to return ValidationException for the same problem.</remarks>
     public string TakenModelName { get; set; } = ErrorCode.Conflict;
 
     /// <summary>The error for a deployment name that is in use. CreateCustomModelDeployment models no ConflictException.</summary>

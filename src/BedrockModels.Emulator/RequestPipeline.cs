@@ -2,10 +2,8 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>
-/// The steps of one request, in their fixed order: route, authenticate, read, faults, members, handler (rules across
-/// members, replay, name, quota), response.
-/// </summary>
+/// <summary>The steps of one request, in their fixed order.</summary>
+/// <remarks>Route, authenticate, read, faults, members, handler (rules across members, replay, name, quota), response.</remarks>
 internal sealed class RequestPipeline(
     EmulatorOptions options, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log)
 {

@@ -7,10 +7,8 @@ using static BedrockModels.Emulator.ServiceException;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>
-/// Authenticates requests. A well-formed signature for Bedrock, or a bearer token, is always required; it is verified only if
-/// the emulator has keys.
-/// </summary>
+/// <summary>Authenticates requests by a signature for Bedrock or a bearer token.</summary>
+/// <remarks>A well-formed one is always required; it is verified only if the emulator has keys.</remarks>
 internal sealed partial class Authenticator(EmulatorOptions options)
 {
     private const string Service = "bedrock";

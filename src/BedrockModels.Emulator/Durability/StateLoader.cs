@@ -70,12 +70,12 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store)
     private void Add<T>(T resource, ResourceTable<T> table)
         where T : Resource
     {
-        if (resource.Name is null || table.NameConstraint.Check(resource.Name) != Violations.None)
-            throw Invalid($"the name '{resource.Name}' is not {table.NameConstraint.Words}");
+        if (resource.Name is null || table.Kind.Name.Check(resource.Name) != Violations.None)
+            throw Invalid($"the name '{resource.Name}' is not {table.Kind.Name.Words}");
         if (string.IsNullOrEmpty(resource.Arn))
-            resource.Arn = store.CreateArn(options.AccountId, $"{table.ArnType}/{CreateId(resource.Name)}");
-        if (!Arn.LooksLikeOne(resource.Arn) || table.ArnConstraint.Check(resource.Arn) != Violations.None)
-            throw Invalid($"'{resource.Arn}', the ARN of '{resource.Name}', is not {table.ArnConstraint.Words}");
+            resource.Arn = store.CreateArn(options.AccountId, $"{table.Kind.ArnType}/{CreateId(resource.Name)}");
+        if (!Arn.LooksLikeOne(resource.Arn) || table.Kind.Arn.Check(resource.Arn) != Violations.None)
+            throw Invalid($"'{resource.Arn}', the ARN of '{resource.Name}', is not {table.Kind.Arn.Words}");
         if (Arn.Parse(resource.Arn)?.Region != store.Region)
             throw Invalid($"'{resource.Arn}', the ARN of '{resource.Name}', is of another Region");
         if (table.HasName(resource.Name) || store.FindArn(resource.Arn) is not null)

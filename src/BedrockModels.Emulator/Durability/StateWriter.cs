@@ -1,9 +1,7 @@
 namespace BedrockModels.Emulator;
 
-/// <summary>
-/// Makes versions of the store durable. Callers that arrive during a write share the next one, so that many clients cause no
-/// more flushes than a single client.
-/// </summary>
+/// <summary>Makes versions of the store durable.</summary>
+/// <remarks>Callers that arrive during a write share the next one, so many clients cause no more flushes than one.</remarks>
 internal sealed class StateWriter(StateFile file, Func<(long Version, byte[] Content)> snapshot) : IDisposable
 {
     private readonly object _gate = new();

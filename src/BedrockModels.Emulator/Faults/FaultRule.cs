@@ -9,10 +9,8 @@ internal sealed record FaultRule
     /// <summary>The operations that the rule matches, as a pattern; null matches all.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>
-    /// The resources that the rule matches, as a pattern of their name, or of their ARN if the request has the ARN; null
-    /// matches all.
-    /// </summary>
+    /// <summary>The resources that the rule matches, as a pattern; null matches all.</summary>
+    /// <remarks>The pattern is compared with the name, and with the ARN if the request has that.</remarks>
     public string? Name { get; init; }
 
     /// <summary>How many requests the rule applies to; null for no limit.</summary>
@@ -48,10 +46,8 @@ internal sealed record FaultRule
     /// <summary>Whether the response ends in the middle of its body. The request took effect.</summary>
     public bool Cut { get; init; }
 
-    /// <summary>
-    /// The failure message of the work that the request starts: the model, the deployment, the throughput or the update
-    /// becomes Failed. The request itself succeeds.
-    /// </summary>
+    /// <summary>The failure message of the work that the request starts. The request itself succeeds.</summary>
+    /// <remarks>The model, the deployment, the throughput or the update becomes Failed.</remarks>
     public string? Fail { get; init; }
 }
 

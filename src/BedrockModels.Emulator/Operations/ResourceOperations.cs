@@ -10,7 +10,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
         where T : Resource
     {
         // The API's patterns want twelve characters.
-        resource.Arn = call.Store.CreateArn(call.AccountId, $"{table.ArnType}/{Guid.NewGuid().ToString("N")[..12]}");
+        resource.Arn = call.Store.CreateArn(call.AccountId, $"{table.Kind.ArnType}/{Guid.NewGuid().ToString("N")[..12]}");
         resource.CreationTime = call.Now;
         resource.ReadyTime = call.Now + options.ActivationTime;
         TagRules.Add(resource, call.Input.Tags(tagsMember) ?? [], Behavior);
@@ -36,7 +36,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
     {
         var identifier = call.Input.Required(member);
         return table.Find(identifier)
-            ?? throw ServiceException.NotFound($"The {table.Noun} {identifier} was not found.");
+            ?? throw ServiceException.NotFound($"The {table.Kind.Noun} {identifier} was not found.");
     }
 
     protected static void RefuseTakenName<T>(ResourceTable<T> table, string name, string noun, string errorCode)

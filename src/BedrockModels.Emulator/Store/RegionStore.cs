@@ -8,13 +8,13 @@ internal sealed class RegionStore(string region)
     public string Region => region;
 
     public ResourceTable<ModelResource> Models { get; } =
-        new("custom model", "custom-model/imported", Constraints.ModelName, Constraints.ModelArn);
+        new(new("custom model", "custom-model/imported", Constraints.ModelName, Constraints.ModelArn));
 
     public ResourceTable<DeploymentResource> Deployments { get; } =
-        new("custom model deployment", "custom-model-deployment", Constraints.ModelName, Constraints.CustomModelDeploymentIdentifier);
+        new(new("custom model deployment", "custom-model-deployment", Constraints.ModelName, Constraints.CustomModelDeploymentIdentifier));
 
     public ResourceTable<ThroughputResource> Throughputs { get; } =
-        new("Provisioned Throughput", "provisioned-model", Constraints.Name, Constraints.ProvisionedModelId);
+        new(new("Provisioned Throughput", "provisioned-model", Constraints.Name, Constraints.ProvisionedModelId));
 
     /// <summary>The used request tokens, by operation and token.</summary>
     public Dictionary<(string Operation, string Token), RequestToken> Tokens { get; } = [];

@@ -2,24 +2,17 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
+/// <summary>A kind of resource: its noun in error messages, its type in ARNs, and the constraints of its names and ARNs.</summary>
+internal sealed record ResourceKind(string Noun, string ArnType, Constraint Name, Constraint Arn);
+
 /// <summary>The resources of one kind in one Region, by name and by ARN.</summary>
-/// <param name="noun">The kind of resource in error messages.</param>
-/// <param name="arnType">The resource type in ARNs.</param>
-/// <param name="nameConstraint">The constraint of names.</param>
-/// <param name="arnConstraint">The constraint of ARNs.</param>
-internal sealed class ResourceTable<T>(string noun, string arnType, Constraint nameConstraint, Constraint arnConstraint)
+internal sealed class ResourceTable<T>(ResourceKind kind)
     where T : Resource
 {
     private readonly Dictionary<string, T> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, T> _byArn = new(StringComparer.Ordinal);
 
-    public string Noun => noun;
-
-    public string ArnType => arnType;
-
-    public Constraint NameConstraint => nameConstraint;
-
-    public Constraint ArnConstraint => arnConstraint;
+    public ResourceKind Kind => kind;
 
     public IReadOnlyCollection<T> All => _byArn.Values;
 
