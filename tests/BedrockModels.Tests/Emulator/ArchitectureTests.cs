@@ -6,7 +6,7 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Emulator;
 
-/// <summary>Who may know whom, inside the emulator and around it.</summary>
+/// <summary>The allowed dependencies, inside the emulator and around it.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly string Sources = Path.Combine(Repository.Root, "src", "BedrockModels.Emulator");
@@ -51,7 +51,7 @@ public sealed class ArchitectureTests
         // The bearer token, the session token and the signature.
         Assert.Equal(3, methods.Sum(method => Code.CallsOf(method).Count(call => call == comparer)));
 
-        // Whatever else is compared is no secret. Where this fails, a comparison is new: a secret goes through the comparer.
+        // All other comparisons are not of secrets. If this fails, check the new comparison: secrets must use the comparer.
         Assert.Equal(
             [
                 "Authenticate: Trim String.Equals",
@@ -64,7 +64,7 @@ public sealed class ArchitectureTests
             methods.SelectMany(Comparisons).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>What a method compares other than in constant time: the call before a comparison, and the comparison.</summary>
+    /// <summary>The comparisons of a method that are not in constant time: the call before each comparison, and the comparison.</summary>
     private static IEnumerable<string> Comparisons(MethodBase method)
     {
         var calls = Code.CallsOf(method).ToList();

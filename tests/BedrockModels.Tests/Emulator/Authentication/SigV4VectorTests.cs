@@ -30,7 +30,7 @@ public sealed class SigV4VectorTests
         "c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9",
         Convert.ToHexString(SigV4.SigningKey(SecretKey, new CredentialScope("20150830", "us-east-1", "iam"))).ToLowerInvariant());
 
-    /// <summary>What is signed of a vector's request.</summary>
+    /// <summary>The canonical request of a vector.</summary>
     internal static string CanonicalRequest(string head, string body, string signedHeaders)
     {
         var lines = head.Split('\n');

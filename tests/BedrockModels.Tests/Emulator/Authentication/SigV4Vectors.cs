@@ -2,12 +2,12 @@ namespace BedrockModels.Tests.Emulator.Authentication;
 
 /// <summary>
 /// AWS's published test vectors for Signature Version 4: key AKIDEXAMPLE, secret wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY,
-/// Region us-east-1, service "service". Of the suite only get-header-value-multiline is left out: a header over several
-/// lines is no HTTP/1.1 any more, and the emulator refuses it.
+/// Region us-east-1, service "service". Of the suite only get-header-value-multiline is omitted: a header over several
+/// lines is no longer valid HTTP/1.1, and the emulator refuses it.
 /// </summary>
 internal static class SigV4Vectors
 {
-    /// <summary>Name, request line and headers, body, and the signature that is right for it with the headers that are signed.</summary>
+    /// <summary>Name, request line and headers, body, names of the signed headers, and the correct signature.</summary>
     public static TheoryData<string, string, string, string, string> All { get; } = new()
     {
         { "get-header-key-duplicate",

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Emulator.Authentication;
 
-/// <summary>An emulator that was given keys: the signature itself must be right.</summary>
+/// <summary>An emulator with keys: the signature itself must be correct.</summary>
 public sealed class SignatureTests : IDisposable
 {
     private const string SecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -18,7 +18,7 @@ public sealed class SignatureTests : IDisposable
     [InlineData("/custom-models?maxResults=5")]
     [InlineData("/custom-models?sortOrder=Ascending&maxResults=5&isOwned=true")]
     [InlineData("/custom-models?nameContains=a&creationTimeAfter=2026-01-01T00%3A00%3A00Z")]
-    [InlineData("/custom-models?isOwned=true&colour")]
+    [InlineData("/custom-models?isOwned=true&color")]
     public async Task Correct_signature_passes_in_any_order_of_the_query(string target) =>
         Assert.Equal(200, (await Ask(NewSigner(), target)).Status);
 

@@ -2,7 +2,7 @@ using BedrockModels.Emulator;
 
 namespace BedrockModels.Tests.Emulator.Authentication;
 
-/// <summary>What is asked of every caller, also where the emulator has no keys.</summary>
+/// <summary>The requirements for every caller, even if the emulator has no keys.</summary>
 public sealed class WellFormedTests : IDisposable
 {
     private const string Scope = "20260801/us-east-1/bedrock/aws4_request";

@@ -21,7 +21,7 @@ public abstract class CmdletTest : IDisposable
 
     private protected TestShell Shell => _shell;
 
-    /// <summary>Starts an emulator with further arguments.</summary>
+    /// <summary>Starts an emulator with these arguments.</summary>
     private protected BedrockEmulator Start(string arguments = "")
     {
         var emulator = _shell.Run("Start-BedrockEmulator " + arguments).Clean().OutputOf<BedrockEmulator>().Single();
@@ -29,7 +29,7 @@ public abstract class CmdletTest : IDisposable
         return emulator;
     }
 
-    /// <summary>The sentence with which a start is refused.</summary>
+    /// <summary>The error message of a start that fails.</summary>
     private protected string Refusal(string arguments)
     {
         var result = _shell.Run("Start-BedrockEmulator " + arguments);

@@ -43,7 +43,7 @@ public sealed class FaultParameterTests : CmdletTest
 
     [Theory]
     [InlineData("@{ }", "A fault does nothing; give it an Error, Status, Delay, Drop, Cut or Fail.")]
-    [InlineData("@{ Colour = 'red' }", "A fault has no setting 'Colour'; it takes Operation, Name,")]
+    [InlineData("@{ Color = 'red' }", "A fault has no setting 'Color'; it takes Operation, Name,")]
     [InlineData("@{ Error = 'Busy' }", "A fault has the Error 'Busy', which is not the service's; one such is ThrottlingException.")]
     [InlineData("@{ Error = 'ThrottlingException'; Times = 0 }", "A fault has Times 0; it takes 1 or more")]
     [InlineData("@{ Error = 'ThrottlingException'; Times = 'often' }", "A fault has the Times 'often', which is no whole number.")]

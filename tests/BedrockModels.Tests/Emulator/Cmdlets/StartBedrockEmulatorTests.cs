@@ -74,7 +74,7 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
         Assert.StartsWith("arn:aws:bedrock:eu-west-1:999988887777:", created.Text("modelArn"), StringComparison.Ordinal);
         Assert.Equal(202, (await CreateModel(emulator, "model")).Status);
         Assert.Equal("ServiceQuotaExceededException", (await CreateModel(emulator, "other")).ErrorType);
-        Assert.Equal("ValidationException", (await Send(emulator, HttpMethod.Get, "/custom-models?colour=red")).ErrorType);
+        Assert.Equal("ValidationException", (await Send(emulator, HttpMethod.Get, "/custom-models?color=red")).ErrorType);
         Assert.Contains("twelve digits", Refusal("-AccountId 12"), StringComparison.Ordinal);
         Assert.Contains("'nowhere'", Refusal("-Region nowhere"), StringComparison.Ordinal);
     }
@@ -108,7 +108,7 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     [InlineData("@{ TokenLifetime = -1 }", "The behavior TokenLifetime cannot be. The time '-1' is negative")]
     [InlineData("@{ TokenLifetime = 'long' }",
         "The behavior TokenLifetime cannot be. The time 'long' is no length of time: give a number of seconds")]
-    [InlineData("@{ Colour = 1 }", "There is no behavior 'Colour'; there are RefuseReplayWithOtherParameters,")]
+    [InlineData("@{ Color = 1 }", "There is no behavior 'Color'; there are RefuseReplayWithOtherParameters,")]
     [InlineData("@{ DefaultPageSize = 'many' }", "The behavior DefaultPageSize has the value 'many'; it takes a whole number.")]
     [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is not an error code of the service")]
     public void Invalid_behavior_is_refused_with_the_reason(string behavior, string sentence) =>

@@ -12,7 +12,7 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData("[]", 1)]
     [InlineData("{\n  \"version\": 1,\n  \"regions\": {\n    \"us-east-1\": {", 4)]
     [InlineData("{\n  \"version\": \"one\"\n}", 2)]
-    [InlineData("{\n  \"version\": 1,\n  \"colour\": \"red\"\n}", 3)]
+    [InlineData("{\n  \"version\": 1,\n  \"color\": \"red\"\n}", 3)]
     [InlineData(
         "{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [\n        { \"name\": \"a\", \"creationTime\": \"yesterday\" }\n"
             + "      ]\n    }\n  }\n}",

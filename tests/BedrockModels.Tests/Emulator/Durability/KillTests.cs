@@ -5,7 +5,7 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Emulator.Durability;
 
-/// <summary>An emulator in a process of its own, killed under load: what it acknowledged is there afterwards.</summary>
+/// <summary>An emulator in a separate process, killed under load: the acknowledged changes are in its file afterwards.</summary>
 public sealed class KillTests : IDisposable
 {
     private const int Clients = 8;
@@ -16,7 +16,7 @@ public sealed class KillTests : IDisposable
     private readonly ConcurrentDictionary<string, string> _kept = new();
     private readonly ConcurrentDictionary<string, bool> _deleted = new();
 
-    /// <summary>One state file each: 10 kills of one file in a soak, because a longer file slows the load down.</summary>
+    /// <summary>The number of state files: in a soak 10 kills share one file, because a longer file slows the load down.</summary>
     public static TheoryData<int> Files { get; } = [.. Enumerable.Range(1, Soak.Count(2, 5))];
 
     public void Dispose() => _state.Dispose();
@@ -29,8 +29,9 @@ public sealed class KillTests : IDisposable
         var moments = new Random(Soak.Seed + file);
         for (var round = 0; round < Kills; round++)
         {
-            using var process = Process.Start(new ProcessStartInfo(
-                "dotnet", [typeof(KillTests).Assembly.Location, "emulator", _state.Path]) { RedirectStandardOutput = true })!;
+            var start = new ProcessStartInfo("dotnet", [typeof(KillTests).Assembly.Location, "emulator", _state.Path]);
+            start.RedirectStandardOutput = true;
+            using var process = Process.Start(start)!;
             var port = int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
             Assert.Contains("is in use by another emulator", _state.Refusal(), StringComparison.Ordinal);
 
@@ -52,7 +53,7 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    /// <summary>Creates models, and deletes every fourth again, until the emulator is gone.</summary>
+    /// <summary>Creates models, and deletes every fourth one, until the emulator is killed.</summary>
     private async Task UseAsync(int port, string prefix, Action acknowledged)
     {
         try
@@ -72,7 +73,7 @@ public sealed class KillTests : IDisposable
                     continue;
                 }
 
-                // Not acknowledged yet, it may be there or not; acknowledged, it is not.
+                // Until the delete is acknowledged the model can exist or not; after that it does not exist.
                 await connection.Send(RawConnection.Request("DELETE", "/custom-models/" + name));
                 Assert.Equal(200, (await connection.Receive()).Status);
                 _deleted[name] = true;

@@ -1,6 +1,6 @@
 namespace BedrockModels.Tests.Emulator.Durability;
 
-/// <summary>A state file that a hand wrote.</summary>
+/// <summary>A state file written by hand.</summary>
 public sealed class SeedTests : IDisposable
 {
     private readonly StateFolder _state = new();

@@ -171,7 +171,7 @@ public sealed class StateFileTests : IDisposable
         using var emulator = _state.Start();
         await emulator.CreateModel("one");
 
-        // A folder in the place of the temporary file: it cannot be written.
+        // With a folder in its place, the temporary file cannot be written.
         Directory.CreateDirectory(_state.Path + ".tmp");
         var refused = await emulator.CreateModel("two");
         Directory.Delete(_state.Path + ".tmp");

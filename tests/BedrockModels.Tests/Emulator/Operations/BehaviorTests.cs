@@ -2,7 +2,7 @@ using BedrockModels.Emulator;
 
 namespace BedrockModels.Tests.Emulator.Operations;
 
-/// <summary>What nobody documents: each option, off its default. The defaults are held by the other tests.</summary>
+/// <summary>Undocumented behavior: each option with a value that is not its default. The other tests use the defaults.</summary>
 public sealed class BehaviorTests
 {
     [Fact]
@@ -37,8 +37,12 @@ public sealed class BehaviorTests
     [Fact]
     public async Task Error_of_a_taken_name_can_be_set_for_each_kind()
     {
-        using var emulator = With(new() { TakenModelName = "ValidationException", TakenDeploymentName = "ConflictException",
-            TakenThroughputName = "ConflictException" });
+        using var emulator = With(new()
+        {
+            TakenModelName = "ValidationException",
+            TakenDeploymentName = "ConflictException",
+            TakenThroughputName = "ConflictException",
+        });
         var model = await emulator.ActiveModel("model");
         await emulator.CreateDeployment("deployment", model);
         await emulator.CreateThroughput("throughput", model);

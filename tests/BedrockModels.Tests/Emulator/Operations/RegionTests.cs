@@ -49,8 +49,8 @@ public sealed class RegionTests
     [InlineData("eu-west-1", 403)]
     public async Task Region_that_is_not_configured_is_refused(string region, int status)
     {
-        using var emulator = new TestEmulator(
-            clock => new EmulatorOptions { TimeProvider = clock, Regions = ["us-east-1", "us-west-2"] }) { Region = region };
+        using var emulator = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, Regions = ["us-east-1", "us-west-2"] });
+        emulator.Region = region;
 
         Assert.Equal(status, (await emulator.Get("/custom-models")).Status);
     }

@@ -4,7 +4,7 @@ using BedrockModels.Emulator;
 
 namespace BedrockModels.Tests.Emulator.Operations;
 
-/// <summary>What an emulator does not start with.</summary>
+/// <summary>Options that an emulator refuses at its start, and the start itself.</summary>
 public sealed class StartTests
 {
     [Theory]

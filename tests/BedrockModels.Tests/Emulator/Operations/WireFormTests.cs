@@ -1,6 +1,6 @@
 namespace BedrockModels.Tests.Emulator.Operations;
 
-/// <summary>Every operation once: method, path, status, and the names of the members it answers.</summary>
+/// <summary>Each operation once: method, path, status, and the names of the members in the response.</summary>
 public sealed class WireFormTests : IDisposable
 {
     private readonly TestEmulator _emulator = new();

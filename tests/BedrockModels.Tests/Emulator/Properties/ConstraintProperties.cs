@@ -33,7 +33,7 @@ public sealed class ConstraintProperties
             .Where(property => property.GetValue(null) is Constraint { Kind: ConstraintKind.String, Values: null })
             .Select(property => property.Name);
 
-        // Its pattern takes every text of twenty characters that ends in a plain name; there is little to mutate.
+        // Its pattern accepts every text of twenty characters that ends in a plain name, so there is little to mutate.
         Assert.Equal(stated.Except([nameof(Constraints.TaggableResourceArn)]).Order(StringComparer.Ordinal),
             Grammar.All.Keys.Order(StringComparer.Ordinal));
     }

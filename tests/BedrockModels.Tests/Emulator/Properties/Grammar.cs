@@ -4,11 +4,11 @@ using FsCheck.Fluent;
 
 namespace BedrockModels.Tests.Emulator.Properties;
 
-/// <summary>A constraint, said a second time: how its legal values are made, and what violates each of them.</summary>
+/// <summary>A second definition of a constraint: how to create valid values, and how to make each of them invalid.</summary>
 /// <param name="Constraint">The constraint.</param>
-/// <param name="Legal">Makes legal values.</param>
-/// <param name="Foreign">Characters that no legal value has in any place.</param>
-/// <param name="Breaks">Changes after which a legal value is none.</param>
+/// <param name="Legal">Creates valid values.</param>
+/// <param name="Foreign">Characters that no valid value contains.</param>
+/// <param name="Breaks">Changes that make a valid value invalid.</param>
 internal sealed record Grammar(Constraint Constraint, Gen<string> Legal, string Foreign, params Func<string, string>[] Breaks)
 {
     private const string Digits = "0123456789";
@@ -98,7 +98,7 @@ internal sealed record Grammar(Constraint Constraint, Gen<string> Legal, string 
             " .é\n", s => "-" + s, s => s + "--", _ => "", _ => new string('a', 94)),
     };
 
-    /// <summary>Every way in which a legal value is made an illegal one.</summary>
+    /// <summary>All ways to make a valid value invalid.</summary>
     public Gen<string> Illegal => Gen.OneOf(
         from value in Legal from change in Gen.Elements(Breaks) select change(value),
         from value in Legal
@@ -106,7 +106,7 @@ internal sealed record Grammar(Constraint Constraint, Gen<string> Legal, string 
         from at in Gen.Choose(FirstStrict(value), value.Length)
         select value.Insert(at, foreign.ToString()));
 
-    // Of an ARN's partition nearly every character is legal.
+    // Nearly every character is valid in the partition of an ARN.
     private static int FirstStrict(string value) =>
         value.StartsWith("arn:", StringComparison.Ordinal) ? value.IndexOf(':', "arn:".Length) + 1 : 0;
 

@@ -53,7 +53,7 @@ public sealed class PagingProperties
         }
     }
 
-    /// <summary>The seconds after each model, the models of a page, and what is asked for beside.</summary>
+    /// <summary>The seconds after each model, the page size, and the filters.</summary>
     private sealed record Run(int[] Pauses, int Size, string Query)
     {
         public override string ToString() => $"{string.Join(' ', Pauses)}; {Size}; {Query}";

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace BedrockModels.Tests.Emulator.Properties;
 
-/// <summary>Random JSON, most of it with the names that the API has, is always answered in the wire form.</summary>
+/// <summary>Random JSON, mostly with names of the API, always gets a response in the wire form.</summary>
 public sealed class RandomJsonProperties : IDisposable
 {
     private static readonly string[] Names =

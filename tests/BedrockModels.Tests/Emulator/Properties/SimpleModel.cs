@@ -1,8 +1,8 @@
 namespace BedrockModels.Tests.Emulator.Properties;
 
 /// <summary>
-/// What the emulator should do, as simply as it can be said: names, times and tags, one clock, no HTTP. It foretells the
-/// status and the error of each step, and what is there afterwards.
+/// The expected behavior of the emulator in its simplest form: names, times and tags, one clock, no HTTP. It predicts the
+/// status and the error of each step, and the resources afterwards.
 /// </summary>
 internal sealed class SimpleModel
 {
@@ -19,7 +19,7 @@ internal sealed class SimpleModel
 
     public Dictionary<string, Thing> Throughputs { get; } = [];
 
-    /// <summary>The status, and the error's type where it is one.</summary>
+    /// <summary>The status, and the type of the error if there is one.</summary>
     public (int, string) Do(Step step) => step.Kind switch
     {
         StepKind.Wait => Wait(step.Number),

@@ -10,7 +10,7 @@ public sealed class StoreProperties
     private const string Deployments = "/model-customization/custom-model-deployments";
     private const string Throughputs = "/provisioned-model-throughput";
 
-    // Deleted models are still asked for, by the ARN they had.
+    // Deleted models are still requested by their former ARN.
     private static readonly string NoModel = "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/000000000000";
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class StoreProperties
         return reply.Error;
     }
 
-    // A replay answers the ARN of an earlier model, which may be another's, or gone.
+    // A replay returns the ARN of an earlier model, which can have another name or be deleted.
     private static async Task<bool> IsOfAsync(TestEmulator emulator, string name, string arn) =>
         await emulator.Get("/custom-models/" + name) is { Status: 200 } found && found.Text("modelArn") == arn;
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BedrockModels.Tests.Emulator.Requests;
 
-/// <summary>Bodies that are no request: always a 400 in the wire form.</summary>
+/// <summary>Bodies that are not a request: always status 400 in the wire form.</summary>
 public sealed class MalformedBodyTests : IDisposable
 {
     private const string Create = "/custom-models/create-custom-model";

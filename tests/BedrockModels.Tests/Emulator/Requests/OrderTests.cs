@@ -4,7 +4,7 @@ using BedrockModels.Emulator;
 namespace BedrockModels.Tests.Emulator.Requests;
 
 /// <summary>
-/// The fixed order of refusals: route, authenticate, parse, members, source and role, replay, name, quota. Each request here
+/// The fixed order of checks: route, authenticate, parse, members, source and role, replay, name, quota. Each request here
 /// violates one rule and every rule after it.
 /// </summary>
 public sealed class OrderTests : IDisposable

@@ -3,7 +3,7 @@ using BedrockModels.Emulator;
 
 namespace BedrockModels.Tests.Emulator.Requests;
 
-/// <summary>The service's wording of broken constraints.</summary>
+/// <summary>The service's wording of violated constraints.</summary>
 public sealed class ValidationFormTests : IDisposable
 {
     private const string Create = "/custom-models/create-custom-model";
@@ -191,19 +191,19 @@ public sealed class ValidationFormTests : IDisposable
     {
         using var strict =
             new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, Behavior = new() { RefuseUnknownMembers = true } });
-        const string More = ""","modelTags":[{"key":"a","value":"b","colour":"red"}],"extra":1""";
+        const string More = ""","modelTags":[{"key":"a","value":"b","color":"red"}],"extra":1""";
 
         Assert.Equal(202, (await _emulator.CreateModel("model", More)).Status);
-        Assert.Equal(200, (await _emulator.Get("/custom-models?colour=red")).Status);
+        Assert.Equal(200, (await _emulator.Get("/custom-models?color=red")).Status);
 
         var refused = await strict.CreateModel("model", More);
 
         Assert.Equal((400, "ValidationException"), refused.Error);
         Assert.Equal(
-            "2 validation errors detected: Value at 'modelTags.1.member.colour' failed to satisfy constraint: "
+            "2 validation errors detected: Value at 'modelTags.1.member.color' failed to satisfy constraint: "
                 + "Member must be one that the API has; "
             + "Value at 'extra' failed to satisfy constraint: Member must be one that the API has", refused.Message);
-        Assert.Contains("'colour'", (await strict.Get("/custom-models?colour=red")).Message, StringComparison.Ordinal);
+        Assert.Contains("'color'", (await strict.Get("/custom-models?color=red")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,14 +36,14 @@ public sealed class LoadTests : IDisposable
         var stalled = new List<RawConnection>();
         for (var i = 0; i < 50; i++)
         {
-            // Half a head; half a body; answers of megabytes that nobody reads; gone in the middle.
+            // Half a head; half a body; megabytes of responses that are never read; a disconnect in the middle.
             stalled.Add(await Open("GET /custom-models HT"));
             stalled.Add(await Open(RawConnection.Request("POST", "/tagResource", "Content-Length: 1000\r\n", "{")));
             stalled.Add(await Open(string.Concat(Enumerable.Repeat(RawConnection.Request("GET", "/custom-models?maxResults=1000"), 20))));
             (await Open(RawConnection.Request("GET", "/custom-models?maxResults=1000"))).Abort();
         }
 
-        // The stalled ones stay so, without end: whoever waited for one of them would never be answered.
+        // The stalled connections stay stalled: a request that waited for one of them would never get a response.
         for (var i = 0; i < 100; i++)
             Assert.Equal(200, (await emulator.Get("/custom-models/model-1")).Status);
 

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace BedrockModels.Tests.Emulator.Transport;
 
-/// <summary>Whatever comes over the wire, the emulator answers in its form or closes, and serves the next client.</summary>
+/// <summary>For any bytes, the emulator responds in the wire form or closes the connection, and serves the next client.</summary>
 public sealed class RandomBytesTests : IDisposable
 {
     private static readonly string Whole = RawConnection.Request(
@@ -52,7 +52,7 @@ public sealed class RandomBytesTests : IDisposable
             }
             catch (IOException)
             {
-                // It was refused before it was whole.
+                // The request was refused before it was complete.
             }
 
             var answer = await connection.ReceiveToEnd();

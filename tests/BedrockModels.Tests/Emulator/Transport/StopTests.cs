@@ -5,7 +5,7 @@ namespace BedrockModels.Tests.Emulator.Transport;
 
 public sealed class StopTests
 {
-    /// <summary>How long a stop takes is for the benchmark to measure; that it waits for nobody longer is said here.</summary>
+    /// <summary>The benchmark measures the duration of a stop; this test checks the limit of its waiting time.</summary>
     [Fact]
     public void Stop_waits_for_clients_less_than_a_second() =>
         Assert.InRange(HttpTransport.StopTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(800));
@@ -25,7 +25,7 @@ public sealed class StopTests
 
         Expect.Each(await Task.WhenAll(clients), end => Assert.Equal("", end));
 
-        // Gives what came after the last whole answer.
+        // Returns the bytes after the last complete response.
         async Task<string> UseUntilItEndsAsync()
         {
             using var connection = await RawConnection.Open(emulator.Server.Port);
@@ -63,7 +63,7 @@ public sealed class StopTests
             connections.Add(connection);
         }
 
-        // The last connection is stuck when no more of its requests are served while others are.
+        // The last connection is stuck when none of its requests are served while those of others are.
         long served;
         do
         {
