@@ -2,59 +2,76 @@ using System.Net;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>What an emulator is started with.</summary>
+/// <summary>The settings of an emulator.</summary>
 internal sealed class EmulatorOptions
 {
-    /// <summary>The port to listen on; 0 takes any free one.</summary>
+    /// <summary>The port to listen on; 0 uses any free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>The address to listen on. Anything but loopback needs <see cref="Credentials"/>.</summary>
+    /// <summary>The address to listen on. Any address but loopback needs <see cref="Credentials"/> or <see cref="BearerTokens"/>.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     /// <summary>How long a model, a deployment or a throughput is Creating or Updating.</summary>
     public TimeSpan ActivationTime { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The clock; every time the emulator tells or compares comes from it.</summary>
+    /// <summary>The clock of all times that the emulator returns or compares.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>The twelve digits that ARNs carry.</summary>
+    /// <summary>The twelve digits of the account in ARNs.</summary>
     public string AccountId { get; init; } = "123456789012";
 
-    /// <summary>The Region of a request that names none, which a bearer token does not.</summary>
+    /// <summary>The Region of requests without one: a request with a bearer token names no Region.</summary>
     public string DefaultRegion { get; init; } = "us-east-1";
 
-    /// <summary>The Regions that are served; empty for all.</summary>
+    /// <summary>The Regions that are served; empty serves all.</summary>
     public IReadOnlyList<string> Regions { get; init; } = [];
 
-    /// <summary>The file that keeps everything; null keeps it in memory.</summary>
+    /// <summary>The file that stores the state; null keeps the state in memory.</summary>
     public string? StatePath { get; init; }
 
-    /// <summary>The keys that may call. With any, signatures are verified; without, a well-formed signature is enough.</summary>
+    /// <summary>The keys that may call. With any, signatures are verified; with none, a well-formed signature is enough.</summary>
     public IReadOnlyList<EmulatorCredential> Credentials { get; init; } = [];
 
-    /// <summary>The Bedrock API keys that may call. With any, or with <see cref="Credentials"/>, no other may.</summary>
+    /// <summary>The Bedrock API keys that may call. With any, or with <see cref="Credentials"/>, all other keys are refused.</summary>
     public IReadOnlyList<string> BearerTokens { get; init; } = [];
 
-    /// <summary>The faults in force from the start; <see cref="EmulatorServer.AddFault"/> adds more.</summary>
+    /// <summary>The faults that apply from the start; <see cref="EmulatorServer.AddFault"/> adds more.</summary>
     public IReadOnlyList<FaultRule> Faults { get; init; } = [];
 
-    /// <summary>How many custom models an account holds per Region. The service's own default is 100.</summary>
+    /// <summary>How many custom models an account can have per Region. The service's own default is 100.</summary>
     public int ModelQuota { get; init; } = 100;
 
-    /// <summary>What the service does where its documentation does not say.</summary>
+    /// <summary>What the emulator does where the documentation of the service does not say.</summary>
     public EmulatorBehavior Behavior { get; init; } = new();
 
-    /// <exception cref="EmulatorException">An option has a value that cannot be.</exception>
+    /// <exception cref="EmulatorException">An option has an invalid value.</exception>
     public void Check()
     {
         if (AccountId.Length != 12 || !AccountId.All(char.IsAsciiDigit))
-            throw new EmulatorException($"'{AccountId}' is not an account id: that has twelve digits, such as 123456789012.");
+            throw new EmulatorException($"'{AccountId}' is not a valid account id. Use twelve digits, for example 123456789012.");
         if (ActivationTime < TimeSpan.Zero)
-            throw new EmulatorException($"An activation time of {ActivationTime} cannot be: it is 0 or more.");
+            throw new EmulatorException($"The activation time is {ActivationTime}; it must be 0 or more.");
         if (Regions.Append(DefaultRegion).FirstOrDefault(region => !Authenticator.IsRegion(region)) is { } unknown)
-            throw new EmulatorException($"'{unknown}' is not a Region; one is us-east-1.");
+            throw new EmulatorException($"'{unknown}' is not a valid Region name, such as us-east-1.");
         if (!IPAddress.IsLoopback(Address) && Credentials.Count == 0 && BearerTokens.Count == 0)
             throw new EmulatorException($"An emulator on {Address} can be reached from other machines, so it needs credentials.");
         Behavior.Check();
     }
 }
+
+/// <summary>Keys that the emulator accepts. It is a class, not a record, so that no ToString prints its members.</summary>
+internal sealed class EmulatorCredential
+{
+    public required string AccessKey { get; init; }
+
+    public required string SecretKey { get; init; }
+
+    /// <summary>The session token that temporary keys need; null for long-term keys.</summary>
+    public string? SessionToken { get; init; }
+
+    /// <summary>When the session token expires; null for never.</summary>
+    public DateTimeOffset? Expiration { get; init; }
+}
+
+/// <summary>The reason why an emulator cannot start. The message is one sentence for the person who started it.</summary>
+internal sealed class EmulatorException(string message, Exception? inner = null) : Exception(message, inner);

@@ -5,9 +5,9 @@ namespace BedrockModels.Emulator;
 /// <summary>A running emulator.</summary>
 internal sealed class EmulatorServer : IDisposable
 {
-    private readonly FaultBook _faults;
+    private readonly FaultRules _faults;
     private readonly RequestLog _log = new();
-    private readonly Committer? _committer;
+    private readonly StateWriter? _stateWriter;
     private readonly HttpTransport _transport;
     private readonly ManualResetEvent _stopped = new(initialState: false);
 
@@ -16,17 +16,17 @@ internal sealed class EmulatorServer : IDisposable
         options.Check();
         Options = options;
         StartTime = options.TimeProvider.GetUtcNow();
-        _faults = new FaultBook(options.Faults);
+        _faults = new FaultRules(options.Faults);
         var store = new Store();
-        _committer = Open(options, store);
+        _stateWriter = OpenState(options, store);
         try
         {
-            var service = new Service(options, store, _committer, _faults, _log);
-            _transport = HttpTransport.Start(options.Address, options.Port, options.TimeProvider, service.ServeAsync);
+            var pipeline = new RequestPipeline(options, store, _stateWriter, _faults, _log);
+            _transport = HttpTransport.Start(options.Address, options.Port, options.TimeProvider, pipeline.ServeAsync);
         }
         catch (EmulatorException)
         {
-            _committer?.Dispose();
+            _stateWriter?.Dispose();
             throw;
         }
     }
@@ -37,39 +37,39 @@ internal sealed class EmulatorServer : IDisposable
 
     public int Port => _transport.Port;
 
-    /// <summary>Set when it has stopped.</summary>
+    /// <summary>Set when the emulator has stopped.</summary>
     public WaitHandle Stopped => _stopped;
 
-    /// <summary>What clients are pointed at, without a slash at its end.</summary>
-    public string EndpointUrl => $"http://{new IPEndPoint(Reachable, Port)}";
+    /// <summary>The URL for clients, without a slash at its end.</summary>
+    public string EndpointUrl => $"http://{new IPEndPoint(ClientAddress, Port)}";
 
     /// <summary>The last requests served, oldest first.</summary>
     public IReadOnlyList<ServedRequest> Requests => _log.Last();
 
-    /// <summary>How many requests each operation and status had; status 0 is a dropped connection.</summary>
+    /// <summary>The number of requests per operation and status; status 0 is a dropped connection.</summary>
     public IReadOnlyDictionary<(string Operation, int Status), long> RequestCounts => _log.Counts();
 
     // A client cannot connect to "any address".
-    private IPAddress Reachable => Options.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
+    private IPAddress ClientAddress => Options.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
         : Options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
         : Options.Address;
 
-    /// <summary>Starts an emulator; it serves until it is disposed of.</summary>
-    /// <exception cref="EmulatorException">The options make no sense, or the port is taken.</exception>
+    /// <summary>Starts an emulator; it serves until it is disposed.</summary>
+    /// <exception cref="EmulatorException">The options are invalid, or the port is in use.</exception>
     public static EmulatorServer Start(EmulatorOptions options) => new(options);
 
-    /// <summary>Adds a fault to those in force.</summary>
+    /// <summary>Adds a fault after the existing ones.</summary>
     public void AddFault(FaultRule rule) => _faults.Add(rule);
 
-    /// <summary>Stops within a second: what is being served is answered, what comes is refused.</summary>
+    /// <summary>Stops within a second: completes the requests that are being served and refuses new ones.</summary>
     public void Dispose()
     {
         _transport.Dispose();
-        _committer?.Dispose();
+        _stateWriter?.Dispose();
         _stopped.Set();
     }
 
-    private static Committer? Open(EmulatorOptions options, Store store)
+    private static StateWriter? OpenState(EmulatorOptions options, Store store)
     {
         if (options.StatePath is null)
             return null;
@@ -77,7 +77,7 @@ internal sealed class EmulatorServer : IDisposable
         try
         {
             StateLoader.Load(file.Load(), store, options);
-            return new Committer(file, store.Snapshot);
+            return new StateWriter(file, store.Snapshot);
         }
         catch (EmulatorException)
         {

@@ -5,9 +5,9 @@ using System.Text;
 namespace BedrockModels.Emulator;
 
 /// <summary>
-/// AWS Signature Version 4, step by step as
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html has it. What is signed is
-/// what came over the wire: a path that is percent-encoded already is encoded again.
+/// AWS Signature Version 4, in the steps of
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html. The signature covers the
+/// request as received: a path that is already percent-encoded is encoded again.
 /// </summary>
 internal static class SigV4
 {
@@ -17,7 +17,7 @@ internal static class SigV4
 
     private const string Unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
-    /// <summary>Step 1: the request in one canonical form.</summary>
+    /// <summary>Step 1: the request in its canonical form.</summary>
     public static string CanonicalRequest(HttpRequest request, IReadOnlyList<string> signedHeaders) => string.Join('\n',
         request.Method,
         CanonicalPath(request.Path),
@@ -26,14 +26,14 @@ internal static class SigV4
         string.Join(';', signedHeaders),
         Hex(SHA256.HashData(request.Body)));
 
-    /// <summary>Steps 2 and 3: the hash of the canonical request, with when and for what it is signed.</summary>
+    /// <summary>Steps 2 and 3: the hash of the canonical request, with the time and the scope of the signature.</summary>
     public static string StringToSign(string canonicalRequest, DateTimeOffset time, CredentialScope scope) => string.Join('\n',
         Algorithm,
         time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture),
         scope,
         Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest))));
 
-    /// <summary>Step 4: a key that is good for one day, Region and service.</summary>
+    /// <summary>Step 4: a key that is valid for one day, Region and service.</summary>
     public static byte[] SigningKey(string secretKey, CredentialScope scope)
     {
         var key = Encoding.UTF8.GetBytes("AWS4" + secretKey);
@@ -42,7 +42,7 @@ internal static class SigV4
         return key;
     }
 
-    /// <summary>Step 5: the signature, in lower-case hexadecimal.</summary>
+    /// <summary>Step 5: the signature, in lowercase hexadecimal.</summary>
     public static string Signature(byte[] signingKey, string stringToSign) =>
         Hex(HMACSHA256.HashData(signingKey, Encoding.UTF8.GetBytes(stringToSign)));
 
@@ -70,7 +70,10 @@ internal static class SigV4
             var (name, value) = at < 0 ? (pair, "") : (pair[..at], pair[(at + 1)..]);
             return (Name: Encode(name, keepEscapes: true), Value: Encode(value, keepEscapes: true));
         });
-        return string.Join('&', pairs.OrderBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Value, StringComparer.Ordinal).Select(p => $"{p.Name}={p.Value}"));
+        return string.Join('&', pairs
+            .OrderBy(pair => pair.Name, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Value, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Name}={pair.Value}"));
     }
 
     private static string CanonicalHeaders(HttpRequest request, IReadOnlyList<string> signedHeaders)
@@ -78,17 +81,20 @@ internal static class SigV4
         var text = new StringBuilder();
         foreach (var name in signedHeaders)
         {
-            var values = request.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => OneSpaced(header.Value));
+            var values = request.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+                .Select(header => CollapseSpaces(header.Value));
             text.Append(name).Append(':').AppendJoin(',', values).Append('\n');
         }
 
         return text.ToString();
     }
 
-    private static string OneSpaced(string value) =>
-        value.Contains("  ", StringComparison.Ordinal) ? string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : value;
+    private static string CollapseSpaces(string value) =>
+        value.Contains("  ", StringComparison.Ordinal)
+            ? string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            : value;
 
-    /// <summary>Percent-encodes all but the unreserved characters; an escape that is there already stays one, or is encoded again.</summary>
+    /// <summary>Percent-encodes all but the unreserved characters; existing escapes are kept or encoded again.</summary>
     private static string Encode(string text, bool keepEscapes)
     {
         var encoded = new StringBuilder(text.Length + 16);
@@ -96,7 +102,8 @@ internal static class SigV4
         for (var i = 0; i < bytes.Length; i++)
         {
             var value = bytes[i];
-            if (keepEscapes && value == '%' && i + 2 < bytes.Length && char.IsAsciiHexDigit((char)bytes[i + 1]) && char.IsAsciiHexDigit((char)bytes[i + 2]))
+            if (keepEscapes && value == '%' && i + 2 < bytes.Length
+                && char.IsAsciiHexDigit((char)bytes[i + 1]) && char.IsAsciiHexDigit((char)bytes[i + 2]))
             {
                 value = byte.Parse(bytes.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
                 i += 2;
@@ -112,4 +119,12 @@ internal static class SigV4
     }
 
     private static string Hex(byte[] bytes) => Convert.ToHexString(bytes).ToLowerInvariant();
+}
+
+/// <summary>The scope of a signature: one day, one Region, one service.</summary>
+internal sealed record CredentialScope(string Date, string Region, string Service)
+{
+    public const string Terminator = "aws4_request";
+
+    public override string ToString() => $"{Date}/{Region}/{Service}/{Terminator}";
 }

@@ -1,44 +1,46 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
 namespace BedrockModels.Emulator;
 
 /// <summary>
-/// The file that keeps everything. It is written whole beside itself, flushed to the disk and renamed, so that whoever looks
-/// at it, at any moment, finds a whole state. A lock beside it keeps a second emulator away; the system lets go of it with
-/// the process, however that ends.
+/// The file that stores the state. Each version is written to a temporary file beside it, flushed to the disk and renamed, so
+/// that a reader finds a complete state at any moment. A lock file beside it keeps other emulators away; the operating system
+/// releases the lock when the process ends for any reason.
 /// </summary>
 internal sealed class StateFile : IDisposable
 {
     private readonly string _path;
     private readonly FileStream _lock;
 
-    private StateFile(string path, FileStream taken) => (_path, _lock) = (path, taken);
+    private StateFile(string path, FileStream lockFile) => (_path, _lock) = (path, lockFile);
 
-    /// <summary>Takes the file for this emulator; it need not be there yet.</summary>
-    /// <exception cref="EmulatorException">Another emulator has it, or its folder cannot be written.</exception>
+    /// <summary>Locks the file for this emulator; it need not exist yet.</summary>
+    /// <exception cref="EmulatorException">Another emulator uses the file, or its folder is not writable.</exception>
     public static StateFile Open(string path)
     {
         path = Path.GetFullPath(path);
         try
         {
-            // A link stays one: what it points to is replaced, and locked.
+            // A link is kept: its target is locked and replaced.
             if (new FileInfo(path) is { LinkTarget: not null } link)
                 path = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             return new StateFile(path, new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (Exception problem) when (problem is DirectoryNotFoundException or PathTooLongException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is DirectoryNotFoundException or PathTooLongException or UnauthorizedAccessException)
         {
-            throw new EmulatorException($"The state file '{path}' cannot be written: {problem.Message}", problem);
+            throw new EmulatorException($"The state file '{path}' cannot be written: {exception.Message}", exception);
         }
-        catch (IOException problem)
+        catch (IOException exception)
         {
-            throw new EmulatorException($"The state file '{path}' belongs to another emulator, which still runs. Stop that one, or take another file.", problem);
+            throw new EmulatorException(
+                $"The state file '{path}' is in use by another emulator. Stop that emulator, or use another file.", exception);
         }
     }
 
-    /// <summary>What the file holds; an empty state where it is not there.</summary>
-    /// <exception cref="EmulatorException">It is damaged. It is left as it is.</exception>
+    /// <summary>Reads the state; an empty state if the file does not exist.</summary>
+    /// <exception cref="EmulatorException">The file is damaged. It is left unchanged.</exception>
     public EmulatorState Load()
     {
         try
@@ -48,24 +50,24 @@ internal sealed class StateFile : IDisposable
                 json = json[Encoding.UTF8.Preamble.Length..];
             var state = JsonSerializer.Deserialize(json, StateJson.Context.EmulatorState) ?? throw Damaged(1, "it is null");
             if (AmbiguousJson.Find(json) is { } ambiguity)
-                throw Damaged(json[..ambiguity.Position].Count((byte)'\n') + 1, ambiguity.What);
+                throw Damaged(json[..ambiguity.Position].Count((byte)'\n') + 1, ambiguity.Description);
             return state;
         }
         catch (FileNotFoundException)
         {
             return new EmulatorState();
         }
-        catch (JsonException problem)
+        catch (JsonException exception)
         {
-            throw Damaged((problem.LineNumber ?? 0) + 1, problem.Path, problem);
+            throw Damaged((exception.LineNumber ?? 0) + 1, exception.Path, exception);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EmulatorException($"The state file '{_path}' cannot be read: {problem.Message}", problem);
+            throw new EmulatorException($"The state file '{_path}' cannot be read: {exception.Message}", exception);
         }
     }
 
-    /// <summary>Replaces the file; when this returns, the new one outlives a loss of power.</summary>
+    /// <summary>Replaces the file; on return the new content survives a loss of power.</summary>
     public void Replace(byte[] content)
     {
         var temporary = _path + ".tmp";
@@ -76,11 +78,39 @@ internal sealed class StateFile : IDisposable
         }
 
         File.Move(temporary, _path, overwrite: true);
-        FolderFlush.Flush(Path.GetDirectoryName(_path)!);
+        FlushFolder(Path.GetDirectoryName(_path)!);
     }
 
     public void Dispose() => _lock.Dispose();
 
-    private EmulatorException Damaged(long line, string? what, JsonException? problem = null) => new(
-        $"The state file '{_path}' is damaged at line {line}{(string.IsNullOrEmpty(what) ? "" : $" ({what})")}. It is left as it is: mend it, or take another file.", problem);
+    private EmulatorException Damaged(long line, string? detail, JsonException? exception = null)
+    {
+        var place = $"line {line}{(string.IsNullOrEmpty(detail) ? "" : $" ({detail})")}";
+        return new($"The state file '{_path}' is damaged at {place}. It is left unchanged: repair it, or use another file.", exception);
+    }
+
+    /// <summary>
+    /// Flushes the entries of a folder to the disk: without this call, a loss of power can undo the rename although the
+    /// content of the file is stored. .NET has no method for it, and Windows does not need it.
+    /// </summary>
+    private static void FlushFolder(string folder)
+    {
+        const int readOnly = 0;
+        if (OperatingSystem.IsWindows())
+            return;
+        var handle = OpenHandle(Encoding.UTF8.GetBytes(folder + "\0"), readOnly);
+        if (handle < 0)
+            return;
+        _ = Synchronize(handle);
+        _ = CloseHandle(handle);
+    }
+
+    [DllImport("libc", EntryPoint = "open")]
+    private static extern int OpenHandle(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync")]
+    private static extern int Synchronize(int handle);
+
+    [DllImport("libc", EntryPoint = "close")]
+    private static extern int CloseHandle(int handle);
 }

@@ -1,53 +1,64 @@
 namespace BedrockModels.Emulator;
 
 /// <summary>
-/// What is to go wrong, with which requests, how often. Patterns take <c>*</c> and <c>?</c>. A rule with
-/// <see cref="Delay"/> and something else waits first; <see cref="Fail"/> stands alone.
+/// A fault: its effect, the requests that it matches, and how often it applies. Patterns can contain <c>*</c> and <c>?</c>.
+/// A rule with <see cref="Delay"/> and another effect waits first; <see cref="Fail"/> cannot be combined.
 /// </summary>
 internal sealed record FaultRule
 {
-    /// <summary>The operations it strikes, as a pattern; null strikes all.</summary>
+    /// <summary>The operations that the rule matches, as a pattern; null matches all.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>The resources it strikes, as a pattern of their name, or of their ARN where the request names that; null strikes all.</summary>
+    /// <summary>The resources that the rule matches, as a pattern; null matches all.</summary>
+    /// <remarks>The pattern is compared with the name, and with the ARN if the request has that.</remarks>
     public string? Name { get; init; }
 
-    /// <summary>How many requests it strikes; null for no end.</summary>
+    /// <summary>How many requests the rule applies to; null for no limit.</summary>
     public int? Times { get; init; }
 
-    /// <summary>How likely it strikes a matching request: 0 to 1.</summary>
+    /// <summary>The probability that the rule applies to a matching request: 0 to 1.</summary>
     public double Probability { get; init; } = 1;
 
-    /// <summary>Makes the chances the same in every run.</summary>
+    /// <summary>The seed of the random numbers, which makes them the same in every run.</summary>
     public int Seed { get; init; }
 
     /// <summary>How long the request waits before it is served.</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>The code of the error to answer.</summary>
+    /// <summary>The code of the error to return.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The message of <see cref="Error"/>; null for a plain one.</summary>
+    /// <summary>The message of <see cref="Error"/>; null for a default message.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The status to answer: of <see cref="Error"/>, where that is given; else with <see cref="Body"/> as it stands.</summary>
+    /// <summary>The status of <see cref="Error"/> if that is set; otherwise the status of a response with <see cref="Body"/>.</summary>
     public int? Status { get; init; }
 
-    /// <summary>The body to answer with <see cref="Status"/>.</summary>
+    /// <summary>The body of the response with <see cref="Status"/>.</summary>
     public string Body { get; init; } = "";
 
     /// <summary>The content type of <see cref="Body"/>.</summary>
     public string ContentType { get; init; } = "application/json";
 
-    /// <summary>Whether, and when, the connection is dropped without an answer.</summary>
+    /// <summary>Whether, and when, the connection is dropped without a response.</summary>
     public Drop Drop { get; init; }
 
-    /// <summary>Whether the answer breaks off in the middle of its body. The request took effect.</summary>
+    /// <summary>Whether the response ends in the middle of its body. The request took effect.</summary>
     public bool Cut { get; init; }
 
-    /// <summary>
-    /// The failure message with which ends what the request starts: the model, the deployment, the throughput or the update
-    /// becomes Failed. The request itself succeeds.
-    /// </summary>
+    /// <summary>The failure message of the work that the request starts. The request itself succeeds.</summary>
+    /// <remarks>The model, the deployment, the throughput or the update becomes Failed.</remarks>
     public string? Fail { get; init; }
+}
+
+/// <summary>When a fault drops the connection.</summary>
+internal enum Drop
+{
+    None,
+
+    /// <summary>Before the request takes effect.</summary>
+    Before,
+
+    /// <summary>After the request took effect: the client cannot know that it did.</summary>
+    After,
 }

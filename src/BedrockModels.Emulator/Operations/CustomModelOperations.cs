@@ -5,47 +5,23 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Emulator;
 
 /// <summary>CreateCustomModel, GetCustomModel, ListCustomModels, DeleteCustomModel.</summary>
-internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook faults)
+internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules faults) : ResourceOperations(options, faults)
 {
-    private readonly EmulatorBehavior _behavior = options.Behavior;
+    private readonly int _quota = options.ModelQuota;
 
     public object Create(Call call)
     {
-        var package = call.Input.Element("customModelDataSource")?.GetProperty("modelPackageArnDataSource").GetProperty("modelPackageArn").GetString();
+        var package = call.Input.Element("customModelDataSource")?
+            .GetProperty("modelPackageArnDataSource").GetProperty("modelPackageArn").GetString();
         var s3Uri = call.Input.Element("modelSourceConfig")?.GetProperty("s3DataSource").GetProperty("s3Uri").GetString();
         CheckSources(package, s3Uri, call.Input.Text("roleArn"));
-        if (Idempotency.Replay(call, _behavior) is { } earlier)
-            return new CreateCustomModelResponse { ModelArn = earlier };
-
-        var name = call.Input.Required("modelName");
-        if (call.Store.Models.HasName(name))
-            throw new ServiceError(_behavior.TakenModelName, $"The provided model name is currently in use: {name}.");
-        if (call.Store.Models.All.Count >= options.ModelQuota)
-            throw new ServiceError(ErrorCode.ServiceQuotaExceeded, $"The account has reached its quota of {options.ModelQuota} custom models.");
-        CheckPackage(package, call.Region);
-
-        var model = new ModelResource
-        {
-            Name = name,
-            Arn = call.NewArn("custom-model/imported"),
-            CreationTime = call.Now,
-            ReadyTime = call.Now + options.ActivationTime,
-            BaseModelArn = call.FoundationModelArn(_behavior.BaseModelId),
-            KmsKeyArn = call.Input.Text("modelKmsKeyArn"),
-            RoleArn = call.Input.Text("roleArn"),
-            Source = package ?? s3Uri,
-        };
-        TagRules.Add(model.Tags, call.Input.Tags("modelTags") ?? [], model.Arn, _behavior);
-        model.FailureMessage = faults.FailureOf(call.Operation.Name, name);
-        call.Store.Models.Add(model);
-        Idempotency.Remember(call, model.Arn);
-        return new CreateCustomModelResponse { ModelArn = model.Arn };
+        return new CreateCustomModelResponse { ModelArn = Idempotency.Run(call, Behavior, () => Add(call, package, s3Uri)) };
     }
 
     public object Get(Call call)
     {
-        var model = Find(call);
-        var answer = new CustomModel
+        var model = Find(call, call.Store.Models, "modelIdentifier");
+        var response = new CustomModel
         {
             ModelArn = model.Arn,
             ModelName = model.Name,
@@ -54,26 +30,24 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook f
             CustomizationType = "IMPORTED",
             BaseModelArn = model.BaseModelArn,
             ModelKmsKeyArn = model.KmsKeyArn,
-            FailureMessage = model.HasFailed(call.Now) ? model.FailureMessage : null,
+            FailureMessage = model.FailureAt(call.Now),
         };
-        if (!_behavior.NullJobArn)
-            return answer;
-        var node = JsonSerializer.SerializeToNode(answer, WireJson.Context.CustomModel)!;
+        if (!Behavior.NullJobArn)
+            return response;
+        var node = JsonSerializer.SerializeToNode(response, WireJson.Context.CustomModel)!;
         node["jobArn"] = null;
         return node;
     }
 
     public object List(Call call)
     {
-        var filter = new ListFilter(call, "creationTimeBefore", "creationTimeAfter");
+        var query = new ListQuery(call, Behavior, "creationTimeBefore", "creationTimeAfter");
 
-        // Nothing is ever shared to the emulated account, so all that is there is its own.
-        var found = call.Input.Flag("isOwned") == false ? [] : call.Store.Models.All.Where(model =>
-            filter.Passes(model)
-            && filter.Asks("modelStatus", model.StatusAt(call.Now))
-            && filter.Asks("baseModelArnEquals", model.BaseModelArn)
-            && filter.Asks("foundationModelArnEquals", model.BaseModelArn));
-        var (page, nextToken) = Paging.Page(found, call, _behavior);
+        // No model is ever shared with the emulated account, so it owns all of them.
+        var (page, nextToken) = query.Page(call.Input.Flag("isOwned") == false ? [] : call.Store.Models.All, model =>
+            query.Matches("modelStatus", model.StatusAt(call.Now))
+            && query.Matches("baseModelArnEquals", model.BaseModelArn)
+            && query.Matches("foundationModelArnEquals", model.BaseModelArn));
         return new ListCustomModelsResponse
         {
             ModelSummaries = [.. page.Select(model => new CustomModelSummary
@@ -84,7 +58,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook f
                 CreationTime = model.CreationTime,
                 CustomizationType = "IMPORTED",
                 BaseModelArn = model.BaseModelArn,
-                BaseModelName = _behavior.BaseModelName,
+                BaseModelName = Behavior.BaseModelName,
                 OwnerAccountId = call.AccountId,
             })],
             NextToken = nextToken,
@@ -93,22 +67,33 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook f
 
     public object? Delete(Call call)
     {
-        var model = Find(call);
-        if (_behavior.RefuseDeleteWhileCreating && model.IsCreating(call.Now))
-            throw new ServiceError(ErrorCode.Conflict, $"The custom model {model.Name} is still being created.");
-        var user = call.Store.Deployments.All.FirstOrDefault(deployment => deployment.Uses(model.Arn, call.Now))?.Arn
-            ?? call.Store.Throughputs.All.FirstOrDefault(throughput => throughput.Uses(model.Arn, call.Now))?.Arn;
+        var model = Find(call, call.Store.Models, "modelIdentifier");
+        if (Behavior.RefuseDeleteWhileCreating && model.IsCreating(call.Now))
+            throw new ServiceException(ErrorCode.Conflict, $"The custom model {model.Name} is still being created.");
+        var user = call.Store.Deployments.All.Concat<ServingResource>(call.Store.Throughputs.All)
+            .FirstOrDefault(resource => resource.Uses(model.Arn, call.Now));
         if (user is not null)
-            throw new ServiceError(_behavior.ModelInUse, $"The custom model {model.Name} is used by {user}; delete that first.");
+            throw new ServiceException(Behavior.ModelInUse, $"The custom model {model.Name} is used by {user.Arn}; delete that first.");
         call.Store.Models.Remove(model);
         return null;
     }
 
-    private static ModelResource Find(Call call)
+    private string Add(Call call, string? package, string? s3Uri)
     {
-        var identifier = call.Input.Required("modelIdentifier");
-        return call.Store.Models.Find(identifier)
-            ?? throw new ServiceError(ErrorCode.ResourceNotFound, $"The custom model {identifier} was not found.");
+        var name = call.Input.Required("modelName");
+        RefuseTakenName(call.Store.Models, name, "model", Behavior.TakenModelName);
+        if (call.Store.Models.All.Count >= _quota)
+            throw new ServiceException(ErrorCode.ServiceQuotaExceeded, $"The account has reached its quota of {_quota} custom models.");
+        CheckPackage(package, call.Store.Region);
+        var model = new ModelResource
+        {
+            Name = name,
+            BaseModelArn = call.Store.CreateFoundationModelArn(Behavior.BaseModelId),
+            KmsKeyArn = call.Input.Text("modelKmsKeyArn"),
+            RoleArn = call.Input.Text("roleArn"),
+            Source = package ?? s3Uri,
+        };
+        return Add(call, call.Store.Models, model, "modelTags");
     }
 
     private void CheckSources(string? package, string? s3Uri, string? role)
@@ -116,21 +101,21 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultBook f
         var message = CreateCustomModelRules.Check(package is not null, s3Uri is not null, role is not null) switch
         {
             CreateCustomModelViolation.TwoSources => "You can specify either customModelDataSource or modelSourceConfig, but not both.",
-            CreateCustomModelViolation.NoSource => _behavior.NoSourceMessage,
+            CreateCustomModelViolation.NoSource => Behavior.NoSourceMessage,
             CreateCustomModelViolation.RoleMissing => "roleArn is required when modelSourceConfig has an Amazon S3 data source.",
             _ => null,
         };
         if (message is not null)
-            throw new ServiceError(ErrorCode.Validation, message);
+            throw ServiceException.Validation(message);
     }
 
     private void CheckPackage(string? package, string region)
     {
         if (package is null)
             return;
-        if (!FileSystemName.MatchesSimpleExpression(_behavior.PackageRegions, region))
-            throw new ServiceError(ErrorCode.Validation, $"A model package cannot be imported in {region}.");
-        if (!FileSystemName.MatchesSimpleExpression(_behavior.ExistingPackages, package))
-            throw new ServiceError(_behavior.MissingPackage, $"The model package {package} was not found.");
+        if (!FileSystemName.MatchesSimpleExpression(Behavior.PackageRegions, region))
+            throw ServiceException.Validation($"A model package cannot be imported in {region}.");
+        if (!FileSystemName.MatchesSimpleExpression(Behavior.ExistingPackages, package))
+            throw new ServiceException(Behavior.MissingPackage, $"The model package {package} was not found.");
     }
 }

@@ -3,34 +3,14 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Emulator;
 
 /// <summary>Create-, Get-, List-, Update- and DeleteCustomModelDeployment.</summary>
-internal sealed class DeploymentOperations(EmulatorOptions options, FaultBook faults)
+internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules faults) : ResourceOperations(options, faults)
 {
-    private readonly EmulatorBehavior _behavior = options.Behavior;
-
     public object Create(Call call)
     {
-        if (!_behavior.AllowDeployments)
-            throw new ServiceError(ErrorCode.Validation, "On-demand inference is not available for imported custom models; buy Provisioned Throughput.");
-        if (Idempotency.Replay(call, _behavior) is { } earlier)
-            return new CustomModelDeploymentResponse { CustomModelDeploymentArn = earlier };
-
-        var name = call.Input.Required("modelDeploymentName");
-        if (call.Store.Deployments.HasName(name))
-            throw new ServiceError(_behavior.TakenDeploymentName, $"The provided model deployment name is currently in use: {name}.");
-        var deployment = new DeploymentResource
-        {
-            Name = name,
-            Arn = call.NewArn("custom-model-deployment"),
-            ModelArn = ActiveModel(call).Arn,
-            Description = call.Input.Text("description"),
-            CreationTime = call.Now,
-            ReadyTime = call.Now + options.ActivationTime,
-        };
-        TagRules.Add(deployment.Tags, call.Input.Tags("tags") ?? [], deployment.Arn, _behavior);
-        deployment.FailureMessage = faults.FailureOf(call.Operation.Name, name);
-        call.Store.Deployments.Add(deployment);
-        Idempotency.Remember(call, deployment.Arn);
-        return new CustomModelDeploymentResponse { CustomModelDeploymentArn = deployment.Arn };
+        const string notAvailable = "On-demand inference is not available for imported custom models; buy Provisioned Throughput.";
+        if (!Behavior.AllowDeployments)
+            throw ServiceException.Validation(notAvailable);
+        return new CustomModelDeploymentResponse { CustomModelDeploymentArn = Idempotency.Run(call, Behavior, () => Add(call)) };
     }
 
     public static object Get(Call call)
@@ -44,20 +24,18 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultBook fa
             CreatedAt = deployment.CreationTime,
             Status = deployment.StatusAt(call.Now),
             Description = deployment.Description,
-            UpdateDetails = DetailsOf(deployment.Update, call.Now),
-            FailureMessage = deployment.HasFailed(call.Now) ? deployment.FailureMessage : null,
+            UpdateDetails = DescribeUpdate(deployment.Update, call.Now),
+            FailureMessage = deployment.FailureAt(call.Now),
             LastUpdatedAt = deployment.ChangeTimeAt(call.Now),
         };
     }
 
     public object List(Call call)
     {
-        var filter = new ListFilter(call, "createdBefore", "createdAfter");
-        var found = call.Store.Deployments.All.Where(deployment =>
-            filter.Passes(deployment)
-            && filter.Asks("statusEquals", deployment.StatusAt(call.Now))
-            && filter.Asks("modelArnEquals", deployment.ModelArnAt(call.Now)));
-        var (page, nextToken) = Paging.Page(found, call, _behavior);
+        var query = new ListQuery(call, Behavior, "createdBefore", "createdAfter");
+        var (page, nextToken) = query.Page(call.Store.Deployments.All, deployment =>
+            query.Matches("statusEquals", deployment.StatusAt(call.Now))
+            && query.Matches("modelArnEquals", deployment.ModelArnAt(call.Now)));
         return new ListCustomModelDeploymentsResponse
         {
             ModelDeploymentSummaries = [.. page.Select(deployment => new CustomModelDeploymentSummary
@@ -68,7 +46,7 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultBook fa
                 CreatedAt = deployment.CreationTime,
                 Status = deployment.StatusAt(call.Now),
                 LastUpdatedAt = deployment.ChangeTimeAt(call.Now),
-                FailureMessage = deployment.HasFailed(call.Now) ? deployment.FailureMessage : null,
+                FailureMessage = deployment.FailureAt(call.Now),
             })],
             NextToken = nextToken,
         };
@@ -78,16 +56,9 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultBook fa
     {
         var deployment = Find(call);
         RefuseWhileChanging(deployment, call.Now);
-        if (deployment.HasFailed(call.Now))
-            throw new ServiceError(ErrorCode.Validation, $"The custom model deployment {deployment.Name} has failed and cannot be updated.");
-        deployment.Update = new ModelUpdate
-        {
-            FromModelArn = deployment.ModelArnAt(call.Now),
-            ToModelArn = ActiveModel(call).Arn,
-            StartTime = call.Now,
-            ReadyTime = call.Now + options.ActivationTime,
-            FailureMessage = faults.FailureOf(call.Operation.Name, deployment.Name),
-        };
+        if (deployment.FailureAt(call.Now) is not null)
+            throw ServiceException.Validation($"The custom model deployment {deployment.Name} has failed and cannot be updated.");
+        deployment.Update = CreateUpdate(call, deployment, FindActiveModel(call).Arn);
         return new CustomModelDeploymentResponse { CustomModelDeploymentArn = deployment.Arn };
     }
 
@@ -99,30 +70,36 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultBook fa
         return null;
     }
 
+    private string Add(Call call)
+    {
+        var name = call.Input.Required("modelDeploymentName");
+        RefuseTakenName(call.Store.Deployments, name, "model deployment", Behavior.TakenDeploymentName);
+        return Add(call, call.Store.Deployments, new DeploymentResource
+        {
+            Name = name,
+            ModelArn = FindActiveModel(call).Arn,
+            Description = call.Input.Text("description"),
+        });
+    }
+
     private void RefuseWhileChanging(DeploymentResource deployment, DateTimeOffset now)
     {
-        if (deployment.IsChanging(now))
-            throw new ServiceError(_behavior.DeploymentChanging, "Custom model deployment is in a mutating state");
+        if (deployment.IsCreating(now) || deployment.IsUpdating(now))
+            throw new ServiceException(Behavior.DeploymentChanging, "Custom model deployment is in a mutating state");
     }
 
-    private static ModelResource ActiveModel(Call call)
+    private static ModelResource FindActiveModel(Call call)
     {
-        var arn = call.Input.Required("modelArn");
-        var model = call.Store.Models.FindArn(arn) ?? throw new ServiceError(ErrorCode.ResourceNotFound, $"The custom model {arn} was not found.");
-        return model.IsActive(call.Now) ? model
-            : throw new ServiceError(ErrorCode.Validation, $"The custom model {arn} is {model.StatusAt(call.Now)}; it must be Active.");
+        var model = Find(call, call.Store.Models, "modelArn");
+        return RequireActive(call, model, model.Arn);
     }
 
-    private static DeploymentResource Find(Call call)
-    {
-        var identifier = call.Input.Required("customModelDeploymentIdentifier");
-        return call.Store.Deployments.Find(identifier)
-            ?? throw new ServiceError(ErrorCode.ResourceNotFound, $"The custom model deployment {identifier} was not found.");
-    }
+    private static DeploymentResource Find(Call call) => Find(call, call.Store.Deployments, "customModelDeploymentIdentifier");
 
-    private static CustomModelDeploymentUpdateDetails? DetailsOf(ModelUpdate? update, DateTimeOffset now) => update is null ? null : new()
-    {
-        ModelArn = update.ToModelArn,
-        UpdateStatus = update.IsRunning(now) ? "Updating" : update.FailureMessage is null ? "UpdateCompleted" : "UpdateFailed",
-    };
+    private static CustomModelDeploymentUpdateDetails? DescribeUpdate(ModelUpdate? update, DateTimeOffset now) =>
+        update is null ? null : new()
+        {
+            ModelArn = update.ToModelArn,
+            UpdateStatus = update.IsRunning(now) ? "Updating" : update.FailureMessage is null ? "UpdateCompleted" : "UpdateFailed",
+        };
 }

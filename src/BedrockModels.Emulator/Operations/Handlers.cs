@@ -2,12 +2,15 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>Which handler serves which operation. A handler takes a call and gives the answer's body, null for an empty one.</summary>
+/// <summary>One request as a handler sees it: authenticated, read and validated.</summary>
+internal sealed record Call(Operation Operation, Input Input, RegionStore Store, string AccountId, DateTimeOffset Now);
+
+/// <summary>The handler of each operation. A handler gets a call and returns the body of the response; null for an empty one.</summary>
 internal sealed class Handlers
 {
     private readonly Dictionary<Operation, Func<Call, object?>> _handlers;
 
-    public Handlers(EmulatorOptions options, FaultBook faults)
+    public Handlers(EmulatorOptions options, FaultRules faults)
     {
         var models = new CustomModelOperations(options, faults);
         var tags = new TagOperations(options.Behavior);
@@ -15,23 +18,23 @@ internal sealed class Handlers
         var deployments = new DeploymentOperations(options, faults);
         _handlers = new()
         {
-            [Protocol.Operations.CreateCustomModel] = models.Create,
-            [Protocol.Operations.GetCustomModel] = models.Get,
-            [Protocol.Operations.ListCustomModels] = models.List,
-            [Protocol.Operations.DeleteCustomModel] = models.Delete,
-            [Protocol.Operations.TagResource] = tags.Tag,
-            [Protocol.Operations.UntagResource] = tags.Untag,
-            [Protocol.Operations.ListTagsForResource] = TagOperations.List,
-            [Protocol.Operations.CreateProvisionedModelThroughput] = throughputs.Create,
-            [Protocol.Operations.GetProvisionedModelThroughput] = ThroughputOperations.Get,
-            [Protocol.Operations.ListProvisionedModelThroughputs] = throughputs.List,
-            [Protocol.Operations.UpdateProvisionedModelThroughput] = throughputs.Update,
-            [Protocol.Operations.DeleteProvisionedModelThroughput] = throughputs.Delete,
-            [Protocol.Operations.CreateCustomModelDeployment] = deployments.Create,
-            [Protocol.Operations.GetCustomModelDeployment] = DeploymentOperations.Get,
-            [Protocol.Operations.ListCustomModelDeployments] = deployments.List,
-            [Protocol.Operations.UpdateCustomModelDeployment] = deployments.Update,
-            [Protocol.Operations.DeleteCustomModelDeployment] = deployments.Delete,
+            [Operations.CreateCustomModel] = models.Create,
+            [Operations.GetCustomModel] = models.Get,
+            [Operations.ListCustomModels] = models.List,
+            [Operations.DeleteCustomModel] = models.Delete,
+            [Operations.TagResource] = tags.Tag,
+            [Operations.UntagResource] = tags.Untag,
+            [Operations.ListTagsForResource] = TagOperations.List,
+            [Operations.CreateProvisionedModelThroughput] = throughputs.Create,
+            [Operations.GetProvisionedModelThroughput] = ThroughputOperations.Get,
+            [Operations.ListProvisionedModelThroughputs] = throughputs.List,
+            [Operations.UpdateProvisionedModelThroughput] = throughputs.Update,
+            [Operations.DeleteProvisionedModelThroughput] = throughputs.Delete,
+            [Operations.CreateCustomModelDeployment] = deployments.Create,
+            [Operations.GetCustomModelDeployment] = DeploymentOperations.Get,
+            [Operations.ListCustomModelDeployments] = deployments.List,
+            [Operations.UpdateCustomModelDeployment] = deployments.Update,
+            [Operations.DeleteCustomModelDeployment] = deployments.Delete,
         };
     }
 

@@ -4,43 +4,41 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>A request token makes a request happen no more than once per account, Region and operation.</summary>
+/// <summary>Ensures that a request with a request token takes effect at most once per account, Region and operation.</summary>
 internal static class Idempotency
 {
-    private const string Member = "clientRequestToken";
-
-    /// <summary>The ARN that an earlier request with the same token made; null where this is the first.</summary>
-    public static string? Replay(Call call, EmulatorBehavior behavior)
+    /// <summary>Returns the ARN that an earlier request with the same token created, or creates a resource.</summary>
+    public static string Run(Call call, EmulatorBehavior behavior, Func<string> create)
     {
-        if (call.Input.Text(Member) is not { } token || !call.Store.Tokens.TryGetValue((call.Operation.Name, token), out var first))
-            return null;
-        if (behavior.TokenLifetime is { } lifetime && call.Now - first.Time >= lifetime)
-            return null;
-        if (behavior.RefuseReplayWithOtherParameters && first.Parameters != ParametersOf(call.Input))
-            throw new ServiceError(ErrorCode.Conflict, "The client request token was used before with other parameters.");
-        return first.Arn;
-    }
-
-    /// <summary>Remembers the token of a request that made something.</summary>
-    public static void Remember(Call call, string arn)
-    {
-        if (call.Input.Text(Member) is { } token)
+        if (call.Input.Text("clientRequestToken") is not { } token)
+            return create();
+        var key = (call.Operation.Name, token);
+        if (call.Store.Tokens.TryGetValue(key, out var first) && IsAlive(first, call.Now, behavior))
         {
-            call.Store.Tokens[(call.Operation.Name, token)] = new RequestToken
-            {
-                Operation = call.Operation.Name,
-                Token = token,
-                Arn = arn,
-                Parameters = ParametersOf(call.Input),
-                Time = call.Now,
-            };
+            if (behavior.RefuseReplayWithOtherParameters && first.Parameters != HashParameters(call.Input))
+                throw new ServiceException(ErrorCode.Conflict, "The client request token was used before with other parameters.");
+            return first.Arn;
         }
+
+        var arn = create();
+        call.Store.Tokens[key] = new RequestToken
+        {
+            Operation = call.Operation.Name,
+            Token = token,
+            Arn = arn,
+            Parameters = HashParameters(call.Input),
+            Time = call.Now,
+        };
+        return arn;
     }
 
-    private static string ParametersOf(Input input)
+    private static bool IsAlive(RequestToken token, DateTimeOffset now, EmulatorBehavior behavior) =>
+        behavior.TokenLifetime is not { } lifetime || now - token.Time < lifetime;
+
+    private static string HashParameters(Input input)
     {
-        var members = input.Body!.Value.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal);
-        var text = string.Join('\n', members.Select(p => p.Name + "=" + p.Value.GetRawText()));
+        var members = input.Body!.Value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal);
+        var text = string.Join('\n', members.Select(member => member.Name + "=" + member.Value.GetRawText()));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

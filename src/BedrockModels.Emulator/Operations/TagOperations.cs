@@ -8,7 +8,7 @@ internal sealed class TagOperations(EmulatorBehavior behavior)
     public object? Tag(Call call)
     {
         var resource = Find(call);
-        TagRules.Add(resource.Tags, call.Input.Tags("tags")!, resource.Arn, behavior);
+        TagRules.Add(resource, call.Input.Tags("tags")!, behavior);
         return null;
     }
 
@@ -31,6 +31,38 @@ internal sealed class TagOperations(EmulatorBehavior behavior)
     private static Resource Find(Call call)
     {
         var arn = call.Input.Required("resourceARN");
-        return call.Store.FindArn(arn) ?? throw new ServiceError(ErrorCode.ResourceNotFound, $"The resource {arn} was not found.");
+        return call.Store.FindArn(arn) ?? throw ServiceException.NotFound($"The resource {arn} was not found.");
+    }
+}
+
+/// <summary>The rules for tags, beyond the constraints of each key and value.</summary>
+internal static class TagRules
+{
+    /// <summary>Adds tags to those of a resource; an existing key gets the new value.</summary>
+    public static void Add(Resource resource, IReadOnlyList<ResourceTag> added, EmulatorBehavior behavior)
+    {
+        var result = new Dictionary<string, string>(resource.Tags, StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var tag in added)
+        {
+            RefuseReserved(tag.Key, behavior);
+            if (!seen.Add(tag.Key) && behavior.RefuseDuplicateTagKeys)
+                throw ServiceException.Validation($"The tag key '{tag.Key}' is given twice.");
+            result[tag.Key] = tag.Value;
+        }
+
+        if (result.Count > Constraints.TagsPerResource)
+        {
+            throw new ServiceException(ErrorCode.TooManyTags,
+                $"The resource would have {result.Count} tags; it can have {Constraints.TagsPerResource}.", resource.Arn);
+        }
+
+        resource.Tags = result;
+    }
+
+    public static void RefuseReserved(string key, EmulatorBehavior behavior)
+    {
+        if (behavior.RefuseReservedTagKeys && key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+            throw ServiceException.Validation($"The tag key '{key}' begins with 'aws:', which is reserved.");
     }
 }

@@ -3,48 +3,10 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Emulator;
 
 /// <summary>Create-, Get-, List-, Update- and DeleteProvisionedModelThroughput.</summary>
-internal sealed class ThroughputOperations(EmulatorOptions options, FaultBook faults)
+internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules faults) : ResourceOperations(options, faults)
 {
-    private readonly EmulatorBehavior _behavior = options.Behavior;
-
-    public object Create(Call call)
-    {
-        if (Idempotency.Replay(call, _behavior) is { } earlier)
-            return new CreateProvisionedModelThroughputResponse { ProvisionedModelArn = earlier };
-
-        var name = call.Input.Required("provisionedModelName");
-        var units = call.Input.Number("modelUnits")!.Value;
-        RefuseTakenName(call, name);
-        var (modelArn, foundationModelArn) = ServableModel(call, call.Input.Required("modelId"));
-        if (_behavior.ModelUnitQuota is { } quota && call.Store.Throughputs.All.Sum(other => (long)other.ModelUnits) + units > quota)
-        {
-            throw new ServiceError(ErrorCode.ServiceQuotaExceeded,
-                $"Your account does not currently have any {(call.Input.Text("commitmentDuration") is null ? "no commitment " : "")}model units reserved for {modelArn}.");
-        }
-
-        var throughput = new ThroughputResource
-        {
-            Name = name,
-            Arn = call.NewArn("provisioned-model"),
-            ModelArn = modelArn,
-            FoundationModelArn = foundationModelArn,
-            ModelUnits = units,
-            CommitmentDuration = call.Input.Text("commitmentDuration"),
-            CreationTime = call.Now,
-            ReadyTime = call.Now + options.ActivationTime,
-        };
-        throughput.CommitmentExpirationTime = throughput.CommitmentDuration switch
-        {
-            "OneMonth" => call.Now.AddMonths(1),
-            "SixMonths" => call.Now.AddMonths(6),
-            _ => null,
-        };
-        TagRules.Add(throughput.Tags, call.Input.Tags("tags") ?? [], throughput.Arn, _behavior);
-        throughput.FailureMessage = faults.FailureOf(call.Operation.Name, name);
-        call.Store.Throughputs.Add(throughput);
-        Idempotency.Remember(call, throughput.Arn);
-        return new CreateProvisionedModelThroughputResponse { ProvisionedModelArn = throughput.Arn };
-    }
+    public object Create(Call call) =>
+        new CreateProvisionedModelThroughputResponse { ProvisionedModelArn = Idempotency.Run(call, Behavior, () => Add(call)) };
 
     public static object Get(Call call)
     {
@@ -69,12 +31,10 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultBook fa
 
     public object List(Call call)
     {
-        var filter = new ListFilter(call, "creationTimeBefore", "creationTimeAfter");
-        var found = call.Store.Throughputs.All.Where(throughput =>
-            filter.Passes(throughput)
-            && filter.Asks("statusEquals", throughput.StatusAt(call.Now))
-            && filter.Asks("modelArnEquals", throughput.ModelArnAt(call.Now)));
-        var (page, nextToken) = Paging.Page(found, call, _behavior);
+        var query = new ListQuery(call, Behavior, "creationTimeBefore", "creationTimeAfter");
+        var (page, nextToken) = query.Page(call.Store.Throughputs.All, throughput =>
+            query.Matches("statusEquals", throughput.StatusAt(call.Now))
+            && query.Matches("modelArnEquals", throughput.ModelArnAt(call.Now)));
         return new ListProvisionedModelThroughputsResponse
         {
             ProvisionedModelSummaries = [.. page.Select(throughput => new ProvisionedModelThroughputSummary
@@ -101,13 +61,17 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultBook fa
         var throughput = Find(call);
         var status = throughput.StatusAt(call.Now);
         if (status != "InService")
-            throw new ServiceError(_behavior.ThroughputNotUpdatable, $"The Provisioned Throughput {throughput.Name} is {status}; it must be InService to be updated.");
+        {
+            throw new ServiceException(Behavior.ThroughputNotUpdatable,
+                $"The Provisioned Throughput {throughput.Name} is {status}; it must be InService to be updated.");
+        }
+
         var name = call.Input.Text("desiredProvisionedModelName");
         if (name is not null && name != throughput.Name)
             RefuseTakenName(call, name);
-        var update = call.Input.Text("desiredModelId") is { } model ? UpdateTo(call, throughput, model) : null;
+        var update = call.Input.Text("desiredModelId") is { } model ? CreateUpdate(call, throughput, model) : null;
 
-        // Everything that can be refused has been: from here on both changes are made.
+        // All checks are done: from here on both changes are made.
         if (name is not null)
         {
             call.Store.Throughputs.Rename(throughput, name);
@@ -121,61 +85,70 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultBook fa
     public object? Delete(Call call)
     {
         var throughput = Find(call);
-        if (throughput.StatusAt(call.Now) == "Updating")
-            throw new ServiceError(_behavior.ThroughputNotDeletable, $"The Provisioned Throughput {throughput.Name} is Updating and cannot be deleted.");
-        if (throughput.CommitmentExpirationTime > call.Now)
-        {
-            throw new ServiceError(_behavior.ThroughputNotDeletable,
-                $"The Provisioned Throughput {throughput.Name} cannot be deleted before its commitment ends at {Iso8601.Format(throughput.CommitmentExpirationTime.Value)}.");
-        }
-
+        var reason = throughput.StatusAt(call.Now) == "Updating" ? "is Updating and cannot be deleted"
+            : throughput.CommitmentExpirationTime is { } end && end > call.Now
+                ? $"cannot be deleted before its commitment ends at {Iso8601.Format(end)}"
+            : null;
+        if (reason is not null)
+            throw new ServiceException(Behavior.ThroughputNotDeletable, $"The Provisioned Throughput {throughput.Name} {reason}.");
         call.Store.Throughputs.Remove(throughput);
         return null;
     }
 
-    private ModelUpdate UpdateTo(Call call, ThroughputResource throughput, string model)
+    private string Add(Call call)
     {
-        var from = throughput.ModelArnAt(call.Now);
-        if (from == throughput.FoundationModelArn)
-            throw new ServiceError(ErrorCode.Validation, "The model of a Provisioned Throughput for a base model cannot be changed.");
-        var (to, foundation) = ServableModel(call, model);
-        if (foundation != throughput.FoundationModelArn)
-            throw new ServiceError(ErrorCode.Validation, $"The model {to} is not of the same base model, {throughput.FoundationModelArn}.");
-        return new ModelUpdate
+        var name = call.Input.Required("provisionedModelName");
+        var units = call.Input.Number("modelUnits")!.Value;
+        var commitment = call.Input.Text("commitmentDuration");
+        RefuseTakenName(call, name);
+        var (modelArn, foundationModelArn) = FindServableModel(call, call.Input.Required("modelId"));
+        if (Behavior.ModelUnitQuota is { } quota && call.Store.Throughputs.All.Sum(other => (long)other.ModelUnits) + units > quota)
         {
-            FromModelArn = from,
-            ToModelArn = to,
-            StartTime = call.Now,
-            ReadyTime = call.Now + options.ActivationTime,
-            FailureMessage = faults.FailureOf(call.Operation.Name, throughput.Name),
-        };
-    }
-
-    private void RefuseTakenName(Call call, string name)
-    {
-        if (call.Store.Throughputs.HasName(name))
-            throw new ServiceError(_behavior.TakenThroughputName, $"The provided provisioned model name is currently in use: {name}.");
-    }
-
-    /// <summary>The ARN of a custom model that is Active, or of a foundation model, with its foundation. A foundation model is taken to exist.</summary>
-    private static (string ModelArn, string? FoundationModelArn) ServableModel(Call call, string id)
-    {
-        if (call.Store.Models.Find(id) is { } model)
-        {
-            return model.IsActive(call.Now) ? (model.Arn, model.BaseModelArn)
-                : throw new ServiceError(ErrorCode.Validation, $"The custom model {id} is {model.StatusAt(call.Now)}; it must be Active.");
+            var kind = commitment is null ? "no commitment " : "";
+            throw new ServiceException(ErrorCode.ServiceQuotaExceeded,
+                $"Your account does not currently have any {kind}model units reserved for {modelArn}.");
         }
 
-        var arn = Constraints.FoundationModelArn.Check(id) == Violations.None ? id : call.FoundationModelArn(id);
-        return id.Contains('.', StringComparison.Ordinal) && Constraints.FoundationModelArn.Check(arn) == Violations.None
-            ? (arn, arn)
-            : throw new ServiceError(ErrorCode.ResourceNotFound, $"The model {id} was not found.");
+        return Add(call, call.Store.Throughputs, new ThroughputResource
+        {
+            Name = name,
+            ModelArn = modelArn,
+            FoundationModelArn = foundationModelArn,
+            ModelUnits = units,
+            CommitmentDuration = commitment,
+            CommitmentExpirationTime = commitment switch
+            {
+                "OneMonth" => call.Now.AddMonths(1),
+                "SixMonths" => call.Now.AddMonths(6),
+                _ => null,
+            },
+        });
     }
 
-    private static ThroughputResource Find(Call call)
+    private ModelUpdate CreateUpdate(Call call, ThroughputResource throughput, string model)
     {
-        var identifier = call.Input.Required("provisionedModelId");
-        return call.Store.Throughputs.Find(identifier)
-            ?? throw new ServiceError(ErrorCode.ResourceNotFound, $"The Provisioned Throughput {identifier} was not found.");
+        if (throughput.ModelArnAt(call.Now) == throughput.FoundationModelArn)
+            throw ServiceException.Validation("The model of a Provisioned Throughput for a base model cannot be changed.");
+        var (to, foundation) = FindServableModel(call, model);
+        if (foundation != throughput.FoundationModelArn)
+            throw ServiceException.Validation($"The model {to} is not of the same base model, {throughput.FoundationModelArn}.");
+        return base.CreateUpdate(call, throughput, to);
     }
+
+    private void RefuseTakenName(Call call, string name) =>
+        RefuseTakenName(call.Store.Throughputs, name, "provisioned model", Behavior.TakenThroughputName);
+
+    /// <summary>The ARN and the foundation of an Active custom model or of a foundation model.</summary>
+    /// <remarks>The emulator assumes that every foundation model exists.</remarks>
+    private static (string ModelArn, string? FoundationModelArn) FindServableModel(Call call, string id)
+    {
+        if (call.Store.Models.Find(id) is { } model)
+            return (RequireActive(call, model, id).Arn, model.BaseModelArn);
+        var arn = Constraints.FoundationModelArn.Check(id) == Violations.None ? id : call.Store.CreateFoundationModelArn(id);
+        return id.Contains('.', StringComparison.Ordinal) && Constraints.FoundationModelArn.Check(arn) == Violations.None
+            ? (arn, arn)
+            : throw ServiceException.NotFound($"The model {id} was not found.");
+    }
+
+    private static ThroughputResource Find(Call call) => Find(call, call.Store.Throughputs, "provisionedModelId");
 }

@@ -4,31 +4,29 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>Reads the members of a request from its label, its query and its body. What cannot be read is a ValidationException.</summary>
+/// <summary>Reads the members of a request from its label, query and body. An unreadable request is a ValidationException.</summary>
 internal static class InputReader
 {
-    private const int DeepestNesting = 32;
-
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
 
-    private static readonly JsonDocumentOptions Json = new() { MaxDepth = DeepestNesting };
+    private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 32 };
 
     public static Input Read(Operation operation, string? label, string query, byte[] body)
     {
-        var asked = ReadQuery(query);
+        var parameters = ReadQuery(query);
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         JsonElement? element = null;
         foreach (var member in operation.Members)
         {
             if (member.Location == MemberLocation.Label)
                 texts[member.Name] = label!;
-            else if (member.Location == MemberLocation.Query && asked.Remove(member.Name, out var text))
+            else if (member.Location == MemberLocation.Query && parameters.Remove(member.Name, out var text))
                 texts[member.Name] = text;
             else if (member.Location == MemberLocation.Body)
                 element ??= ReadBody(body);
         }
 
-        return new Input(texts, element, [.. asked.Keys]);
+        return new Input(texts, element, [.. parameters.Keys]);
     }
 
     private static Dictionary<string, string> ReadQuery(string query)
@@ -39,7 +37,7 @@ internal static class InputReader
             var at = pair.IndexOf('=', StringComparison.Ordinal);
             var name = Uri.UnescapeDataString(at < 0 ? pair : pair[..at]);
             if (!parameters.TryAdd(name, at < 0 ? "" : Uri.UnescapeDataString(pair[(at + 1)..])))
-                throw Malformed($"the query names '{Excerpt.Of(name)}' twice.");
+                throw Malformed($"the query names '{ServiceException.Quote(name)}' twice.");
         }
 
         return parameters;
@@ -53,18 +51,18 @@ internal static class InputReader
             throw Malformed("it is not valid UTF-8.");
         try
         {
-            using var document = JsonDocument.Parse(body, Json);
+            using var document = JsonDocument.Parse(body, JsonOptions);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw Malformed("it is not a JSON object.");
             if (AmbiguousJson.Find(body) is { } ambiguity)
-                throw Malformed(ambiguity.What + ".");
+                throw Malformed(ambiguity.Description + ".");
             return document.RootElement.Clone();
         }
-        catch (JsonException problem)
+        catch (JsonException exception)
         {
-            throw Malformed($"it is not valid JSON, at line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}.");
+            throw Malformed($"it is not valid JSON, at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
         }
     }
 
-    private static ServiceError Malformed(string why) => new(ErrorCode.Validation, "The request cannot be read: " + why);
+    private static ServiceException Malformed(string reason) => ServiceException.Validation("The request cannot be read: " + reason);
 }

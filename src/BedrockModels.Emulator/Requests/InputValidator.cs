@@ -3,15 +3,15 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>Walks a request against the constraints of its operation and words every break as the service does.</summary>
+/// <summary>Checks a request against the constraints of its operation and words each violation as the service does.</summary>
 internal sealed class InputValidator
 {
-    private readonly List<string> _breaks = [];
+    private readonly List<string> _violations = [];
     private readonly bool _refuseUnknown;
 
     private InputValidator(bool refuseUnknown) => _refuseUnknown = refuseUnknown;
 
-    /// <summary>Throws the ValidationException that names every break; returns where there is none.</summary>
+    /// <summary>Throws one ValidationException that names all violations; returns if there are none.</summary>
     public static void Check(Operation operation, Input input, bool refuseUnknown)
     {
         var validator = new InputValidator(refuseUnknown);
@@ -22,7 +22,7 @@ internal sealed class InputValidator
             else if (member.Location == MemberLocation.Body && input.Element(member.Name) is { } value)
                 validator.CheckElement(member.Constraint, value, member.Name);
             else if (member.Required)
-                validator.Missing(member.Name);
+                validator.AddMissing(member.Name);
         }
 
         if (refuseUnknown)
@@ -32,24 +32,20 @@ internal sealed class InputValidator
 
     private void CheckText(Constraint constraint, string text, string path)
     {
-        switch (constraint.Kind)
+        var number = Input.ParseInteger(text);
+        var expected = constraint.Kind switch
         {
-            case ConstraintKind.Integer when WireValue.ToInteger(text) is { } number:
-                CheckRange(constraint, number, path);
-                break;
-            case ConstraintKind.Integer:
-                Add($"'{Excerpt.Of(text)}'", path, "Member must be an integer");
-                break;
-            case ConstraintKind.Boolean when WireValue.ToBoolean(text) is null:
-                Add($"'{Excerpt.Of(text)}'", path, "Member must be true or false");
-                break;
-            case ConstraintKind.Timestamp when !Iso8601.TryParse(text, out _):
-                Add($"'{Excerpt.Of(text)}'", path, "Member must be a timestamp in ISO 8601 form");
-                break;
-            case ConstraintKind.String:
-                CheckString(constraint, text, path);
-                break;
-        }
+            ConstraintKind.Integer when number is null => "an integer",
+            ConstraintKind.Boolean when Input.ParseBoolean(text) is null => "true or false",
+            ConstraintKind.Timestamp when !Iso8601.TryParse(text, out _) => "a timestamp in ISO 8601 form",
+            _ => null,
+        };
+        if (expected is not null)
+            Add(Quote(text), path, $"Member must be {expected}");
+        else if (constraint.Kind == ConstraintKind.Integer)
+            CheckRange(constraint, number!.Value, path);
+        else if (constraint.Kind == ConstraintKind.String)
+            CheckString(constraint, text, path);
     }
 
     private void CheckElement(Constraint constraint, JsonElement value, string path)
@@ -72,50 +68,37 @@ internal sealed class InputValidator
                 CheckUnion(constraint, value, path);
                 break;
             default:
-                Add($"'{Excerpt.Of(value.GetRawText())}'", path, $"Member must be {NameOf(constraint.Kind)}");
+                Add(Quote(value), path, $"Member must be {Describe(constraint.Kind)}");
                 break;
         }
     }
 
     private void CheckString(Constraint constraint, string text, string path)
     {
-        var value = $"'{Excerpt.Of(text)}'";
+        var value = Quote(text);
         var violations = constraint.Check(text);
-        if (violations.HasFlag(Violations.TooShort))
-            Add(value, path, $"Member must have length greater than or equal to {constraint.Minimum}");
-        if (violations.HasFlag(Violations.TooLong))
-            Add(value, path, $"Member must have length less than or equal to {constraint.Maximum}");
+        CheckBounds(constraint, violations.HasFlag(Violations.TooShort), violations.HasFlag(Violations.TooLong), value, path, "length");
         if (violations.HasFlag(Violations.Pattern))
             Add(value, path, $"Member must satisfy regular expression pattern: {constraint.Pattern}");
         if (violations.HasFlag(Violations.NotInSet))
             Add(value, path, $"Member must satisfy enum value set: [{string.Join(", ", constraint.Values!)}]");
     }
 
-    private void CheckRange(Constraint constraint, int number, string path)
-    {
-        if (number < constraint.Minimum)
-            Add($"'{number}'", path, $"Member must have value greater than or equal to {constraint.Minimum}");
-        if (number > constraint.Maximum)
-            Add($"'{number}'", path, $"Member must have value less than or equal to {constraint.Maximum}");
-    }
+    private void CheckRange(Constraint constraint, int number, string path) =>
+        CheckBounds(constraint, number < constraint.Minimum, number > constraint.Maximum, $"'{number}'", path, "value");
 
     private void CheckList(Constraint constraint, JsonElement list, string path)
     {
         var length = list.GetArrayLength();
-        if (length < constraint.Minimum)
-            Add($"'{Excerpt.Of(list.GetRawText())}'", path, $"Member must have length greater than or equal to {constraint.Minimum}");
+        CheckBounds(constraint, length < constraint.Minimum, length > constraint.Maximum, Quote(list), path, "length");
         if (length > constraint.Maximum)
-        {
-            Add($"'{Excerpt.Of(list.GetRawText())}'", path, $"Member must have length less than or equal to {constraint.Maximum}");
             return;
-        }
-
         var position = 0;
         foreach (var item in list.EnumerateArray())
         {
             var itemPath = $"{path}.{++position}.member";
             if (item.ValueKind == JsonValueKind.Null)
-                Missing(itemPath);
+                AddMissing(itemPath);
             else
                 CheckElement(constraint.Item!, item, itemPath);
         }
@@ -129,57 +112,67 @@ internal sealed class InputValidator
             if (structure.TryGetProperty(member.Name, out var value) && value.ValueKind != JsonValueKind.Null)
                 CheckElement(member.Constraint, value, memberPath);
             else if (member.Required)
-                Missing(memberPath);
+                AddMissing(memberPath);
         }
 
         if (_refuseUnknown)
-        {
-            foreach (var property in structure.EnumerateObject())
-            {
-                if (!constraint.Members.Any(member => member.Name == property.Name))
-                    Unknown($"{path}.{property.Name}");
-            }
-        }
+            AddUnknown(structure, constraint.Members, path + ".");
     }
 
-    /// <summary>A member that the API does not have counts: a union with it and another one has two.</summary>
+    /// <summary>Counts members that the API does not have as well: a union with one of them and a known member has two.</summary>
     private void CheckUnion(Constraint constraint, JsonElement union, string path)
     {
-        var set = union.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null && p.Name != "__type").Select(p => p.Name).ToList();
-        if (set.Count != 1 || !constraint.Members.Any(member => member.Name == set[0]))
-            Add($"'{Excerpt.Of(union.GetRawText())}'", path, $"Member must have exactly one of its members set: [{string.Join(", ", constraint.Members.Select(m => m.Name))}]");
-        else
+        var names = union.EnumerateObject().Where(property => property.Value.ValueKind != JsonValueKind.Null)
+            .Select(property => property.Name).Where(name => name != "__type").ToList();
+        var known = constraint.Members.Select(member => member.Name).ToList();
+        if (names is [var name] && known.Contains(name))
             CheckMembers(constraint, union, path);
+        else
+            Add(Quote(union), path, $"Member must have exactly one of its members set: [{string.Join(", ", known)}]");
     }
 
     private void CheckUnknown(Operation operation, Input input)
     {
         foreach (var name in input.UnknownParameters)
-            Unknown(name);
+            AddUnknown(name);
         if (input.Body is { } body)
-        {
-            foreach (var property in body.EnumerateObject().Where(p => !operation.Members.Any(m => m.Name == p.Name && m.Location == MemberLocation.Body)))
-                Unknown(property.Name);
-        }
+            AddUnknown(body, operation.Members.Where(member => member.Location == MemberLocation.Body), "");
     }
 
-    private void Missing(string path) => _breaks.Add($"Value null at '{path}' failed to satisfy constraint: Member must not be null");
+    private void CheckBounds(Constraint constraint, bool isBelow, bool isAbove, string value, string path, string measure)
+    {
+        if (isBelow)
+            Add(value, path, $"Member must have {measure} greater than or equal to {constraint.Minimum}");
+        if (isAbove)
+            Add(value, path, $"Member must have {measure} less than or equal to {constraint.Maximum}");
+    }
 
-    private void Unknown(string path) => Add("", Excerpt.Of(path), "Member must be one that the API has");
+    private void AddMissing(string path) =>
+        _violations.Add($"Value null at '{path}' failed to satisfy constraint: Member must not be null");
+
+    private void AddUnknown(JsonElement structure, IEnumerable<Member> members, string prefix)
+    {
+        foreach (var property in structure.EnumerateObject().Where(property => !members.Any(member => member.Name == property.Name)))
+            AddUnknown(prefix + property.Name);
+    }
+
+    private void AddUnknown(string path) => Add("", ServiceException.Quote(path), "Member must be one that the API has");
 
     private void Add(string value, string path, string constraint) =>
-        _breaks.Add($"Value {(value.Length == 0 ? "" : value + " ")}at '{path}' failed to satisfy constraint: {constraint}");
+        _violations.Add($"Value {(value.Length == 0 ? "" : value + " ")}at '{path}' failed to satisfy constraint: {constraint}");
 
     private void Throw()
     {
-        if (_breaks.Count > 0)
-        {
-            throw new ServiceError(ErrorCode.Validation,
-                $"{_breaks.Count} validation error{(_breaks.Count == 1 ? "" : "s")} detected: {string.Join("; ", _breaks)}");
-        }
+        var count = _violations.Count == 1 ? "1 validation error" : $"{_violations.Count} validation errors";
+        if (_violations.Count > 0)
+            throw ServiceException.Validation($"{count} detected: {string.Join("; ", _violations)}");
     }
 
-    private static string NameOf(ConstraintKind kind) => kind switch
+    private static string Quote(string text) => $"'{ServiceException.Quote(text)}'";
+
+    private static string Quote(JsonElement value) => Quote(value.GetRawText());
+
+    private static string Describe(ConstraintKind kind) => kind switch
     {
         ConstraintKind.String => "a string",
         ConstraintKind.Integer => "an integer",

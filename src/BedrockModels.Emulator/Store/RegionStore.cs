@@ -1,21 +1,49 @@
+using BedrockModels.Protocol;
+
 namespace BedrockModels.Emulator;
 
-/// <summary>Everything in one Region.</summary>
-internal sealed class RegionStore
+/// <summary>The content of one Region.</summary>
+internal sealed class RegionStore(string region)
 {
-    public Shelf<ModelResource> Models { get; } = new();
+    public string Region => region;
 
-    public Shelf<DeploymentResource> Deployments { get; } = new();
+    public ResourceTable<ModelResource> Models { get; } =
+        new(new("custom model", "custom-model/imported", Constraints.ModelName, Constraints.ModelArn));
 
-    public Shelf<ThroughputResource> Throughputs { get; } = new();
+    public ResourceTable<DeploymentResource> Deployments { get; } =
+        new(new("custom model deployment", "custom-model-deployment", Constraints.ModelName, Constraints.CustomModelDeploymentIdentifier));
 
-    /// <summary>The request tokens used, by operation and token.</summary>
+    public ResourceTable<ThroughputResource> Throughputs { get; } =
+        new(new("Provisioned Throughput", "provisioned-model", Constraints.Name, Constraints.ProvisionedModelId));
+
+    /// <summary>The used request tokens, by operation and token.</summary>
     public Dictionary<(string Operation, string Token), RequestToken> Tokens { get; } = [];
 
-    /// <summary>Whether nothing was ever made here; a Region that was only asked for is.</summary>
+    /// <summary>Whether the Region has never had any content; a Region that was only read has none.</summary>
     public bool IsEmpty => Models.All.Count + Deployments.All.Count + Throughputs.All.Count + Tokens.Count == 0;
 
-    /// <summary>The resource of any kind that an ARN means; null where there is none.</summary>
+    public string CreateArn(string accountId, string resource) =>
+        new Arn(Partition.Of(region).Name, "bedrock", region, accountId, resource).ToString();
+
+    public string CreateFoundationModelArn(string id) => CreateArn("", "foundation-model/" + id);
+
+    /// <summary>The resource of any kind with an ARN; null if there is none.</summary>
     public Resource? FindArn(string arn) =>
         (Resource?)Models.FindArn(arn) ?? (Resource?)Deployments.FindArn(arn) ?? Throughputs.FindArn(arn);
+}
+
+/// <summary>A used client request token and the ARN that its request created.</summary>
+internal sealed class RequestToken
+{
+    public required string Operation { get; set; }
+
+    public required string Token { get; set; }
+
+    /// <summary>The ARN that the first request created; a replay returns it even if the resource is deleted.</summary>
+    public required string Arn { get; set; }
+
+    /// <summary>A hash of the first request's members.</summary>
+    public string? Parameters { get; set; }
+
+    public DateTimeOffset Time { get; set; }
 }

@@ -2,32 +2,30 @@ using System.Text.Json;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>
-/// The account, Region by Region. One lock guards all of it: an operation takes microseconds, and whoever holds the lock sees
-/// and leaves a whole state.
-/// </summary>
+/// <summary>The content of the account by Region.</summary>
+/// <remarks>One lock guards all of it: an operation lasts microseconds, and each one finds and leaves a complete state.</remarks>
 internal sealed class Store
 {
     private readonly object _gate = new();
     private readonly SortedDictionary<string, RegionStore> _regions = new(StringComparer.Ordinal);
     private long _version;
 
-    /// <summary>Runs something on a Region, alone.</summary>
-    public T Use<T>(string region, Func<RegionStore, T> operation) => Use(region, operation, _ => false).Result;
+    /// <summary>Runs an operation on a Region under the lock.</summary>
+    public T Execute<T>(string region, Func<RegionStore, T> operation) => Execute(region, operation, _ => false).Result;
 
-    /// <summary>Runs an operation on a Region, alone; tells the version that it saw, or made where it changed something.</summary>
-    public (T Result, long Version) Use<T>(string region, Func<RegionStore, T> operation, Func<T, bool> changed)
+    /// <summary>Runs an operation on a Region under the lock. Also returns the version that it saw, or created by a change.</summary>
+    public (T Result, long Version) Execute<T>(string region, Func<RegionStore, T> operation, Func<T, bool> changed)
     {
         lock (_gate)
         {
             if (!_regions.TryGetValue(region, out var store))
-                _regions.Add(region, store = new RegionStore());
+                _regions.Add(region, store = new RegionStore(region));
             var result = operation(store);
             return (result, changed(result) ? ++_version : _version);
         }
     }
 
-    /// <summary>The version as it is now, and the content of a state file that holds it.</summary>
+    /// <summary>The current version, and the content of a state file with it.</summary>
     public (long Version, byte[] Content) Snapshot()
     {
         lock (_gate)

@@ -4,24 +4,27 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>One client's connection: requests come in, answers go out in the same order.</summary>
-/// <param name="stream">The two ways of the connection.</param>
-/// <param name="clock">What the Date header tells. How long a client is silent is another matter, of the wire alone.</param>
-/// <param name="serve">Serves a request; null means that the connection is to be dropped.</param>
-/// <param name="draining">Set when the emulator stops: no further request is read.</param>
-/// <param name="stopping">Set a moment later: no answer is waited for any more.</param>
-internal sealed class HttpConnection(
-    Stream stream, TimeProvider clock, Func<HttpRequest, CancellationToken, Task<HttpAnswer?>> serve, CancellationToken draining, CancellationToken stopping)
-{
-    private const int LargestCopied = 16 * 1024;
+/// <summary>Serves a request; null means that the connection must be dropped.</summary>
+internal delegate Task<HttpResponse?> RequestHandler(HttpRequest request, CancellationToken stopping);
 
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
+/// <summary>One client's connection: reads requests and writes their responses in the same order.</summary>
+/// <param name="stream">The two directions of the connection.</param>
+/// <param name="clock">The clock of the Date header. The idle timeout uses real time instead.</param>
+/// <param name="serve">The handler of the requests.</param>
+/// <param name="draining">Set when the emulator stops: no further request is read.</param>
+/// <param name="stopping">Set when the time to drain is over: responses are no longer written.</param>
+internal sealed class HttpConnection(
+    Stream stream, TimeProvider clock, RequestHandler serve, CancellationToken draining, CancellationToken stopping)
+{
+    private const int MaxCopiedLength = 16 * 1024;
+
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(2);
 
     private static readonly byte[] Continue = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();
 
-    private readonly HttpInput _input = new(stream);
+    private readonly HttpReader _reader = new(stream);
 
-    /// <summary>Serves until either side is done; false where the connection is to be dropped without a farewell.</summary>
+    /// <summary>Serves until either side is done; false if the connection must be dropped without a graceful close.</summary>
     public async Task<bool> RunAsync()
     {
         while (true)
@@ -29,26 +32,28 @@ internal sealed class HttpConnection(
             HttpHead? head;
             byte[]? body;
             using var reading = CancellationTokenSource.CreateLinkedTokenSource(draining);
-            reading.CancelAfter(LongestSilence);
+            reading.CancelAfter(IdleTimeout);
             try
             {
-                head = await _input.ReadHeadAsync(reading.Token).ConfigureAwait(false);
+                head = await _reader.ReadHeadAsync(reading.Token).ConfigureAwait(false);
                 if (head is null)
                     return true;
                 body = await ReadBodyAsync(head, reading.Token).ConfigureAwait(false);
             }
-            catch (BadHttpException bad)
+            catch (BadHttpRequestException exception)
             {
-                var refusal = Answers.Error(ErrorCode.Validation, "The request is not HTTP that the emulator reads: " + bad.Message, null, Guid.NewGuid().ToString());
-                await WriteAsync(refusal, headOnly: false, keepAlive: false).ConfigureAwait(false);
+                var message = "The request is not HTTP that the emulator reads: " + exception.Message;
+                var error = ErrorResponse.Create(ErrorCode.Validation, message, null, Guid.NewGuid().ToString());
+                await WriteAsync(error, headOnly: false, keepAlive: false).ConfigureAwait(false);
                 return true;
             }
 
-            var answer = await serve(new HttpRequest(head.Method, head.Target, head.Headers, body ?? [], body is null), draining).ConfigureAwait(false);
-            if (answer is null)
+            var request = new HttpRequest(head.Method, head.Target, head.Headers, body ?? [], body is null);
+            var response = await serve(request, draining).ConfigureAwait(false);
+            if (response is null)
                 return false;
-            var keepAlive = head.KeepAlive && !answer.Cut && !draining.IsCancellationRequested;
-            await WriteAsync(answer, head.Method == "HEAD", keepAlive).ConfigureAwait(false);
+            var keepAlive = head.KeepAlive && !response.Cut && !draining.IsCancellationRequested;
+            await WriteAsync(response, head.Method == "HEAD", keepAlive).ConfigureAwait(false);
             if (!keepAlive)
                 return true;
         }
@@ -56,26 +61,26 @@ internal sealed class HttpConnection(
 
     private async ValueTask<byte[]?> ReadBodyAsync(HttpHead head, CancellationToken cancellation)
     {
-        if (head.ExpectsContinue && !_input.HasMore && (head.IsChunked || head.ContentLength > 0))
+        if (head.ExpectsContinue && !_reader.HasMore && (head.IsChunked || head.ContentLength > 0))
             await stream.WriteAsync(Continue, cancellation).ConfigureAwait(false);
-        return await _input.ReadBodyAsync(head, cancellation).ConfigureAwait(false);
+        return await _reader.ReadBodyAsync(head, cancellation).ConfigureAwait(false);
     }
 
-    private async Task WriteAsync(HttpAnswer answer, bool headOnly, bool keepAlive)
+    private async Task WriteAsync(HttpResponse response, bool headOnly, bool keepAlive)
     {
         var head = new StringBuilder(256);
-        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} {ReasonOf(answer.Status)}\r\n");
-        foreach (var (name, value) in answer.Headers)
+        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {response.Status} {GetReasonPhrase(response.Status)}\r\n");
+        foreach (var (name, value) in response.Headers)
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
-        head.Append(CultureInfo.InvariantCulture, $"Date: {clock.GetUtcNow():R}\r\nContent-Length: {answer.Body.Length}\r\n");
+        head.Append(CultureInfo.InvariantCulture, $"Date: {clock.GetUtcNow():R}\r\nContent-Length: {response.Body.Length}\r\n");
         head.Append(keepAlive ? "\r\n" : "Connection: close\r\n\r\n");
 
-        var body = headOnly ? default : answer.Body.AsMemory(0, answer.Cut ? answer.Body.Length / 2 : answer.Body.Length);
+        var body = headOnly ? default : response.Body.AsMemory(0, response.Cut ? response.Body.Length / 2 : response.Body.Length);
         using var writing = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        writing.CancelAfter(LongestSilence);
+        writing.CancelAfter(IdleTimeout);
 
-        // A small answer is one packet; a large one is not copied for that.
-        var first = body.Length <= LargestCopied ? body : default;
+        // A small response is sent as one packet; a large one is not copied.
+        var first = body.Length <= MaxCopiedLength ? body : default;
         var bytes = new byte[head.Length + first.Length];
         Encoding.Latin1.GetBytes(head.ToString(), bytes);
         first.CopyTo(bytes.AsMemory(head.Length));
@@ -84,7 +89,7 @@ internal sealed class HttpConnection(
             await stream.WriteAsync(body, writing.Token).ConfigureAwait(false);
     }
 
-    private static string ReasonOf(int status) => status switch
+    private static string GetReasonPhrase(int status) => status switch
     {
         200 => "OK",
         201 => "Created",

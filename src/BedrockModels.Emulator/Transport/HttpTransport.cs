@@ -5,41 +5,40 @@ using System.Net.Sockets;
 namespace BedrockModels.Emulator;
 
 /// <summary>
-/// Accepts connections and ends them. The only file that knows sockets. It is not HttpListener, because that answers HTML
-/// to what it refuses (and to a foreign Host header a second, empty answer after it), closes the connection after every
-/// status 400, cannot take a free port, and on Windows is another server, with other rules and rights.
+/// Accepts and ends connections. Only this file uses sockets. HttpListener is not used: it sends HTML for requests that it
+/// refuses (and a second, empty response for a foreign Host header), closes the connection after every status 400, cannot
+/// choose a free port, and is a different server on Windows, with other rules and permissions.
 /// </summary>
 internal sealed class HttpTransport : IDisposable
 {
     private const int Backlog = 1024;
 
-    private static readonly TimeSpan LongestDrain = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestFarewell = TimeSpan.FromMilliseconds(200);
-
-    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LingerTimeout = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan AcceptRetryDelay = TimeSpan.FromMilliseconds(20);
 
     private readonly Socket _listener;
     private readonly TimeProvider _clock;
-    private readonly Func<HttpRequest, CancellationToken, Task<HttpAnswer?>> _serve;
+    private readonly RequestHandler _serve;
     private readonly CancellationTokenSource _draining = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, Socket> _connections = new();
 
-    private HttpTransport(Socket listener, TimeProvider clock, Func<HttpRequest, CancellationToken, Task<HttpAnswer?>> serve)
+    private HttpTransport(Socket listener, TimeProvider clock, RequestHandler serve)
     {
         (_listener, _clock, _serve) = (listener, clock, serve);
         Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         _ = AcceptAsync();
     }
 
-    /// <summary>The longest that a stop waits for its clients. It leaves room within the second that a stop may take.</summary>
-    public static TimeSpan LongestStop => LongestDrain + LongestFarewell;
+    /// <summary>The longest time that a stop waits for clients, well within the second that a stop may last.</summary>
+    public static TimeSpan StopTimeout => DrainTimeout + LingerTimeout;
 
     public int Port { get; }
 
-    /// <summary>Listens on an address; port 0 takes a free one.</summary>
+    /// <summary>Listens on an address; port 0 uses a free port.</summary>
     /// <exception cref="EmulatorException">The port cannot be listened on.</exception>
-    public static HttpTransport Start(IPAddress address, int port, TimeProvider clock, Func<HttpRequest, CancellationToken, Task<HttpAnswer?>> serve)
+    public static HttpTransport Start(IPAddress address, int port, TimeProvider clock, RequestHandler serve)
     {
         var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -48,10 +47,11 @@ internal sealed class HttpTransport : IDisposable
             listener.Listen(Backlog);
             return new HttpTransport(listener, clock, serve);
         }
-        catch (SocketException problem)
+        catch (SocketException exception)
         {
             listener.Dispose();
-            throw new EmulatorException($"Port {port} of {address} cannot be listened on: {problem.Message}. Take another, or 0 for any free one.", problem);
+            var reason = $"Port {port} of {address} cannot be listened on: {exception.Message}.";
+            throw new EmulatorException(reason + " Use another port, or 0 for any free port.", exception);
         }
     }
 
@@ -61,17 +61,18 @@ internal sealed class HttpTransport : IDisposable
             return;
         _draining.Cancel();
         _listener.Dispose();
-        if (!WaitForConnections(LongestDrain))
+        if (!WaitForConnections(DrainTimeout))
         {
             _stopping.Cancel();
-            WaitForConnections(LongestFarewell);
+            WaitForConnections(LingerTimeout);
         }
 
         foreach (var socket in _connections.Values)
             socket.Dispose();
     }
 
-    private bool WaitForConnections(TimeSpan longest) => ((IAsyncResult)Task.WhenAll(_connections.Keys)).AsyncWaitHandle.WaitOne(longest);
+    private bool WaitForConnections(TimeSpan timeout) =>
+        ((IAsyncResult)Task.WhenAll(_connections.Keys)).AsyncWaitHandle.WaitOne(timeout);
 
     private async Task AcceptAsync()
     {
@@ -81,14 +82,14 @@ internal sealed class HttpTransport : IDisposable
             {
                 Begin(await _listener.AcceptAsync(_draining.Token).ConfigureAwait(false));
             }
-            catch (Exception stopped) when (stopped is OperationCanceledException or ObjectDisposedException)
+            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
             {
                 return;
             }
             catch (SocketException) when (!_draining.IsCancellationRequested)
             {
-                // A client that went before it was accepted, or too many open files: the next one may be luckier.
-                await Task.Delay(AcceptPause).ConfigureAwait(false);
+                // The client closed before it was accepted, or too many files are open: try again after a pause.
+                await Task.Delay(AcceptRetryDelay).ConfigureAwait(false);
             }
         }
     }
@@ -108,28 +109,31 @@ internal sealed class HttpTransport : IDisposable
             try
             {
                 using var stream = new NetworkStream(socket);
-                if (await new HttpConnection(stream, _clock, _serve, _draining.Token, _stopping.Token).RunAsync().ConfigureAwait(false))
-                    await SayFarewellAsync(socket).ConfigureAwait(false);
+                var connection = new HttpConnection(stream, _clock, _serve, _draining.Token, _stopping.Token);
+                if (await connection.RunAsync().ConfigureAwait(false))
+                    await LingerAsync(socket).ConfigureAwait(false);
                 else
                     socket.Close(0);
             }
-            catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+            catch (Exception exception)
+                when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
             {
-                // The client went away, was silent for too long, or the emulator stops: nothing is left to say.
+                // The client disconnected or was idle for too long, or the emulator stops: there is no response to send.
             }
         }
     }
 
-    /// <summary>Closing with bytes unread would reset the connection, and the client might lose the answer with it.</summary>
-    private async Task SayFarewellAsync(Socket socket)
+    /// <summary>Waits for the client to close.</summary>
+    /// <remarks>Closing with unread bytes would reset the connection, and the client could lose the response.</remarks>
+    private async Task LingerAsync(Socket socket)
     {
         socket.Shutdown(SocketShutdown.Send);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(_draining.Token);
-        waiting.CancelAfter(LongestFarewell);
+        waiting.CancelAfter(LingerTimeout);
         var buffer = new byte[4096];
         while (await socket.ReceiveAsync(buffer, waiting.Token).ConfigureAwait(false) > 0)
         {
-            // What still comes belongs to nothing.
+            // Bytes after the last response are discarded.
         }
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Emulator;
 
-/// <summary>A clock that tells when somebody begins to wait on it.</summary>
+/// <summary>A clock that reports when a caller begins to wait on it.</summary>
 internal sealed class NotifyingClock() : FakeTimeProvider(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero))
 {
     private readonly TaskCompletionSource _waitedOn = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace BedrockModels.Tests.Emulator;
 
-/// <summary>One connection, byte for byte: what no HTTP library would send, and what none would show.</summary>
+/// <summary>One raw connection, to send and see bytes that no HTTP library would send or show.</summary>
 internal sealed class RawConnection : IDisposable
 {
     private readonly Socket _socket;
@@ -29,21 +29,22 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>A request with what an authenticated one needs; the body's framing is for <paramref name="more"/> to tell.</summary>
+    /// <summary>An authenticated request; <paramref name="more"/> must have the framing headers of the body.</summary>
     public static string Request(string method, string target, string more = "", string body = "") =>
-        $"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {TestEmulator.AuthorizationFor("us-east-1")}\r\nX-Amz-Date: 20260801T000000Z\r\n{more}\r\n{body}";
+        $"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {TestEmulator.AuthorizationFor("us-east-1")}\r\n"
+            + $"X-Amz-Date: 20260801T000000Z\r\n{more}\r\n{body}";
 
     public Task Send(string text) => Send(Encoding.UTF8.GetBytes(text));
 
     public async Task Send(byte[] bytes) => await _stream.WriteAsync(bytes);
 
-    /// <summary>Tells the other side that nothing more comes.</summary>
+    /// <summary>Closes the sending direction.</summary>
     public void CloseSending() => _socket.Shutdown(SocketShutdown.Send);
 
-    /// <summary>Closes so that the other side is reset.</summary>
+    /// <summary>Closes with a reset.</summary>
     public void Abort() => _socket.Close(0);
 
-    /// <summary>The next answer: its head, and the body that this promises.</summary>
+    /// <summary>The next response: its head, and a body of the stated length.</summary>
     public async Task<(int Status, string Head, string Body)> Receive(bool headOnly = false)
     {
         int end;
@@ -60,7 +61,7 @@ internal sealed class RawConnection : IDisposable
         return (int.Parse(head.Split(' ')[1], CultureInfo.InvariantCulture), head, body);
     }
 
-    /// <summary>Everything until the other side closes, or resets.</summary>
+    /// <summary>All bytes until the other side closes or resets the connection.</summary>
     public async Task<string> ReceiveToEnd()
     {
         try

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace BedrockModels.Tests.Emulator;
 
-/// <summary>What the emulator answered.</summary>
+/// <summary>A response of the emulator.</summary>
 internal sealed record Reply(int Status, string ErrorType, string RequestId, string Body)
 {
     public JsonNode Json => JsonNode.Parse(Body)!;
 
-    /// <summary>What a client decides by.</summary>
+    /// <summary>The status and error type, on which clients base decisions.</summary>
     public (int Status, string Type) Error => (Status, ErrorType);
 
     public string Message => Text("message");

@@ -25,13 +25,15 @@ internal sealed class TestEmulator : IDisposable
 
     public string Region { get; set; } = "us-east-1";
 
-    /// <summary>A signature that is well-formed, and right for nothing.</summary>
+    /// <summary>A well-formed signature that is not correct for any request.</summary>
     public static string AuthorizationFor(string region) =>
-        $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260801/{region}/bedrock/aws4_request, SignedHeaders=host;x-amz-date, Signature={new string('a', 64)}";
+        $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260801/{region}/bedrock/aws4_request, SignedHeaders=host;x-amz-date,"
+            + $" Signature={new string('a', 64)}";
 
     /// <summary>The body of a CreateCustomModel request.</summary>
     public static string ModelBody(string name, string more = "") =>
-        $$$"""{"modelName":"{{{name}}}","customModelDataSource":{"modelPackageArnDataSource":{"modelPackageArn":"{{{Package}}}"}}{{{more}}}}""";
+        $$$"""{"modelName":"{{{name}}}","customModelDataSource":{"modelPackageArnDataSource":{"modelPackageArn":"""
+            + $$$""" "{{{Package}}}"}}{{{more}}}}""";
 
     public Task<Reply> Get(string path) => Send(HttpMethod.Get, path);
 
@@ -43,7 +45,7 @@ internal sealed class TestEmulator : IDisposable
 
     public Task<Reply> CreateModel(string name, string more = "") => Post("/custom-models/create-custom-model", ModelBody(name, more));
 
-    /// <summary>Creates a model, lets it become Active, and gives its ARN.</summary>
+    /// <summary>Creates a model, lets it become Active, and returns its ARN.</summary>
     public async Task<string> ActiveModel(string name)
     {
         var arn = (await CreateModel(name)).Text("modelArn");
@@ -67,7 +69,7 @@ internal sealed class TestEmulator : IDisposable
     public Task<Reply> Send(HttpMethod method, string path, byte[]? body) => Send(method, path, body,
         ("Authorization", AuthorizationFor(Region)), ("X-Amz-Date", "20260801T000000Z"));
 
-    /// <summary>Sends a request with these headers and no other.</summary>
+    /// <summary>Sends a request with only these headers.</summary>
     public async Task<Reply> Send(HttpMethod method, string path, byte[]? body, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);

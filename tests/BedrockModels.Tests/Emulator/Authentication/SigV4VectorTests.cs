@@ -12,10 +12,13 @@ public sealed class SigV4VectorTests
 
     [Theory]
     [MemberData(nameof(SigV4Vectors.All), MemberType = typeof(SigV4Vectors))]
-    public void A_signature_is_the_one_that_AWS_published(string name, string head, string body, string signedHeaders, string signature)
+    public void Signature_of_a_published_request_is_the_published_one(
+        string name, string head, string body, string signedHeaders, string signature)
     {
         Assert.NotEmpty(name);
-        var time = DateTimeOffset.ParseExact("20150830T123600Z", SigV4.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+        var time = DateTimeOffset.ParseExact(
+            "20150830T123600Z", SigV4.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
         var text = SigV4.StringToSign(CanonicalRequest(head, body, signedHeaders), time, Scope);
 
@@ -23,11 +26,11 @@ public sealed class SigV4VectorTests
     }
 
     [Fact]
-    public void A_signing_key_is_the_one_that_AWS_published() => Assert.Equal(
+    public void Signing_key_of_the_published_example_is_the_published_one() => Assert.Equal(
         "c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9",
         Convert.ToHexString(SigV4.SigningKey(SecretKey, new CredentialScope("20150830", "us-east-1", "iam"))).ToLowerInvariant());
 
-    /// <summary>What is signed of a vector's request.</summary>
+    /// <summary>The canonical request of a vector.</summary>
     internal static string CanonicalRequest(string head, string body, string signedHeaders)
     {
         var lines = head.Split('\n');

@@ -5,8 +5,8 @@ using System.Text;
 namespace BedrockModels.Tests.Emulator.Authentication;
 
 /// <summary>
-/// A client's side of Signature Version 4, written apart from the emulator's: it signs a method, a path as it goes over the
-/// wire, and headers. Every part can be set wrong.
+/// The client side of Signature Version 4, independent of the emulator's: it signs a method, a path as sent, and headers.
+/// Each part can be set to a wrong value.
 /// </summary>
 internal sealed class Signer
 {
@@ -22,7 +22,7 @@ internal sealed class Signer
 
     public required string Host { get; init; }
 
-    /// <summary>Gives the headers that make a request a signed one.</summary>
+    /// <summary>The headers that sign a request.</summary>
     public (string Name, string Value)[] Sign(DateTimeOffset time, string method, string target, string body = "", params string[] unsigned)
     {
         var stamp = time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
@@ -34,16 +34,20 @@ internal sealed class Signer
         var signed = headers.Where(header => !unsigned.Contains(header.Key)).ToList();
         var names = string.Join(";", signed.Select(header => header.Key));
 
-        // A path is percent-encoded once more than on the wire; of a query only the order can differ from what is sent here.
+        // The canonical path is percent-encoded once more than the sent one; the canonical query differs only in its order.
         var (path, query) = target.Split('?', 2) is [var before, var after] ? (before, after) : (target, "");
         var canonicalPath = string.Join("/", path.Split('/').Select(Uri.EscapeDataString));
-        var canonicalQuery = string.Join("&", query.Split('&').Select(pair => pair.Contains('=', StringComparison.Ordinal) || pair.Length == 0 ? pair : pair + "=").Order(StringComparer.Ordinal));
-        var request = $"{method}\n{canonicalPath}\n{canonicalQuery}\n{string.Concat(signed.Select(header => $"{header.Key}:{header.Value}\n"))}\n{names}\n{Hash(body)}";
+        var canonicalQuery = string.Join("&", query.Split('&').Select(
+            pair => pair.Contains('=', StringComparison.Ordinal) || pair.Length == 0 ? pair : pair + "=").Order(StringComparer.Ordinal));
+        var request =
+            $"{method}\n{canonicalPath}\n{canonicalQuery}\n{string.Concat(signed.Select(header => $"{header.Key}:{header.Value}\n"))}\n"
+                + $"{names}\n{Hash(body)}";
         var scope = $"{stamp[..8]}/{Region}/{Service}/aws4_request";
         var key = Encoding.UTF8.GetBytes("AWS4" + SecretKey);
         foreach (var part in scope.Split('/'))
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
-        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{Hash(request)}")));
+        var signature = Convert.ToHexStringLower(
+            HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{Hash(request)}")));
 
         var sent = new List<(string, string)>
         {

@@ -2,7 +2,8 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Emulator.Cmdlets;
 
-/// <summary>A runspace without an emulator; what a test starts is stopped after it, by its port, because the list is the whole process's.</summary>
+/// <summary>A runspace without an emulator. Stops the emulators of a test after it.</summary>
+/// <remarks>They are stopped by port, because the list of emulators belongs to the whole process.</remarks>
 public abstract class CmdletTest : IDisposable
 {
     private readonly TestShell _shell = new(createEmulator: false);
@@ -20,7 +21,7 @@ public abstract class CmdletTest : IDisposable
 
     private protected TestShell Shell => _shell;
 
-    /// <summary>Starts an emulator with further arguments.</summary>
+    /// <summary>Starts an emulator with these arguments.</summary>
     private protected BedrockEmulator Start(string arguments = "")
     {
         var emulator = _shell.Run("Start-BedrockEmulator " + arguments).Clean().OutputOf<BedrockEmulator>().Single();
@@ -28,19 +29,23 @@ public abstract class CmdletTest : IDisposable
         return emulator;
     }
 
-    /// <summary>The sentence with which a start is refused.</summary>
+    /// <summary>The error message of a start that fails.</summary>
     private protected string Refusal(string arguments)
     {
         var result = _shell.Run("Start-BedrockEmulator " + arguments);
+
         Assert.Equal(("EmulatorNotStarted", 0), (result.ErrorIds.Single(), result.Output.Count));
+
         return result.SingleError().Exception.Message;
     }
 
-    private protected async Task<Reply> Send(BedrockEmulator emulator, HttpMethod method, string path, string? body = null, string? authorization = null)
+    private protected async Task<Reply> Send(
+        BedrockEmulator emulator, HttpMethod method, string path, string? body = null, string? authorization = null)
     {
         var now = DateTime.UtcNow;
         using var request = new HttpRequestMessage(method, emulator.EndpointUrl + path);
-        request.Headers.TryAddWithoutValidation("X-Amz-Date", now.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        request.Headers.TryAddWithoutValidation(
+            "X-Amz-Date", now.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture));
         request.Headers.TryAddWithoutValidation("Authorization", authorization ?? TestEmulator.AuthorizationFor("us-east-1")
             .Replace("20260801", now.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
         if (body is not null)

@@ -6,48 +6,62 @@ namespace BedrockModels.Tests.Emulator.Cmdlets;
 public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : IClassFixture<EnvironmentTests.OneProcess>
 {
     [Fact]
-    public void A_bare_environment_gets_endpoint_Region_and_placeholder_keys_and_is_bare_again()
+    public void Bare_environment_gets_endpoint_Region_and_placeholder_keys_and_is_restored()
     {
         var lines = process.Case("bare");
 
         Assert.Equal(
-            ["AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=", "AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_ACCESS_KEY_ID=emulator",
-            "AWS_SECRET_ACCESS_KEY=emulator", "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY="], lines.During);
+            [
+                "AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=", "AWS_REGION=us-east-1",
+                "AWS_DEFAULT_REGION=us-east-1", "AWS_ACCESS_KEY_ID=emulator", "AWS_SECRET_ACCESS_KEY=emulator",
+                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY=",
+            ],
+            lines.During);
         Expect.Each(lines.After, line => Assert.EndsWith("=", line, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void What_is_set_stays_and_what_was_changed_comes_back()
+    public void Variables_that_are_set_stay_and_changed_ones_are_restored()
     {
         var lines = process.Case("set");
 
         Assert.Equal(
-            ["AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=false", "AWS_REGION=eu-west-1", "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=mine",
-            "AWS_SECRET_ACCESS_KEY=mine-too", "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY=example.com,127.0.0.1"], lines.During);
+            [
+                "AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=false", "AWS_REGION=eu-west-1",
+                "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=mine", "AWS_SECRET_ACCESS_KEY=mine-too",
+                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY=example.com,127.0.0.1",
+            ],
+            lines.During);
         Assert.Equal(
-            ["AWS_ENDPOINT_URL_BEDROCK=http://before", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true", "AWS_REGION=", "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=mine",
-            "AWS_SECRET_ACCESS_KEY=mine-too", "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY=example.com"], lines.After);
+            [
+                "AWS_ENDPOINT_URL_BEDROCK=http://before", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true", "AWS_REGION=",
+                "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=mine", "AWS_SECRET_ACCESS_KEY=mine-too",
+                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY=example.com",
+            ],
+            lines.After);
     }
 
     [Fact]
-    public void With_credentials_the_environment_holds_the_first_of_them_and_no_token_that_would_win()
+    public void Credentials_put_the_first_one_into_the_environment_without_a_token_that_would_win()
     {
         var lines = process.Case("credentials");
 
-        Assert.Equal(["AWS_ACCESS_KEY_ID=k", "AWS_SECRET_ACCESS_KEY=s", "AWS_SESSION_TOKEN=t", "AWS_BEARER_TOKEN_BEDROCK="], lines.During[4..8]);
+        Assert.Equal(
+            ["AWS_ACCESS_KEY_ID=k", "AWS_SECRET_ACCESS_KEY=s", "AWS_SESSION_TOKEN=t", "AWS_BEARER_TOKEN_BEDROCK="], lines.During[4..8]);
         Assert.Equal("AWS_BEARER_TOKEN_BEDROCK=a-token", lines.After[7]);
     }
 
     [Fact]
-    public void With_a_bearer_token_the_environment_holds_that()
+    public void Bearer_token_is_put_into_the_environment()
     {
         var lines = process.Case("token");
 
-        Assert.Equal(["AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=", "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=the-token"], lines.During[4..8]);
+        Assert.Equal(["AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=", "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=the-token"],
+            lines.During[4..8]);
     }
 
     [Fact]
-    public void Modules_runspaces_and_child_processes_reach_the_emulator_and_only_one_holds_the_environment()
+    public void Modules_runspaces_and_child_processes_reach_the_one_emulator_in_the_environment()
     {
         var lines = process.Lines("children");
 
@@ -57,16 +71,19 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
     }
 
     [Fact]
-    public async Task Ctrl_C_ends_an_emulator_that_waits_and_its_address_was_said_once()
+    public async Task Ctrl_C_ends_a_waiting_emulator_that_showed_its_address_once()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals: Ctrl+C needs a console of its own.");
+
         using var shell = new PowerShellProcess();
         foreach (var name in OneProcess.Variables)
             shell.Environment[name] = null;
         using var running = shell.Start(
             "-Command",
-            $"Import-Module '{Repository.Manifest}'; try {{ Start-BedrockEmulator -Wait -SetEnvironment }} finally {{ [Console]::Out.WriteLine(\"after: $env:AWS_ENDPOINT_URL_BEDROCK\") }}");
+            $"Import-Module '{Repository.Manifest}'; try {{ Start-BedrockEmulator -Wait -SetEnvironment }} "
+                + $"finally {{ [Console]::Out.WriteLine(\"after: $env:AWS_ENDPOINT_URL_BEDROCK\") }}");
         var line = await running.StandardOutput.ReadLineAsync();
+
         Assert.Matches(@"\AThe emulator serves http://127\.0\.0\.1:[0-9]+ until Ctrl\+C\.\z", line);
 
         await PowerShellProcess.InterruptAsync(running);
@@ -82,7 +99,8 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
 
         internal static IReadOnlyList<string> Variables { get; } =
         [
-            "AWS_ENDPOINT_URL_BEDROCK", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
+            "AWS_ENDPOINT_URL_BEDROCK", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
             "AWS_SESSION_TOKEN", "AWS_BEARER_TOKEN_BEDROCK", "NO_PROXY", "no_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy",
         ];
 
@@ -97,7 +115,9 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
                     foreach ($variable in $variables) { [Environment]::SetEnvironmentVariable($variable, [NullString]::Value) }
                     foreach ($variable in $set.Keys) { [Environment]::SetEnvironmentVariable($variable, $set[$variable]) }
                 }
-                function Show { foreach ($variable in $variables[0..8]) { "$variable=$([Environment]::GetEnvironmentVariable($variable))" } }
+                function Show {
+                    foreach ($variable in $variables[0..8]) { "$variable=$([Environment]::GetEnvironmentVariable($variable))" }
+                }
                 function Case($name, $set, $arguments) {
                     Reset $name $set
                     $emulator = Start-BedrockEmulator -SetEnvironment @arguments
@@ -109,16 +129,21 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
 
                 Case bare @{} @{}
                 Case set @{
-                    AWS_ENDPOINT_URL_BEDROCK = 'http://before'; AWS_IGNORE_CONFIGURED_ENDPOINT_URLS = 'true'; AWS_DEFAULT_REGION = 'eu-west-1'
+                    AWS_ENDPOINT_URL_BEDROCK = 'http://before'; AWS_IGNORE_CONFIGURED_ENDPOINT_URLS = 'true'
+                    AWS_DEFAULT_REGION = 'eu-west-1'
                     AWS_ACCESS_KEY_ID = 'mine'; AWS_SECRET_ACCESS_KEY = 'mine-too'; HTTP_PROXY = 'http://proxy'; NO_PROXY = 'example.com'
                 } @{}
-                Case credentials @{ AWS_BEARER_TOKEN_BEDROCK = 'a-token' } @{ Credential = @{ AccessKey = 'k'; SecretKey = 's'; SessionToken = 't' } }
+                Case credentials @{ AWS_BEARER_TOKEN_BEDROCK = 'a-token' } @{
+                    Credential = @{ AccessKey = 'k'; SecretKey = 's'; SessionToken = 't' }
+                }
                 Case token @{} @{ Credential = @{ BearerToken = 'the-token' } }
 
                 Reset children @{}
                 $emulator = Start-BedrockEmulator -ActivationTime 0 -SetEnvironment
                 $null = New-BedrockCustomModel own -ModelPackageArn {{TestEmulator.Package}}
-                dotnet exec '{{PowerShellProcess.Assembly}}' -NoProfile -Command 'Import-Module "{{Repository.Manifest}}"; Get-BedrockCustomModel own | ForEach-Object { "child sees $($_.ModelName)" }'
+                $child = 'Import-Module "{{Repository.Manifest}}"'
+                $child += '; Get-BedrockCustomModel own | ForEach-Object { "child sees $($_.ModelName)" }'
+                dotnet exec '{{PowerShellProcess.Assembly}}' -NoProfile -Command $child
                 try { Start-BedrockEmulator -SetEnvironment } catch { "$_" }
                 $null = Start-BedrockEmulator
                 Stop-BedrockEmulator

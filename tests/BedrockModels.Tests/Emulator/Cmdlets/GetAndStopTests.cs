@@ -5,7 +5,7 @@ namespace BedrockModels.Tests.Emulator.Cmdlets;
 public sealed class GetAndStopTests : CmdletTest
 {
     [Fact]
-    public async Task Get_shows_what_was_served_up_to_date_and_without_secrets()
+    public async Task Get_shows_the_current_requests_without_secrets()
     {
         var emulator = Start();
         await CreateModel(emulator, "model");
@@ -15,49 +15,61 @@ public sealed class GetAndStopTests : CmdletTest
         var seen = Shell.Run($"Get-BedrockEmulator {emulator.Port}").Clean().OutputOf<BedrockEmulator>().Single();
 
         Assert.Equal(3, seen.RequestCount);
-        Assert.Equal(["CreateCustomModel 202: 1", "CreateCustomModel 400: 1", "GetCustomModel 200: 1"], seen.RequestCounts.Select(count => count.ToString()));
-        Assert.Equal(("GetCustomModel", 200, last.RequestId), seen.LastRequests[^1] is var request ? (request.Operation, request.Status, request.RequestId) : default);
+        Assert.Equal(["CreateCustomModel 202: 1", "CreateCustomModel 400: 1", "GetCustomModel 200: 1"],
+            seen.RequestCounts.Select(count => count.ToString()));
+        Assert.Equal(("GetCustomModel", 200, last.RequestId), seen.LastRequests[^1] is var request
+            ? (request.Operation, request.Status, request.RequestId) : default);
         Assert.InRange(seen.LastRequests[^1].Time, emulator.StartTime, DateTimeOffset.UtcNow);
+
         var text = Shell.Run($"Get-BedrockEmulator {emulator.Port} | ForEach-Object {{ $_.LastRequests }}").Clean().AllText;
+
         Assert.DoesNotContain("a-secret-token", text, StringComparison.Ordinal);
+
         await Send(emulator, HttpMethod.Get, "/custom-models");
+
         Assert.Equal(4, seen.RequestCount);
     }
 
     [Fact]
-    public void A_script_can_assert_on_what_it_sent()
+    public void Request_counts_can_be_asserted_in_a_script()
     {
         var emulator = Start();
 
         var sent = Shell.Run($$"""
             $at = @{ EndpointUrl = '{{emulator.EndpointUrl}}'; Region = 'us-east-1'; AccessKey = 'a'; SecretKey = 'b' }
             New-BedrockCustomModel my-model -ModelPackageArn {{TestEmulator.Package}} @at | Out-Null
-            ((Get-BedrockEmulator {{emulator.Port}}).RequestCounts | Where-Object { $_.Operation -eq 'CreateCustomModel' -and $_.Status -eq 202 }).Count
+            $counts = (Get-BedrockEmulator {{emulator.Port}}).RequestCounts
+            ($counts | Where-Object { $_.Operation -eq 'CreateCustomModel' -and $_.Status -eq 202 }).Count
             """).Clean().Output.Single();
 
         Assert.Equal("1", sent.ToString());
     }
 
     [Fact]
-    public async Task Requests_and_counts_are_taken_by_their_index()
+    public async Task Requests_and_counts_can_be_indexed()
     {
         var emulator = Start();
         await CreateModel(emulator, "model");
         await Send(emulator, HttpMethod.Get, "/custom-models");
 
-        var taken = Shell.Run($"$emulator = Get-BedrockEmulator {emulator.Port}; $emulator.LastRequests[0]; $emulator.LastRequests[-1]; $emulator.RequestCounts[1]").Clean();
+        var taken = Shell.Run(
+            $"$emulator = Get-BedrockEmulator {emulator.Port}; $emulator.LastRequests[0]; $emulator.LastRequests[-1];"
+                + $" $emulator.RequestCounts[1]").Clean();
 
-        Assert.Equal(["CreateCustomModel 202", "ListCustomModels 200", "ListCustomModels 200: 1"], taken.Output.Select(item => item.ToString()));
+        Assert.Equal(
+            ["CreateCustomModel 202", "ListCustomModels 200", "ListCustomModels 200: 1"], taken.Output.Select(item => item.ToString()));
     }
 
     [Fact]
-    public async Task Another_runspace_finds_an_emulator_and_stops_it()
+    public async Task Emulator_of_another_runspace_is_found_and_stopped()
     {
         var (one, two) = (Start(), Start());
         using var other = new TestShell(createEmulator: false);
 
         var found = other.Run("Get-BedrockEmulator").Clean().OutputOf<BedrockEmulator>();
+
         Assert.Contains(found, emulator => emulator.Port == one.Port);
+
         other.Run($"Get-BedrockEmulator -Port {one.Port} | Stop-BedrockEmulator").Clean();
 
         await Assert.ThrowsAsync<HttpRequestException>(() => Send(one, HttpMethod.Get, "/custom-models"));
@@ -66,7 +78,7 @@ public sealed class GetAndStopTests : CmdletTest
     }
 
     [Fact]
-    public void Emulators_are_stopped_by_port_by_object_and_through_the_pipeline()
+    public void Stop_accepts_ports_objects_and_pipeline_input()
     {
         var (one, two, three) = (Start(), Start(), Start());
 
@@ -81,7 +93,7 @@ public sealed class GetAndStopTests : CmdletTest
     }
 
     [Fact]
-    public void What_does_not_run_is_a_non_terminating_error_about_its_port()
+    public void Stop_of_an_emulator_that_does_not_run_is_a_non_terminating_error_about_its_port()
     {
         var running = Start();
 
@@ -95,7 +107,7 @@ public sealed class GetAndStopTests : CmdletTest
     }
 
     [Fact]
-    public async Task WhatIf_stops_nothing_and_Confirm_asks()
+    public async Task Stop_with_WhatIf_stops_nothing_and_with_Confirm_prompts()
     {
         var emulator = Start();
 

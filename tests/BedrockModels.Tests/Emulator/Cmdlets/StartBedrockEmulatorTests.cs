@@ -5,7 +5,7 @@ namespace BedrockModels.Tests.Emulator.Cmdlets;
 public sealed class StartBedrockEmulatorTests : CmdletTest
 {
     [Fact]
-    public async Task It_starts_on_a_free_port_of_loopback_and_says_where()
+    public async Task Start_uses_a_free_loopback_port_and_returns_it()
     {
         var emulator = Start();
 
@@ -15,7 +15,7 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     }
 
     [Fact]
-    public void The_modules_own_cmdlets_reach_it()
+    public void Cmdlets_of_the_module_reach_the_emulator()
     {
         var emulator = Start("-ActivationTime 0");
 
@@ -28,11 +28,12 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     }
 
     [Fact]
-    public void A_port_in_use_is_refused_in_words()
+    public void Port_in_use_is_refused_with_the_reason()
     {
         var emulator = Start();
 
-        Assert.Contains($"Port {emulator.Port} of 127.0.0.1 cannot be listened on", Refusal($"-Port {emulator.Port}"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Port {emulator.Port} of 127.0.0.1 cannot be listened on", Refusal($"-Port {emulator.Port}"), StringComparison.Ordinal);
         Assert.Equal("ParameterArgumentValidationError", Shell.Run("Start-BedrockEmulator -Port 70000").ErrorIds.Single());
     }
 
@@ -41,11 +42,11 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     [InlineData("'30'", 30)]
     [InlineData("0.5", 0.5)]
     [InlineData("([timespan]'00:01:00')", 60)]
-    public void A_plain_number_is_seconds(string text, double seconds) =>
+    public void Plain_number_is_seconds(string text, double seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), Start("-ActivationTime " + text).ActivationTime);
 
     [Fact]
-    public async Task A_state_path_is_relative_to_the_location_and_held_until_the_stop()
+    public async Task State_path_is_relative_to_the_location_and_locked_until_the_stop()
     {
         var folder = Directory.CreateTempSubdirectory("bedrock-start-");
         Shell.Run($"$null = $ExecutionContext.SessionState.Path.SetLocation('{folder.FullName}')").Clean();
@@ -55,21 +56,25 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
 
         Assert.Equal(Path.Combine(folder.FullName, "state.json"), emulator.StatePath);
         Assert.Contains("\"model\"", await File.ReadAllTextAsync(emulator.StatePath!), StringComparison.Ordinal);
-        Assert.Contains("belongs to another emulator", Refusal("-StatePath state.json"), StringComparison.Ordinal);
+        Assert.Contains("is in use by another emulator", Refusal("-StatePath state.json"), StringComparison.Ordinal);
+
         Shell.Run($"Stop-BedrockEmulator {emulator.Port}").Clean();
+
         Assert.Equal(200, (await Send(Start("-StatePath state.json"), HttpMethod.Get, "/custom-models/model")).Status);
     }
 
     [Fact]
-    public async Task Account_Regions_quota_and_strictness_are_what_it_is_told()
+    public async Task Account_Regions_quota_and_strictness_follow_the_parameters()
     {
         var emulator = Start("-AccountId 999988887777 -Region eu-west-1, us-east-1 -ModelQuota 1 -Strict");
 
-        var created = await Send(emulator, HttpMethod.Post, "/custom-models/create-custom-model", TestEmulator.ModelBody("model"), "Bearer x");
+        var created =
+            await Send(emulator, HttpMethod.Post, "/custom-models/create-custom-model", TestEmulator.ModelBody("model"), "Bearer x");
+
         Assert.StartsWith("arn:aws:bedrock:eu-west-1:999988887777:", created.Text("modelArn"), StringComparison.Ordinal);
         Assert.Equal(202, (await CreateModel(emulator, "model")).Status);
         Assert.Equal("ServiceQuotaExceededException", (await CreateModel(emulator, "other")).ErrorType);
-        Assert.Equal("ValidationException", (await Send(emulator, HttpMethod.Get, "/custom-models?colour=red")).ErrorType);
+        Assert.Equal("ValidationException", (await Send(emulator, HttpMethod.Get, "/custom-models?color=red")).ErrorType);
         Assert.Contains("twelve digits", Refusal("-AccountId 12"), StringComparison.Ordinal);
         Assert.Contains("'nowhere'", Refusal("-Region nowhere"), StringComparison.Ordinal);
     }
@@ -80,13 +85,16 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
         var emulator = Start("-Behavior @{ takenModelName = 'ValidationException'; DefaultPageSize = '1'; TokenLifetime = '00:10:00' }");
 
         await CreateModel(emulator, "model");
+
         Assert.Equal("ValidationException", (await CreateModel(emulator, "model")).ErrorType);
+
         await CreateModel(emulator, "other");
+
         Assert.Single((await Send(emulator, HttpMethod.Get, "/custom-models")).Json["modelSummaries"]!.AsArray());
     }
 
     [Fact]
-    public async Task A_plain_number_is_seconds_in_a_behavior_too_and_null_is_its_default()
+    public async Task Plain_number_in_a_behavior_is_seconds_and_null_is_its_default()
     {
         var emulator = Start("-Behavior @{ TokenLifetime = 600; ModelUnitQuota = $null; ExistingPackages = $null }");
         const string Token = ""","clientRequestToken":"t1" """;
@@ -98,19 +106,28 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
 
     [Theory]
     [InlineData("@{ TokenLifetime = -1 }", "The behavior TokenLifetime cannot be. The time '-1' is negative")]
-    [InlineData("@{ TokenLifetime = 'long' }", "The behavior TokenLifetime cannot be. The time 'long' is no length of time: give a number of seconds")]
-    [InlineData("@{ Colour = 1 }", "There is no behavior 'Colour'; there are RefuseReplayWithOtherParameters,")]
+    [InlineData("@{ TokenLifetime = 'long' }",
+        "The behavior TokenLifetime cannot be. The time 'long' is no length of time: give a number of seconds")]
+    [InlineData("@{ Color = 1 }", "There is no behavior 'Color'; there are RefuseReplayWithOtherParameters,")]
     [InlineData("@{ DefaultPageSize = 'many' }", "The behavior DefaultPageSize has the value 'many'; it takes a whole number.")]
-    [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is no error code of the service")]
-    public void A_behavior_that_cannot_be_is_refused_in_words(string behavior, string sentence) =>
+    [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is not an error code of the service")]
+    public void Invalid_behavior_is_refused_with_the_reason(string behavior, string sentence) =>
         Assert.StartsWith(sentence, Refusal("-Behavior " + behavior), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("([pscredential]::new('AKID', (& { $s = [securestring]::new(); 'the-secret'.ToCharArray() | ForEach-Object { $s.AppendChar($_) }; $s })))", null)]
+    [InlineData(
+        "([pscredential]::new('AKID', (& { $s = [securestring]::new(); 'the-secret'.ToCharArray() | "
+            + "ForEach-Object { $s.AppendChar($_) }; $s })))",
+        null)]
     [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret' }", null)]
-    [InlineData("@{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; Expiration = [datetimeoffset]::Now.AddHours(1) }", "token")]
-    [InlineData("([pscustomobject]@{ Version = 1; AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token' }), @{ AccessKey = 'other'; SecretKey = 'x' }", "token")]
-    public async Task With_credentials_the_signature_is_verified(string credential, string? token)
+    [InlineData(
+        "@{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; Expiration = [datetimeoffset]::Now.AddHours(1) }",
+        "token")]
+    [InlineData(
+        "([pscustomobject]@{ Version = 1; AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token' }), "
+            + "@{ AccessKey = 'other'; SecretKey = 'x' }",
+        "token")]
+    public async Task Signature_is_verified_with_credentials(string credential, string? token)
     {
         var emulator = Start("-Credential " + credential);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
@@ -130,7 +147,7 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     }
 
     [Fact]
-    public async Task A_bearer_token_can_be_the_credential()
+    public async Task Bearer_token_can_be_the_credential()
     {
         var emulator = Start("-Credential @{ BearerToken = 'the-token' }");
 
@@ -144,7 +161,7 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; Expiration = 'the-secret' }")]
     [InlineData("'the-secret'")]
     [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; SesionToken = 'the-secret' }")]
-    public void A_credential_with_parts_missing_or_misspelt_is_refused_and_not_quoted(string credential)
+    public void Credential_with_missing_or_misspelled_parts_is_refused_and_not_quoted(string credential)
     {
         var refusal = Refusal("-Credential " + credential);
 
@@ -153,18 +170,21 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     }
 
     [Fact]
-    public void Another_address_than_loopback_needs_credentials()
+    public void Address_other_than_loopback_needs_credentials()
     {
-        Assert.Contains("0.0.0.0 can be reached from other machines, so it needs credentials", Refusal("-Address 0.0.0.0"), StringComparison.Ordinal);
+        Assert.Contains(
+            "0.0.0.0 can be reached from other machines, so it needs credentials", Refusal("-Address 0.0.0.0"), StringComparison.Ordinal);
         Assert.Equal("127.0.0.1", new Uri(Start("-Address 0.0.0.0 -Credential @{ AccessKey = 'a'; SecretKey = 'b' }").EndpointUrl).Host);
     }
 
     [Fact]
-    public void WhatIf_starts_nothing_and_Confirm_asks()
+    public void Start_with_WhatIf_starts_nothing_and_with_Confirm_prompts()
     {
         Assert.Empty(Shell.Run("Start-BedrockEmulator -Port 65001 -WhatIf").Clean().Output);
         Assert.Equal("EmulatorNotRunning", Shell.Run("Get-BedrockEmulator -Port 65001").ErrorIds.Single());
+
         Shell.Host.Interface.Answers.Enqueue("No");
+
         Assert.Empty(Shell.Run("Start-BedrockEmulator -Port 65001 -Confirm").Clean().Output);
         Assert.Contains("port 65001", Shell.Host.Interface.Prompts.Single(), StringComparison.Ordinal);
         Assert.Single(Shell.Run("Start-BedrockEmulator -Port 65001 -Confirm").Errors);

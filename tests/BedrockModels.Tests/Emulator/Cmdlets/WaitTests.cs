@@ -7,12 +7,13 @@ namespace BedrockModels.Tests.Emulator.Cmdlets;
 public sealed class WaitTests : CmdletTest
 {
     [Fact]
-    public async Task It_says_its_address_once_and_serves_until_the_pipeline_is_stopped()
+    public async Task Waiting_emulator_shows_its_address_once_and_serves_until_the_pipeline_is_stopped()
     {
         using var other = new TestShell(createEmulator: false);
         using var shell = other.Create("Start-BedrockEmulator -Wait; 'not reached'");
         var (running, url) = await StartAsync(shell);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+
         Assert.Equal(403, (int)(await http.GetAsync(new Uri(url + "/custom-models"))).StatusCode);
 
         await shell.StopAsync(null, null);
@@ -23,7 +24,7 @@ public sealed class WaitTests : CmdletTest
     }
 
     [Fact]
-    public async Task It_ends_when_another_runspace_stops_the_emulator_and_emits_nothing()
+    public async Task Waiting_cmdlet_ends_without_output_when_another_runspace_stops_the_emulator()
     {
         using var other = new TestShell(createEmulator: false);
         using var shell = other.Create("Start-BedrockEmulator -Wait");
@@ -38,7 +39,8 @@ public sealed class WaitTests : CmdletTest
     private static async Task<(Task<PSDataCollection<PSObject>> Running, string Url)> StartAsync(PowerShell shell)
     {
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        shell.Streams.Information.DataAdded += (_, added) => told.TrySetResult(shell.Streams.Information[added.Index].MessageData.ToString()!);
+        shell.Streams.Information.DataAdded += (_, added) =>
+            told.TrySetResult(shell.Streams.Information[added.Index].MessageData.ToString()!);
         var running = shell.InvokeAsync();
         var line = await told.Task.WaitAsync(TimeSpan.FromMinutes(1));
         return (running, line.Split(' ').Single(word => word.StartsWith("http://", StringComparison.Ordinal)));

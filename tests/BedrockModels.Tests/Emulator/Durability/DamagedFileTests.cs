@@ -12,15 +12,22 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData("[]", 1)]
     [InlineData("{\n  \"version\": 1,\n  \"regions\": {\n    \"us-east-1\": {", 4)]
     [InlineData("{\n  \"version\": \"one\"\n}", 2)]
-    [InlineData("{\n  \"version\": 1,\n  \"colour\": \"red\"\n}", 3)]
-    [InlineData("{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [\n        { \"name\": \"a\", \"creationTime\": \"yesterday\" }\n      ]\n    }\n  }\n}", 5)]
+    [InlineData("{\n  \"version\": 1,\n  \"color\": \"red\"\n}", 3)]
+    [InlineData(
+        "{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [\n        { \"name\": \"a\", \"creationTime\": \"yesterday\" }\n"
+            + "      ]\n    }\n  }\n}",
+        5)]
     [InlineData("{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [\n        { \"arn\": \"\" }\n      ]\n    }\n  }\n}", 5)]
-    [InlineData("{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [\n        { \"name\": \"a\", \"status\": \"Active\" }\n      ]\n    }\n  }\n}", 5)]
+    [InlineData(
+        "{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [\n        { \"name\": \"a\", \"status\": \"Active\" }\n      ]\n"
+            + "    }\n  }\n}",
+        5)]
     [InlineData("{ }\n}", 2)]
     [InlineData("{\n \0 }", 2)]
     [InlineData("{\n  \"regions\": {},\n  \"regions\": {}\n}", 3)]
-    [InlineData("{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [ { \"name\": \"a\" } ],\n      \"models\": []\n    }\n  }\n}", 5)]
-    public async Task A_damaged_file_is_refused_with_its_line_and_left_untouched(string text, int line)
+    [InlineData(
+        "{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [ { \"name\": \"a\" } ],\n      \"models\": []\n    }\n  }\n}", 5)]
+    public async Task Damaged_file_is_refused_with_its_line_and_left_unchanged(string text, int line)
     {
         await File.WriteAllTextAsync(_state.Path, text);
         var written = File.GetLastWriteTimeUtc(_state.Path);
@@ -38,24 +45,39 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":null}]}}}""", "the name '' is not")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a--b"}]}}}""", "the name 'a--b' is not 1 to 63 letters")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"},{"name":"a"}]}}}""", "'a' or its ARN is there twice")]
-    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","arn":"arn:aws:s3:::bucket"}]}}}""", "'arn:aws:s3:::bucket', the ARN of 'a', is not")]
-    [InlineData("""{"regions":{"us-east-1":{"deployments":[{"name":"d","modelArn":"a"}]}}}""", "'d' is for the model 'a', which is not in the file")]
+    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","arn":"arn:aws:s3:::bucket"}]}}}""",
+        "'arn:aws:s3:::bucket', the ARN of 'a', is not")]
+    [InlineData("""{"regions":{"us-east-1":{"deployments":[{"name":"d","modelArn":"a"}]}}}""",
+        "'d' is for the model 'a', which is not in the file")]
     [InlineData("""{"regions":{"us-east-1":{"deployments":[{"name":"d","modelArn":null}]}}}""", "'d' has no modelArn")]
     [InlineData("""{"regions":{"us-east-1":{"requestTokens":[null]}}}""", "an item of requestTokens is null")]
-    [InlineData("""{"regions":{"us-east-1":{"requestTokens":[{"operation":"CreateCustomModel","token":null,"arn":"x"}]}}}""", "a request token has a null")]
-    [InlineData("""{"regions":{"us-east1":{"models":[{"name":"a"}]}}}""", "'us-east1' is not a Region; one is us-east-1.")]
-    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","arn":"arn:aws:bedrock:eu-west-1:123456789012:custom-model/imported/abcdefghijkl"}]}}}""", "the ARN of 'a', is of another Region")]
+    [InlineData("""{"regions":{"us-east-1":{"requestTokens":[{"operation":"CreateCustomModel","token":null,"arn":"x"}]}}}""",
+        "a request token has a null")]
+    [InlineData("""{"regions":{"us-east1":{"models":[{"name":"a"}]}}}""", "'us-east1' is not a valid Region name, such as us-east-1.")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a","arn":"arn:aws:bedrock:eu-west-1:123456789012:"""
+            + """custom-model/imported/abcdefghijkl"}]}}}""",
+        "the ARN of 'a', is of another Region")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","baseModelArn":"nova"}]}}}""", "the baseModelArn 'nova' of 'a' is not")]
-    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","kmsKeyArn":"alias/key"}]}}}""", "the kmsKeyArn 'alias/key' of 'a' is not")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a","kmsKeyArn":"alias/key"}]}}}""", "the kmsKeyArn 'alias/key' of 'a' is not")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","roleArn":"role"}]}}}""", "the roleArn 'role' of 'a' is not")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","tags":{"{":"b"}}]}}}""", "the tag key '{' of 'a' is not")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","tags":{"k":"&"}}]}}}""", "the value of the tag k '&' of 'a' is not")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","tags":{"k":null}}]}}}""", "the tag k of 'a' is null")]
-    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"}],"throughputs":[{"name":"t","modelArn":"a","modelUnits":0}]}}}""", "'t' has 0 modelUnits; it takes 1 or more")]
-    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"}],"throughputs":[{"name":"t","modelArn":"a","commitmentDuration":"Forever"}]}}}""", "the commitmentDuration 'Forever' of 't' is not one of OneMonth, SixMonths")]
-    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"}],"deployments":[{"name":"d","modelArn":"a","description":""}]}}}""", "the description '' of 'd' is not")]
-    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"}],"deployments":[{"name":"d","modelArn":"a","update":{"fromModelArn":"a","toModelArn":"b"}}]}}}""", "'d' is for the model 'b', which is not in the file")]
-    public async Task A_file_that_says_what_cannot_be_is_refused_in_words_and_left_untouched(string text, string why)
+    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"}],"throughputs":[{"name":"t","modelArn":"a","modelUnits":0}]}}}""",
+        "'t' has 0 modelUnits; it must have 1 or more")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a"}],"throughputs":[{"name":"t","modelArn":"a","commitmentDuration":"""
+            + """ "Forever"}]}}}""",
+        "the commitmentDuration 'Forever' of 't' is not one of OneMonth, SixMonths")]
+    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"}],"deployments":[{"name":"d","modelArn":"a","description":""}]}}}""",
+        "the description '' of 'd' is not")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a"}],"deployments":[{"name":"d","modelArn":"a","update":"""
+            + """{"fromModelArn":"a","toModelArn":"b"}}]}}}""",
+        "'d' is for the model 'b', which is not in the file")]
+    public async Task File_with_an_invalid_value_is_refused_with_the_reason_and_left_unchanged(string text, string why)
     {
         await File.WriteAllTextAsync(_state.Path, text);
 
@@ -64,16 +86,17 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_resource_with_more_tags_than_one_can_have_is_refused()
+    public async Task Resource_with_too_many_tags_is_refused()
     {
         var tags = string.Join(',', Enumerable.Range(0, 51).Select(i => $"\"k{i}\":\"\""));
-        await File.WriteAllTextAsync(_state.Path, """{"regions":{"us-east-1":{"models":[{"name":"a","tags":{TAGS}}]}}}""".Replace("TAGS", tags, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(_state.Path,
+            """{"regions":{"us-east-1":{"models":[{"name":"a","tags":{TAGS}}]}}}""".Replace("TAGS", tags, StringComparison.Ordinal));
 
         Assert.Contains("'a' has 51 tags; it can have 50", _state.Refusal(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_folder_in_its_place_is_refused()
+    public void Folder_in_place_of_the_file_is_refused()
     {
         Directory.CreateDirectory(_state.Path);
 
@@ -81,7 +104,7 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_half_written_temporary_file_is_passed_over()
+    public async Task Half_written_temporary_file_is_ignored()
     {
         await File.WriteAllTextAsync(_state.Path + ".tmp", "{ \"version\":");
 

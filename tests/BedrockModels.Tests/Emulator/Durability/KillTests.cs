@@ -5,7 +5,7 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Emulator.Durability;
 
-/// <summary>An emulator in a process of its own, killed under load: what it acknowledged is there afterwards.</summary>
+/// <summary>An emulator in a separate process, killed under load: the acknowledged changes are in its file afterwards.</summary>
 public sealed class KillTests : IDisposable
 {
     private const int Clients = 8;
@@ -16,7 +16,7 @@ public sealed class KillTests : IDisposable
     private readonly ConcurrentDictionary<string, string> _kept = new();
     private readonly ConcurrentDictionary<string, bool> _deleted = new();
 
-    /// <summary>One state file each: 10 kills of one file in a soak, because a longer file slows the load down.</summary>
+    /// <summary>The number of state files: in a soak 10 kills share one file, because a longer file slows the load down.</summary>
     public static TheoryData<int> Files { get; } = [.. Enumerable.Range(1, Soak.Count(2, 5))];
 
     public void Dispose() => _state.Dispose();
@@ -24,14 +24,16 @@ public sealed class KillTests : IDisposable
     /// <summary>50 kills in a soak, 4 by default.</summary>
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task A_kill_at_any_moment_loses_nothing_that_was_acknowledged_and_breaks_no_file(int file)
+    public async Task Kill_at_any_moment_loses_no_acknowledged_change_and_damages_no_file(int file)
     {
         var moments = new Random(Soak.Seed + file);
         for (var round = 0; round < Kills; round++)
         {
-            using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(KillTests).Assembly.Location, "emulator", _state.Path]) { RedirectStandardOutput = true })!;
+            var start = new ProcessStartInfo("dotnet", [typeof(KillTests).Assembly.Location, "emulator", _state.Path]);
+            start.RedirectStandardOutput = true;
+            using var process = Process.Start(start)!;
             var port = int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
-            Assert.Contains("belongs to another emulator", _state.Refusal(), StringComparison.Ordinal);
+            Assert.Contains("is in use by another emulator", _state.Refusal(), StringComparison.Ordinal);
 
             var moment = new TaskCompletionSource();
             var left = 10 + moments.Next(60);
@@ -51,7 +53,7 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    /// <summary>Creates models, and deletes every fourth again, until the emulator is gone.</summary>
+    /// <summary>Creates models, and deletes every fourth one, until the emulator is killed.</summary>
     private async Task UseAsync(int port, string prefix, Action acknowledged)
     {
         try
@@ -60,7 +62,8 @@ public sealed class KillTests : IDisposable
             for (var i = 0; ; i++)
             {
                 var (name, body) = ($"{prefix}-{i}", TestEmulator.ModelBody($"{prefix}-{i}"));
-                await connection.Send(RawConnection.Request("POST", "/custom-models/create-custom-model", $"Content-Length: {body.Length}\r\n", body));
+                await connection.Send(
+                    RawConnection.Request("POST", "/custom-models/create-custom-model", $"Content-Length: {body.Length}\r\n", body));
                 var (status, _, answer) = await connection.Receive();
                 Assert.Equal(202, status);
                 acknowledged();
@@ -70,7 +73,7 @@ public sealed class KillTests : IDisposable
                     continue;
                 }
 
-                // Not acknowledged yet, it may be there or not; acknowledged, it is not.
+                // Until the delete is acknowledged the model can exist or not; after that it does not exist.
                 await connection.Send(RawConnection.Request("DELETE", "/custom-models/" + name));
                 Assert.Equal(200, (await connection.Receive()).Status);
                 _deleted[name] = true;
@@ -88,7 +91,8 @@ public sealed class KillTests : IDisposable
         var there = new Dictionary<string, string>();
         for (var token = ""; ;)
         {
-            var page = (await emulator.Get("/custom-models?maxResults=1000" + (token.Length == 0 ? "" : "&nextToken=" + Uri.EscapeDataString(token)))).Json;
+            var page = (await emulator.Get(
+                "/custom-models?maxResults=1000" + (token.Length == 0 ? "" : "&nextToken=" + Uri.EscapeDataString(token)))).Json;
             foreach (var model in page["modelSummaries"]!.AsArray())
                 there.Add((string)model!["modelName"]!, $$"""{"modelArn":"{{model["modelArn"]}}"}""");
             if ((token = (string?)page["nextToken"]) is null)

@@ -1,6 +1,6 @@
 namespace BedrockModels.Tests.Emulator.Durability;
 
-/// <summary>A state file that a hand wrote.</summary>
+/// <summary>A state file written by hand.</summary>
 public sealed class SeedTests : IDisposable
 {
     private readonly StateFolder _state = new();
@@ -8,7 +8,7 @@ public sealed class SeedTests : IDisposable
     public void Dispose() => _state.Dispose();
 
     [Fact]
-    public async Task A_name_is_enough_for_an_Active_model_whose_ARN_is_the_same_in_every_run()
+    public async Task Model_with_only_a_name_is_Active_and_has_the_same_ARN_in_every_run()
     {
         await SeedAsync("""{ "regions": { "us-east-1": { "models": [ { "name": "my-model" } ] } } }""");
         string arn;
@@ -22,24 +22,31 @@ public sealed class SeedTests : IDisposable
         }
 
         using var second = _state.Start();
+
         Assert.Equal(arn, (await second.Get("/custom-models/my-model")).Text("modelArn"));
     }
 
     [Fact]
-    public async Task A_fixture_can_hold_every_kind_in_every_state()
+    public async Task Fixture_can_have_every_kind_of_resource_in_every_state()
     {
         await SeedAsync("""
             {
               "regions": {
                 "us-east-1": {
                   "models": [
-                    { "name": "ready", "arn": "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl", "tags": { "Team": "search" } },
+                    {
+                      "name": "ready", "arn": "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl",
+                      "tags": { "Team": "search" }
+                    },
                     { "name": "broken", "failureMessage": "No artifacts." },
                     { "name": "coming", "readyTime": "2026-08-01T00:00:10Z" }
                   ],
                   "deployments": [ { "name": "serving", "modelArn": "ready" } ],
                   "throughputs": [ { "name": "bought", "modelArn": "ready", "modelUnits": 2 } ],
-                  "requestTokens": [ { "operation": "CreateCustomModel", "token": "t1", "arn": "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl" } ]
+                  "requestTokens": [ {
+                    "operation": "CreateCustomModel", "token": "t1",
+                    "arn": "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl"
+                  } ]
                 },
                 "eu-west-1": { "models": [ { "name": "ready" } ] }
               }
@@ -49,30 +56,37 @@ public sealed class SeedTests : IDisposable
         const string Arn = "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl";
 
         Assert.Equal(Arn, (await emulator.Get("/custom-models/ready")).Text("modelArn"));
-        Assert.Equal("""{"tags":[{"key":"Team","value":"search"}]}""", (await emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{Arn}}"}""")).Body);
+        Assert.Equal("""{"tags":[{"key":"Team","value":"search"}]}""",
+            (await emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{Arn}}"}""")).Body);
         Assert.Equal("No artifacts.", (await emulator.Get("/custom-models/broken")).Text("failureMessage"));
         Assert.Equal("Creating", await emulator.Status("coming"));
+
         emulator.Advance(10);
+
         Assert.Equal("Active", await emulator.Status("coming"));
         Assert.Equal(("Active", Arn), Of(await emulator.Get("/model-customization/custom-model-deployments/serving")));
         Assert.Equal(("InService", Arn), Of(await emulator.Get("/provisioned-model-throughput/bought")));
         Assert.Equal("ConflictException", (await emulator.Delete("/custom-models/ready")).ErrorType);
         Assert.Equal(Arn, (await emulator.CreateModel("new", ""","clientRequestToken":"t1" """)).Text("modelArn"));
+
         emulator.Region = "eu-west-1";
-        Assert.StartsWith("arn:aws:bedrock:eu-west-1:123456789012:", (await emulator.Get("/custom-models/ready")).Text("modelArn"), StringComparison.Ordinal);
+
+        Assert.StartsWith("arn:aws:bedrock:eu-west-1:123456789012:", (await emulator.Get("/custom-models/ready")).Text("modelArn"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_editor_may_put_a_byte_order_mark_before_it()
+    public async Task File_with_a_byte_order_mark_is_read()
     {
-        await File.WriteAllTextAsync(_state.Path, """{ "regions": { "us-east-1": { "models": [ { "name": "model" } ] } } }""", System.Text.Encoding.UTF8);
+        await File.WriteAllTextAsync(
+            _state.Path, """{ "regions": { "us-east-1": { "models": [ { "name": "model" } ] } } }""", System.Text.Encoding.UTF8);
         using var emulator = _state.Start();
 
         Assert.Equal("Active", await emulator.Status("model"));
     }
 
     [Fact]
-    public async Task An_update_may_name_its_models()
+    public async Task Update_of_a_deployment_can_have_names_of_models()
     {
         await SeedAsync("""
             { "regions": { "us-east-1": {
@@ -87,20 +101,25 @@ public sealed class SeedTests : IDisposable
     }
 
     [Fact]
-    public async Task An_update_of_a_throughput_may_name_its_models_and_fifty_tags_fit()
+    public async Task Update_of_a_throughput_can_have_names_of_models_and_a_model_can_have_50_tags()
     {
         var tags = string.Join(", ", Enumerable.Range(0, 50).Select(number => $"\"k{number}\": \"v\""));
         await SeedAsync($$"""
             { "regions": { "us-east-1": {
               "models": [ { "name": "old", "tags": { {{tags}} } }, { "name": "new" } ],
-              "throughputs": [ { "name": "bought", "modelArn": "old", "modelUnits": 1, "update": { "fromModelArn": "old", "toModelArn": "new" } } ] } } }
+              "throughputs": [ {
+                "name": "bought", "modelArn": "old", "modelUnits": 1,
+                "update": { "fromModelArn": "old", "toModelArn": "new" }
+              } ] } } }
             """);
         using var emulator = _state.Start();
 
         var throughput = await emulator.Get("/provisioned-model-throughput/bought");
 
         Assert.Equal((await emulator.Get("/custom-models/new")).Text("modelArn"), throughput.Text("modelArn"));
+
         var arn = (await emulator.Get("/custom-models/old")).Text("modelArn");
+
         Assert.Equal(50, (await emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{arn}}"}""")).Json["tags"]!.AsArray().Count);
     }
 
@@ -109,7 +128,7 @@ public sealed class SeedTests : IDisposable
     [InlineData("""{"version":1}""")]
     [InlineData("""{"regions":null}""")]
     [InlineData("""{"regions":{"us-east-1":{"models":null,"deployments":[]}}}""")]
-    public async Task What_is_left_out_is_empty(string seed)
+    public async Task Missing_members_are_empty(string seed)
     {
         await SeedAsync(seed);
         using var emulator = _state.Start();

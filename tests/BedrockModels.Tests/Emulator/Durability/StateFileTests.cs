@@ -10,13 +10,15 @@ public sealed class StateFileTests : IDisposable
     public void Dispose() => _state.Dispose();
 
     [Fact]
-    public async Task Everything_is_there_again_after_a_restart()
+    public async Task Restart_restores_everything()
     {
         string model;
         var (before, tokens) = (new List<string>(), "");
         using (var first = _state.Start())
         {
-            model = (await first.CreateModel("model", ""","clientRequestToken":"t1","modelTags":[{"key":"a","value":"b"}],"modelKmsKeyArn":"arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012" """)).Text("modelArn");
+            model = (await first.CreateModel(
+                "model", ""","clientRequestToken":"t1","modelTags":[{"key":"a","value":"b"}],"modelKmsKeyArn":"arn:aws:kms:us-east-1:"""
+                    + """123456789012:key/12345678-1234-1234-1234-123456789012" """)).Text("modelArn");
             first.Advance(2);
             var other = await first.ActiveModel("other");
             await first.CreateDeployment("deployment", model, ""","description":"d" """);
@@ -41,7 +43,8 @@ public sealed class StateFileTests : IDisposable
             foreach (var region in (string[])["eu-west-1", "us-east-1"])
             {
                 emulator.Region = region;
-                foreach (var path in (string[])["/custom-models", "/custom-models/model", "/custom-models/elsewhere", "/provisioned-model-throughput/renamed", "/model-customization/custom-model-deployments/deployment"])
+                foreach (var path in (string[])["/custom-models", "/custom-models/model", "/custom-models/elsewhere",
+                    "/provisioned-model-throughput/renamed", "/model-customization/custom-model-deployments/deployment"])
                     seen.Add((await emulator.Get(path)).Body);
             }
 
@@ -51,32 +54,39 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_acknowledged_is_in_the_file_already()
+    public async Task Acknowledged_change_is_already_in_the_file()
     {
         using var emulator = _state.Start();
 
         await emulator.CreateModel("model");
+
         Assert.Contains("\"name\": \"model\"", await File.ReadAllTextAsync(_state.Path), StringComparison.Ordinal);
+
         await emulator.Delete("/custom-models/model");
+
         Assert.DoesNotContain("\"name\": \"model\"", await File.ReadAllTextAsync(_state.Path), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_file_is_readable_JSON_and_alone_but_for_its_lock()
+    public async Task File_is_readable_JSON_with_only_its_lock_beside_it()
     {
         using (var emulator = _state.Start())
             await emulator.CreateModel("model", ""","modelTags":[{"key":"Team","value":"a+b@c"}]""");
 
         var text = await File.ReadAllTextAsync(_state.Path);
         var model = JsonNode.Parse(text)!["regions"]!["us-east-1"]!["models"]![0]!;
-        Assert.Equal(("model", "2026-08-01T00:00:00+00:00", TestEmulator.Package), ((string)model["name"]!, (string)model["creationTime"]!, (string)model["source"]!));
-        Assert.Contains("\n        {\n          \"name\": \"model\",\n          \"arn\": \"arn:", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Contains("\n          \"tags\": {\n            \"Team\": \"a+b@c\"\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+
+        Assert.Equal(("model", "2026-08-01T00:00:00+00:00", TestEmulator.Package),
+            ((string)model["name"]!, (string)model["creationTime"]!, (string)model["source"]!));
+        Assert.Contains("\n        {\n          \"name\": \"model\",\n          \"arn\": \"arn:", text.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "\n          \"tags\": {\n            \"Team\": \"a+b@c\"\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal(["state.json", "state.json.lock"], _state.Files);
     }
 
     [Fact]
-    public async Task A_Region_that_was_only_asked_for_leaves_no_trace()
+    public async Task Region_that_was_only_read_is_not_in_the_file()
     {
         using var emulator = _state.Start();
         emulator.Region = "eu-west-1";
@@ -88,7 +98,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_restart_resumes_the_timers()
+    public async Task Restart_resumes_the_timers()
     {
         using (var first = _state.Start())
         {
@@ -104,42 +114,49 @@ public sealed class StateFileTests : IDisposable
 
         using var third = _state.Start();
         third.Advance(2);
+
         Assert.Equal("Active", await third.Status("model"));
     }
 
     [Fact]
-    public async Task A_second_emulator_on_the_same_file_is_refused_until_the_first_has_stopped()
+    public async Task Second_emulator_on_the_same_file_is_refused_until_the_first_has_stopped()
     {
         using (var first = _state.Start())
         {
-            Assert.Equal($"The state file '{_state.Path}' belongs to another emulator, which still runs. Stop that one, or take another file.", _state.Refusal());
+            Assert.Equal(
+                $"The state file '{_state.Path}' is in use by another emulator. Stop that emulator, or use another file.",
+                _state.Refusal());
             Assert.Equal(202, (await first.CreateModel("model")).Status);
         }
 
         using var second = _state.Start();
+
         Assert.Equal("Creating", await second.Status("model"));
     }
 
     [Fact]
-    public async Task A_link_stays_a_link_and_what_it_points_to_is_taken()
+    public async Task Link_is_kept_and_its_target_is_locked()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows creates symbolic links only with a special privilege.");
+
         using var links = new StateFolder();
         File.CreateSymbolicLink(links.Path, _state.Path);
 
         using (var emulator = links.Start())
         {
             await emulator.CreateModel("model");
-            Assert.Contains("belongs to another emulator", _state.Refusal(), StringComparison.Ordinal);
+            Assert.Contains("is in use by another emulator", _state.Refusal(), StringComparison.Ordinal);
         }
 
         Assert.NotNull(new FileInfo(links.Path).LinkTarget);
+
         using var second = _state.Start();
+
         Assert.Equal("Creating", await second.Status("model"));
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_named()
+    public void Missing_folder_is_named()
     {
         var path = Path.Combine(Path.GetDirectoryName(_state.Path)!, "nowhere", "state.json");
 
@@ -149,12 +166,12 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_cannot_be_kept_is_not_acknowledged()
+    public async Task Request_that_cannot_be_stored_is_not_acknowledged()
     {
         using var emulator = _state.Start();
         await emulator.CreateModel("one");
 
-        // A folder in the place of the temporary file: it cannot be written.
+        // With a folder in its place, the temporary file cannot be written.
         Directory.CreateDirectory(_state.Path + ".tmp");
         var refused = await emulator.CreateModel("two");
         Directory.Delete(_state.Path + ".tmp");
@@ -164,9 +181,10 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Many_writers_at_once_share_their_writes()
+    public async Task Concurrent_writers_share_their_writes()
     {
-        using var emulator = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, StatePath = _state.Path, ModelQuota = 1000 });
+        using var emulator =
+            new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, StatePath = _state.Path, ModelQuota = 1000 });
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => emulator.CreateModel($"model-{i}")));
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Emulator.Durability;
 
-/// <summary>A folder of a test's own with a state file in it.</summary>
+/// <summary>A folder for one test, with a state file.</summary>
 internal sealed class StateFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bedrock-state-");
@@ -17,8 +17,9 @@ internal sealed class StateFolder : IDisposable
 
     public TestEmulator Start() => new(Options);
 
-    /// <summary>Why no emulator starts on this file.</summary>
-    public string Refusal() => Assert.Throws<EmulatorException>(() => EmulatorServer.Start(new EmulatorOptions { StatePath = Path })).Message;
+    /// <summary>The error message of an emulator that cannot start on this file.</summary>
+    public string Refusal() =>
+        Assert.Throws<EmulatorException>(() => EmulatorServer.Start(new EmulatorOptions { StatePath = Path })).Message;
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

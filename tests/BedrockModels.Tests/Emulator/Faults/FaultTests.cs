@@ -18,7 +18,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("TooManyTagsException", 400)]
     [InlineData("ValidationException", 400)]
     [InlineData("ServiceUnavailableException", 503)]
-    public async Task An_error_has_its_own_status_and_the_wire_form(string code, int status)
+    public async Task Error_fault_has_its_own_status_and_the_wire_form(string code, int status)
     {
         _emulator.Server.AddFault(new FaultRule { Error = code, Message = "Told so." });
 
@@ -29,7 +29,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task An_error_strikes_before_the_request_takes_effect_and_so_many_times()
+    public async Task Error_fault_applies_before_the_request_takes_effect_and_only_so_many_times()
     {
         _emulator.Server.AddFault(new FaultRule { Operation = "CreateCustomModel", Error = "ThrottlingException", Times = 2 });
 
@@ -40,7 +40,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rule_strikes_the_operation_and_the_name_it_is_for()
+    public async Task Rule_applies_to_its_operation_and_name()
     {
         var arn = (await _emulator.CreateModel("model-1")).Text("modelArn");
         await _emulator.CreateModel("other");
@@ -54,7 +54,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_is_found_wherever_a_request_carries_it()
+    public async Task Rule_with_a_name_applies_wherever_a_request_has_the_name()
     {
         var arn = await _emulator.ActiveModel("model");
         var deployment = (await _emulator.CreateDeployment("deployment", arn)).Text("customModelDeploymentArn");
@@ -81,9 +81,10 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_chance_strikes_about_as_often_as_it_says()
+    public async Task Rule_with_a_probability_applies_about_that_often()
     {
-        _emulator.Server.AddFault(new FaultRule { Operation = "ListCustomModels", Error = "InternalServerException", Probability = 0.2, Seed = 7 });
+        _emulator.Server.AddFault(
+            new FaultRule { Operation = "ListCustomModels", Error = "InternalServerException", Probability = 0.2, Seed = 7 });
 
         var struck = 0;
         for (var i = 0; i < 200; i++)
@@ -93,7 +94,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task An_error_can_come_with_a_status_of_its_own()
+    public async Task Error_fault_can_have_another_status()
     {
         _emulator.Server.AddFault(new FaultRule { Error = "ThrottlingException", Status = 503 });
 
@@ -101,7 +102,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task The_first_rule_that_strikes_is_taken_and_the_next_when_it_is_used_up()
+    public async Task First_matching_rule_applies_and_the_next_one_after_it_is_used_up()
     {
         _emulator.Server.AddFault(new FaultRule { Error = "ThrottlingException", Times = 1 });
         _emulator.Server.AddFault(new FaultRule { Error = "InternalServerException", Times = 1 });
@@ -112,7 +113,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_chance_is_the_same_in_every_run_of_one_seed()
+    public async Task Probability_with_the_same_seed_gives_the_same_results()
     {
         async Task<string> Run(int seed)
         {
@@ -135,7 +136,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_delay_waits_on_the_emulators_clock_and_then_serves()
+    public async Task Delay_waits_on_the_clock_of_the_emulator_and_then_serves()
     {
         var clock = new NotifyingClock();
         using var emulator = new TestEmulator(_ => new EmulatorOptions
@@ -146,9 +147,13 @@ public sealed class FaultTests : IDisposable
 
         var delayed = emulator.Get("/custom-models");
         await clock.WaitedOn;
+
         Assert.Equal(404, (await emulator.Get("/custom-models/model")).Status);
+
         clock.Advance(TimeSpan.FromSeconds(29));
+
         Assert.False(delayed.IsCompleted);
+
         clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(200, (await delayed).Status);
@@ -157,7 +162,7 @@ public sealed class FaultTests : IDisposable
     [Theory]
     [InlineData(Drop.Before, 404)]
     [InlineData(Drop.After, 200)]
-    public async Task A_dropped_connection_answers_nothing_and_the_request_took_effect_or_not(object drop, int statusAfter)
+    public async Task Dropped_connection_has_no_response_and_the_request_took_effect_or_not(object drop, int statusAfter)
     {
         _emulator.Server.AddFault(new FaultRule { Operation = "CreateCustomModel", Drop = (Drop)drop });
 
@@ -168,7 +173,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cut_body_breaks_off_after_the_head_promised_more()
+    public async Task Cut_body_is_shorter_than_the_head_states()
     {
         await _emulator.CreateModel("model");
         _emulator.Server.AddFault(new FaultRule { Cut = true });
@@ -179,7 +184,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_raw_answer_is_sent_as_it_stands()
+    public async Task Raw_response_is_sent_unchanged()
     {
         _emulator.Server.AddFault(new FaultRule { Status = 502, Body = "<html>Bad gateway</html>", ContentType = "text/html" });
 
@@ -189,12 +194,14 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_that_is_to_fail_fails_with_the_message_told_by_Get_alone()
+    public async Task Model_with_a_failure_rule_fails_and_only_Get_returns_the_message()
     {
         _emulator.Server.AddFault(new FaultRule { Operation = "CreateCustomModel", Name = "bad-*", Fail = "The artifacts are broken." });
+
         Assert.Equal(202, (await _emulator.CreateModel("bad-model")).Status);
         Assert.Equal("Creating", await _emulator.Status("bad-model"));
         Assert.Null((await _emulator.Get("/custom-models/bad-model")).Json["failureMessage"]);
+
         _emulator.Advance(2);
 
         var failed = await _emulator.Get("/custom-models/bad-model");
@@ -207,10 +214,11 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Stopping_answers_what_a_delay_holds_up()
+    public async Task Stop_responds_to_a_delayed_request()
     {
         var clock = new NotifyingClock();
-        using var emulator = new TestEmulator(_ => new EmulatorOptions { TimeProvider = clock, Faults = [new FaultRule { Delay = TimeSpan.FromHours(1) }] });
+        using var emulator =
+            new TestEmulator(_ => new EmulatorOptions { TimeProvider = clock, Faults = [new FaultRule { Delay = TimeSpan.FromHours(1) }] });
         var held = emulator.Get("/custom-models");
         await clock.WaitedOn;
 

@@ -20,38 +20,45 @@ public sealed class RequestLogTests : IDisposable
         var counts = _emulator.Server.RequestCounts;
 
         Assert.Equal(4, counts.Count);
-        Assert.Equal((1, 1, 2, 1), (counts[("CreateCustomModel", 202)], counts[("CreateCustomModel", 400)], counts[("GetCustomModel", 200)], counts[("", 404)]));
+        Assert.Equal((1, 1, 2, 1),
+            (counts[("CreateCustomModel", 202)], counts[("CreateCustomModel", 400)], counts[("GetCustomModel", 200)], counts[("", 404)]));
     }
 
     [Fact]
-    public async Task The_last_requests_tell_when_what_and_with_which_id()
+    public async Task Last_requests_have_time_operation_status_and_id()
     {
         _emulator.Advance(1);
         var reply = await _emulator.CreateModel("model");
 
         var request = _emulator.Server.Requests.Single();
 
-        Assert.Equal((_emulator.Clock.GetUtcNow(), "CreateCustomModel", 202, reply.RequestId), (request.Time, request.Operation, request.Status, request.RequestId));
+        Assert.Equal((_emulator.Clock.GetUtcNow(), "CreateCustomModel", 202, reply.RequestId),
+            (request.Time, request.Operation, request.Status, request.RequestId));
         Assert.Equal(TestEmulator.ModelBody("model"), request.Body);
     }
 
     [Fact]
-    public async Task The_last_thousand_are_kept_with_the_first_of_a_long_body()
+    public async Task Last_thousand_requests_are_kept_with_the_start_of_a_long_body()
     {
         for (var i = 0; i < 1001; i++)
             await _emulator.Get("/custom-models/model-" + i);
 
         Assert.Equal((1000, "/custom-models/model-1"), (_emulator.Server.Requests.Count, _emulator.Server.Requests[0].Target));
+
         await _emulator.Post("/tagResource", new string('x', 100_000));
+
         Assert.Equal(16 * 1024, _emulator.Server.Requests[^1].Body.Length);
+
         await _emulator.Get("/custom-models?nameContains=" + new string('x', 20_000));
+
         Assert.Equal(16 * 1024, _emulator.Server.Requests[^1].Target.Length);
     }
 
     [Fact]
-    public async Task Nothing_of_a_key_or_a_token_is_kept()
+    public async Task Keys_and_tokens_are_not_kept()
     {
-        await _emulator.Send(HttpMethod.Get, "/custom-models", null, ("Authorization", "Bearer a-secret-token"), ("X-Amz-Security-Token", "a-secret-token"));
+        await _emulator.Send(
+            HttpMethod.Get, "/custom-models", null, ("Authorization", "Bearer a-secret-token"), ("X-Amz-Security-Token", "a-secret-token"));
 
         Assert.DoesNotContain("secret", JsonSerializer.Serialize(_emulator.Server.Requests), StringComparison.Ordinal);
     }

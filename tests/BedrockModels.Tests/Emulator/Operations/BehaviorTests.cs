@@ -2,37 +2,47 @@ using BedrockModels.Emulator;
 
 namespace BedrockModels.Tests.Emulator.Operations;
 
-/// <summary>What nobody documents: each option, off its default. The defaults are held by the other tests.</summary>
+/// <summary>Undocumented behavior: each option with a value that is not its default. The other tests use the defaults.</summary>
 public sealed class BehaviorTests
 {
     [Fact]
-    public async Task A_replay_with_other_parameters_can_conflict_while_the_same_ones_do_not()
+    public async Task Replay_with_other_parameters_can_conflict_while_the_same_ones_do_not()
     {
         using var emulator = With(new() { RefuseReplayWithOtherParameters = true });
         var first = await emulator.CreateModel("model", ""","clientRequestToken":"t1" """);
 
         Assert.Equal((400, "ConflictException"), (await emulator.CreateModel("other", ""","clientRequestToken":"t1" """)).Error);
         Assert.Equal((202, first.Body), Of(await emulator.CreateModel("model", ""","clientRequestToken":"t1" """)));
+
         var turned = string.Join(',', TestEmulator.ModelBody("model", ""","clientRequestToken":"t1" """)[1..^1].Split(',').Reverse());
+
         Assert.Equal((202, first.Body), Of(await emulator.Post("/custom-models/create-custom-model", "{" + turned + "}")));
     }
 
     [Fact]
-    public async Task A_token_can_be_forgotten_after_a_time()
+    public async Task Token_can_have_a_lifetime()
     {
         using var emulator = With(new() { TokenLifetime = TimeSpan.FromMinutes(10) });
         await emulator.CreateModel("model", ""","clientRequestToken":"t1" """);
 
         emulator.Advance(599);
+
         Assert.Equal(202, (await emulator.CreateModel("model", ""","clientRequestToken":"t1" """)).Status);
+
         emulator.Advance(1);
+
         Assert.Equal("ConflictException", (await emulator.CreateModel("model", ""","clientRequestToken":"t1" """)).ErrorType);
     }
 
     [Fact]
-    public async Task The_class_of_a_taken_name_can_be_chosen_for_each_kind()
+    public async Task Error_of_a_taken_name_can_be_set_for_each_kind()
     {
-        using var emulator = With(new() { TakenModelName = "ValidationException", TakenDeploymentName = "ConflictException", TakenThroughputName = "ConflictException" });
+        using var emulator = With(new()
+        {
+            TakenModelName = "ValidationException",
+            TakenDeploymentName = "ConflictException",
+            TakenThroughputName = "ConflictException",
+        });
         var model = await emulator.ActiveModel("model");
         await emulator.CreateDeployment("deployment", model);
         await emulator.CreateThroughput("throughput", model);
@@ -43,18 +53,20 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task Deleting_while_Creating_can_be_refused()
+    public async Task Delete_while_Creating_can_be_refused()
     {
         using var emulator = With(new() { RefuseDeleteWhileCreating = true });
         await emulator.CreateModel("model");
 
         Assert.Equal((400, "ConflictException"), (await emulator.Delete("/custom-models/model")).Error);
+
         emulator.Advance(2);
+
         Assert.Equal(200, (await emulator.Delete("/custom-models/model")).Status);
     }
 
     [Fact]
-    public async Task The_classes_of_what_is_in_use_or_changing_can_be_chosen()
+    public async Task Errors_of_resources_in_use_or_changing_can_be_set()
     {
         using var emulator = With(new()
         {
@@ -69,12 +81,13 @@ public sealed class BehaviorTests
 
         Assert.Equal("ValidationException", (await emulator.Delete("/custom-models/model")).ErrorType);
         Assert.Equal("ConflictException", (await emulator.Delete("/model-customization/custom-model-deployments/deployment")).ErrorType);
-        Assert.Equal("ConflictException", (await emulator.Patch("/provisioned-model-throughput/throughput", """{"desiredProvisionedModelName":"x"}""")).ErrorType);
+        Assert.Equal("ConflictException",
+            (await emulator.Patch("/provisioned-model-throughput/throughput", """{"desiredProvisionedModelName":"x"}""")).ErrorType);
         Assert.Equal("ValidationException", (await emulator.Delete("/provisioned-model-throughput/throughput")).ErrorType);
     }
 
     [Fact]
-    public async Task The_jobArn_of_an_imported_model_can_be_null()
+    public async Task JobArn_of_an_imported_model_can_be_null()
     {
         using var emulator = With(new() { NullJobArn = true });
         await emulator.CreateModel("model");
@@ -93,35 +106,40 @@ public sealed class BehaviorTests
     }
 
     [Fact]
-    public async Task Packages_can_be_kept_to_some_Regions()
+    public async Task Packages_can_be_limited_to_some_Regions()
     {
         using var emulator = With(new() { PackageRegions = "us-*-1" });
 
         Assert.Equal(202, (await emulator.CreateModel("model")).Status);
+
         emulator.Region = "us-west-2";
+
         Assert.Equal((400, "ValidationException"), (await emulator.CreateModel("model")).Error);
     }
 
     [Fact]
-    public async Task The_base_model_and_the_text_of_a_missing_source_can_be_chosen()
+    public async Task Base_model_and_message_of_a_missing_source_can_be_set()
     {
-        using var emulator = With(new() { BaseModelId = "amazon.nova-pro-v1:0", BaseModelName = "Nova Pro", NoSourceMessage = "No source." });
+        using var emulator =
+            With(new() { BaseModelId = "amazon.nova-pro-v1:0", BaseModelName = "Nova Pro", NoSourceMessage = "No source." });
         await emulator.CreateModel("model");
 
-        Assert.EndsWith("::foundation-model/amazon.nova-pro-v1:0", (await emulator.Get("/custom-models/model")).Text("baseModelArn"), StringComparison.Ordinal);
+        Assert.EndsWith("::foundation-model/amazon.nova-pro-v1:0", (await emulator.Get("/custom-models/model")).Text("baseModelArn"),
+            StringComparison.Ordinal);
         Assert.Equal("Nova Pro", (string)(await emulator.Get("/custom-models")).Json["modelSummaries"]![0]!["baseModelName"]!);
         Assert.Equal("No source.", (await emulator.Post("/custom-models/create-custom-model", """{"modelName":"x"}""")).Message);
     }
 
     [Fact]
-    public async Task The_default_page_and_order_can_be_chosen()
+    public async Task Default_page_size_and_order_can_be_set()
     {
         using var emulator = With(new() { DefaultPageSize = 1, NewestFirst = false });
         await emulator.CreateModel("one");
         emulator.Advance(1);
         await emulator.CreateModel("two");
 
-        Assert.Equal(["one"], (await emulator.Get("/custom-models")).Json["modelSummaries"]!.AsArray().Select(model => (string)model!["modelName"]!));
+        Assert.Equal(["one"],
+            (await emulator.Get("/custom-models")).Json["modelSummaries"]!.AsArray().Select(model => (string)model!["modelName"]!));
     }
 
     [Fact]
@@ -129,7 +147,8 @@ public sealed class BehaviorTests
     {
         using var emulator = With(new() { RefuseDuplicateTagKeys = true, RefuseReservedTagKeys = false });
 
-        Assert.Equal("ValidationException", (await emulator.CreateModel("one", ""","modelTags":[{"key":"a","value":"1"},{"key":"a","value":"2"}]""")).ErrorType);
+        Assert.Equal("ValidationException",
+            (await emulator.CreateModel("one", ""","modelTags":[{"key":"a","value":"1"},{"key":"a","value":"2"}]""")).ErrorType);
         Assert.Equal(202, (await emulator.CreateModel("two", ""","modelTags":[{"key":"aws:a","value":"1"}]""")).Status);
     }
 
@@ -138,7 +157,8 @@ public sealed class BehaviorTests
     {
         using var emulator = With(new() { AllowDeployments = false });
 
-        Assert.Equal((400, "ValidationException"), (await emulator.CreateDeployment("deployment", await emulator.ActiveModel("model"))).Error);
+        Assert.Equal(
+            (400, "ValidationException"), (await emulator.CreateDeployment("deployment", await emulator.ActiveModel("model"))).Error);
     }
 
     [Fact]
@@ -156,7 +176,7 @@ public sealed class BehaviorTests
     [InlineData(nameof(EmulatorBehavior.ModelInUse), "")]
     [InlineData(nameof(EmulatorBehavior.BaseModelId), "nova")]
     [InlineData(nameof(EmulatorBehavior.DefaultPageSize), 0)]
-    public void An_option_that_cannot_be_is_refused_at_the_start(string option, object value)
+    public void Invalid_option_is_refused_at_the_start(string option, object value)
     {
         var behavior = new EmulatorBehavior();
         typeof(EmulatorBehavior).GetProperty(option)!.SetValue(behavior, value);
@@ -167,7 +187,8 @@ public sealed class BehaviorTests
         Assert.Contains($"{value}", problem.Message, StringComparison.Ordinal);
     }
 
-    private static TestEmulator With(EmulatorBehavior behavior) => new(clock => new EmulatorOptions { TimeProvider = clock, Behavior = behavior });
+    private static TestEmulator With(EmulatorBehavior behavior) =>
+        new(clock => new EmulatorOptions { TimeProvider = clock, Behavior = behavior });
 
     private static (int, string) Of(Reply reply) => (reply.Status, reply.Body);
 }

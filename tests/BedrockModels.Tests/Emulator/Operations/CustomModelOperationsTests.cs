@@ -7,33 +7,40 @@ public sealed class CustomModelOperationsTests : IDisposable
     public void Dispose() => _emulator.Dispose();
 
     [Fact]
-    public async Task A_created_model_is_accepted_with_its_ARN_and_is_Creating_until_the_activation_time_is_over()
+    public async Task Created_model_is_Creating_until_the_activation_time_is_over()
     {
         var created = await _emulator.CreateModel("my-model");
 
         Assert.Equal(202, created.Status);
         Assert.Matches(@"\Aarn:aws:bedrock:us-east-1:123456789012:custom-model/imported/[a-z0-9]{12}\z", created.Text("modelArn"));
         Assert.Equal("Creating", await _emulator.Status("my-model"));
+
         _emulator.Advance(1.999);
+
         Assert.Equal("Creating", await _emulator.Status("my-model"));
+
         _emulator.Advance(0.001);
+
         Assert.Equal("Active", await _emulator.Status("my-model"));
     }
 
     [Fact]
-    public async Task A_model_is_found_by_its_ARN_percent_encoded_or_not()
+    public async Task Model_is_found_by_its_ARN_percent_encoded_or_not()
     {
         var arn = (await _emulator.CreateModel("my-model")).Text("modelArn");
 
         Assert.Equal("my-model", (await _emulator.Get("/custom-models/" + Uri.EscapeDataString(arn))).Text("modelName"));
-        Assert.Equal("my-model", (await _emulator.Get("/custom-models/" + arn.Replace("/", "%2F", StringComparison.Ordinal))).Text("modelName"));
+        Assert.Equal(
+            "my-model", (await _emulator.Get("/custom-models/" + arn.Replace("/", "%2F", StringComparison.Ordinal))).Text("modelName"));
         Assert.Equal("my-model", (await _emulator.Get("/custom-models/" + arn)).Text("modelName"));
     }
 
     [Fact]
-    public async Task GetCustomModel_tells_what_an_imported_model_has_and_nothing_of_its_source()
+    public async Task GetCustomModel_returns_the_members_of_an_imported_model_without_its_source()
     {
-        await _emulator.CreateModel("my-model", """,  "modelKmsKeyArn":"arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012","modelTags":[{"key":"a","value":"b"}]""");
+        await _emulator.CreateModel(
+            "my-model", """,  "modelKmsKeyArn":"arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012","modelTags":"""
+                + """[{"key":"a","value":"b"}]""");
 
         var model = (await _emulator.Get("/custom-models/my-model")).Json.AsObject();
 
@@ -45,7 +52,7 @@ public sealed class CustomModelOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_token_answers_the_first_ARN_and_makes_no_second_model()
+    public async Task Same_token_returns_the_first_ARN_and_creates_no_second_model()
     {
         var first = await _emulator.CreateModel("my-model", ""","clientRequestToken":"token-1" """);
         var second = await _emulator.CreateModel("another", ""","clientRequestToken":"token-1" """);
@@ -55,7 +62,7 @@ public sealed class CustomModelOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_taken_name_conflicts()
+    public async Task Name_in_use_is_a_conflict()
     {
         await _emulator.CreateModel("my-model");
 
@@ -65,21 +72,23 @@ public sealed class CustomModelOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deleted_model_is_gone_and_its_name_is_free()
+    public async Task Deleted_model_is_not_found_and_its_name_is_free()
     {
         await _emulator.CreateModel("my-model");
 
         var deleted = await _emulator.Delete("/custom-models/my-model");
 
         Assert.Equal((200, ""), (deleted.Status, deleted.Body));
+
         var gone = await _emulator.Get("/custom-models/my-model");
+
         Assert.Equal((404, "ResourceNotFoundException"), (gone.Status, gone.ErrorType));
         Assert.Equal(404, (await _emulator.Delete("/custom-models/my-model")).Status);
         Assert.Equal(202, (await _emulator.CreateModel("my-model")).Status);
     }
 
     [Fact]
-    public async Task Pages_continue_after_the_last_item_even_where_everything_read_was_deleted()
+    public async Task Pages_continue_after_the_last_item_when_all_earlier_items_are_deleted()
     {
         for (var i = 0; i < 7; i++)
             await _emulator.CreateModel("model-" + i);
@@ -104,7 +113,7 @@ public sealed class CustomModelOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task Lists_are_newest_first_unless_asked_otherwise()
+    public async Task List_is_newest_first_by_default()
     {
         foreach (var name in (string[])["first", "second", "third"])
         {
@@ -124,7 +133,7 @@ public sealed class CustomModelOperationsTests : IDisposable
     [InlineData("?modelStatus=Failed", "")]
     [InlineData("?isOwned=false", "")]
     [InlineData("?isOwned=true", "third,second,first")]
-    public async Task A_list_is_filtered_by_what_the_query_asks(string query, string names)
+    public async Task List_is_filtered_by_the_query(string query, string names)
     {
         foreach (var name in (string[])["first", "second", "third"])
         {

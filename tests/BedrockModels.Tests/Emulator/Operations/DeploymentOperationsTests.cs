@@ -15,29 +15,37 @@ public sealed class DeploymentOperationsTests : IDisposable
     public void Dispose() => _emulator.Dispose();
 
     [Fact]
-    public async Task A_deployment_is_Creating_then_Active_and_found_by_name_or_ARN()
+    public async Task Deployment_is_Creating_then_Active_and_found_by_name_or_ARN()
     {
         var model = await _emulator.ActiveModel("model");
 
-        var arn = (await _emulator.CreateDeployment("my-deployment", model, ""","description":"For support" """)).Text("customModelDeploymentArn");
+        var arn = (await _emulator.CreateDeployment("my-deployment", model, ""","description":"For support" """))
+            .Text("customModelDeploymentArn");
 
         Assert.Matches(@"\Aarn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/[a-z0-9]{12}\z", arn);
+
         var creating = (await _emulator.Get(Path + "/my-deployment")).Json;
-        Assert.Equal(("Creating", "For support", model), ((string)creating["status"]!, (string)creating["description"]!, (string)creating["modelArn"]!));
+
+        Assert.Equal(("Creating", "For support", model),
+            ((string)creating["status"]!, (string)creating["description"]!, (string)creating["modelArn"]!));
         Assert.Equal((string)creating["createdAt"]!, (string)creating["lastUpdatedAt"]!);
+
         _emulator.Advance(2);
         var active = (await _emulator.Get(Path + "/" + Uri.EscapeDataString(arn))).Json;
-        Assert.Equal(("Active", "2026-08-01T00:00:02.000Z", "2026-08-01T00:00:04.000Z"), ((string)active["status"]!, (string)active["createdAt"]!, (string)active["lastUpdatedAt"]!));
+
+        Assert.Equal(("Active", "2026-08-01T00:00:02.000Z", "2026-08-01T00:00:04.000Z"),
+            ((string)active["status"]!, (string)active["createdAt"]!, (string)active["lastUpdatedAt"]!));
         Assert.Null(active["updateDetails"]);
     }
 
     [Fact]
-    public async Task Only_an_Active_model_is_deployed()
+    public async Task Deployment_needs_an_Active_model()
     {
         var creating = (await _emulator.CreateModel("creating")).Text("modelArn");
 
         var early = await _emulator.CreateDeployment("my-deployment", creating);
-        var unknown = await _emulator.CreateDeployment("my-deployment", "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl");
+        var unknown =
+            await _emulator.CreateDeployment("my-deployment", "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl");
 
         Assert.Equal((400, "ValidationException"), early.Error);
         Assert.Contains("Creating", early.Message, StringComparison.Ordinal);
@@ -45,7 +53,7 @@ public sealed class DeploymentOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_taken_name_is_a_ValidationException_because_the_operation_has_no_conflict()
+    public async Task Name_in_use_is_a_ValidationException_because_the_operation_has_no_conflict()
     {
         var model = await _emulator.ActiveModel("model");
         await _emulator.CreateDeployment("my-deployment", model);
@@ -54,7 +62,7 @@ public sealed class DeploymentOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_token_answers_the_first_ARN()
+    public async Task Same_token_returns_the_first_ARN()
     {
         var model = await _emulator.ActiveModel("model");
 
@@ -65,7 +73,7 @@ public sealed class DeploymentOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_update_shows_its_details_and_serves_the_old_model_until_it_is_completed()
+    public async Task Update_shows_its_details_and_serves_the_old_model_until_it_is_completed()
     {
         var (one, two) = (await _emulator.ActiveModel("one"), await _emulator.ActiveModel("two"));
         var arn = (await _emulator.CreateDeployment("my-deployment", one)).Text("customModelDeploymentArn");
@@ -74,17 +82,22 @@ public sealed class DeploymentOperationsTests : IDisposable
         var updated = await _emulator.Patch(Path + "/my-deployment", $$"""{"modelArn":"{{two}}"}""");
 
         Assert.Equal((202, arn), (updated.Status, updated.Text("customModelDeploymentArn")));
+
         var updating = (await _emulator.Get(Path + "/my-deployment")).Json;
+
         Assert.Equal(("Active", one), ((string)updating["status"]!, (string)updating["modelArn"]!));
-        Assert.Equal((two, "Updating"), ((string)updating["updateDetails"]!["modelArn"]!, (string)updating["updateDetails"]!["updateStatus"]!));
+        Assert.Equal(
+            (two, "Updating"), ((string)updating["updateDetails"]!["modelArn"]!, (string)updating["updateDetails"]!["updateStatus"]!));
+
         _emulator.Advance(2);
         var completed = (await _emulator.Get(Path + "/my-deployment")).Json;
+
         Assert.Equal((two, "UpdateCompleted"), ((string)completed["modelArn"]!, (string)completed["updateDetails"]!["updateStatus"]!));
         Assert.Equal("2026-08-01T00:00:08.000Z", (string)completed["lastUpdatedAt"]!);
     }
 
     [Fact]
-    public async Task A_failed_update_leaves_the_old_model_in_service()
+    public async Task Failed_update_leaves_the_old_model_in_service()
     {
         var (one, two) = (await _emulator.ActiveModel("one"), await _emulator.ActiveModel("two"));
         await _emulator.CreateDeployment("steady", one);
@@ -95,19 +108,24 @@ public sealed class DeploymentOperationsTests : IDisposable
         _emulator.Advance(2);
 
         var failed = (await _emulator.Get(Path + "/steady")).Json;
+
         Assert.Equal(("Active", one, "UpdateFailed", two),
-            ((string)failed["status"]!, (string)failed["modelArn"]!, (string)failed["updateDetails"]!["updateStatus"]!, (string)failed["updateDetails"]!["modelArn"]!));
+            ((string)failed["status"]!, (string)failed["modelArn"]!, (string)failed["updateDetails"]!["updateStatus"]!,
+                (string)failed["updateDetails"]!["modelArn"]!));
     }
 
     [Fact]
-    public async Task A_failed_deployment_tells_why_and_can_only_be_deleted()
+    public async Task Failed_deployment_has_the_reason_and_can_only_be_deleted()
     {
         var model = await _emulator.ActiveModel("model");
         await _emulator.CreateDeployment("bad-one", model);
+
         Assert.Null((await _emulator.Get(Path + "/bad-one")).Json["failureMessage"]);
+
         _emulator.Advance(2);
 
         var failed = (await _emulator.Get(Path + "/bad-one")).Json;
+
         Assert.Equal(("Failed", "No capacity."), ((string)failed["status"]!, (string)failed["failureMessage"]!));
         Assert.Equal("No capacity.", (string)(await _emulator.Get(Path)).Json["modelDeploymentSummaries"]![0]!["failureMessage"]!);
         Assert.Equal((400, "ValidationException"), (await _emulator.Patch(Path + "/bad-one", $$"""{"modelArn":"{{model}}"}""")).Error);
@@ -115,7 +133,7 @@ public sealed class DeploymentOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task While_it_changes_it_can_be_neither_updated_nor_deleted()
+    public async Task Changing_deployment_can_be_neither_updated_nor_deleted()
     {
         var model = await _emulator.ActiveModel("model");
         await _emulator.CreateDeployment("my-deployment", model);
@@ -132,8 +150,10 @@ public sealed class DeploymentOperationsTests : IDisposable
         async Task RefusedAsync()
         {
             var deleted = await _emulator.Delete(Path + "/my-deployment");
-            Assert.Equal((400, "ValidationException", "Custom model deployment is in a mutating state"), (deleted.Status, deleted.ErrorType, deleted.Message));
-            Assert.Equal((400, "ValidationException"), (await _emulator.Patch(Path + "/my-deployment", $$"""{"modelArn":"{{model}}"}""")).Error);
+            Assert.Equal((400, "ValidationException", "Custom model deployment is in a mutating state"),
+                (deleted.Status, deleted.ErrorType, deleted.Message));
+            Assert.Equal(
+                (400, "ValidationException"), (await _emulator.Patch(Path + "/my-deployment", $$"""{"modelArn":"{{model}}"}""")).Error);
         }
     }
 
@@ -146,7 +166,7 @@ public sealed class DeploymentOperationsTests : IDisposable
     [InlineData("?createdBefore=2026-08-01T00:00:04Z", "first")]
     [InlineData("?sortBy=CreationTime&sortOrder=Ascending", "first,bad-second,third")]
     [InlineData("?maxResults=1&sortOrder=Ascending", "first")]
-    public async Task A_list_is_filtered_by_what_the_query_asks(string query, string names)
+    public async Task List_is_filtered_by_the_query(string query, string names)
     {
         var model = await _emulator.ActiveModel("model");
         foreach (var name in (string[])["first", "bad-second", "third"])
@@ -159,7 +179,7 @@ public sealed class DeploymentOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_asks_for_the_model_that_is_served()
+    public async Task List_is_filtered_by_the_served_model()
     {
         var (one, two) = (await _emulator.ActiveModel("one"), await _emulator.ActiveModel("two"));
         await _emulator.CreateDeployment("first", one);
@@ -169,7 +189,8 @@ public sealed class DeploymentOperationsTests : IDisposable
     }
 
     private async Task<string> NamesOf(string query) => string.Join(',',
-        (await _emulator.Get(Path + query)).Json["modelDeploymentSummaries"]!.AsArray().Select(summary => (string)summary!["customModelDeploymentName"]!));
+        (await _emulator.Get(Path + query)).Json["modelDeploymentSummaries"]!.AsArray()
+            .Select(summary => (string)summary!["customModelDeploymentName"]!));
 
     private static async Task<(int, string)> Status(Task<Reply> reply) => ((await reply).Status, (await reply).Body);
 }

@@ -9,7 +9,7 @@ public sealed class PagingTests : IDisposable
     [Theory]
     [InlineData("Ascending")]
     [InlineData("Descending")]
-    public async Task Pages_hold_everything_once_in_order_even_of_one_instant(string order)
+    public async Task Pages_have_every_item_once_in_order_even_with_equal_times(string order)
     {
         var arns = new List<string>();
         for (var i = 0; i < 11; i++)
@@ -22,7 +22,8 @@ public sealed class PagingTests : IDisposable
         string? token = null;
         do
         {
-            var page = (await _emulator.Get($"/custom-models?maxResults=4&sortOrder={order}" + (token is null ? "" : "&nextToken=" + Uri.EscapeDataString(token)))).Json;
+            var page = (await _emulator.Get($"/custom-models?maxResults=4&sortOrder={order}"
+                + (token is null ? "" : "&nextToken=" + Uri.EscapeDataString(token)))).Json;
             seen.AddRange(page["modelSummaries"]!.AsArray().Select(summary => (string)summary!["modelArn"]!));
             token = (string?)page["nextToken"];
             pages++;
@@ -31,12 +32,15 @@ public sealed class PagingTests : IDisposable
 
         Assert.Equal(3, pages);
         Assert.Equal(arns.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
-        var whole = (await _emulator.Get("/custom-models?sortOrder=" + order)).Json["modelSummaries"]!.AsArray().Select(summary => (string)summary!["modelArn"]!);
+
+        var whole = (await _emulator.Get("/custom-models?sortOrder=" + order)).Json["modelSummaries"]!.AsArray()
+            .Select(summary => (string)summary!["modelArn"]!);
+
         Assert.Equal(whole, seen);
     }
 
     [Fact]
-    public async Task A_page_that_ends_with_the_last_item_has_no_token()
+    public async Task Page_that_ends_with_the_last_item_has_no_token()
     {
         for (var i = 0; i < 4; i++)
             await _emulator.CreateModel("model-" + i);
@@ -46,7 +50,7 @@ public sealed class PagingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_that_is_created_between_two_pages_neither_repeats_nor_hides_another()
+    public async Task Model_created_between_two_pages_neither_repeats_nor_hides_another()
     {
         for (var i = 0; i < 4; i++)
         {
@@ -56,15 +60,17 @@ public sealed class PagingTests : IDisposable
 
         var first = (await _emulator.Get("/custom-models?maxResults=2")).Json;
         await _emulator.CreateModel("late");
-        var second = (await _emulator.Get("/custom-models?maxResults=2&nextToken=" + Uri.EscapeDataString((string)first["nextToken"]!))).Json;
+        var second =
+            (await _emulator.Get("/custom-models?maxResults=2&nextToken=" + Uri.EscapeDataString((string)first["nextToken"]!))).Json;
 
         Assert.Equal(["model-1", "model-0"], second["modelSummaries"]!.AsArray().Select(summary => (string)summary!["modelName"]!));
     }
 
     [Fact]
-    public async Task A_page_holds_100_unless_asked_otherwise()
+    public async Task Page_has_100_items_by_default()
     {
-        using var emulator = new TestEmulator(clock => new BedrockModels.Emulator.EmulatorOptions { TimeProvider = clock, ModelQuota = 101 });
+        using var emulator =
+            new TestEmulator(clock => new BedrockModels.Emulator.EmulatorOptions { TimeProvider = clock, ModelQuota = 101 });
         for (var i = 0; i < 101; i++)
             await emulator.CreateModel("model-" + i);
 
@@ -76,6 +82,6 @@ public sealed class PagingTests : IDisposable
     [InlineData("MTIz")]
     [InlineData("%00")]
     [InlineData("OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTl8YXJu")]
-    public async Task A_token_that_no_page_gave_is_refused(string token) =>
+    public async Task Token_that_no_page_returned_is_refused(string token) =>
         Assert.Equal((400, "ValidationException"), (await _emulator.Get("/custom-models?nextToken=" + token)).Error);
 }

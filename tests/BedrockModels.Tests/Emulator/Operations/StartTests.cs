@@ -4,27 +4,29 @@ using BedrockModels.Emulator;
 
 namespace BedrockModels.Tests.Emulator.Operations;
 
-/// <summary>What an emulator does not start with.</summary>
+/// <summary>Options that an emulator refuses at its start, and the start itself.</summary>
 public sealed class StartTests
 {
     [Theory]
     [InlineData("12345678901")]
     [InlineData("12345678901x")]
     [InlineData("")]
-    public void An_account_has_twelve_digits(string account) =>
+    public void Account_must_have_twelve_digits(string account) =>
         Assert.Contains($"'{account}'", Refusal(new() { AccountId = account }), StringComparison.Ordinal);
 
     [Fact]
-    public void Only_loopback_goes_without_credentials()
+    public void Address_other_than_loopback_needs_credentials()
     {
         Assert.Contains("0.0.0.0", Refusal(new() { Address = IPAddress.Any }), StringComparison.Ordinal);
         Assert.Contains("needs credentials", Refusal(new() { Address = IPAddress.IPv6Any }), StringComparison.Ordinal);
+
         using var server = EmulatorServer.Start(new() { Address = IPAddress.Any, BearerTokens = ["token"] });
+
         Assert.Equal($"http://127.0.0.1:{server.Port}", server.EndpointUrl);
     }
 
     [Fact]
-    public void It_listens_on_loopback_alone()
+    public void Emulator_listens_only_on_loopback_by_default()
     {
         using var server = EmulatorServer.Start(new());
 
@@ -35,18 +37,19 @@ public sealed class StartTests
     [Theory]
     [InlineData("US-EAST-1")]
     [InlineData("nowhere")]
-    public void A_Region_has_the_form_of_one(string region) =>
+    public void Region_must_have_the_form_of_a_Region(string region) =>
         Assert.Contains($"'{region}'", Refusal(new() { Regions = [region] }), StringComparison.Ordinal);
 
     [Fact]
-    public void A_negative_activation_time_is_none() =>
+    public void Negative_activation_time_is_refused() =>
         Assert.Contains("-00:00:01", Refusal(new() { ActivationTime = TimeSpan.FromSeconds(-1) }), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Without_an_activation_time_a_model_is_Active_at_once()
+    public async Task Model_without_an_activation_time_is_Active_at_once()
     {
         using var emulator = new TestEmulator(clock => new() { TimeProvider = clock, ActivationTime = TimeSpan.Zero });
         await emulator.CreateModel("m");
+
         Assert.Equal("Active", await emulator.Status("m"));
     }
 
@@ -55,17 +58,22 @@ public sealed class StartTests
     [InlineData("127.0.0.1", "127.0.0.1")]
     [InlineData("::1", "[::1]")]
     [InlineData("::", "[::1]")]
-    public async Task The_URL_names_an_address_that_this_machine_reaches(string address, string host)
+    public async Task URL_has_an_address_that_this_machine_reaches(string address, string host)
     {
-        Assert.SkipWhen(address.Contains(':', StringComparison.Ordinal) && !HasIPv6Loopback(), "This machine has no IPv6 loopback address.");
+        Assert.SkipWhen(
+            address.Contains(':', StringComparison.Ordinal) && !HasIPv6Loopback(), "This machine has no IPv6 loopback address.");
+
         using var server = EmulatorServer.Start(new() { Address = IPAddress.Parse(address), BearerTokens = ["token"] });
+
         Assert.Equal($"http://{host}:{server.Port}", server.EndpointUrl);
+
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+
         Assert.Equal(403, (int)(await http.GetAsync(new Uri(server.EndpointUrl + "/custom-models"))).StatusCode);
     }
 
     [Fact]
-    public void A_port_in_use_is_refused_and_free_again_after_the_stop()
+    public void Port_in_use_is_refused_and_free_again_after_the_stop()
     {
         int port;
         using (var first = EmulatorServer.Start(new()))
@@ -75,6 +83,7 @@ public sealed class StartTests
         }
 
         using var second = EmulatorServer.Start(new() { Port = port });
+
         Assert.Equal(port, second.Port);
     }
 

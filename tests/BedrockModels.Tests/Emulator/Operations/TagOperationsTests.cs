@@ -13,8 +13,10 @@ public sealed class TagOperationsTests : IDisposable
     {
         var model = (await _emulator.CreateModel("model", ""","modelTags":[{"key":"a","value":"1"}]""")).Text("modelArn");
         _emulator.Advance(2);
-        var deployment = (await _emulator.CreateDeployment("deployment", model, ""","tags":[{"key":"a","value":"1"}]""")).Text("customModelDeploymentArn");
-        var throughput = (await _emulator.CreateThroughput("throughput", model, ""","tags":[{"key":"a","value":"1"}]""")).Text("provisionedModelArn");
+        var deployment = (await _emulator.CreateDeployment("deployment", model, ""","tags":[{"key":"a","value":"1"}]"""))
+            .Text("customModelDeploymentArn");
+        var throughput = (await _emulator.CreateThroughput("throughput", model, ""","tags":[{"key":"a","value":"1"}]"""))
+            .Text("provisionedModelArn");
 
         foreach (var arn in (string[])[model, deployment, throughput])
         {
@@ -27,7 +29,7 @@ public sealed class TagOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_that_is_there_gets_the_new_value_and_keys_are_case_sensitive()
+    public async Task Existing_key_gets_the_new_value_and_keys_are_case_sensitive()
     {
         var arn = await _emulator.ActiveModel("model");
 
@@ -38,7 +40,7 @@ public sealed class TagOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_key_twice_in_one_request_ends_with_its_last_value()
+    public async Task Key_twice_in_one_request_has_its_last_value()
     {
         var arn = await _emulator.ActiveModel("model");
 
@@ -48,9 +50,10 @@ public sealed class TagOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task Fifty_tags_fit_and_the_next_is_one_too_many_named_by_its_resource()
+    public async Task Fifty_tags_are_accepted_and_one_more_is_an_error_with_the_resource()
     {
         var arn = await _emulator.ActiveModel("model");
+
         Assert.Equal(200, (await Tag(arn, Many(0, 30))).Status);
         Assert.Equal(200, (await Tag(arn, Many(10, 40))).Status);
 
@@ -65,7 +68,7 @@ public sealed class TagOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_cannot_be_made_with_51_tags_and_then_its_name_is_free()
+    public async Task Model_with_51_tags_is_refused_and_its_name_stays_free()
     {
         var refused = await _emulator.CreateModel("model", ",\"modelTags\":" + Json(Many(0, 51)).ToJsonString());
 
@@ -75,35 +78,40 @@ public sealed class TagOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_hundred_tags_break_the_limit_of_the_resource_and_201_the_list()
+    public async Task Two_hundred_tags_exceed_the_limit_of_the_resource_and_201_that_of_the_list()
     {
         var arn = await _emulator.ActiveModel("model");
 
         Assert.Equal("TooManyTagsException", (await Tag(arn, Many(0, 200))).ErrorType);
+
         var tooLong = await Tag(arn, Many(0, 201));
+
         Assert.Equal("ValidationException", tooLong.ErrorType);
-        Assert.EndsWith("at 'tags' failed to satisfy constraint: Member must have length less than or equal to 200", tooLong.Message, StringComparison.Ordinal);
+        Assert.EndsWith("at 'tags' failed to satisfy constraint: Member must have length less than or equal to 200", tooLong.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_prefix_of_AWS_is_reserved()
+    public async Task Prefix_of_AWS_is_reserved()
     {
         var arn = await _emulator.ActiveModel("model");
 
         Assert.Equal((400, "ValidationException"), (await Tag(arn, "aws:key=1")).Error);
         Assert.Equal((400, "ValidationException"), (await Untag(arn, "AWS:key")).Error);
-        Assert.Equal((400, "ValidationException"), (await _emulator.CreateModel("other", ""","modelTags":[{"key":"aws:a","value":""}]""")).Error);
+        Assert.Equal(
+            (400, "ValidationException"), (await _emulator.CreateModel("other", ""","modelTags":[{"key":"aws:a","value":""}]""")).Error);
     }
 
     [Theory]
     [InlineData("arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl")]
     [InlineData("arn:aws:bedrock:us-east-1:123456789012:provisioned-model/abcdefghijkl")]
     [InlineData("a-plain-name-of-20-characters")]
-    public async Task A_resource_that_is_not_there_is_not_found(string arn)
+    public async Task Missing_resource_is_not_found(string arn)
     {
         Assert.Equal((404, "ResourceNotFoundException"), (await Tag(arn, "a=1")).Error);
         Assert.Equal((404, "ResourceNotFoundException"), (await Untag(arn, "a")).Error);
-        Assert.Equal((404, "ResourceNotFoundException"), (await _emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{arn}}"}""")).Error);
+        Assert.Equal(
+            (404, "ResourceNotFoundException"), (await _emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{arn}}"}""")).Error);
     }
 
     private static string[] Many(int first, int count) => [.. Enumerable.Range(first, count).Select(i => $"k{i}=v")];
@@ -118,5 +126,6 @@ public sealed class TagOperationsTests : IDisposable
         _emulator.Post("/untagResource", new JsonObject { ["resourceARN"] = arn, ["tagKeys"] = new JsonArray([.. keys]) }.ToJsonString());
 
     private async Task<string> TagsOf(string arn) => string.Join(',',
-        (await _emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{arn}}"}""")).Json["tags"]!.AsArray().Select(tag => $"{tag!["key"]}={tag["value"]}"));
+        (await _emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{arn}}"}""")).Json["tags"]!.AsArray()
+            .Select(tag => $"{tag!["key"]}={tag["value"]}"));
 }

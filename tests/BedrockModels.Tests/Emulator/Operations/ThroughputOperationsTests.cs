@@ -12,7 +12,7 @@ public sealed class ThroughputOperationsTests : IDisposable
     public void Dispose() => _emulator.Dispose();
 
     [Fact]
-    public async Task A_throughput_is_Creating_then_InService_and_found_by_name_or_ARN()
+    public async Task Throughput_is_Creating_then_InService_and_found_by_name_or_ARN()
     {
         var model = await _emulator.ActiveModel("model");
 
@@ -20,19 +20,25 @@ public sealed class ThroughputOperationsTests : IDisposable
 
         Assert.Equal(201, created.Status);
         Assert.Matches(@"\Aarn:aws:bedrock:us-east-1:123456789012:provisioned-model/[a-z0-9]{12}\z", created.Text("provisionedModelArn"));
+
         var creating = (await _emulator.Get(Path + "/my-throughput")).Json;
+
         Assert.Equal(("Creating", model, model, Foundation),
-            ((string)creating["status"]!, (string)creating["modelArn"]!, (string)creating["desiredModelArn"]!, (string)creating["foundationModelArn"]!));
+            ((string)creating["status"]!, (string)creating["modelArn"]!, (string)creating["desiredModelArn"]!,
+                (string)creating["foundationModelArn"]!));
+
         _emulator.Advance(2);
         var inService = (await _emulator.Get($"{Path}/{Uri.EscapeDataString(created.Text("provisionedModelArn"))}")).Json;
-        Assert.Equal(("InService", 1, 1), ((string)inService["status"]!, (int)inService["modelUnits"]!, (int)inService["desiredModelUnits"]!));
+
+        Assert.Equal(
+            ("InService", 1, 1), ((string)inService["status"]!, (int)inService["modelUnits"]!, (int)inService["desiredModelUnits"]!));
         Assert.Equal("2026-08-01T00:00:04.000Z", (string)inService["lastModifiedTime"]!);
     }
 
     [Theory]
     [InlineData("amazon.nova-lite-v1:0")]
     [InlineData(Foundation)]
-    public async Task A_throughput_can_be_bought_for_a_base_model_whose_model_then_stays(string id)
+    public async Task Throughput_of_a_base_model_is_created_and_cannot_change_its_model(string id)
     {
         var model = await _emulator.ActiveModel("model");
         await _emulator.CreateThroughput("my-throughput", id);
@@ -43,7 +49,7 @@ public sealed class ThroughputOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_an_Active_model_that_is_there_is_served()
+    public async Task Throughput_needs_an_existing_Active_model()
     {
         await _emulator.CreateModel("creating");
 
@@ -52,18 +58,20 @@ public sealed class ThroughputOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_taken_name_is_refused_and_a_token_answers_the_first_ARN()
+    public async Task Name_in_use_is_refused_and_the_same_token_returns_the_first_ARN()
     {
         await _emulator.ActiveModel("model");
         var first = await _emulator.CreateThroughput("my-throughput", "model", ""","clientRequestToken":"t1" """);
 
         Assert.Equal((400, "ValidationException"), (await _emulator.CreateThroughput("my-throughput", "model")).Error);
+
         var again = await _emulator.CreateThroughput("my-throughput", "model", ""","clientRequestToken":"t1" """);
+
         Assert.Equal((201, first.Body), (again.Status, again.Body));
     }
 
     [Fact]
-    public async Task While_it_is_Updating_the_desired_model_is_ahead_of_the_model()
+    public async Task Updating_throughput_has_the_new_model_as_its_desired_model()
     {
         var (one, two) = (await _emulator.ActiveModel("one"), await _emulator.ActiveModel("two"));
         await _emulator.CreateThroughput("my-throughput", one);
@@ -73,40 +81,48 @@ public sealed class ThroughputOperationsTests : IDisposable
 
         Assert.Equal((200, ""), (updated.Status, updated.Body));
         Assert.Equal(404, (await _emulator.Get(Path + "/my-throughput")).Status);
+
         var updating = (await _emulator.Get(Path + "/renamed")).Json;
-        Assert.Equal(("Updating", one, two), ((string)updating["status"]!, (string)updating["modelArn"]!, (string)updating["desiredModelArn"]!));
+
+        Assert.Equal(
+            ("Updating", one, two), ((string)updating["status"]!, (string)updating["modelArn"]!, (string)updating["desiredModelArn"]!));
+
         _emulator.Advance(2);
         var inService = (await _emulator.Get(Path + "/renamed")).Json;
-        Assert.Equal(("InService", two, two), ((string)inService["status"]!, (string)inService["modelArn"]!, (string)inService["desiredModelArn"]!));
+
+        Assert.Equal(
+            ("InService", two, two), ((string)inService["status"]!, (string)inService["modelArn"]!, (string)inService["desiredModelArn"]!));
     }
 
     [Fact]
-    public async Task A_throughput_can_go_back_to_its_base_model()
+    public async Task Throughput_can_change_to_its_base_model()
     {
         await _emulator.ActiveModel("model");
         await _emulator.CreateThroughput("my-throughput", "model");
         _emulator.Advance(2);
 
         Assert.Equal(200, (await Update($$"""{"desiredModelId":"{{Foundation}}"}""")).Status);
+
         _emulator.Advance(2);
 
         Assert.Equal(Foundation, (await _emulator.Get(Path + "/my-throughput")).Text("modelArn"));
     }
 
     [Fact]
-    public async Task A_model_of_another_base_is_refused_and_nothing_is_renamed()
+    public async Task Update_to_a_model_of_another_base_is_refused_without_a_rename()
     {
         await _emulator.ActiveModel("model");
         await _emulator.CreateThroughput("my-throughput", "model");
         _emulator.Advance(2);
 
-        Assert.Equal((400, "ValidationException"), (await Update("""{"desiredModelId":"amazon.nova-pro-v1:0","desiredProvisionedModelName":"renamed"}""")).Error);
+        Assert.Equal((400, "ValidationException"),
+            (await Update("""{"desiredModelId":"amazon.nova-pro-v1:0","desiredProvisionedModelName":"renamed"}""")).Error);
 
         Assert.Equal("InService", (await _emulator.Get(Path + "/my-throughput")).Text("status"));
     }
 
     [Fact]
-    public async Task A_rename_to_a_taken_name_is_refused_and_to_its_own_is_nothing()
+    public async Task Rename_to_a_name_in_use_is_refused_and_to_its_own_changes_nothing()
     {
         await _emulator.ActiveModel("model");
         await _emulator.CreateThroughput("my-throughput", "model");
@@ -118,7 +134,7 @@ public sealed class ThroughputOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rename_takes_no_time_and_counts_as_a_change()
+    public async Task Rename_is_immediate_and_counts_as_a_change()
     {
         await _emulator.ActiveModel("model");
         await _emulator.CreateThroughput("my-throughput", "model");
@@ -127,21 +143,26 @@ public sealed class ThroughputOperationsTests : IDisposable
         await Update("""{"desiredProvisionedModelName":"renamed"}""");
 
         var renamed = await _emulator.Get(Path + "/renamed");
+
         Assert.Equal(("InService", "2026-08-01T00:01:02.000Z"), (renamed.Text("status"), renamed.Text("lastModifiedTime")));
     }
 
     [Fact]
-    public async Task Neither_updated_nor_deleted_while_Updating_nor_updated_while_Creating()
+    public async Task Throughput_cannot_be_updated_or_deleted_while_Updating_or_updated_while_Creating()
     {
         var model = await _emulator.ActiveModel("model");
         await _emulator.CreateThroughput("my-throughput", "model");
+
         Assert.Equal((400, "ValidationException"), (await Update("""{"desiredProvisionedModelName":"x"}""")).Error);
+
         _emulator.Advance(2);
         await Update($$"""{"desiredModelId":"{{model}}"}""");
 
         Assert.Equal((400, "ValidationException"), (await Update("""{"desiredProvisionedModelName":"x"}""")).Error);
         Assert.Equal((400, "ConflictException"), (await _emulator.Delete(Path + "/my-throughput")).Error);
+
         _emulator.Advance(2);
+
         Assert.Equal(200, (await _emulator.Delete(Path + "/my-throughput")).Status);
         Assert.Equal((404, "ResourceNotFoundException"), (await _emulator.Delete(Path + "/my-throughput")).Error);
     }
@@ -149,25 +170,29 @@ public sealed class ThroughputOperationsTests : IDisposable
     [Theory]
     [InlineData("OneMonth", "2026-09-01T00:00:02.000Z")]
     [InlineData("SixMonths", "2027-02-01T00:00:02.000Z")]
-    public async Task A_commitment_tells_its_end_and_keeps_it_from_being_deleted_before(string duration, string end)
+    public async Task Commitment_has_an_end_and_prevents_a_delete_before_it(string duration, string end)
     {
         await _emulator.ActiveModel("model");
         await _emulator.CreateThroughput("my-throughput", "model", $$""","commitmentDuration":"{{duration}}" """);
         _emulator.Advance(2);
 
         var bought = await _emulator.Get(Path + "/my-throughput");
+
         Assert.Equal((duration, end), (bought.Text("commitmentDuration"), bought.Text("commitmentExpirationTime")));
         Assert.Equal((400, "ConflictException"), (await _emulator.Delete(Path + "/my-throughput")).Error);
+
         _emulator.Clock.SetUtcNow(DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture));
+
         Assert.Equal(200, (await _emulator.Delete(Path + "/my-throughput")).Status);
     }
 
     [Fact]
-    public async Task Failures_tell_why_and_a_failed_update_is_Failed()
+    public async Task Failure_has_the_reason_and_a_failed_update_is_Failed()
     {
         var model = await _emulator.ActiveModel("model");
         _emulator.Server.AddFault(new FaultRule { Operation = "CreateProvisionedModelThroughput", Name = "bad", Fail = "No units." });
-        _emulator.Server.AddFault(new FaultRule { Operation = "UpdateProvisionedModelThroughput", Name = "my-throughput", Fail = "No space." });
+        _emulator.Server.AddFault(
+            new FaultRule { Operation = "UpdateProvisionedModelThroughput", Name = "my-throughput", Fail = "No space." });
         await _emulator.CreateThroughput("bad", "model");
         await _emulator.CreateThroughput("my-throughput", "model");
         _emulator.Advance(2);
@@ -175,6 +200,7 @@ public sealed class ThroughputOperationsTests : IDisposable
         _emulator.Advance(2);
 
         var (bad, failed) = (await _emulator.Get(Path + "/bad"), await _emulator.Get(Path + "/my-throughput"));
+
         Assert.Equal(("Failed", "No units."), (bad.Text("status"), bad.Text("failureMessage")));
         Assert.Equal(("Failed", "No space."), (failed.Text("status"), failed.Text("failureMessage")));
     }
@@ -188,7 +214,7 @@ public sealed class ThroughputOperationsTests : IDisposable
     [InlineData("?sortOrder=Ascending", "first,second")]
     [InlineData("", "second,first")]
     [InlineData("?modelArnEquals=arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0", "second")]
-    public async Task A_list_is_filtered_by_what_the_query_asks(string query, string names)
+    public async Task List_is_filtered_by_the_query(string query, string names)
     {
         await _emulator.ActiveModel("model");
         await _emulator.CreateThroughput("first", "model");
@@ -197,7 +223,8 @@ public sealed class ThroughputOperationsTests : IDisposable
 
         var reply = await _emulator.Get("/provisioned-model-throughputs" + query);
 
-        Assert.Equal(names, string.Join(',', reply.Json["provisionedModelSummaries"]!.AsArray().Select(summary => (string)summary!["provisionedModelName"]!)));
+        Assert.Equal(names, string.Join(
+            ',', reply.Json["provisionedModelSummaries"]!.AsArray().Select(summary => (string)summary!["provisionedModelName"]!)));
     }
 
     private Task<Reply> Update(string body) => _emulator.Patch(Path + "/my-throughput", body);

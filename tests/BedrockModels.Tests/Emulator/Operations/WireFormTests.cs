@@ -1,28 +1,38 @@
 namespace BedrockModels.Tests.Emulator.Operations;
 
-/// <summary>Every operation once: method, path, status, and the names of the members it answers.</summary>
+/// <summary>Each operation once: method, path, status, and the names of the members in the response.</summary>
 public sealed class WireFormTests : IDisposable
 {
     private readonly TestEmulator _emulator = new();
 
     public static TheoryData<string, string, string, string, int, string> All { get; } = new()
     {
-        { "CreateCustomModel", "POST", "/custom-models/create-custom-model", """{"modelName":"new","customModelDataSource":{"modelPackageArnDataSource":{"modelPackageArn":"{package}"}}}""", 202, "modelArn" },
-        { "GetCustomModel", "GET", "/custom-models/model", "", 200, "baseModelArn,creationTime,customizationType,modelArn,modelName,modelStatus" },
+        { "CreateCustomModel", "POST", "/custom-models/create-custom-model",
+            """{"modelName":"new","customModelDataSource":{"modelPackageArnDataSource":{"modelPackageArn":"{package}"}}}""", 202,
+            "modelArn" },
+        { "GetCustomModel", "GET", "/custom-models/model", "", 200,
+            "baseModelArn,creationTime,customizationType,modelArn,modelName,modelStatus" },
         { "ListCustomModels", "GET", "/custom-models", "", 200, "modelSummaries" },
         { "DeleteCustomModel", "DELETE", "/custom-models/free-model", "", 200, "" },
         { "TagResource", "POST", "/tagResource", """{"resourceARN":"{model}","tags":[{"key":"a","value":"b"}]}""", 200, "" },
         { "UntagResource", "POST", "/untagResource", """{"resourceARN":"{model}","tagKeys":["a"]}""", 200, "" },
         { "ListTagsForResource", "POST", "/listTagsForResource", """{"resourceARN":"{model}"}""", 200, "tags" },
-        { "CreateProvisionedModelThroughput", "POST", "/provisioned-model-throughput", """{"modelUnits":1,"provisionedModelName":"new","modelId":"{model}"}""", 201, "provisionedModelArn" },
-        { "GetProvisionedModelThroughput", "GET", "/provisioned-model-throughput/throughput", "", 200, "creationTime,desiredModelArn,desiredModelUnits,foundationModelArn,lastModifiedTime,modelArn,modelUnits,provisionedModelArn,provisionedModelName,status" },
+        { "CreateProvisionedModelThroughput", "POST", "/provisioned-model-throughput",
+            """{"modelUnits":1,"provisionedModelName":"new","modelId":"{model}"}""", 201, "provisionedModelArn" },
+        { "GetProvisionedModelThroughput", "GET", "/provisioned-model-throughput/throughput", "", 200,
+            "creationTime,desiredModelArn,desiredModelUnits,foundationModelArn,lastModifiedTime,modelArn,modelUnits,provisionedModelArn,"
+                + "provisionedModelName,status" },
         { "ListProvisionedModelThroughputs", "GET", "/provisioned-model-throughputs", "", 200, "provisionedModelSummaries" },
-        { "UpdateProvisionedModelThroughput", "PATCH", "/provisioned-model-throughput/throughput", """{"desiredProvisionedModelName":"renamed"}""", 200, "" },
+        { "UpdateProvisionedModelThroughput", "PATCH", "/provisioned-model-throughput/throughput",
+            """{"desiredProvisionedModelName":"renamed"}""", 200, "" },
         { "DeleteProvisionedModelThroughput", "DELETE", "/provisioned-model-throughput/throughput", "", 200, "" },
-        { "CreateCustomModelDeployment", "POST", "/model-customization/custom-model-deployments", """{"modelDeploymentName":"new","modelArn":"{model}"}""", 202, "customModelDeploymentArn" },
-        { "GetCustomModelDeployment", "GET", "/model-customization/custom-model-deployments/deployment", "", 200, "createdAt,customModelDeploymentArn,lastUpdatedAt,modelArn,modelDeploymentName,status" },
+        { "CreateCustomModelDeployment", "POST", "/model-customization/custom-model-deployments",
+            """{"modelDeploymentName":"new","modelArn":"{model}"}""", 202, "customModelDeploymentArn" },
+        { "GetCustomModelDeployment", "GET", "/model-customization/custom-model-deployments/deployment", "", 200,
+            "createdAt,customModelDeploymentArn,lastUpdatedAt,modelArn,modelDeploymentName,status" },
         { "ListCustomModelDeployments", "GET", "/model-customization/custom-model-deployments", "", 200, "modelDeploymentSummaries" },
-        { "UpdateCustomModelDeployment", "PATCH", "/model-customization/custom-model-deployments/deployment", """{"modelArn":"{model}"}""", 202, "customModelDeploymentArn" },
+        { "UpdateCustomModelDeployment", "PATCH", "/model-customization/custom-model-deployments/deployment", """{"modelArn":"{model}"}""",
+            202, "customModelDeploymentArn" },
         { "DeleteCustomModelDeployment", "DELETE", "/model-customization/custom-model-deployments/deployment", "", 200, "" },
     };
 
@@ -30,7 +40,8 @@ public sealed class WireFormTests : IDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task An_operation_has_its_method_path_status_and_members(string operation, string method, string path, string body, int status, string members)
+    public async Task Operation_has_its_method_path_status_and_members(
+        string operation, string method, string path, string body, int status, string members)
     {
         await _emulator.CreateModel("free-model");
         var model = await _emulator.ActiveModel("model");
@@ -39,18 +50,25 @@ public sealed class WireFormTests : IDisposable
         _emulator.Advance(2);
 
         var reply = await _emulator.Send(new HttpMethod(method), path,
-            body.Length == 0 ? null : body.Replace("{model}", model, StringComparison.Ordinal).Replace("{package}", TestEmulator.Package, StringComparison.Ordinal));
+            body.Length == 0 ? null : body.Replace("{model}", model, StringComparison.Ordinal)
+                .Replace("{package}", TestEmulator.Package, StringComparison.Ordinal));
 
         Assert.Equal((status, operation), (reply.Status, _emulator.Server.Requests[^1].Operation));
-        Assert.Equal(members, reply.Body.Length == 0 ? "" : string.Join(',', reply.Json.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal)));
+        Assert.Equal(members, reply.Body.Length == 0 ? ""
+            : string.Join(',', reply.Json.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal)));
         Assert.NotEmpty(reply.RequestId);
     }
 
     [Theory]
-    [InlineData("/custom-models", "modelSummaries", "baseModelArn,baseModelName,creationTime,customizationType,modelArn,modelName,modelStatus,ownerAccountId")]
-    [InlineData("/provisioned-model-throughputs", "provisionedModelSummaries", "creationTime,desiredModelArn,desiredModelUnits,foundationModelArn,lastModifiedTime,modelArn,modelUnits,provisionedModelArn,provisionedModelName,status")]
-    [InlineData("/model-customization/custom-model-deployments", "modelDeploymentSummaries", "createdAt,customModelDeploymentArn,customModelDeploymentName,lastUpdatedAt,modelArn,status")]
-    public async Task A_summary_has_the_members_of_its_list(string path, string list, string members)
+    [InlineData("/custom-models", "modelSummaries",
+        "baseModelArn,baseModelName,creationTime,customizationType,modelArn,modelName,modelStatus,ownerAccountId")]
+    [InlineData(
+        "/provisioned-model-throughputs", "provisionedModelSummaries",
+        "creationTime,desiredModelArn,desiredModelUnits,foundationModelArn,lastModifiedTime,modelArn,modelUnits,provisionedModelArn,"
+            + "provisionedModelName,status")]
+    [InlineData("/model-customization/custom-model-deployments", "modelDeploymentSummaries",
+        "createdAt,customModelDeploymentArn,customModelDeploymentName,lastUpdatedAt,modelArn,status")]
+    public async Task Summary_has_the_members_of_its_list(string path, string list, string members)
     {
         var model = await _emulator.ActiveModel("model");
         await _emulator.CreateDeployment("deployment", model);
@@ -65,7 +83,7 @@ public sealed class WireFormTests : IDisposable
     [InlineData("/custom-models", "modelSummaries")]
     [InlineData("/provisioned-model-throughputs", "provisionedModelSummaries")]
     [InlineData("/model-customization/custom-model-deployments", "modelDeploymentSummaries")]
-    public async Task An_empty_list_is_an_empty_list_without_a_token(string path, string list) =>
+    public async Task Empty_list_is_returned_without_a_token(string path, string list) =>
         Assert.Equal($$"""{"{{list}}":[]}""", (await _emulator.Get(path)).Body);
 
     [Theory]
@@ -78,7 +96,7 @@ public sealed class WireFormTests : IDisposable
     [InlineData("GET", "/")]
     [InlineData("GET", "/Custom-Models")]
     [InlineData("BREW", "/custom-models")]
-    public async Task What_is_no_operation_is_answered_in_the_wire_form(string method, string path)
+    public async Task Unknown_operation_is_an_error_in_the_wire_form(string method, string path)
     {
         var reply = await _emulator.Send(new HttpMethod(method), path);
 
@@ -87,7 +105,7 @@ public sealed class WireFormTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_may_be_named_like_the_path_of_CreateCustomModel()
+    public async Task Model_can_have_the_name_of_the_path_of_CreateCustomModel()
     {
         await _emulator.CreateModel("create-custom-model");
 

@@ -10,28 +10,31 @@ public sealed class ConstraintProperties
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Legal_values_pass(string name)
+    public void Valid_value_passes(string name)
     {
         var grammar = Grammar.All[name];
-        Prop.ForAll(grammar.Legal.ToArbitrary(), value => grammar.Constraint.Check(value) == Violations.None).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(grammar.Legal.ToArbitrary(), value => grammar.Constraint.Check(value) == Violations.None)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Mutated_values_fail(string name)
+    public void Mutated_value_fails(string name)
     {
         var grammar = Grammar.All[name];
-        Prop.ForAll(grammar.Illegal.ToArbitrary(), value => grammar.Constraint.Check(value) != Violations.None).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(grammar.Illegal.ToArbitrary(), value => grammar.Constraint.Check(value) != Violations.None)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
     [Fact]
-    public void Every_string_constraint_has_its_grammar()
+    public void String_constraint_has_its_grammar()
     {
         var stated = typeof(Constraints).GetProperties()
             .Where(property => property.GetValue(null) is Constraint { Kind: ConstraintKind.String, Values: null })
             .Select(property => property.Name);
 
-        // Its pattern takes every text of twenty characters that ends in a plain name; there is little to mutate.
-        Assert.Equal(stated.Except([nameof(Constraints.TaggableResourceArn)]).Order(StringComparer.Ordinal), Grammar.All.Keys.Order(StringComparer.Ordinal));
+        // Its pattern accepts every text of twenty characters that ends in a plain name, so there is little to mutate.
+        Assert.Equal(stated.Except([nameof(Constraints.TaggableResourceArn)]).Order(StringComparer.Ordinal),
+            Grammar.All.Keys.Order(StringComparer.Ordinal));
     }
 }

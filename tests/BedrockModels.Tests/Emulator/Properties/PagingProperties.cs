@@ -7,7 +7,7 @@ namespace BedrockModels.Tests.Emulator.Properties;
 public sealed class PagingProperties
 {
     [Fact]
-    public void Pages_of_any_size_are_together_the_list_in_one_page()
+    public void Pages_of_any_size_together_equal_the_list_in_one_page()
     {
         var run =
             from pauses in Gen.Choose(0, 1).ArrayOf()
@@ -29,12 +29,14 @@ public sealed class PagingProperties
 
         emulator.Advance(1);
         var whole = await PageAsync("maxResults=1000");
+
         Assert.Null(whole.Next);
 
         var (pages, token) = (new List<string[]>(), (string?)null);
         do
         {
-            (var arns, token) = await PageAsync($"maxResults={run.Size}" + (token is null ? "" : "&nextToken=" + Uri.EscapeDataString(token)));
+            (var arns, token) =
+                await PageAsync($"maxResults={run.Size}" + (token is null ? "" : "&nextToken=" + Uri.EscapeDataString(token)));
             pages.Add(arns);
             Assert.True(pages.Count <= whole.Arns.Length + 1, "The pages go round in a circle.");
         }
@@ -51,7 +53,7 @@ public sealed class PagingProperties
         }
     }
 
-    /// <summary>The seconds after each model, the models of a page, and what is asked for beside.</summary>
+    /// <summary>The seconds after each model, the page size, and the filters.</summary>
     private sealed record Run(int[] Pauses, int Size, string Query)
     {
         public override string ToString() => $"{string.Join(' ', Pauses)}; {Size}; {Query}";

@@ -5,24 +5,29 @@ using FsCheck.Fluent;
 
 namespace BedrockModels.Tests.Emulator.Properties;
 
-/// <summary>Random JSON, most of it with the names that the API has, is always answered in the wire form.</summary>
+/// <summary>Random JSON, mostly with names of the API, always gets a response in the wire form.</summary>
 public sealed class RandomJsonProperties : IDisposable
 {
     private static readonly string[] Names =
     [
-        "modelName", "modelSourceConfig", "s3DataSource", "s3Uri", "customModelDataSource", "modelPackageArnDataSource", "modelPackageArn", "modelTags",
-        "tags", "key", "value", "tagKeys", "resourceARN", "roleArn", "clientRequestToken", "modelUnits", "provisionedModelName", "modelId", "modelArn",
+        "modelName", "modelSourceConfig", "s3DataSource", "s3Uri", "customModelDataSource", "modelPackageArnDataSource", "modelPackageArn",
+        "modelTags",
+        "tags", "key", "value", "tagKeys", "resourceARN", "roleArn", "clientRequestToken", "modelUnits", "provisionedModelName", "modelId",
+        "modelArn",
         "modelDeploymentName", "description", "desiredModelId", "", "__type", "\ud83d\ude00",
     ];
 
     private static readonly string[] Texts =
-        ["", "model", "s3://bucket/", TestEmulator.Package, TestEmulator.Role, "\0", "\u2028", "{", "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl", "1"];
+        ["", "model", "s3://bucket/", TestEmulator.Package, TestEmulator.Role, "\0", "\u2028", "{",
+            "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl", "1"];
 
     private static readonly (HttpMethod Method, string Path)[] Targets =
     [
         (HttpMethod.Post, "/custom-models/create-custom-model"), (HttpMethod.Post, "/tagResource"), (HttpMethod.Post, "/untagResource"),
-        (HttpMethod.Post, "/listTagsForResource"), (HttpMethod.Post, "/provisioned-model-throughput"), (HttpMethod.Patch, "/provisioned-model-throughput/x"),
-        (HttpMethod.Post, "/model-customization/custom-model-deployments"), (HttpMethod.Patch, "/model-customization/custom-model-deployments/x"),
+        (HttpMethod.Post, "/listTagsForResource"), (HttpMethod.Post, "/provisioned-model-throughput"),
+        (HttpMethod.Patch, "/provisioned-model-throughput/x"),
+        (HttpMethod.Post, "/model-customization/custom-model-deployments"),
+        (HttpMethod.Patch, "/model-customization/custom-model-deployments/x"),
     ];
 
     private readonly TestEmulator _emulator = new();
@@ -30,7 +35,7 @@ public sealed class RandomJsonProperties : IDisposable
     public void Dispose() => _emulator.Dispose();
 
     [Fact]
-    public void Random_JSON_at_every_operation_is_answered_in_the_wire_form()
+    public void Random_JSON_gets_a_response_in_the_wire_form_from_every_operation()
     {
         var sent = from target in Gen.Elements(Targets)
                    from members in Member(4).ArrayOf()
@@ -39,7 +44,7 @@ public sealed class RandomJsonProperties : IDisposable
     }
 
     [Fact]
-    public void Random_text_at_every_operation_is_answered_in_the_wire_form()
+    public void Random_text_gets_a_response_in_the_wire_form_from_every_operation()
     {
         var character = Gen.Elements("{}[]\",:0123456789.eE+-\\u/ \n\tntfrasl\0é\ud83d".ToCharArray());
         var sent = from target in Gen.Elements(Targets)
@@ -71,7 +76,9 @@ public sealed class RandomJsonProperties : IDisposable
         var reply = await _emulator.Send(sent.Target.Method, sent.Target.Path, sent.Body);
 
         var body = Encoding.UTF8.GetString(sent.Body);
+
         Assert.True(reply.Status is 200 or 201 or 202 or 400 or 404, $"{reply.Status} {reply.Body} for {sent.Target} {body}");
-        Assert.True(reply.Status < 400 || (reply.ErrorType.EndsWith("Exception", StringComparison.Ordinal) && reply.Message.Length > 0), $"{reply.Body} for {body}");
+        Assert.True(reply.Status < 400
+            || (reply.ErrorType.EndsWith("Exception", StringComparison.Ordinal) && reply.Message.Length > 0), $"{reply.Body} for {body}");
     }
 }

@@ -1,8 +1,8 @@
 namespace BedrockModels.Tests.Emulator.Properties;
 
 /// <summary>
-/// What the emulator should do, as simply as it can be said: names, times and tags, one clock, no HTTP. It foretells the
-/// status and the error of each step, and what is there afterwards.
+/// The expected behavior of the emulator in its simplest form: names, times and tags, one clock, no HTTP. It predicts the
+/// status and the error of each step, and the resources afterwards.
 /// </summary>
 internal sealed class SimpleModel
 {
@@ -19,7 +19,7 @@ internal sealed class SimpleModel
 
     public Dictionary<string, Thing> Throughputs { get; } = [];
 
-    /// <summary>The status, and the error's type where it is one.</summary>
+    /// <summary>The status, and the type of the error if there is one.</summary>
     public (int, string) Do(Step step) => step.Kind switch
     {
         StepKind.Wait => Wait(step.Number),
@@ -31,10 +31,12 @@ internal sealed class SimpleModel
         StepKind.Untag => Models.TryGetValue(step.Name, out var model) ? Untag(model, step.Number) : NotFound,
         StepKind.CreateDeployment => Deployments.ContainsKey(step.Name) ? Invalid : Use(Deployments, step, 202),
         StepKind.UpdateDeployment => UpdateDeployment(step),
-        StepKind.DeleteDeployment => !Deployments.TryGetValue(step.Name, out var deployment) ? NotFound : deployment.IsChanging(Now) ? Invalid : Remove(Deployments, step.Name),
+        StepKind.DeleteDeployment => !Deployments.TryGetValue(step.Name, out var deployment) ? NotFound : deployment.IsChanging(Now)
+            ? Invalid : Remove(Deployments, step.Name),
         StepKind.CreateThroughput => Throughputs.ContainsKey(step.Name) ? Invalid : Use(Throughputs, step, 201),
         StepKind.UpdateThroughput => UpdateThroughput(step),
-        _ => !Throughputs.TryGetValue(step.Name, out var throughput) ? NotFound : throughput.IsUpdating(Now) ? (400, "ConflictException") : Remove(Throughputs, step.Name),
+        _ => !Throughputs.TryGetValue(step.Name, out var throughput) ? NotFound : throughput.IsUpdating(Now) ? (400, "ConflictException")
+            : Remove(Throughputs, step.Name),
     };
 
     private static (int, string) NotFound => (404, "ResourceNotFoundException");

@@ -10,11 +10,11 @@ public sealed class StoreProperties
     private const string Deployments = "/model-customization/custom-model-deployments";
     private const string Throughputs = "/provisioned-model-throughput";
 
-    // Deleted models are still asked for, by the ARN they had.
+    // Deleted models are still requested by their former ARN.
     private static readonly string NoModel = "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/000000000000";
 
     [Fact]
-    public void Any_sequence_of_operations_leaves_the_store_as_a_simple_model_predicts()
+    public void Store_after_any_sequence_of_operations_equals_a_simple_model()
     {
         var step =
             from kind in Gen.Elements(Enum.GetValues<StepKind>())
@@ -22,7 +22,8 @@ public sealed class StoreProperties
             from other in Gen.Elements("a", "b", "c", "d")
             from number in kind is StepKind.Tag or StepKind.Untag ? Gen.Elements(1, 3, 49, 51) : Gen.Choose(0, 3)
             select new Step(kind, name, other, number);
-        Prop.ForAll(step.ArrayOf().ToArbitrary(), HoldsAsync).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithStartSize(10).WithEndSize(80));
+        Prop.ForAll(step.ArrayOf().ToArbitrary(), HoldsAsync)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithStartSize(10).WithEndSize(80));
     }
 
     private static async Task HoldsAsync(Step[] steps)
@@ -38,21 +39,26 @@ public sealed class StoreProperties
 
         var story = string.Join(' ', (IEnumerable<Step>)steps);
         var models = await ListAsync(emulator, "/custom-models", "modelSummaries");
+
         Assert.True(models.Count == model.Models.Count, story);
+
         foreach (var (name, thing) in model.Models)
         {
             var summary = models.Single(m => (string)m["modelName"]! == name);
             Assert.True((string)summary["modelStatus"]! == (model.Now < thing.Ready ? "Creating" : "Active"), story);
-            var tags = (await emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{summary["modelArn"]}}"}""")).Json["tags"]!.AsArray();
+            var tags = (await emulator.Post("/listTagsForResource", $$"""{"resourceARN":"{{summary["modelArn"]}}"}""")).Json[
+                "tags"]!.AsArray();
             Assert.True(thing.Tags.SetEquals(tags.Select(tag => (string)tag!["key"]!)), story);
         }
 
         AssertUsers(await ListAsync(emulator, Deployments, "modelDeploymentSummaries"), model.Deployments, "customModelDeploymentName",
             thing => model.Now < thing.Ready ? "Creating" : "Active");
-        AssertUsers(await ListAsync(emulator, "/provisioned-model-throughputs", "provisionedModelSummaries"), model.Throughputs, "provisionedModelName",
+        AssertUsers(await ListAsync(emulator, "/provisioned-model-throughputs", "provisionedModelSummaries"), model.Throughputs,
+            "provisionedModelName",
             thing => model.Now < thing.Ready ? "Creating" : thing.IsUpdating(model.Now) ? "Updating" : "InService");
 
-        void AssertUsers(List<JsonNode> seen, Dictionary<string, SimpleModel.Thing> foretold, string nameMember, Func<SimpleModel.Thing, string> status)
+        void AssertUsers(
+            List<JsonNode> seen, Dictionary<string, SimpleModel.Thing> foretold, string nameMember, Func<SimpleModel.Thing, string> status)
         {
             Assert.True(seen.Count == foretold.Count, story);
             foreach (var (name, thing) in foretold)
@@ -76,10 +82,13 @@ public sealed class StoreProperties
         var keys = Enumerable.Range(0, step.Number).Select(i => $"k{i}").ToList();
         var reply = await (step.Kind switch
         {
-            StepKind.CreateModel => emulator.CreateModel(step.Name, step.Number == 0 ? "" : $",\"clientRequestToken\":\"token-{step.Number}\""),
+            StepKind.CreateModel =>
+                emulator.CreateModel(step.Name, step.Number == 0 ? "" : $",\"clientRequestToken\":\"token-{step.Number}\""),
             StepKind.DeleteModel => emulator.Delete("/custom-models/" + step.Name),
-            StepKind.Tag => emulator.Post("/tagResource", $$"""{"resourceARN":"{{own}}","tags":[{{string.Join(',', keys.Select(key => $$"""{"key":"{{key}}","value":""}"""))}}]}"""),
-            StepKind.Untag => emulator.Post("/untagResource", $$"""{"resourceARN":"{{own}}","tagKeys":[{{string.Join(',', keys.Select(key => $"\"{key}\""))}}]}"""),
+            StepKind.Tag => emulator.Post("/tagResource",
+                $$"""{"resourceARN":"{{own}}","tags":[{{string.Join(',', keys.Select(key => $$"""{"key":"{{key}}","value":""}"""))}}]}"""),
+            StepKind.Untag => emulator.Post(
+                "/untagResource", $$"""{"resourceARN":"{{own}}","tagKeys":[{{string.Join(',', keys.Select(key => $"\"{key}\""))}}]}"""),
             StepKind.CreateDeployment => emulator.CreateDeployment(step.Name, other),
             StepKind.UpdateDeployment => emulator.Patch($"{Deployments}/{step.Name}", $$"""{"modelArn":"{{other}}"}"""),
             StepKind.DeleteDeployment => emulator.Delete($"{Deployments}/{step.Name}"),
@@ -92,7 +101,7 @@ public sealed class StoreProperties
         return reply.Error;
     }
 
-    // A replay answers the ARN of an earlier model, which may be another's, or gone.
+    // A replay returns the ARN of an earlier model, which can have another name or be deleted.
     private static async Task<bool> IsOfAsync(TestEmulator emulator, string name, string arn) =>
         await emulator.Get("/custom-models/" + name) is { Status: 200 } found && found.Text("modelArn") == arn;
 

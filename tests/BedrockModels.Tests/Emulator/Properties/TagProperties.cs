@@ -8,7 +8,7 @@ namespace BedrockModels.Tests.Emulator.Properties;
 public sealed class TagProperties
 {
     [Fact]
-    public void Any_sequence_of_tags_put_on_and_taken_off_leaves_what_a_dictionary_holds()
+    public void Tags_after_any_sequence_of_changes_equal_a_dictionary()
     {
         var key = Gen.Elements("k", "K", "k ", "key 2", "a:b/c=d+e-f@g_h.i");
         var tag = Gen.Zip(key, Gen.Elements("", "v", "V", "a value"), (k, value) => (Key: k, Value: (string?)value));
@@ -33,7 +33,8 @@ public sealed class TagProperties
             }
             else
             {
-                body["tags"] = new JsonArray([.. request.Select(tag => (JsonNode)new JsonObject { ["key"] = tag.Key, ["value"] = tag.Value })]);
+                body["tags"] =
+                    new JsonArray([.. request.Select(tag => (JsonNode)new JsonObject { ["key"] = tag.Key, ["value"] = tag.Value })]);
                 foreach (var (key, value) in request)
                     foretold[key] = value!;
             }
@@ -43,8 +44,10 @@ public sealed class TagProperties
         }
 
         var listed = await emulator.Post("/listTagsForResource", new JsonObject { ["resourceARN"] = arn }.ToJsonString());
+
         Assert.Equal(
             foretold.OrderBy(tag => tag.Key, StringComparer.Ordinal),
-            listed.Json["tags"]!.AsArray().Select(tag => KeyValuePair.Create((string)tag!["key"]!, (string)tag["value"]!)).OrderBy(tag => tag.Key, StringComparer.Ordinal));
+            listed.Json["tags"]!.AsArray().Select(tag => KeyValuePair.Create((string)tag!["key"]!, (string)tag["value"]!))
+                .OrderBy(tag => tag.Key, StringComparer.Ordinal));
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BedrockModels.Tests.Emulator.Requests;
 
-/// <summary>Bodies that are no request: always a 400 in the wire form.</summary>
+/// <summary>Bodies that are not a request: always status 400 in the wire form.</summary>
 public sealed class MalformedBodyTests : IDisposable
 {
     private const string Create = "/custom-models/create-custom-model";
@@ -28,13 +28,16 @@ public sealed class MalformedBodyTests : IDisposable
     [InlineData("""{"modelTags":[{"key":"a","key":"b"}]}""", "it has 'key' twice.")]
     [InlineData("""{"modelName":"\ud800"}""", "a string in it holds half of a surrogate pair.")]
     [InlineData("""{"\udc00":1}""", "a string in it holds half of a surrogate pair.")]
-    public async Task What_cannot_be_read_says_why(string body, string why) => AssertUnreadable(why, await _emulator.Post(Create, body));
+    public async Task Unreadable_request_is_refused_with_the_reason(string body, string why) =>
+        AssertUnreadable(why, await _emulator.Post(Create, body));
 
     [Fact]
-    public async Task Bytes_that_are_no_UTF8_are_refused()
+    public async Task Bytes_that_are_not_UTF8_are_refused()
     {
-        AssertUnreadable("it is not valid UTF-8.", await _emulator.Send(HttpMethod.Post, Create, [.. "{\"modelName\":\""u8, 0xFF, .. "\"}"u8]));
-        AssertUnreadable("it is not valid UTF-8.", await _emulator.Send(HttpMethod.Post, Create, Encoding.Unicode.GetBytes("{\"modelName\":\"\ud800x\"}")));
+        AssertUnreadable(
+            "it is not valid UTF-8.", await _emulator.Send(HttpMethod.Post, Create, [.. "{\"modelName\":\""u8, 0xFF, .. "\"}"u8]));
+        AssertUnreadable("it is not valid UTF-8.",
+            await _emulator.Send(HttpMethod.Post, Create, Encoding.Unicode.GetBytes("{\"modelName\":\"\ud800x\"}")));
     }
 
     [Theory]
@@ -49,26 +52,28 @@ public sealed class MalformedBodyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_of_a_megabyte_is_read_and_one_byte_more_is_refused()
+    public async Task Body_of_a_megabyte_is_read_and_one_byte_more_is_refused()
     {
         var whole = TestEmulator.ModelBody("model");
         var padded = whole.PadRight(OneMegabyte);
 
         AssertUnreadable("its body is longer than 1 MB.", await _emulator.Post(Create, padded + " "));
         AssertUnreadable("its body is longer than 1 MB.", await _emulator.Post(Create, padded.PadRight(8 * OneMegabyte)));
+
         Assert.Equal(202, (await _emulator.Post(Create, padded)).Status);
     }
 
     [Fact]
-    public async Task An_empty_body_is_an_empty_object()
+    public async Task Empty_body_is_an_empty_object()
     {
         var reply = await _emulator.Send(HttpMethod.Post, Create, (byte[]?)null);
 
-        Assert.Equal("1 validation error detected: Value null at 'modelName' failed to satisfy constraint: Member must not be null", reply.Message);
+        Assert.Equal(
+            "1 validation error detected: Value null at 'modelName' failed to satisfy constraint: Member must not be null", reply.Message);
     }
 
     [Fact]
-    public async Task A_parameter_twice_is_refused() =>
+    public async Task Parameter_twice_is_refused() =>
         AssertUnreadable("the query names 'maxResults' twice.", await _emulator.Get("/custom-models?maxResults=1&max%52esults=2"));
 
     private static void AssertUnreadable(string why, Reply reply)

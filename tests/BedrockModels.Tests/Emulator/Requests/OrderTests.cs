@@ -4,14 +4,15 @@ using BedrockModels.Emulator;
 namespace BedrockModels.Tests.Emulator.Requests;
 
 /// <summary>
-/// The fixed order of refusals: route, authenticate, parse, members, source and role, replay, name, quota. Each request here
+/// The fixed order of checks: route, authenticate, parse, members, source and role, replay, name, quota. Each request here
 /// violates one rule and every rule after it.
 /// </summary>
 public sealed class OrderTests : IDisposable
 {
     private const string Create = "/custom-models/create-custom-model";
     private const string BothSources = $$$"""
-        "customModelDataSource":{"modelPackageArnDataSource":{"modelPackageArn":"{{{TestEmulator.Package}}}"}},"modelSourceConfig":{"s3DataSource":{"s3Uri":"s3://bucket"}}
+        "customModelDataSource":{"modelPackageArnDataSource":{"modelPackageArn":"{{{TestEmulator.Package}}}"}},
+        "modelSourceConfig":{"s3DataSource":{"s3Uri":"s3://bucket"}}
         """;
 
     private readonly TestEmulator _emulator = new(clock => new EmulatorOptions { TimeProvider = clock, ModelQuota = 1 });
@@ -19,23 +20,28 @@ public sealed class OrderTests : IDisposable
     public void Dispose() => _emulator.Dispose();
 
     [Fact]
-    public async Task The_route_comes_before_authentication() =>
-        Assert.Equal((404, "UnknownOperationException"), (await _emulator.Send(HttpMethod.Post, "/nowhere", "{"u8.ToArray(), ("X", "y"))).Error);
+    public async Task Route_is_checked_before_authentication() =>
+        Assert.Equal(
+            (404, "UnknownOperationException"), (await _emulator.Send(HttpMethod.Post, "/nowhere", "{"u8.ToArray(), ("X", "y"))).Error);
 
     [Fact]
-    public async Task Authentication_comes_before_the_body()
+    public async Task Authentication_is_checked_before_the_body()
     {
-        Assert.Equal((403, "MissingAuthenticationTokenException"), (await _emulator.Send(HttpMethod.Post, Create, "{"u8.ToArray(), ("X", "y"))).Error);
-        Assert.Equal((403, "MissingAuthenticationTokenException"), (await _emulator.Send(HttpMethod.Post, Create, new byte[2_000_000], ("X", "y"))).Error);
+        Assert.Equal((403, "MissingAuthenticationTokenException"),
+            (await _emulator.Send(HttpMethod.Post, Create, "{"u8.ToArray(), ("X", "y"))).Error);
+        Assert.Equal((403, "MissingAuthenticationTokenException"),
+            (await _emulator.Send(HttpMethod.Post, Create, new byte[2_000_000], ("X", "y"))).Error);
     }
 
     [Fact]
-    public async Task Reading_the_body_comes_before_its_members() =>
-        Assert.StartsWith("The request cannot be read: ", (await _emulator.Post(Create, """{"modelName":"--"}}""")).Message, StringComparison.Ordinal);
+    public async Task Body_is_read_before_its_members_are_checked() =>
+        Assert.StartsWith(
+            "The request cannot be read: ", (await _emulator.Post(Create, """{"modelName":"--"}}""")).Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task Members_come_before_source_and_role() =>
-        Assert.StartsWith("1 validation error detected: ", (await _emulator.Post(Create, $$"""{"modelName":"--",{{BothSources}}}""")).Message, StringComparison.Ordinal);
+    public async Task Members_are_checked_before_source_and_role() =>
+        Assert.StartsWith("1 validation error detected: ",
+            (await _emulator.Post(Create, $$"""{"modelName":"--",{{BothSources}}}""")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(BothSources, "You can specify either customModelDataSource or modelSourceConfig, but not both.")]
@@ -43,7 +49,7 @@ public sealed class OrderTests : IDisposable
     [InlineData("""
         "modelSourceConfig":{"s3DataSource":{"s3Uri":"s3://bucket/model/"}}
         """, "roleArn is required when modelSourceConfig has an Amazon S3 data source.")]
-    public async Task Source_and_role_come_before_the_replay(string members, string message)
+    public async Task Source_and_role_are_checked_before_the_replay(string members, string message)
     {
         await _emulator.CreateModel("model", ""","clientRequestToken":"t1" """);
 
@@ -53,7 +59,7 @@ public sealed class OrderTests : IDisposable
     }
 
     [Fact]
-    public async Task The_replay_comes_before_the_name_and_the_name_before_the_quota()
+    public async Task Replay_is_checked_before_the_name_and_the_name_before_the_quota()
     {
         var first = await _emulator.CreateModel("model", ""","clientRequestToken":"t1" """);
 
@@ -63,7 +69,7 @@ public sealed class OrderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_of_a_refused_request_is_not_used_up()
+    public async Task Token_of_a_refused_request_stays_unused()
     {
         await _emulator.CreateModel("model");
         await _emulator.CreateModel("other", ""","clientRequestToken":"t1" """);
@@ -75,16 +81,23 @@ public sealed class OrderTests : IDisposable
     }
 
     [Fact]
-    public async Task Both_ways_of_a_source_make_a_model_and_a_role_may_come_with_a_package()
+    public async Task Either_source_creates_a_model_and_a_package_can_have_a_role()
     {
         using var emulator = new TestEmulator();
+        const string role = $"""
+            "roleArn":"{TestEmulator.Role}"
+            """;
 
-        Assert.Equal(202, (await emulator.Post(Create, $$$"""{"modelName":"one","modelSourceConfig":{"s3DataSource":{"s3Uri":"s3://bucket/model/"}},"roleArn":"{{{TestEmulator.Role}}}"}""")).Status);
-        Assert.Equal(202, (await emulator.CreateModel("two", $",\"roleArn\":\"{TestEmulator.Role}\"")).Status);
+        var fromS3 = await emulator.Post(
+            Create, $$$"""{"modelName":"one","modelSourceConfig":{"s3DataSource":{"s3Uri":"s3://bucket/model/"}},{{{role}}}}""");
+        var fromPackage = await emulator.CreateModel("two", "," + role);
+
+        Assert.Equal(202, fromS3.Status);
+        Assert.Equal(202, fromPackage.Status);
     }
 
     [Fact]
-    public async Task A_body_that_no_operation_reads_is_not_read()
+    public async Task Body_of_an_operation_without_body_members_is_ignored()
     {
         await _emulator.CreateModel("model");
 

@@ -11,19 +11,27 @@ public sealed class FramingTests : IDisposable
     public void Dispose() => _emulator.Dispose();
 
     [Fact]
-    public async Task One_connection_serves_request_after_request_errors_included()
+    public async Task Connection_serves_several_requests_including_errors()
     {
         using var connection = await Open();
         var body = TestEmulator.ModelBody("model");
 
         await connection.Send(RawConnection.Request("POST", Create, $"Content-Length: {body.Length}\r\n", body));
+
         Assert.Equal(202, (await connection.Receive()).Status);
+
         await connection.Send(RawConnection.Request("POST", Create, "Content-Length: 1\r\n", "{"));
+
         Assert.Equal(400, (await connection.Receive()).Status);
+
         await connection.Send(RawConnection.Request("GET", "/custom-models/other"));
+
         Assert.Equal(404, (await connection.Receive()).Status);
+
         await connection.Send("GET /custom-models HTTP/1.1\r\nHost: x\r\n\r\n");
+
         Assert.Equal(403, (await connection.Receive()).Status);
+
         await connection.Send(RawConnection.Request("GET", "/custom-models/model"));
         var (status, head, _) = await connection.Receive();
 
@@ -35,12 +43,13 @@ public sealed class FramingTests : IDisposable
     }
 
     [Fact]
-    public async Task Requests_sent_ahead_are_answered_in_their_order()
+    public async Task Pipelined_requests_get_responses_in_their_order()
     {
         await _emulator.CreateModel("model");
         using var connection = await Open();
 
-        await connection.Send(string.Concat(((string[])["model", "nobody", "model"]).Select(name => RawConnection.Request("GET", "/custom-models/" + name))));
+        await connection.Send(
+            string.Concat(((string[])["model", "nobody", "model"]).Select(name => RawConnection.Request("GET", "/custom-models/" + name))));
 
         foreach (var expected in new[] { 200, 404, 200 })
             Assert.Equal(expected, (await connection.Receive()).Status);
@@ -49,47 +58,56 @@ public sealed class FramingTests : IDisposable
     [Theory]
     [InlineData("Connection: close\r\n")]
     [InlineData("connection: Close\r\n")]
-    public async Task A_client_that_wants_to_close_is_answered_and_closed(string header)
+    public async Task Connection_close_header_gets_a_response_and_a_close(string header)
     {
         using var connection = await Open();
 
         await connection.Send(RawConnection.Request("GET", "/custom-models", header));
 
         var all = await connection.ReceiveToEnd();
+
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", all, StringComparison.Ordinal);
         Assert.Contains("Connection: close\r\n", all, StringComparison.Ordinal);
         Assert.EndsWith("""{"modelSummaries":[]}""", all, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task HTTP_1_0_is_closed_after_its_answer_unless_it_asks_to_stay()
+    public async Task HTTP_1_0_connection_is_closed_after_its_response_unless_keep_alive()
     {
         using var closing = await Open();
         await closing.Send(RawConnection.Request("GET", "/custom-models").Replace("HTTP/1.1", "HTTP/1.0", StringComparison.Ordinal));
+
         Assert.Contains("Connection: close", await closing.ReceiveToEnd(), StringComparison.Ordinal);
 
         using var staying = await Open();
-        var request = RawConnection.Request("GET", "/custom-models", "Connection: keep-alive\r\n").Replace("HTTP/1.1", "HTTP/1.0", StringComparison.Ordinal);
+        var request = RawConnection.Request("GET", "/custom-models", "Connection: keep-alive\r\n")
+            .Replace("HTTP/1.1", "HTTP/1.0", StringComparison.Ordinal);
         await staying.Send(request);
+
         Assert.Equal(200, (await staying.Receive()).Status);
+
         await staying.Send(request);
+
         Assert.Equal(200, (await staying.Receive()).Status);
     }
 
     [Fact]
-    public async Task A_chunked_body_is_put_together_and_its_trailers_passed_over()
+    public async Task Chunked_body_is_assembled_and_its_trailers_ignored()
     {
         using var connection = await Open();
         var body = TestEmulator.ModelBody("model");
-        var chunks = $"1\r\n{body[..1]}\r\n1F;name=value\r\n{body[1..32]}\r\n{body.Length - 32:x}\r\n{body[32..]}\r\n0\r\nTrailer: x\r\nAnother: y\r\n\r\n";
+        var chunks =
+            $"1\r\n{body[..1]}\r\n1F;name=value\r\n{body[1..32]}\r\n{body.Length - 32:x}\r\n{body[32..]}\r\n0\r\nTrailer: x\r\n"
+                + $"Another: y\r\n\r\n";
 
-        await connection.Send(RawConnection.Request("POST", Create, "Transfer-Encoding: chunked\r\n", chunks) + RawConnection.Request("GET", "/custom-models/model"));
+        await connection.Send(RawConnection.Request("POST", Create, "Transfer-Encoding: chunked\r\n", chunks)
+            + RawConnection.Request("GET", "/custom-models/model"));
 
         Assert.Equal((202, 200), ((await connection.Receive()).Status, (await connection.Receive()).Status));
     }
 
     [Fact]
-    public async Task A_body_that_comes_byte_by_byte_is_one_body()
+    public async Task Body_that_arrives_byte_by_byte_is_one_body()
     {
         using var connection = await Open();
         var body = TestEmulator.ModelBody("model");
@@ -101,13 +119,15 @@ public sealed class FramingTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_expects_100_is_told_to_go_on()
+    public async Task Expect_100_gets_a_continue_response()
     {
         using var connection = await Open();
         var body = TestEmulator.ModelBody("model");
 
         await connection.Send(RawConnection.Request("POST", Create, $"Expect: 100-continue\r\nContent-Length: {body.Length}\r\n"));
+
         Assert.Equal((100, "HTTP/1.1 100 Continue"), ((await connection.Receive()) is var go ? (go.Status, go.Head) : default));
+
         await connection.Send(body);
 
         Assert.Equal(202, (await connection.Receive()).Status);
@@ -116,7 +136,7 @@ public sealed class FramingTests : IDisposable
     [Theory]
     [InlineData("/custom-models", 404)]
     [InlineData("/custom-models/model", 404)]
-    public async Task HEAD_is_answered_without_a_body(string target, int status)
+    public async Task HEAD_gets_a_response_without_a_body(string target, int status)
     {
         using var connection = await Open();
 
@@ -135,20 +155,21 @@ public sealed class FramingTests : IDisposable
     [InlineData("OPTIONS", "*")]
     [InlineData("CONNECT", "example.com:443")]
     [InlineData("GET", "custom-models")]
-    public async Task An_unknown_method_or_target_is_an_unknown_operation(string method, string target)
+    public async Task Unknown_method_or_target_is_an_unknown_operation(string method, string target)
     {
         using var connection = await Open();
 
         await connection.Send(RawConnection.Request(method, target));
 
         var (status, head, body) = await connection.Receive();
+
         Assert.Equal(404, status);
         Assert.Contains("x-amzn-ErrorType: UnknownOperationException", head, StringComparison.Ordinal);
         Assert.StartsWith("""{"message":""", body, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_target_of_a_proxy_request_is_read()
+    public async Task Target_of_a_proxy_request_is_read()
     {
         using var connection = await Open();
 
@@ -157,89 +178,17 @@ public sealed class FramingTests : IDisposable
         Assert.Equal(200, (await connection.Receive()).Status);
     }
 
-    [Theory]
-    [InlineData("GET / HTTP/1.1\r\n\r\n", "it has no Host header.")]
-    [InlineData("GET /\r\n\r\n", "its first line is not a request line.")]
-    [InlineData("GET / HTTP/2.0\r\nHost: x\r\n\r\n", "its first line is not a request line.")]
-    [InlineData("GET  / HTTP/1.1\r\nHost: x\r\n\r\n", "its first line is not a request line.")]
-    [InlineData("G\0T / HTTP/1.1\r\nHost: x\r\n\r\n", "its first line is not a request line.")]
-    [InlineData("GET /\t HTTP/1.1\r\nHost: x\r\n\r\n", "its target has a character that must be percent-encoded.")]
-    [InlineData("GET / HTTP/1.1\r\nHost: x\r\n folded\r\n\r\n", "a line of its head is not a header.")]
-    [InlineData("GET / HTTP/1.1\r\nHost : x\r\n\r\n", "a line of its head is not a header.")]
-    [InlineData("GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n", "a line of its head is not a header.")]
-    [InlineData("GET / HTTP/1.1\r\nHost: x\r\n(y: z\r\n\r\n", "a line of its head is not a header.")]
-    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nX: \0y\r\n\r\n", "a header has a character that it cannot have.")]
-    [InlineData("GET \u0001 HTTP/1.1\r\nHost: x\r\n\r\n", "its target has a character that must be percent-encoded.")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n\r\n", "a chunk of its body has no size.")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0000000000000001\r\n", "a chunk of its body has no size.")]
-    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nX: a\nY: b\r\n\r\n", "a header has a character that it cannot have.")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", "its Content-Length is not one number.")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", "its Content-Length is not one number.")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", "it has both a Content-Length and a Transfer-Encoding.")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n", "its Transfer-Encoding is not chunked.")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n", "its Transfer-Encoding is not chunked.")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", "a chunk of its body has no size.")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n", "a chunk of its body has no size.")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n0\r\n\r\n", "a chunk of its body is longer than it says.")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999999\r\n\r\n", "its body is much too long.")]
-    public async Task What_is_no_HTTP_is_answered_with_400_and_closed(string bytes, string why)
-    {
-        using var connection = await Open();
-
-        await connection.Send(bytes);
-
-        var (status, head, body) = await connection.Receive();
-        Assert.Equal((400, "{\"message\":\"The request is not HTTP that the emulator reads: " + why + "\"}"), (status, body));
-        Assert.Contains("x-amzn-ErrorType: ValidationException", head, StringComparison.Ordinal);
-        Assert.Contains("Connection: close", head, StringComparison.Ordinal);
-        Assert.Equal("", await connection.ReceiveToEnd());
-    }
-
-    [Theory]
-    [InlineData("GET /custom-models HTT")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc")]
-    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab")]
-    public async Task A_request_that_breaks_off_is_answered_with_400(string bytes)
-    {
-        using var connection = await Open();
-
-        await connection.Send(bytes);
-        connection.CloseSending();
-
-        Assert.StartsWith("HTTP/1.1 400 ", await connection.ReceiveToEnd(), StringComparison.Ordinal);
-    }
-
     [Fact]
-    public async Task Who_connects_and_says_nothing_is_told_nothing()
-    {
-        using var connection = await Open();
-
-        connection.CloseSending();
-
-        Assert.Equal("", await connection.ReceiveToEnd());
-    }
-
-    [Fact]
-    public async Task A_chunk_that_never_gives_its_size_and_trailers_that_do_not_end_are_refused()
-    {
-        const string Head = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
-        using var endless = await Open();
-        await endless.Send(Head + new string('1', 9_000));
-        Assert.Contains("a line in its body is too long.", (await endless.Receive()).Body, StringComparison.Ordinal);
-
-        using var trailing = await Open();
-        await trailing.Send(Head + "0\r\n" + string.Concat(Enumerable.Repeat("X: y\r\n", 8_200)));
-        Assert.Contains("its trailers do not end.", (await trailing.Receive()).Body, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Empty_lines_before_a_request_are_passed_over()
+    public async Task Empty_lines_before_a_request_are_ignored()
     {
         using var connection = await Open();
 
         await connection.Send(RawConnection.Request("GET", "/custom-models"));
+
         Assert.Equal(200, (await connection.Receive()).Status);
+
         await connection.Send("\r\n\r\n" + RawConnection.Request("GET", "/custom-models"));
+
         Assert.Equal(200, (await connection.Receive()).Status);
     }
 
@@ -248,17 +197,18 @@ public sealed class FramingTests : IDisposable
     [InlineData("HTTP/1.1", "Connection: close, te\r\n", false)]
     [InlineData("HTTP/1.0", "Connection: close\r\n", false)]
     [InlineData("HTTP/1.0", "Connection: upgrade\r\n", false)]
-    public async Task Whether_a_connection_stays_open_is_told_by_its_version_and_its_header(string version, string header, bool stays)
+    public async Task Connection_stays_open_depending_on_its_version_and_header(string version, string header, bool stays)
     {
         using var connection = await Open();
 
-        await connection.Send(RawConnection.Request("GET", "/custom-models", header).Replace("HTTP/1.1", version, StringComparison.Ordinal));
+        await connection.Send(
+            RawConnection.Request("GET", "/custom-models", header).Replace("HTTP/1.1", version, StringComparison.Ordinal));
 
         Assert.Equal(!stays, (await connection.Receive()).Head.Contains("Connection: close", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task An_answer_is_whole_whatever_its_length()
+    public async Task Response_of_any_length_is_complete()
     {
         for (var i = 0; i < 60; i++)
             await _emulator.CreateModel($"a-model-with-a-rather-long-name-{i}");
@@ -272,17 +222,7 @@ public sealed class FramingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_head_without_end_is_refused()
-    {
-        using var connection = await Open();
-
-        await connection.Send("GET / HTTP/1.1\r\nX: " + new string('x', 70_000));
-
-        Assert.Equal(400, (await connection.Receive()).Status);
-    }
-
-    [Fact]
-    public async Task Only_the_address_it_was_given_is_listened_on() =>
+    public async Task Emulator_listens_only_on_its_configured_address() =>
         await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => RawConnection.Open(_emulator.Server.Port, "127.0.0.2"));
 
     private Task<RawConnection> Open() => RawConnection.Open(_emulator.Server.Port);

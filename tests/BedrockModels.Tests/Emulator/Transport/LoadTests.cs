@@ -11,7 +11,7 @@ public sealed class LoadTests : IDisposable
     public void Dispose() => _emulator.Dispose();
 
     [Fact]
-    public async Task Five_hundred_connections_at_once_are_all_served_and_stay_open()
+    public async Task Five_hundred_concurrent_connections_are_all_served_and_stay_open()
     {
         await _emulator.CreateModel("model");
         var connections = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => RawConnection.Open(_emulator.Server.Port)));
@@ -36,14 +36,14 @@ public sealed class LoadTests : IDisposable
         var stalled = new List<RawConnection>();
         for (var i = 0; i < 50; i++)
         {
-            // Half a head; half a body; answers of megabytes that nobody reads; gone in the middle.
+            // Half a head; half a body; megabytes of responses that are never read; a disconnect in the middle.
             stalled.Add(await Open("GET /custom-models HT"));
             stalled.Add(await Open(RawConnection.Request("POST", "/tagResource", "Content-Length: 1000\r\n", "{")));
             stalled.Add(await Open(string.Concat(Enumerable.Repeat(RawConnection.Request("GET", "/custom-models?maxResults=1000"), 20))));
             (await Open(RawConnection.Request("GET", "/custom-models?maxResults=1000"))).Abort();
         }
 
-        // The stalled ones stay so, without end: whoever waited for one of them would never be answered.
+        // The stalled connections stay stalled: a request that waited for one of them would never get a response.
         for (var i = 0; i < 100; i++)
             Assert.Equal(200, (await emulator.Get("/custom-models/model-1")).Status);
 
@@ -59,7 +59,7 @@ public sealed class LoadTests : IDisposable
     }
 
     [Fact]
-    public async Task One_slow_operation_does_not_hold_up_the_next_connection()
+    public async Task Slow_operation_does_not_delay_the_next_connection()
     {
         var clock = new NotifyingClock();
         using var emulator = new TestEmulator(_ => new EmulatorOptions
@@ -72,7 +72,9 @@ public sealed class LoadTests : IDisposable
 
         Assert.Equal(404, (await emulator.Get("/custom-models/model")).Status);
         Assert.False(held.IsCompleted);
+
         clock.Advance(TimeSpan.FromHours(1));
+
         Assert.Equal(200, (await held).Status);
     }
 }

@@ -4,24 +4,25 @@ using FsCheck.Fluent;
 
 namespace BedrockModels.Tests.Emulator.Transport;
 
-/// <summary>Whatever comes over the wire, the emulator answers in its form or closes, and serves the next client.</summary>
+/// <summary>For any bytes, the emulator responds in the wire form or closes the connection, and serves the next client.</summary>
 public sealed class RandomBytesTests : IDisposable
 {
-    private static readonly string Whole = RawConnection.Request("POST", "/custom-models/create-custom-model", "Content-Length: 156\r\n", TestEmulator.ModelBody("model").PadRight(156));
+    private static readonly string Whole = RawConnection.Request(
+        "POST", "/custom-models/create-custom-model", "Content-Length: 156\r\n", TestEmulator.ModelBody("model").PadRight(156));
 
     private readonly TestEmulator _emulator = new();
 
     public void Dispose() => _emulator.Dispose();
 
     [Fact]
-    public void Random_bytes_at_the_socket_never_break_it()
+    public void Random_bytes_at_the_socket_never_break_the_emulator()
     {
         var bytes = ArbMap.Default.GeneratorFor<byte[]>();
         Prop.ForAll(bytes.ToArbitrary(), HoldsAsync).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithEndSize(2000));
     }
 
     [Fact]
-    public void A_request_with_some_bytes_changed_never_breaks_it()
+    public void Request_with_changed_bytes_never_breaks_the_emulator()
     {
         var changed =
             from count in Gen.Choose(1, 5)
@@ -51,7 +52,7 @@ public sealed class RandomBytesTests : IDisposable
             }
             catch (IOException)
             {
-                // It was refused before it was whole.
+                // The request was refused before it was complete.
             }
 
             var answer = await connection.ReceiveToEnd();

@@ -5,13 +5,13 @@ namespace BedrockModels.Tests.Emulator.Transport;
 
 public sealed class StopTests
 {
-    /// <summary>How long a stop takes is for the benchmark to measure; that it waits for nobody longer is said here.</summary>
+    /// <summary>The benchmark measures the duration of a stop; this test checks the limit of its waiting time.</summary>
     [Fact]
-    public void A_stop_waits_for_its_clients_less_than_a_second() =>
-        Assert.InRange(HttpTransport.LongestStop, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(800));
+    public void Stop_waits_for_clients_less_than_a_second() =>
+        Assert.InRange(HttpTransport.StopTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(800));
 
     [Fact]
-    public async Task A_stop_under_load_leaves_no_answer_half_written()
+    public async Task Stop_under_load_leaves_no_response_half_written()
     {
         using var emulator = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, ModelQuota = 1000 });
         for (var i = 0; i < 200; i++)
@@ -25,7 +25,7 @@ public sealed class StopTests
 
         Expect.Each(await Task.WhenAll(clients), end => Assert.Equal("", end));
 
-        // Gives what came after the last whole answer.
+        // Returns the bytes after the last complete response.
         async Task<string> UseUntilItEndsAsync()
         {
             using var connection = await RawConnection.Open(emulator.Server.Port);
@@ -49,7 +49,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task Idle_stalled_and_unread_connections_do_not_hold_up_a_stop()
+    public async Task Stop_is_not_delayed_by_idle_stalled_or_unread_connections()
     {
         using var emulator = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, ModelQuota = 1000 });
         for (var i = 0; i < 1000; i++)
@@ -63,7 +63,7 @@ public sealed class StopTests
             connections.Add(connection);
         }
 
-        // The last connection is stuck when no more of its requests are served while others are.
+        // The last connection is stuck when none of its requests are served while those of others are.
         long served;
         do
         {
@@ -72,6 +72,7 @@ public sealed class StopTests
                 await emulator.Get("/custom-models/model-1");
         }
         while (served == 0 || Lists() != served);
+
         Assert.InRange(served, 1, 99);
 
         emulator.Server.Dispose();
@@ -86,9 +87,10 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task After_a_stop_nothing_listens_and_a_second_stop_is_nothing()
+    public async Task Stopped_emulator_does_not_listen_and_can_be_stopped_again()
     {
         var emulator = new TestEmulator();
+
         Assert.False(emulator.Server.Stopped.WaitOne(0));
 
         emulator.Server.Dispose();
@@ -96,6 +98,7 @@ public sealed class StopTests
 
         Assert.True(emulator.Server.Stopped.WaitOne(0));
         await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => RawConnection.Open(emulator.Server.Port));
+
         emulator.Dispose();
     }
 }

@@ -3,25 +3,25 @@ using System.Text;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>Reads heads and bodies off a stream, and keeps what came early for the next request.</summary>
-internal sealed class HttpInput(Stream stream)
+/// <summary>Reads heads and bodies from a stream, and keeps bytes that arrive early for the next request.</summary>
+internal sealed class HttpReader(Stream stream)
 {
-    public const int LongestBody = 1024 * 1024;
+    public const int MaxBodyLength = 1024 * 1024;
 
-    private const int LongestHead = 64 * 1024;
-    private const int LongestLine = 8 * 1024;
+    private const int MaxHeadLength = 64 * 1024;
+    private const int MaxLineLength = 8 * 1024;
 
-    // A body that is too long is still read, so that its sender comes to reading the answer; but not for ever.
-    private const long LongestDiscarded = 64L * LongestBody;
+    // A body that is too long is read up to this limit, so that its sender gets to read the response.
+    private const long MaxDiscardedLength = 64L * MaxBodyLength;
 
     private byte[] _buffer = new byte[4096];
     private int _start;
     private int _end;
 
-    /// <summary>Whether a part of a request has come already.</summary>
+    /// <summary>Whether part of a request is already buffered.</summary>
     public bool HasMore => _start < _end;
 
-    /// <summary>The next head; null where the client has closed, or sent nothing.</summary>
+    /// <summary>The next head; null if the client has closed the connection without sending one.</summary>
     public async ValueTask<HttpHead?> ReadHeadAsync(CancellationToken cancellation)
     {
         var searched = 0;
@@ -39,14 +39,14 @@ internal sealed class HttpInput(Stream stream)
             }
 
             searched = Math.Max(0, _end - _start - 3);
-            if (_end - _start > LongestHead)
-                throw new BadHttpException($"its head is longer than {LongestHead} bytes.");
+            if (_end - _start > MaxHeadLength)
+                throw new BadHttpRequestException($"its head is longer than {MaxHeadLength} bytes.");
             if (!await FillAsync(cancellation).ConfigureAwait(false))
-                return _start == _end ? null : throw new BadHttpException("it ends before its head does.");
+                return _start == _end ? null : throw new BadHttpRequestException("it ends before its head does.");
         }
     }
 
-    /// <summary>The body of a head; null where it is longer than the emulator reads.</summary>
+    /// <summary>The body of a request; null if it is longer than the emulator reads.</summary>
     public async ValueTask<byte[]?> ReadBodyAsync(HttpHead head, CancellationToken cancellation)
     {
         if (head.ContentLength is null or 0 && !head.IsChunked)
@@ -59,13 +59,13 @@ internal sealed class HttpInput(Stream stream)
             {
                 await CopyAsync(body, size, total += size, cancellation).ConfigureAwait(false);
                 if ((await ReadLineAsync(cancellation).ConfigureAwait(false)).Length > 0)
-                    throw new BadHttpException("a chunk of its body is longer than it says.");
+                    throw new BadHttpRequestException("a chunk of its body is longer than it says.");
             }
 
             while ((await ReadLineAsync(cancellation).ConfigureAwait(false)).Length > 0)
             {
-                if ((total += LongestLine) > LongestDiscarded)
-                    throw new BadHttpException("its trailers do not end.");
+                if ((total += MaxLineLength) > MaxDiscardedLength)
+                    throw new BadHttpRequestException("its trailers do not end.");
             }
         }
         else
@@ -74,15 +74,16 @@ internal sealed class HttpInput(Stream stream)
             await CopyAsync(body, total, total, cancellation).ConfigureAwait(false);
         }
 
-        return total > LongestBody && body.Length == LongestBody ? null : body.ToArray();
+        return total > MaxBodyLength && body.Length == MaxBodyLength ? null : body.ToArray();
     }
 
     private async ValueTask<long> ReadChunkSizeAsync(CancellationToken cancellation)
     {
         var size = (await ReadLineAsync(cancellation).ConfigureAwait(false)).Split(';')[0].Trim();
-        return size.Length is > 0 and <= 15 && long.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+        return size.Length is > 0 and <= 15
+            && long.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new BadHttpException("a chunk of its body has no size.");
+            : throw new BadHttpRequestException("a chunk of its body has no size.");
     }
 
     private async ValueTask<string> ReadLineAsync(CancellationToken cancellation)
@@ -97,26 +98,26 @@ internal sealed class HttpInput(Stream stream)
                 return line;
             }
 
-            if (_end - _start > LongestLine)
-                throw new BadHttpException("a line in its body is too long.");
+            if (_end - _start > MaxLineLength)
+                throw new BadHttpRequestException("a line in its body is too long.");
             if (!await FillAsync(cancellation).ConfigureAwait(false))
-                throw new BadHttpException("it ends before its body does.");
+                throw new BadHttpRequestException("it ends before its body does.");
         }
     }
 
-    /// <summary>Moves bytes into the body, and past <see cref="LongestBody"/> into nothing.</summary>
+    /// <summary>Copies bytes into the body, and discards those past <see cref="MaxBodyLength"/>.</summary>
     private async ValueTask CopyAsync(MemoryStream body, long count, long total, CancellationToken cancellation)
     {
-        if (total > LongestDiscarded)
-            throw new BadHttpException("its body is much too long.");
+        if (total > MaxDiscardedLength)
+            throw new BadHttpRequestException("its body is much too long.");
         while (count > 0)
         {
             if (_start == _end && !await FillAsync(cancellation).ConfigureAwait(false))
-                throw new BadHttpException("it ends before its body does.");
-            var taken = (int)Math.Min(count, _end - _start);
-            body.Write(_buffer, _start, (int)Math.Min(taken, LongestBody - body.Length));
-            _start += taken;
-            count -= taken;
+                throw new BadHttpRequestException("it ends before its body does.");
+            var copied = (int)Math.Min(count, _end - _start);
+            body.Write(_buffer, _start, (int)Math.Min(copied, MaxBodyLength - body.Length));
+            _start += copied;
+            count -= copied;
         }
     }
 

@@ -1,10 +1,8 @@
 namespace BedrockModels.Emulator;
 
-/// <summary>
-/// Makes versions of the store durable. While one is being written, whoever else waits is gathered: the next write carries
-/// them all, so that many clients cost no more flushes than one.
-/// </summary>
-internal sealed class Committer(StateFile file, Func<(long Version, byte[] Content)> snapshot) : IDisposable
+/// <summary>Makes versions of the store durable.</summary>
+/// <remarks>Callers that arrive during a write share the next one, so many clients cause no more flushes than one.</remarks>
+internal sealed class StateWriter(StateFile file, Func<(long Version, byte[] Content)> snapshot) : IDisposable
 {
     private readonly object _gate = new();
     private readonly List<(long Version, TaskCompletionSource Done)> _waiting = [];
@@ -12,8 +10,8 @@ internal sealed class Committer(StateFile file, Func<(long Version, byte[] Conte
     private bool _isClosed;
     private long _durable;
 
-    /// <summary>Completes when the file holds at least a version; fails with the IOException that kept it from being written.</summary>
-    public Task CommitAsync(long version)
+    /// <summary>Completes when the file has this version or a later one; fails with the IOException of a failed write.</summary>
+    public Task WriteAsync(long version)
     {
         lock (_gate)
         {
@@ -26,14 +24,14 @@ internal sealed class Committer(StateFile file, Func<(long Version, byte[] Conte
             if (!_isWriting)
             {
                 _isWriting = true;
-                _ = Task.Run(WriteUntilNobodyWaits);
+                _ = Task.Run(WriteWhileRequested);
             }
 
             return done.Task;
         }
     }
 
-    /// <summary>Ends after the write under way, and lets the file go.</summary>
+    /// <summary>Waits for the current write to end and releases the file.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -46,7 +44,7 @@ internal sealed class Committer(StateFile file, Func<(long Version, byte[] Conte
         file.Dispose();
     }
 
-    private void WriteUntilNobodyWaits()
+    private void WriteWhileRequested()
     {
         do
         {
@@ -54,17 +52,17 @@ internal sealed class Committer(StateFile file, Func<(long Version, byte[] Conte
             try
             {
                 file.Replace(content);
-                Settle(version, null);
+                Complete(version, null);
             }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                Settle(version, problem);
+                Complete(version, exception);
             }
         }
-        while (SomebodyWaits());
+        while (ContinueWriting());
     }
 
-    private bool SomebodyWaits()
+    private bool ContinueWriting()
     {
         lock (_gate)
         {
@@ -74,23 +72,23 @@ internal sealed class Committer(StateFile file, Func<(long Version, byte[] Conte
         }
     }
 
-    private void Settle(long version, Exception? problem)
+    private void Complete(long version, Exception? exception)
     {
-        List<TaskCompletionSource> settled;
+        List<TaskCompletionSource> completed;
         lock (_gate)
         {
-            if (problem is null)
+            if (exception is null)
                 _durable = version;
-            settled = [.. _waiting.Where(waiting => waiting.Version <= version).Select(waiting => waiting.Done)];
+            completed = [.. _waiting.Where(waiting => waiting.Version <= version).Select(waiting => waiting.Done)];
             _waiting.RemoveAll(waiting => waiting.Version <= version);
         }
 
-        foreach (var done in settled)
+        foreach (var done in completed)
         {
-            if (problem is null)
+            if (exception is null)
                 done.SetResult();
             else
-                done.SetException(problem);
+                done.SetException(exception);
         }
     }
 }

@@ -1,11 +1,18 @@
+using BedrockModels.Protocol;
+
 namespace BedrockModels.Emulator;
 
+/// <summary>A kind of resource: its noun in error messages, its type in ARNs, and the constraints of its names and ARNs.</summary>
+internal sealed record ResourceKind(string Noun, string ArnType, Constraint Name, Constraint Arn);
+
 /// <summary>The resources of one kind in one Region, by name and by ARN.</summary>
-internal sealed class Shelf<T>
+internal sealed class ResourceTable<T>(ResourceKind kind)
     where T : Resource
 {
     private readonly Dictionary<string, T> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, T> _byArn = new(StringComparer.Ordinal);
+
+    public ResourceKind Kind => kind;
 
     public IReadOnlyCollection<T> All => _byArn.Values;
 

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>What passes as JSON, and every reader makes something else of: a key twice in one object, half of a surrogate pair.</summary>
+/// <summary>Valid JSON that different readers read differently: the same key twice in one object, or half of a surrogate pair.</summary>
 internal static class AmbiguousJson
 {
-    /// <summary>Looks through valid JSON for the first such thing; says what it is, and at which byte. Null where there is none.</summary>
-    public static (string What, int Position)? Find(ReadOnlySpan<byte> json)
+    /// <summary>Finds the first such place in valid JSON: a description and the position of its byte. Null if there is none.</summary>
+    public static (string Description, int Position)? Find(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
         var keys = new Stack<HashSet<string>>();
@@ -21,10 +21,10 @@ internal static class AmbiguousJson
                     keys.Pop();
                     break;
                 case JsonTokenType.PropertyName or JsonTokenType.String:
-                    if (TextOf(ref reader) is not { } text)
+                    if (GetString(ref reader) is not { } text)
                         return ("a string in it holds half of a surrogate pair", (int)reader.TokenStartIndex);
                     if (reader.TokenType == JsonTokenType.PropertyName && !keys.Peek().Add(text))
-                        return ($"it has '{Excerpt.Of(text)}' twice", (int)reader.TokenStartIndex);
+                        return ($"it has '{ServiceException.Quote(text)}' twice", (int)reader.TokenStartIndex);
                     break;
             }
         }
@@ -32,7 +32,7 @@ internal static class AmbiguousJson
         return null;
     }
 
-    private static string? TextOf(ref Utf8JsonReader reader)
+    private static string? GetString(ref Utf8JsonReader reader)
     {
         try
         {

@@ -1,0 +1,67 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace BedrockModels.Emulator;
+
+/// <summary>A list request: its filters and its page. A list is sorted by creation time and then by ARN.</summary>
+/// <remarks>A page token names the last key, never an offset, so a client that deletes the items of a page skips none.</remarks>
+internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string beforeMember, string afterMember)
+{
+    private static readonly Comparer<(long, string)> KeyComparer = Comparer<(long, string)>.Create(Compare);
+
+    private readonly DateTimeOffset? _before = call.Input.Time(beforeMember);
+    private readonly DateTimeOffset? _after = call.Input.Time(afterMember);
+    private readonly string? _name = call.Input.Text("nameContains");
+
+    /// <summary>Whether a member is absent from the query or equals a value.</summary>
+    public bool Matches(string member, string? value) => call.Input.Text(member) is not { } wanted || wanted == value;
+
+    /// <summary>One page of the items that match the filters of all lists and <paramref name="matches"/>.</summary>
+    public (IReadOnlyList<T> Items, string? NextToken) Page<T>(IEnumerable<T> items, Func<T, bool> matches)
+        where T : Resource
+    {
+        items = items.Where(item => MatchesTimesAndName(item) && matches(item));
+        var size = call.Input.Number("maxResults") ?? behavior.DefaultPageSize;
+        var descending = call.Input.Text("sortOrder") is { } order ? order == "Descending" : behavior.NewestFirst;
+        var sign = descending ? -1 : 1;
+        if (call.Input.Text("nextToken") is { } token)
+        {
+            var last = ParseToken(token);
+            items = items.Where(item => Math.Sign(Compare(GetKey(item), last)) == sign);
+        }
+
+        var sorted = descending ? items.OrderByDescending(GetKey, KeyComparer) : items.OrderBy(GetKey, KeyComparer);
+        var page = sorted.Take(size + 1).ToList();
+        if (page.Count <= size)
+            return (page, null);
+        page.RemoveAt(size);
+        return (page, FormatToken(GetKey(page[^1])));
+    }
+
+    /// <summary>Whether an item was created between the two times, excluding both, and its name contains the text.</summary>
+    private bool MatchesTimesAndName(Resource resource) =>
+        (_before is null || resource.CreationTime < _before)
+        && (_after is null || resource.CreationTime > _after)
+        && (_name is null || resource.Name.Contains(_name, StringComparison.Ordinal));
+
+    private static (long Ticks, string Arn) GetKey(Resource resource) => (resource.CreationTime.UtcTicks, resource.Arn);
+
+    private static int Compare((long Ticks, string Arn) left, (long Ticks, string Arn) right) =>
+        left.Ticks != right.Ticks ? left.Ticks.CompareTo(right.Ticks) : string.CompareOrdinal(left.Arn, right.Arn);
+
+    private static string FormatToken((long Ticks, string Arn) key) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{key.Ticks}|{key.Arn}")));
+
+    private static (long Ticks, string Arn) ParseToken(string token)
+    {
+        if (Base64.IsValid(token))
+        {
+            var parts = Encoding.UTF8.GetString(Convert.FromBase64String(token)).Split('|', 2);
+            if (parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks))
+                return (ticks, parts[1]);
+        }
+
+        throw ServiceException.Validation("The provided nextToken is invalid.");
+    }
+}

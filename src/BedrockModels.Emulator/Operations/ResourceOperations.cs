@@ -1,0 +1,53 @@
+namespace BedrockModels.Emulator;
+
+/// <summary>The steps that the operations on models, deployments and throughputs share.</summary>
+internal abstract class ResourceOperations(EmulatorOptions options, FaultRules faults)
+{
+    protected EmulatorBehavior Behavior => options.Behavior;
+
+    /// <summary>Completes a new resource and adds it to its table. Returns its ARN.</summary>
+    protected string Add<T>(Call call, ResourceTable<T> table, T resource, string tagsMember = "tags")
+        where T : Resource
+    {
+        // The API's patterns want twelve characters.
+        resource.Arn = call.Store.CreateArn(call.AccountId, $"{table.Kind.ArnType}/{Guid.NewGuid().ToString("N")[..12]}");
+        resource.CreationTime = call.Now;
+        resource.ReadyTime = call.Now + options.ActivationTime;
+        TagRules.Add(resource, call.Input.Tags(tagsMember) ?? [], Behavior);
+        resource.FailureMessage = faults.FindFailure(call.Operation.Name, resource.Name);
+        table.Add(resource);
+        return resource.Arn;
+    }
+
+    /// <summary>Starts the change of a resource to another model.</summary>
+    protected ModelUpdate CreateUpdate(Call call, ServingResource resource, string modelArn) => new()
+    {
+        FromModelArn = resource.ModelArnAt(call.Now),
+        ToModelArn = modelArn,
+        StartTime = call.Now,
+        ReadyTime = call.Now + options.ActivationTime,
+        FailureMessage = faults.FindFailure(call.Operation.Name, resource.Name),
+    };
+
+    /// <summary>The resource whose name or ARN a member of the request has.</summary>
+    /// <exception cref="ServiceException">There is no such resource.</exception>
+    protected static T Find<T>(Call call, ResourceTable<T> table, string member)
+        where T : Resource
+    {
+        var identifier = call.Input.Required(member);
+        return table.Find(identifier)
+            ?? throw ServiceException.NotFound($"The {table.Kind.Noun} {identifier} was not found.");
+    }
+
+    protected static void RefuseTakenName<T>(ResourceTable<T> table, string name, string noun, string errorCode)
+        where T : Resource
+    {
+        if (table.HasName(name))
+            throw new ServiceException(errorCode, $"The provided {noun} name is currently in use: {name}.");
+    }
+
+    protected static ModelResource RequireActive(Call call, ModelResource model, string identifier) =>
+        model.StatusAt(call.Now) is "Active"
+            ? model
+            : throw ServiceException.Validation($"The custom model {identifier} is {model.StatusAt(call.Now)}; it must be Active.");
+}

@@ -1,0 +1,39 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Emulator;
+
+/// <summary>A response to send.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Headers">The headers, without the framing headers.</param>
+/// <param name="Body">The body.</param>
+/// <param name="Cut">Whether to send half of the body and then drop the connection.</param>
+internal sealed record HttpResponse(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body, bool Cut = false)
+{
+    /// <summary>A success with a response type of the protocol or a JSON node as its body; null sends an empty body.</summary>
+    public static HttpResponse FromBody(int status, object? body, string requestId) => new(
+        status, CreateHeaders("application/json", requestId),
+        body switch
+        {
+            null => [],
+            JsonNode node => Encoding.UTF8.GetBytes(node.ToJsonString()),
+            _ => JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Context.GetTypeInfo(body.GetType())!),
+        });
+
+    public static HttpResponse FromText(int status, string contentType, string text, string requestId) =>
+        new(status, CreateHeaders(contentType, requestId), Encoding.UTF8.GetBytes(text));
+
+    public static KeyValuePair<string, string>[] CreateHeaders(string contentType, string requestId) =>
+        [new("Content-Type", contentType), new("x-amzn-RequestId", requestId)];
+}
+
+/// <summary>Creates the error responses of the service.</summary>
+internal static class ErrorResponse
+{
+    public static HttpResponse Create(string code, string message, string? resourceName, string requestId, int? status = null) => new(
+        status ?? ErrorCode.StatusOf(code),
+        [.. HttpResponse.CreateHeaders("application/json", requestId), new("x-amzn-ErrorType", code)],
+        JsonSerializer.SerializeToUtf8Bytes(new ErrorBody { Message = message, ResourceName = resourceName }, WireJson.Context.ErrorBody));
+}
