@@ -9,34 +9,28 @@ namespace BedrockModels;
 /// </summary>
 public sealed class CustomModelDeploymentSummary : IResource
 {
-    /// <summary>The deployment name, unique in the account and Region.</summary>
+    /// <inheritdoc cref="CustomModelDeployment.ModelDeploymentName"/>
     public string? CustomModelDeploymentName { get; set; }
 
-    /// <summary>The Amazon Resource Name (ARN) of the deployment. Use it as the model id for inference.</summary>
+    /// <inheritdoc cref="CustomModelDeployment.CustomModelDeploymentArn"/>
     public string? CustomModelDeploymentArn { get; set; }
 
-    /// <summary>The ARN of the deployed custom model.</summary>
+    /// <inheritdoc cref="CustomModelDeployment.ModelArn"/>
     public string? ModelArn { get; set; }
 
-    /// <summary>
-    /// The status: <c>Creating</c>, <c>Active</c> or <c>Failed</c>. A value that this module does not know is returned unchanged.
-    /// </summary>
+    /// <inheritdoc cref="CustomModelDeployment.Status"/>
     public string? Status { get; set; }
 
-    /// <summary>
-    /// The time when the deployment was created. UTC, with milliseconds; the views of this module show local time.
-    /// </summary>
+    /// <inheritdoc cref="CustomModelDeployment.CreatedAt"/>
     public DateTimeOffset? CreatedAt { get; set; }
 
-    /// <summary>
-    /// The time when the deployment was last changed. UTC, with milliseconds; the views of this module show local time.
-    /// </summary>
+    /// <inheritdoc cref="CustomModelDeployment.LastUpdatedAt"/>
     public DateTimeOffset? LastUpdatedAt { get; set; }
 
-    /// <summary>The reason of the failure; null if the deployment did not fail.</summary>
+    /// <inheritdoc cref="CustomModelDeployment.FailureMessage"/>
     public string? FailureMessage { get; set; }
 
-    /// <summary>The Region that this object was read from. Cmdlets that receive this object from the pipeline use it.</summary>
+    /// <inheritdoc cref="CustomModelDeployment.Region"/>
     [JsonIgnore]
     public string? Region { get; set; }
 

@@ -9,21 +9,19 @@ namespace BedrockModels;
 /// </summary>
 public sealed class CustomModelSummary : IResource
 {
-    /// <summary>The model name, unique in the account and Region.</summary>
+    /// <inheritdoc cref="CustomModel.ModelName"/>
     public string? ModelName { get; set; }
 
-    /// <summary>The Amazon Resource Name (ARN) of the model. It does not contain the model name.</summary>
+    /// <inheritdoc cref="CustomModel.ModelArn"/>
     public string? ModelArn { get; set; }
 
-    /// <summary>
-    /// The status: <c>Creating</c>, <c>Active</c> or <c>Failed</c>. A value that this module does not know is returned unchanged.
-    /// </summary>
+    /// <inheritdoc cref="CustomModel.ModelStatus"/>
     public string? ModelStatus { get; set; }
 
     /// <summary>The time when the model was created. UTC, with milliseconds; the views of this module show local time.</summary>
     public DateTimeOffset? CreationTime { get; set; }
 
-    /// <summary>How the model was created: <c>IMPORTED</c> for models from CreateCustomModel.</summary>
+    /// <inheritdoc cref="CustomModel.CustomizationType"/>
     public string? CustomizationType { get; set; }
 
     /// <summary>The ARN of the base model.</summary>
@@ -35,7 +33,7 @@ public sealed class CustomModelSummary : IResource
     /// <summary>The id of the account that owns the model: 12 digits.</summary>
     public string? OwnerAccountId { get; set; }
 
-    /// <summary>The Region that this object was read from. Cmdlets that receive this object from the pipeline use it.</summary>
+    /// <inheritdoc cref="CustomModel.Region"/>
     [JsonIgnore]
     public string? Region { get; set; }
 

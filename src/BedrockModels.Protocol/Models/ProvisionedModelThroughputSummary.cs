@@ -9,54 +9,43 @@ namespace BedrockModels;
 /// </summary>
 public sealed class ProvisionedModelThroughputSummary : IResource
 {
-    /// <summary>The name of the Provisioned Throughput.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.ProvisionedModelName"/>
     public string? ProvisionedModelName { get; set; }
 
-    /// <summary>The Amazon Resource Name (ARN). Use it as the model id for inference.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.ProvisionedModelArn"/>
     public string? ProvisionedModelArn { get; set; }
 
-    /// <summary>The ARN of the model that is served now.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.ModelArn"/>
     public string? ModelArn { get; set; }
 
-    /// <summary>The ARN of the requested model. It differs from ModelArn while an update is running.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.DesiredModelArn"/>
     public string? DesiredModelArn { get; set; }
 
-    /// <summary>The ARN of the base model.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.FoundationModelArn"/>
     public string? FoundationModelArn { get; set; }
 
-    /// <summary>The number of model units in service.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.ModelUnits"/>
     public int? ModelUnits { get; set; }
 
-    /// <summary>The number of requested model units.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.DesiredModelUnits"/>
     public int? DesiredModelUnits { get; set; }
 
-    /// <summary>
-    /// The status: <c>Creating</c>, <c>InService</c>, <c>Updating</c> or <c>Failed</c>. A value that this module does not know is
-    /// returned unchanged.
-    /// </summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.Status"/>
     public string? Status { get; set; }
 
-    /// <summary>The commitment: <c>OneMonth</c> or <c>SixMonths</c>; null without a commitment.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.CommitmentDuration"/>
     public string? CommitmentDuration { get; set; }
 
-    /// <summary>
-    /// The time when the commitment ends; null without a commitment. UTC, with milliseconds; the views of this module show local
-    /// time.
-    /// </summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.CommitmentExpirationTime"/>
     public DateTimeOffset? CommitmentExpirationTime { get; set; }
 
-    /// <summary>
-    /// The time when the Provisioned Throughput was bought. UTC, with milliseconds; the views of this module show local time.
-    /// </summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.CreationTime"/>
     public DateTimeOffset? CreationTime { get; set; }
 
-    /// <summary>
-    /// The time when the Provisioned Throughput was last changed. UTC, with milliseconds; the views of this module show local
-    /// time.
-    /// </summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.LastModifiedTime"/>
     public DateTimeOffset? LastModifiedTime { get; set; }
 
-    /// <summary>The Region that this object was read from. Cmdlets that receive this object from the pipeline use it.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.Region"/>
     [JsonIgnore]
     public string? Region { get; set; }
 

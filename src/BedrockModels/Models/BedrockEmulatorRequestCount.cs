@@ -1,6 +1,6 @@
 namespace BedrockModels;
 
-/// <summary>The number of requests that an emulator received for one operation and answered with one HTTP status.</summary>
+/// <summary>The number of requests to an emulator for one operation that had one HTTP status.</summary>
 public sealed class BedrockEmulatorRequestCount
 {
     internal BedrockEmulatorRequestCount(string operation, int status, long count) =>

@@ -6,24 +6,22 @@ namespace BedrockModels;
 /// </summary>
 public sealed class CustomModelDetail
 {
-    /// <summary>The model name, unique in the account and Region.</summary>
+    /// <inheritdoc cref="CustomModel.ModelName"/>
     public string? ModelName { get; init; }
 
-    /// <summary>The Amazon Resource Name (ARN) of the model. It does not contain the model name.</summary>
+    /// <inheritdoc cref="CustomModel.ModelArn"/>
     public string? ModelArn { get; init; }
 
-    /// <summary>
-    /// The status: <c>Creating</c>, <c>Active</c> or <c>Failed</c>. A value that this module does not know is returned unchanged.
-    /// </summary>
+    /// <inheritdoc cref="CustomModel.ModelStatus"/>
     public string? ModelStatus { get; init; }
 
-    /// <summary>The time when the model was created. UTC, with milliseconds; the views of this module show local time.</summary>
+    /// <inheritdoc cref="CustomModelSummary.CreationTime"/>
     public DateTimeOffset? CreationTime { get; init; }
 
-    /// <summary>How the model was created: <c>IMPORTED</c> for models from CreateCustomModel.</summary>
+    /// <inheritdoc cref="CustomModel.CustomizationType"/>
     public string? CustomizationType { get; init; }
 
-    /// <summary>The ARN of the base model.</summary>
+    /// <inheritdoc cref="CustomModelSummary.BaseModelArn"/>
     public string? BaseModelArn { get; init; }
 
     /// <summary>
@@ -41,6 +39,6 @@ public sealed class CustomModelDetail
     /// <summary>The Provisioned Throughput that serves the model, or that is being updated to serve it.</summary>
     public IReadOnlyList<ProvisionedModelThroughputSummary> ProvisionedModelThroughputs { get; init; } = [];
 
-    /// <summary>The Region that this object was read from. Cmdlets that receive this object from the pipeline use it.</summary>
+    /// <inheritdoc cref="CustomModel.Region"/>
     public string? Region { get; init; }
 }
