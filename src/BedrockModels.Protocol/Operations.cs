@@ -52,7 +52,8 @@ internal static class Operations
         new Member("resourceARN", Constraints.TaggableResourceArn, Required: true));
 
     public static Operation<CreateProvisionedModelThroughputRequest, CreateProvisionedModelThroughputResponse>
-        CreateProvisionedModelThroughput { get; } = new(
+        CreateProvisionedModelThroughput
+    { get; } = new(
         "CreateProvisionedModelThroughput", "POST", "/provisioned-model-throughput", 201,
         new("clientRequestToken", Constraints.ClientRequestToken),
         new("modelUnits", Constraints.ModelUnits, Required: true),
@@ -67,7 +68,8 @@ internal static class Operations
 
     public static ListOperation<
         ListProvisionedModelThroughputsRequest, ListProvisionedModelThroughputsResponse, ProvisionedModelThroughputSummary>
-        ListProvisionedModelThroughputs { get; } = new(
+        ListProvisionedModelThroughputs
+    { get; } = new(
         "ListProvisionedModelThroughputs", "/provisioned-model-throughputs",
         new("creationTimeAfter", Constraint.Timestamp, Location: Query),
         new("creationTimeBefore", Constraint.Timestamp, Location: Query),
@@ -102,7 +104,8 @@ internal static class Operations
         new Member("customModelDeploymentIdentifier", Constraints.CustomModelDeploymentIdentifier, Required: true, Label));
 
     public static ListOperation<ListCustomModelDeploymentsRequest, ListCustomModelDeploymentsResponse, CustomModelDeploymentSummary>
-        ListCustomModelDeployments { get; } = new(
+        ListCustomModelDeployments
+    { get; } = new(
         "ListCustomModelDeployments", "/model-customization/custom-model-deployments",
         new("createdBefore", Constraint.Timestamp, Location: Query),
         new("createdAfter", Constraint.Timestamp, Location: Query),
