@@ -1,13 +1,13 @@
 <#
-Creates the help of the module from the doc comments of its cmdlets: MAML for Get-Help, and a Markdown page for each cmdlet. The
-build of src/BedrockModels runs this script in the real PowerShell. Parameter sets, types, positions, pipeline input and aliases
-come from the engine. The texts come from the XML files of the compiler. In addition to the usual elements, the doc comment of a
-cmdlet has <notes> (the permissions), <example> (its first sentence is the title), and <output type="..."> for output types that
-are not part of the module. The build fails if a text is missing.
+Generates the module's help from the doc comments of its cmdlets: MAML for Get-Help, and a Markdown page for each cmdlet. The build
+of src/BedrockModels runs this script in the real PowerShell. Parameter sets, types, positions, pipeline input and aliases come from
+the engine; texts come from the compiler's XML files. In addition to the usual elements, a cmdlet's doc comment has <notes> (the
+permissions), <example> (its first sentence, up to ". ", is the title), and <output type="..."> for an output type that is not
+defined in this module. A missing text fails the build.
 #>
 param(
     [Parameter(Mandatory)] [string] $Manifest,
-    # The folder with the XML files of the compiler.
+    # The folder of the compiler's XML files.
     [Parameter(Mandatory)] [string] $Documentation,
     [Parameter(Mandatory)] [string] $HelpFile,
     [Parameter(Mandatory)] [string] $MarkdownFolder
@@ -18,13 +18,13 @@ Set-StrictMode -Version 3
 $module = Import-Module $Manifest -PassThru
 $api = 'https://docs.aws.amazon.com/bedrock/latest/APIReference/'
 $standard = @{
-    WhatIf             = 'Shows what would be done, and does nothing.'
-    Confirm            = 'Asks before anything is done; -Confirm:$false asks nothing.'
-    First              = 'Only the first so many.'
-    Skip               = 'Leaves out the first so many.'
-    IncludeTotalCount  = 'Says that the total is not known: the service does not tell it.'
+    WhatIf            = 'Shows what the cmdlet would change, without changing anything.'
+    Confirm           = 'Prompts for confirmation before each change. -Confirm:$false suppresses the prompts.'
+    First             = 'Returns only the first N objects.'
+    Skip              = 'Skips the first N objects.'
+    IncludeTotalCount = 'Reports that the total count is unknown, because the service does not return one.'
 }
-# The common parameters of the engine. about_CommonParameters explains them.
+# The engine's own parameters, which about_CommonParameters explains.
 $common = [System.Management.Automation.PSCmdlet]::CommonParameters
 
 $members = @{}
@@ -34,7 +34,7 @@ foreach ($file in [IO.Directory]::GetFiles($Documentation, 'BedrockModels*.xml')
     foreach ($member in $xml.SelectNodes('/doc/members/member')) { $members[$member.GetAttribute('name')] = $member }
 }
 
-# Returns the text of a node in one line, with short names for references.
+# The text of a node in one line. A cref is replaced by the short name that it refers to.
 function ConvertTo-Text($node) {
     if ($null -eq $node) { return '' }
     $copy = $node.CloneNode($true)
@@ -45,7 +45,7 @@ function ConvertTo-Text($node) {
     ($copy.InnerText -replace '\s+', ' ').Trim()
 }
 
-# Returns the lines of a code block without their common indentation.
+# The lines of a code block, without their common indentation.
 function ConvertTo-Code($node) {
     $lines = $node.InnerText.Trim("`r", "`n").TrimEnd() -split '\r?\n'
     $indents = @($lines | Where-Object { $_.Trim() } | ForEach-Object { $_.Length - $_.TrimStart().Length })
@@ -53,7 +53,7 @@ function ConvertTo-Code($node) {
     ($lines | ForEach-Object { if ($_.Length -ge $least) { $_.Substring($least) } else { '' } }) -join "`n"
 }
 
-# Returns the paragraphs of a node: its <para> elements, or its text. A text that only refers to the API page is a link, not a paragraph.
+# The paragraphs of a node: its <para> elements, or its text. A paragraph that only refers to an API page becomes a link.
 function Read-Paragraph($node) {
     if ($null -eq $node) { return }
     $paragraphs = @($node.SelectNodes('para'))
@@ -80,7 +80,7 @@ function Get-ParameterText($command, [string] $name) {
     $owner = $command.ImplementingType.GetProperty($name).DeclaringType
     if ($owner.IsGenericType) { $owner = $owner.GetGenericTypeDefinition() }
     $member = $members["P:$($owner.FullName).$name"]
-    # A parameter that several cmdlets share has its text in one of them.
+    # A parameter that several cmdlets share has its text in one of them (inheritdoc cref).
     $shared = if ($member) { $member.SelectSingleNode('inheritdoc[@cref]') }
     if ($shared) { $member = $members[$shared.GetAttribute('cref')] }
     $text = if ($member) { ConvertTo-Text $member.SelectSingleNode('summary') } else { '' }
@@ -88,7 +88,7 @@ function Get-ParameterText($command, [string] $name) {
     $text
 }
 
-# Returns the default value of a property, or an empty text if the value has no meaning for the reader.
+# The default value of a parameter; empty for switches, arrays and zero.
 function Get-DefaultText($instance, [string] $name) {
     $property = $instance.GetType().GetProperty($name)
     $value = if ($property) { $property.GetValue($instance) }
@@ -111,12 +111,13 @@ function Read-Command($command) {
         $shown = @($set.Parameters | Where-Object { $_.Name -notin $common -and -not ($_.Attributes | Where-Object { $_ -is [Parameter] -and $_.DontShow }) })
         [pscustomobject]@{
             IsDefault  = $set.IsDefault -or $command.ParameterSets.Count -eq 1
-            # The order in the syntax: parameters with a position, then the others as written, then those of the engine.
+            # The order of the syntax: by position, then as written, then the engine's own parameters.
             Parameters = @($shown | Where-Object { $_.Position -ge 0 }) + @($shown | Where-Object { $_.Position -lt 0 -and -not $standard.ContainsKey($_.Name) }) + @($shown | Where-Object { $standard.ContainsKey($_.Name) })
         }
     }
     $all = [ordered]@{}
-    foreach ($parameter in $sets.Parameters) {
+    # The order of the list: the parameters with a position, then the others as written.
+    foreach ($parameter in @($sets.Parameters | Where-Object { $_.Position -ge 0 } | Sort-Object -Stable Position) + @($sets.Parameters)) {
         if ($all.Contains($parameter.Name)) { continue }
         $all[$parameter.Name] = [pscustomobject]@{
             Name     = $parameter.Name
@@ -146,18 +147,18 @@ function Read-Command($command) {
         Parameters  = $all
         Inputs      = @(
             foreach ($parameter in $piped) { [pscustomobject]@{ Type = $parameter.Type; Text = "-$($parameter.Name): $($parameter.Text)" } }
-            if ($byName) { [pscustomobject]@{ Type = 'System.Object'; Text = "Objects whose properties bind by name: $($byName -join ', ')." } }
-            if (-not $piped -and -not $byName) { [pscustomobject]@{ Type = 'None'; Text = 'Nothing is taken from the pipeline.' } }
+            if ($byName) { [pscustomobject]@{ Type = 'System.Object'; Text = "Objects with any of these properties: $($byName -join ', ')." } }
+            if (-not $piped -and -not $byName) { [pscustomobject]@{ Type = 'None'; Text = 'This cmdlet does not accept pipeline input.' } }
         )
         Outputs     = @(
             foreach ($type in $outputs) { [pscustomobject]@{ Type = $type.FullName; Text = Get-OutputText -command $command -member $member -type $type } }
-            if (-not $outputs) { [pscustomobject]@{ Type = 'None'; Text = 'Nothing is emitted.' } }
+            if (-not $outputs) { [pscustomobject]@{ Type = 'None'; Text = 'This cmdlet returns no output.' } }
         )
         Notes       = ConvertTo-Text $member.SelectSingleNode('notes')
         Examples    = @(
             foreach ($example in $member.SelectNodes('example')) {
-                $title, $rest = (ConvertTo-Text $example) -split '(?<=[.:])\s', 2
-                [pscustomobject]@{ Title = $title.TrimEnd('.', ':'); Text = "$rest"; Code = ConvertTo-Code $example.SelectSingleNode('code') }
+                $title, $rest = (ConvertTo-Text $example) -split '(?<=\.)\s', 2
+                [pscustomobject]@{ Title = $title.TrimEnd('.'); Text = "$rest"; Code = ConvertTo-Code $example.SelectSingleNode('code') }
             }
         )
         # Get-Help -Online opens the first link.
@@ -197,7 +198,11 @@ function ConvertTo-Maml($help) {
         # The empty paragraph separates this example from the next one.
         "<command:example><maml:title>-------- Example $($i + 1): $(ConvertTo-Escaped $example.Title) --------</maml:title><dev:code>$(ConvertTo-Escaped $example.Code)</dev:code><dev:remarks>$(ConvertTo-Paragraph @(if ($example.Text) { $example.Text }; ''))</dev:remarks></command:example>"
     }
-    $links = @($help.Links | ForEach-Object { "<maml:navigationLink><maml:linkText>Online version:</maml:linkText><maml:uri>$_</maml:uri></maml:navigationLink>" }) +
+    # One link is the online version; each other link has the name of its operation.
+    $links = @(for ($i = 0; $i -lt $help.Links.Count; $i++) {
+            $text = if ($i -eq 0) { 'Online version' } else { $help.Links[$i] -replace '^.*API_|\.html$' }
+            "<maml:navigationLink><maml:linkText>${text}:</maml:linkText><maml:uri>$($help.Links[$i])</maml:uri></maml:navigationLink>"
+        }) +
         @($help.Related + 'about_BedrockModels' | ForEach-Object { "<maml:navigationLink><maml:linkText>$_</maml:linkText><maml:uri /></maml:navigationLink>" })
     @"
 <command:command xmlns:maml="http://schemas.microsoft.com/maml/2004/10" xmlns:command="http://schemas.microsoft.com/maml/dev/command/2004/10" xmlns:dev="http://schemas.microsoft.com/maml/dev/2004/10">

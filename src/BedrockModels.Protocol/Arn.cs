@@ -1,11 +1,11 @@
 namespace BedrockModels.Protocol;
 
-/// <summary>The six parts of an Amazon Resource Name. The resource keeps its own colons.</summary>
+/// <summary>The parts of an Amazon Resource Name (ARN). The resource part can contain colons.</summary>
 internal sealed record Arn(string Partition, string Service, string Region, string Account, string Resource)
 {
     public static bool LooksLikeOne(string? text) => text is not null && text.StartsWith("arn:", StringComparison.Ordinal);
 
-    /// <summary>Reads an ARN; null where the text has not all six parts.</summary>
+    /// <summary>Parses an ARN; returns null if the text does not have all six parts.</summary>
     public static Arn? Parse(string? text)
     {
         if (!LooksLikeOne(text))

@@ -1,18 +1,18 @@
 namespace BedrockModels;
 
 /// <summary>
-/// What went wrong between this module and Amazon Bedrock: an error that the service answered, or the lack of an answer.
-/// Scripts catch it as <c>catch [BedrockModels.BedrockException]</c>.
-/// See https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html for the codes common to all operations.
+/// An error of a request to Amazon Bedrock: the service returned an error, or did not respond. Scripts catch it with <c>catch
+/// [BedrockModels.BedrockException]</c>. For the codes that all operations share, see
+/// https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html.
 /// </summary>
 public sealed class BedrockException : Exception
 {
-    /// <summary>Creates the exception without a code; the other constructor is the one this module uses.</summary>
+    /// <summary>Creates the exception without a code. This module always uses the constructor with a code.</summary>
     public BedrockException()
     {
     }
 
-    /// <summary>Creates the exception with a message only.</summary>
+    /// <summary>Creates the exception with a message.</summary>
     /// <param name="message">One sentence.</param>
     public BedrockException(string message)
         : base(message)
@@ -27,28 +27,34 @@ public sealed class BedrockException : Exception
     {
     }
 
-    /// <summary>Creates the exception.</summary>
-    /// <param name="errorCode">The service's code, such as <c>ResourceNotFoundException</c>, or this module's own, such as <c>ConnectionFailed</c>.</param>
+    /// <summary>Creates the exception with a code, a message and a cause.</summary>
+    /// <param name="errorCode">
+    /// The code of the service, for example <c>ResourceNotFoundException</c>, or a code of this module, for example
+    /// <c>ConnectionFailed</c>.
+    /// </param>
     /// <param name="message">One sentence.</param>
-    /// <param name="innerException">The cause, if there is one.</param>
+    /// <param name="innerException">The cause; null if there is none.</param>
     public BedrockException(string errorCode, string message, Exception? innerException)
         : base(message, innerException) => ErrorCode = errorCode;
 
-    /// <summary>The service's error code, such as <c>ResourceNotFoundException</c>; or this module's own where the service did not answer.</summary>
+    /// <summary>
+    /// The error code of the service, for example <c>ResourceNotFoundException</c>, or a code of this module if the service did
+    /// not respond, for example <c>ConnectionFailed</c>.
+    /// </summary>
     public string ErrorCode { get; } = "";
 
-    /// <summary>The operation that failed, such as <c>GetCustomModel</c>; empty where none was called.</summary>
+    /// <summary>The operation that failed, for example <c>GetCustomModel</c>; empty if no operation was called.</summary>
     public string Operation { get; init; } = "";
 
-    /// <summary>The HTTP status of the answer; 0 where there was none.</summary>
+    /// <summary>The HTTP status of the response; 0 if there was no response.</summary>
     public int StatusCode { get; init; }
 
-    /// <summary>The service's request id, to quote to AWS Support; empty where there was no answer.</summary>
+    /// <summary>The request id of the service, for AWS Support; empty if there was no response.</summary>
     public string RequestId { get; init; } = "";
 
-    /// <summary>Whether the same call can succeed later: throttling, server errors and connection errors.</summary>
+    /// <summary>Whether the same request can succeed later: true for throttling, server errors and connection errors.</summary>
     public bool IsRetryable { get; init; }
 
-    /// <summary>The resource that the error names (TooManyTagsException does); empty otherwise.</summary>
+    /// <summary>The resource that the error names (only TooManyTagsException names one); otherwise empty.</summary>
     public string ResourceName { get; init; } = "";
 }

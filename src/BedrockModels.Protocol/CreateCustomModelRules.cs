@@ -1,12 +1,12 @@
 namespace BedrockModels.Protocol;
 
 /// <summary>
-/// The rules of CreateCustomModel that span members: exactly one source, and a role with S3. The API page states the
-/// first half ("but not both") and the role; that one of the two sources is needed follows from it.
+/// The rules of CreateCustomModel that involve several members: exactly one source, and a role for S3. The API page states "but
+/// not both" and the role. It does not state that one source is required, but a model without a source is not possible.
 /// </summary>
 internal static class CreateCustomModelRules
 {
-    /// <summary>The first rule that a request violates; null where it violates none. A role with a model package is allowed.</summary>
+    /// <summary>Returns the first rule that a request violates, or null. A role together with a model package is valid.</summary>
     public static CreateCustomModelViolation? Check(bool hasPackage, bool hasS3, bool hasRole) => (hasPackage, hasS3, hasRole) switch
     {
         (true, true, _) => CreateCustomModelViolation.TwoSources,
@@ -16,7 +16,7 @@ internal static class CreateCustomModelRules
     };
 }
 
-/// <summary>Which rule across members a CreateCustomModel request violates.</summary>
+/// <summary>A rule of <see cref="CreateCustomModelRules"/> that a request violates.</summary>
 internal enum CreateCustomModelViolation
 {
     TwoSources,

@@ -1,9 +1,9 @@
 namespace BedrockModels.Protocol;
 
-/// <summary>The error codes of the service with their HTTP status, and those that this module adds where the service never spoke.</summary>
+/// <summary>The error codes of the service with their HTTP status, and the codes of this module for requests without a response.</summary>
 internal static class ErrorCode
 {
-    // Modelled by the operations.
+    // Documented for the operations.
     public const string AccessDenied = "AccessDeniedException";
     public const string Conflict = "ConflictException";
     public const string InternalServer = "InternalServerException";
@@ -13,7 +13,7 @@ internal static class ErrorCode
     public const string TooManyTags = "TooManyTagsException";
     public const string Validation = "ValidationException";
 
-    // Common to every AWS service: authentication, routing, availability.
+    // Common to all AWS services: authentication, routing, availability.
     public const string ExpiredToken = "ExpiredTokenException";
     public const string IncompleteSignature = "IncompleteSignatureException";
     public const string InvalidSignature = "InvalidSignatureException";
@@ -22,7 +22,7 @@ internal static class ErrorCode
     public const string UnknownOperation = "UnknownOperationException";
     public const string UnrecognizedClient = "UnrecognizedClientException";
 
-    // This module's own: there was no answer, none that could be read, or none in time.
+    // Codes of this module: no response, no readable response, or no response in time.
     public const string ConnectionFailed = "ConnectionFailed";
     public const string CredentialsNotFound = "CredentialsNotFound";
     public const string InvalidEndpoint = "InvalidEndpoint";
@@ -31,10 +31,10 @@ internal static class ErrorCode
     public const string RegionNotFound = "RegionNotFound";
     public const string WaitTimeout = "WaitTimeout";
 
-    /// <summary>Whether a code is the service's; the others are this module's own, or nobody's.</summary>
+    /// <summary>Whether a code is a code of the service. Other codes are codes of this module, or unknown.</summary>
     public static bool IsOfService(string code) => StatusOrNull(code) is not null;
 
-    /// <summary>The HTTP status that the service sends with one of its codes.</summary>
+    /// <summary>The HTTP status that belongs to a code of the service.</summary>
     public static int StatusOf(string code) =>
         StatusOrNull(code) ?? throw new ArgumentOutOfRangeException(nameof(code), code, "Not an error code of the service.");
 

@@ -1,10 +1,10 @@
 namespace BedrockModels.Protocol;
 
-/// <summary>One operation of the API: how it is called, and the members that its request may have.</summary>
-/// <param name="name">The API's name, such as <c>GetCustomModel</c>.</param>
+/// <summary>One operation of the API: its HTTP method and path, and the members that its request can have.</summary>
+/// <param name="name">The API name, for example <c>GetCustomModel</c>.</param>
 /// <param name="method">The HTTP method.</param>
-/// <param name="path">The path, with at most one label in braces as its last segment.</param>
-/// <param name="successStatus">The HTTP status of a success.</param>
+/// <param name="path">The path. Its last segment can be a label in braces.</param>
+/// <param name="successStatus">The HTTP status of a successful response.</param>
 /// <param name="members">The members of the request, in the path, the query or the body.</param>
 internal abstract class Operation(string name, string method, string path, int successStatus, Member[] members)
 {
@@ -18,23 +18,26 @@ internal abstract class Operation(string name, string method, string path, int s
 
     public Member[] Members { get; } = members;
 
-    /// <summary>The path up to its label; the whole path if it has none.</summary>
+    /// <summary>The path up to its label, or the whole path if it has no label.</summary>
     public string PathPrefix { get; } = path.IndexOf('{', StringComparison.Ordinal) is >= 0 and var at ? path[..at] : path;
 
-    /// <summary>Whether the path ends in a label, which one percent-encoded segment fills.</summary>
+    /// <summary>Whether the path ends in a label. The value of a label is one percent-encoded segment.</summary>
     public bool HasLabel => PathPrefix.Length < Path.Length;
 
-    /// <summary>The path with its label filled: everything outside <c>A-Za-z0-9-._~</c> percent-encoded, so that an ARN is one segment.</summary>
+    /// <summary>
+    /// The path with a value for its label. All characters except <c>A-Za-z0-9-._~</c> are percent-encoded, so that an ARN is one
+    /// segment.
+    /// </summary>
     public string PathFor(string label) => PathPrefix + Uri.EscapeDataString(label);
 }
 
-/// <summary>An operation with the types of its request and response. <see cref="WireJson"/> knows the JSON of both.</summary>
+/// <summary>An operation with the types of its request and response. <see cref="WireJson"/> serializes both.</summary>
 internal class Operation<TRequest, TResponse>(string name, string method, string path, int successStatus, params Member[] members)
     : Operation(name, method, path, successStatus, members)
     where TRequest : notnull
     where TResponse : class;
 
-/// <summary>An operation that returns a list page by page.</summary>
+/// <summary>An operation that returns a list in pages.</summary>
 internal sealed class ListOperation<TRequest, TPage, TItem>(string name, string path, params Member[] members)
     : Operation<TRequest, TPage>(name, "GET", path, 200, members)
     where TRequest : ListRequest

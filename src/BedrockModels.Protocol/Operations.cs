@@ -2,7 +2,7 @@ using static BedrockModels.Protocol.MemberLocation;
 
 namespace BedrockModels.Protocol;
 
-/// <summary>The operations table: what the client calls and the emulator serves.</summary>
+/// <summary>All operations of the API that the client calls and the emulator serves.</summary>
 internal static class Operations
 {
     public static Operation<CreateCustomModelRequest, CreateCustomModelResponse> CreateCustomModel { get; } = new(
@@ -51,7 +51,9 @@ internal static class Operations
         "ListTagsForResource", "POST", "/listTagsForResource", 200,
         new Member("resourceARN", Constraints.TaggableResourceArn, Required: true));
 
-    public static Operation<CreateProvisionedModelThroughputRequest, CreateProvisionedModelThroughputResponse> CreateProvisionedModelThroughput { get; } = new(
+    public static Operation<CreateProvisionedModelThroughputRequest, CreateProvisionedModelThroughputResponse>
+        CreateProvisionedModelThroughput
+    { get; } = new(
         "CreateProvisionedModelThroughput", "POST", "/provisioned-model-throughput", 201,
         new("clientRequestToken", Constraints.ClientRequestToken),
         new("modelUnits", Constraints.ModelUnits, Required: true),
@@ -64,7 +66,10 @@ internal static class Operations
         "GetProvisionedModelThroughput", "GET", "/provisioned-model-throughput/{provisionedModelId}", 200,
         new Member("provisionedModelId", Constraints.ProvisionedModelId, Required: true, Label));
 
-    public static ListOperation<ListProvisionedModelThroughputsRequest, ListProvisionedModelThroughputsResponse, ProvisionedModelThroughputSummary> ListProvisionedModelThroughputs { get; } = new(
+    public static ListOperation<
+        ListProvisionedModelThroughputsRequest, ListProvisionedModelThroughputsResponse, ProvisionedModelThroughputSummary>
+        ListProvisionedModelThroughputs
+    { get; } = new(
         "ListProvisionedModelThroughputs", "/provisioned-model-throughputs",
         new("creationTimeAfter", Constraint.Timestamp, Location: Query),
         new("creationTimeBefore", Constraint.Timestamp, Location: Query),
@@ -98,7 +103,9 @@ internal static class Operations
         "GetCustomModelDeployment", "GET", "/model-customization/custom-model-deployments/{customModelDeploymentIdentifier}", 200,
         new Member("customModelDeploymentIdentifier", Constraints.CustomModelDeploymentIdentifier, Required: true, Label));
 
-    public static ListOperation<ListCustomModelDeploymentsRequest, ListCustomModelDeploymentsResponse, CustomModelDeploymentSummary> ListCustomModelDeployments { get; } = new(
+    public static ListOperation<ListCustomModelDeploymentsRequest, ListCustomModelDeploymentsResponse, CustomModelDeploymentSummary>
+        ListCustomModelDeployments
+    { get; } = new(
         "ListCustomModelDeployments", "/model-customization/custom-model-deployments",
         new("createdBefore", Constraint.Timestamp, Location: Query),
         new("createdAfter", Constraint.Timestamp, Location: Query),

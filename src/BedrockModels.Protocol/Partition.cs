@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace BedrockModels.Protocol;
 
-/// <summary>A partition of AWS: which Regions it holds and under which domains Bedrock answers there.</summary>
+/// <summary>An AWS partition: the pattern of its Regions and the domains of its Bedrock endpoints.</summary>
 internal sealed record Partition(string Name, string DnsSuffix, string DualStackDnsSuffix, string RegionPattern)
 {
     private static readonly Partition Aws = new("aws", "amazonaws.com", "api.aws", @"\A(us|eu|ap|sa|ca|me|af|il|mx)-\w+-[0-9]+\z");
@@ -19,11 +19,11 @@ internal sealed record Partition(string Name, string DnsSuffix, string DualStack
         new("aws-us-gov", "amazonaws.com", "api.aws", @"\Aus-gov-\w+-[0-9]+\z"),
     ];
 
-    /// <summary>The partition of a Region. A Region nobody knows yet is taken for one of the partition <c>aws</c>.</summary>
+    /// <summary>The partition of a Region. An unknown Region belongs to the partition <c>aws</c>.</summary>
     public static Partition Of(string region) =>
         All.FirstOrDefault(p => Regex.IsMatch(region, p.RegionPattern, RegexOptions.CultureInvariant)) ?? Aws;
 
-    /// <summary>The host that serves Bedrock's control plane in a Region.</summary>
+    /// <summary>The host of the Bedrock control plane in a Region.</summary>
     public string HostOf(string region, bool fips, bool dualStack) =>
         $"{(fips ? "bedrock-fips" : "bedrock")}.{region}.{(dualStack ? DualStackDnsSuffix : DnsSuffix)}";
 }

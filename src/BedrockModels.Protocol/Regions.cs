@@ -1,6 +1,6 @@
 namespace BedrockModels.Protocol;
 
-/// <summary>The Regions known to offer Amazon Bedrock, for completion. It is a help to those who type, never a limit.</summary>
+/// <summary>The Regions that are known to offer Amazon Bedrock, for tab completion. Other Regions are valid too.</summary>
 internal static class Regions
 {
     public static IReadOnlyList<(string Code, string Name)> All { get; } =

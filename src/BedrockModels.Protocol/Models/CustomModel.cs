@@ -3,61 +3,71 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>A custom model as GetCustomModel answers it. See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html.</summary>
+/// <summary>
+/// A custom model, as returned by GetCustomModel. See
+/// https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html.
+/// </summary>
 public sealed class CustomModel : IResource
 {
-    /// <summary>The name, unique in the account and Region.</summary>
+    /// <summary>The model name, unique in the account and Region.</summary>
     public string? ModelName { get; set; }
 
-    /// <summary>The Amazon Resource Name; it never holds the model's name.</summary>
+    /// <summary>The Amazon Resource Name (ARN) of the model. It does not contain the model name.</summary>
     public string? ModelArn { get; set; }
 
-    /// <summary><c>Creating</c>, then <c>Active</c> or <c>Failed</c>. A value this module does not know is passed on as it came.</summary>
+    /// <summary>
+    /// The status: <c>Creating</c>, <c>Active</c> or <c>Failed</c>. A value that this module does not know is returned unchanged.
+    /// </summary>
     public string? ModelStatus { get; set; }
 
-    /// <summary>Why the model failed; only where ModelStatus is Failed.</summary>
+    /// <summary>The reason of the failure, at most 2048 characters; null unless ModelStatus is <c>Failed</c>.</summary>
     public string? FailureMessage { get; set; }
 
-    /// <summary>When the model was created; null on the object that New-BedrockCustomModel emits without -Wait. The service keeps milliseconds in UTC; views show local time.</summary>
+    /// <summary>
+    /// The time when the model was created; null in the output of New-BedrockCustomModel without -Wait. UTC, with milliseconds;
+    /// the views of this module show local time.
+    /// </summary>
     public DateTimeOffset? CreationTime { get; set; }
 
-    /// <summary>How the model was made: <c>IMPORTED</c> for CreateCustomModel.</summary>
+    /// <summary>How the model was created: <c>IMPORTED</c> for models from CreateCustomModel.</summary>
     public string? CustomizationType { get; set; }
 
-    /// <summary>The base model, where the service names one.</summary>
+    /// <summary>The ARN of the base model; null if the service does not return one.</summary>
     public string? BaseModelArn { get; set; }
 
-    /// <summary>The customer's KMS key that encrypts the model; null where AWS holds the key.</summary>
+    /// <summary>The ARN of the customer managed KMS key that encrypts the model; null if AWS manages the key.</summary>
     public string? ModelKmsKeyArn { get; set; }
 
-    /// <summary>The customization job, for models that a job made; null for CreateCustomModel.</summary>
+    /// <summary>The name of the customization job; null for models from CreateCustomModel.</summary>
     public string? JobName { get; set; }
 
-    /// <summary>The ARN of the customization job; null for CreateCustomModel.</summary>
+    /// <summary>The ARN of the customization job; null for models from CreateCustomModel.</summary>
     public string? JobArn { get; set; }
 
-    /// <summary>The job's hyperparameters.</summary>
+    /// <summary>The hyperparameters of the customization job; null for models from CreateCustomModel.</summary>
     public IDictionary<string, string>? HyperParameters { get; set; }
 
-    /// <summary>The job's training data.</summary>
+    /// <summary>The training data of the customization job; null for models from CreateCustomModel.</summary>
     public TrainingDataConfig? TrainingDataConfig { get; set; }
 
-    /// <summary>The job's validation data.</summary>
+    /// <summary>The validation data of the customization job; null for models from CreateCustomModel.</summary>
     public ValidationDataConfig? ValidationDataConfig { get; set; }
 
-    /// <summary>Where the job wrote its output.</summary>
+    /// <summary>The location of the output of the customization job; null for models from CreateCustomModel.</summary>
     public OutputDataConfig? OutputDataConfig { get; set; }
 
-    /// <summary>The job's training metrics.</summary>
+    /// <summary>The training metrics of the customization job; null for models from CreateCustomModel.</summary>
     public TrainingMetrics? TrainingMetrics { get; set; }
 
-    /// <summary>The job's validation metrics, one per validator.</summary>
+    /// <summary>
+    /// The validation metrics of the customization job, one per validator; null for models from CreateCustomModel.
+    /// </summary>
     public IList<ValidatorMetric>? ValidationMetrics { get; set; }
 
-    /// <summary>What a distillation or a reinforcement fine-tuning job was given.</summary>
+    /// <summary>The configuration of a distillation or reinforcement fine-tuning job; null for other models.</summary>
     public CustomizationConfig? CustomizationConfig { get; set; }
 
-    /// <summary>The Region this was read from; commands further down the pipeline use it.</summary>
+    /// <summary>The Region that this object was read from. Cmdlets that receive this object from the pipeline use it.</summary>
     [JsonIgnore]
     public string? Region { get; set; }
 

@@ -3,37 +3,46 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>An on-demand deployment of a custom model as GetCustomModelDeployment answers it. See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModelDeployment.html.</summary>
+/// <summary>
+/// An on-demand deployment of a custom model, as returned by GetCustomModelDeployment. See
+/// https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModelDeployment.html.
+/// </summary>
 public sealed class CustomModelDeployment : IResource
 {
-    /// <summary>The name, unique in the account and Region.</summary>
+    /// <summary>The deployment name, unique in the account and Region.</summary>
     public string? ModelDeploymentName { get; set; }
 
-    /// <summary>The Amazon Resource Name; inference takes it as its model id.</summary>
+    /// <summary>The Amazon Resource Name (ARN) of the deployment. Use it as the model id for inference.</summary>
     public string? CustomModelDeploymentArn { get; set; }
 
-    /// <summary>The custom model that is deployed.</summary>
+    /// <summary>The ARN of the deployed custom model.</summary>
     public string? ModelArn { get; set; }
 
-    /// <summary><c>Creating</c>, then <c>Active</c> or <c>Failed</c>. A value this module does not know is passed on as it came.</summary>
+    /// <summary>
+    /// The status: <c>Creating</c>, <c>Active</c> or <c>Failed</c>. A value that this module does not know is returned unchanged.
+    /// </summary>
     public string? Status { get; set; }
 
-    /// <summary>When the deployment was created. The service keeps milliseconds in UTC; views show local time.</summary>
+    /// <summary>
+    /// The time when the deployment was created. UTC, with milliseconds; the views of this module show local time.
+    /// </summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
-    /// <summary>When the deployment last changed. The service keeps milliseconds in UTC; views show local time.</summary>
+    /// <summary>
+    /// The time when the deployment was last changed. UTC, with milliseconds; the views of this module show local time.
+    /// </summary>
     public DateTimeOffset? LastUpdatedAt { get; set; }
 
-    /// <summary>The description.</summary>
+    /// <summary>The description of the deployment; null if it has none.</summary>
     public string? Description { get; set; }
 
-    /// <summary>The update under way, or the last one.</summary>
+    /// <summary>The current update, or the last one; null if the deployment was never updated.</summary>
     public CustomModelDeploymentUpdateDetails? UpdateDetails { get; set; }
 
-    /// <summary>Why the deployment failed.</summary>
+    /// <summary>The reason of the failure; null if the deployment did not fail.</summary>
     public string? FailureMessage { get; set; }
 
-    /// <summary>The Region this was read from; commands further down the pipeline use it.</summary>
+    /// <summary>The Region that this object was read from. Cmdlets that receive this object from the pipeline use it.</summary>
     [JsonIgnore]
     public string? Region { get; set; }
 
@@ -41,5 +50,7 @@ public sealed class CustomModelDeployment : IResource
 
     string? IResource.Arn => CustomModelDeploymentArn;
 
-    string? IResponse.MissingMember => IResponse.IfMissing(CustomModelDeploymentArn, "customModelDeploymentArn") ?? IResponse.IfMissing(ModelDeploymentName, "modelDeploymentName");
+    string? IResponse.MissingMember =>
+        IResponse.IfMissing(CustomModelDeploymentArn, "customModelDeploymentArn")
+        ?? IResponse.IfMissing(ModelDeploymentName, "modelDeploymentName");
 }

@@ -3,31 +3,34 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>A deployment as ListCustomModelDeployments answers it. See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CustomModelDeploymentSummary.html.</summary>
+/// <summary>
+/// An on-demand deployment of a custom model, as returned by ListCustomModelDeployments. See
+/// https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CustomModelDeploymentSummary.html.
+/// </summary>
 public sealed class CustomModelDeploymentSummary : IResource
 {
-    /// <summary>The name, unique in the account and Region.</summary>
+    /// <inheritdoc cref="CustomModelDeployment.ModelDeploymentName"/>
     public string? CustomModelDeploymentName { get; set; }
 
-    /// <summary>The Amazon Resource Name.</summary>
+    /// <inheritdoc cref="CustomModelDeployment.CustomModelDeploymentArn"/>
     public string? CustomModelDeploymentArn { get; set; }
 
-    /// <summary>The custom model that is deployed.</summary>
+    /// <inheritdoc cref="CustomModelDeployment.ModelArn"/>
     public string? ModelArn { get; set; }
 
-    /// <summary><c>Creating</c>, <c>Active</c> or <c>Failed</c>.</summary>
+    /// <inheritdoc cref="CustomModelDeployment.Status"/>
     public string? Status { get; set; }
 
-    /// <summary>When the deployment was created. The service keeps milliseconds in UTC; views show local time.</summary>
+    /// <inheritdoc cref="CustomModelDeployment.CreatedAt"/>
     public DateTimeOffset? CreatedAt { get; set; }
 
-    /// <summary>When the deployment last changed. The service keeps milliseconds in UTC; views show local time.</summary>
+    /// <inheritdoc cref="CustomModelDeployment.LastUpdatedAt"/>
     public DateTimeOffset? LastUpdatedAt { get; set; }
 
-    /// <summary>Why the deployment failed.</summary>
+    /// <inheritdoc cref="CustomModelDeployment.FailureMessage"/>
     public string? FailureMessage { get; set; }
 
-    /// <summary>The Region this was read from; commands further down the pipeline use it.</summary>
+    /// <inheritdoc cref="CustomModelDeployment.Region"/>
     [JsonIgnore]
     public string? Region { get; set; }
 

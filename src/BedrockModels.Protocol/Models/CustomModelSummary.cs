@@ -3,34 +3,37 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>A custom model as ListCustomModels answers it. See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CustomModelSummary.html.</summary>
+/// <summary>
+/// A custom model, as returned by ListCustomModels. See
+/// https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CustomModelSummary.html.
+/// </summary>
 public sealed class CustomModelSummary : IResource
 {
-    /// <summary>The name, unique in the account and Region.</summary>
+    /// <inheritdoc cref="CustomModel.ModelName"/>
     public string? ModelName { get; set; }
 
-    /// <summary>The Amazon Resource Name.</summary>
+    /// <inheritdoc cref="CustomModel.ModelArn"/>
     public string? ModelArn { get; set; }
 
-    /// <summary><c>Creating</c>, <c>Active</c> or <c>Failed</c>. A value this module does not know is passed on as it came.</summary>
+    /// <inheritdoc cref="CustomModel.ModelStatus"/>
     public string? ModelStatus { get; set; }
 
-    /// <summary>When the model was created. The service keeps milliseconds in UTC; views show local time.</summary>
+    /// <summary>The time when the model was created. UTC, with milliseconds; the views of this module show local time.</summary>
     public DateTimeOffset? CreationTime { get; set; }
 
-    /// <summary>How the model was made: <c>IMPORTED</c> for CreateCustomModel.</summary>
+    /// <inheritdoc cref="CustomModel.CustomizationType"/>
     public string? CustomizationType { get; set; }
 
-    /// <summary>The base model's ARN.</summary>
+    /// <summary>The ARN of the base model.</summary>
     public string? BaseModelArn { get; set; }
 
-    /// <summary>The base model's name; the service may leave it empty.</summary>
+    /// <summary>The name of the base model; it can be empty.</summary>
     public string? BaseModelName { get; set; }
 
-    /// <summary>The account that owns the model.</summary>
+    /// <summary>The id of the account that owns the model: 12 digits.</summary>
     public string? OwnerAccountId { get; set; }
 
-    /// <summary>The Region this was read from; commands further down the pipeline use it.</summary>
+    /// <inheritdoc cref="CustomModel.Region"/>
     [JsonIgnore]
     public string? Region { get; set; }
 

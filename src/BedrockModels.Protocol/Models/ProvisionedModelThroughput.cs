@@ -3,49 +3,63 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Provisioned Throughput as GetProvisionedModelThroughput answers it; it is billed by the hour until it is deleted. See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetProvisionedModelThroughput.html.</summary>
+/// <summary>
+/// Provisioned Throughput, as returned by GetProvisionedModelThroughput. AWS bills it by the hour until it is deleted. See
+/// https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetProvisionedModelThroughput.html.
+/// </summary>
 public sealed class ProvisionedModelThroughput : IResource
 {
-    /// <summary>The name.</summary>
+    /// <summary>The name of the Provisioned Throughput.</summary>
     public string? ProvisionedModelName { get; set; }
 
-    /// <summary>The Amazon Resource Name; inference takes it as its model id.</summary>
+    /// <summary>The Amazon Resource Name (ARN). Use it as the model id for inference.</summary>
     public string? ProvisionedModelArn { get; set; }
 
-    /// <summary>The model served now.</summary>
+    /// <summary>The ARN of the model that is served now.</summary>
     public string? ModelArn { get; set; }
 
-    /// <summary>The model asked for; it differs from ModelArn while an update runs.</summary>
+    /// <summary>The ARN of the requested model. It differs from ModelArn while an update is running.</summary>
     public string? DesiredModelArn { get; set; }
 
-    /// <summary>The base model underneath.</summary>
+    /// <summary>The ARN of the base model.</summary>
     public string? FoundationModelArn { get; set; }
 
-    /// <summary>Model units in service.</summary>
+    /// <summary>The number of model units in service.</summary>
     public int? ModelUnits { get; set; }
 
-    /// <summary>Model units asked for.</summary>
+    /// <summary>The number of requested model units.</summary>
     public int? DesiredModelUnits { get; set; }
 
-    /// <summary><c>Creating</c>, <c>InService</c>, <c>Updating</c> or <c>Failed</c>. A value this module does not know is passed on as it came.</summary>
+    /// <summary>
+    /// The status: <c>Creating</c>, <c>InService</c>, <c>Updating</c> or <c>Failed</c>. A value that this module does not know is
+    /// returned unchanged.
+    /// </summary>
     public string? Status { get; set; }
 
-    /// <summary><c>OneMonth</c> or <c>SixMonths</c>; null without a commitment.</summary>
+    /// <summary>The commitment: <c>OneMonth</c> or <c>SixMonths</c>; null without a commitment.</summary>
     public string? CommitmentDuration { get; set; }
 
-    /// <summary>When the commitment ends. The service keeps milliseconds in UTC; views show local time.</summary>
+    /// <summary>
+    /// The time when the commitment ends; null without a commitment. UTC, with milliseconds; the views of this module show local
+    /// time.
+    /// </summary>
     public DateTimeOffset? CommitmentExpirationTime { get; set; }
 
-    /// <summary>When it was bought. The service keeps milliseconds in UTC; views show local time.</summary>
+    /// <summary>
+    /// The time when the Provisioned Throughput was bought. UTC, with milliseconds; the views of this module show local time.
+    /// </summary>
     public DateTimeOffset? CreationTime { get; set; }
 
-    /// <summary>When it last changed. The service keeps milliseconds in UTC; views show local time.</summary>
+    /// <summary>
+    /// The time when the Provisioned Throughput was last changed. UTC, with milliseconds; the views of this module show local
+    /// time.
+    /// </summary>
     public DateTimeOffset? LastModifiedTime { get; set; }
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>The reason of the failure; null unless Status is <c>Failed</c>.</summary>
     public string? FailureMessage { get; set; }
 
-    /// <summary>The Region this was read from; commands further down the pipeline use it.</summary>
+    /// <summary>The Region that this object was read from. Cmdlets that receive this object from the pipeline use it.</summary>
     [JsonIgnore]
     public string? Region { get; set; }
 
@@ -53,5 +67,7 @@ public sealed class ProvisionedModelThroughput : IResource
 
     string? IResource.Arn => ProvisionedModelArn;
 
-    string? IResponse.MissingMember => IResponse.IfMissing(ProvisionedModelArn, "provisionedModelArn") ?? IResponse.IfMissing(ProvisionedModelName, "provisionedModelName");
+    string? IResponse.MissingMember =>
+        IResponse.IfMissing(ProvisionedModelArn, "provisionedModelArn")
+        ?? IResponse.IfMissing(ProvisionedModelName, "provisionedModelName");
 }

@@ -3,46 +3,49 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Provisioned Throughput as ListProvisionedModelThroughputs answers it. See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ProvisionedModelSummary.html.</summary>
+/// <summary>
+/// Provisioned Throughput, as returned by ListProvisionedModelThroughputs. See
+/// https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ProvisionedModelSummary.html.
+/// </summary>
 public sealed class ProvisionedModelThroughputSummary : IResource
 {
-    /// <summary>The name.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.ProvisionedModelName"/>
     public string? ProvisionedModelName { get; set; }
 
-    /// <summary>The Amazon Resource Name; inference takes it as its model id.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.ProvisionedModelArn"/>
     public string? ProvisionedModelArn { get; set; }
 
-    /// <summary>The model served now.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.ModelArn"/>
     public string? ModelArn { get; set; }
 
-    /// <summary>The model asked for; it differs from ModelArn while an update runs.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.DesiredModelArn"/>
     public string? DesiredModelArn { get; set; }
 
-    /// <summary>The base model underneath.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.FoundationModelArn"/>
     public string? FoundationModelArn { get; set; }
 
-    /// <summary>Model units in service.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.ModelUnits"/>
     public int? ModelUnits { get; set; }
 
-    /// <summary>Model units asked for.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.DesiredModelUnits"/>
     public int? DesiredModelUnits { get; set; }
 
-    /// <summary><c>Creating</c>, <c>InService</c>, <c>Updating</c> or <c>Failed</c>. A value this module does not know is passed on as it came.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.Status"/>
     public string? Status { get; set; }
 
-    /// <summary><c>OneMonth</c> or <c>SixMonths</c>; null without a commitment.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.CommitmentDuration"/>
     public string? CommitmentDuration { get; set; }
 
-    /// <summary>When the commitment ends. The service keeps milliseconds in UTC; views show local time.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.CommitmentExpirationTime"/>
     public DateTimeOffset? CommitmentExpirationTime { get; set; }
 
-    /// <summary>When it was bought. The service keeps milliseconds in UTC; views show local time.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.CreationTime"/>
     public DateTimeOffset? CreationTime { get; set; }
 
-    /// <summary>When it last changed. The service keeps milliseconds in UTC; views show local time.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.LastModifiedTime"/>
     public DateTimeOffset? LastModifiedTime { get; set; }
 
-    /// <summary>The Region this was read from; commands further down the pipeline use it.</summary>
+    /// <inheritdoc cref="ProvisionedModelThroughput.Region"/>
     [JsonIgnore]
     public string? Region { get; set; }
 

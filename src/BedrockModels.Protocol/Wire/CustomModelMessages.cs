@@ -18,7 +18,7 @@ internal sealed class CreateCustomModelRequest : IIdempotentRequest
     public string? ClientRequestToken { get; set; }
 }
 
-/// <summary>A union: the model package is its only member today.</summary>
+/// <summary>A union; the model package is currently its only member.</summary>
 internal sealed class CustomModelDataSource
 {
     public ModelPackageArnDataSource? ModelPackageArnDataSource { get; set; }
@@ -30,7 +30,7 @@ internal sealed class ModelPackageArnDataSource
     public string? ModelPackageArn { get; set; }
 }
 
-/// <summary>A union: S3 is its only member today.</summary>
+/// <summary>A union; S3 is currently its only member.</summary>
 internal sealed class ModelDataSource
 {
     public S3DataSource? S3DataSource { get; set; }

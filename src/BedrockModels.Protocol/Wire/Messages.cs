@@ -2,16 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace BedrockModels.Protocol;
 
-/// <summary>A request whose path names a resource. The label is no member of the body.</summary>
+/// <summary>A request whose path contains the identifier of a resource. The label is not a member of the body.</summary>
 internal interface ILabeledRequest
 {
     string Label { get; }
 }
 
-/// <summary>A request that names a resource and has nothing else: Get and Delete.</summary>
+/// <summary>A request that has only the identifier of a resource: Get and Delete.</summary>
 internal sealed record ResourceRequest([property: JsonIgnore] string Label) : ILabeledRequest;
 
-/// <summary>A request with an idempotency token. The client adds one if it is missing, so that a retry creates nothing twice.</summary>
+/// <summary>
+/// A request with an idempotency token. The client adds a token if it is missing, so that a retry does not create a second resource.
+/// </summary>
 internal interface IIdempotentRequest
 {
     string? ClientRequestToken { get; set; }
@@ -22,7 +24,7 @@ internal abstract class ListRequest
 {
     public string? NameContains { get; set; }
 
-    /// <summary>Items for each page: 1 to 1000.</summary>
+    /// <summary>The maximum number of items on a page, 1 to 1000.</summary>
     public int? MaxResults { get; set; }
 
     public string? NextToken { get; set; }
@@ -40,17 +42,17 @@ internal interface IPage<out TItem>
     string? NextToken { get; }
 }
 
-/// <summary>A response, or an item of one, that must have certain members.</summary>
+/// <summary>A response, or an item of a response, that must have certain members.</summary>
 internal interface IResponse
 {
-    /// <summary>The name of a member that it lacks; null if it is complete.</summary>
+    /// <summary>The name of a required member that is missing; null if all are present.</summary>
     string? MissingMember { get; }
 
-    /// <summary>The name of a member if its value is missing or empty.</summary>
+    /// <summary>Returns the name of a member if its value is missing or empty; otherwise null.</summary>
     protected static string? IfMissing(string? value, string member) => string.IsNullOrEmpty(value) ? member : null;
 }
 
-/// <summary>A resource as the service returns it, whatever its kind: the members that all kinds have under other names.</summary>
+/// <summary>A resource of any kind, as the service returns it. All kinds have these members, with different names.</summary>
 internal interface IResource : IResponse
 {
     string? Name { get; }
@@ -61,14 +63,14 @@ internal interface IResource : IResponse
 
     string? FailureMessage { get; }
 
-    /// <summary>The Region that it was read from.</summary>
+    /// <summary>The Region that the resource was read from.</summary>
     string? Region { get; set; }
 }
 
 /// <summary>The response of an operation that returns no body.</summary>
 internal sealed class EmptyResponse;
 
-/// <summary>The body of an error.</summary>
+/// <summary>The body of an error response.</summary>
 internal sealed class ErrorBody
 {
     public string? Message { get; set; }

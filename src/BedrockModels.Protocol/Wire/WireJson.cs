@@ -5,7 +5,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BedrockModels.Protocol;
 
-/// <summary>The JSON of every constraint, made at compile time: nothing is reflected on at run time. Null members are left out.</summary>
+/// <summary>
+/// The JSON serializers of all requests and responses, generated at compile time, without reflection. Null members are omitted.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -39,7 +41,7 @@ internal sealed partial class WireJson : JsonSerializerContext
 {
     private static WireJson? _context;
 
-    /// <summary>The context to use: text is written as it stands, without \u escapes that only HTML needs.</summary>
+    /// <summary>The context to use. It writes text without the \u escapes that only HTML needs.</summary>
     public static WireJson Context => _context ??= new(new JsonSerializerOptions(Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -1,23 +1,23 @@
 namespace BedrockModels;
 
-/// <summary>A request that an emulator served. It holds no secrets.</summary>
+/// <summary>A request that an emulator served. It contains no secrets.</summary>
 public sealed class BedrockEmulatorRequest
 {
     internal BedrockEmulatorRequest(DateTimeOffset time, string operation, int status, string requestId) =>
         (Time, Operation, Status, RequestId) = (time, operation, status, requestId);
 
-    /// <summary>When it came.</summary>
+    /// <summary>The time when the request arrived, in UTC.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>The operation, such as <c>GetCustomModel</c>; empty where the request was no operation's.</summary>
+    /// <summary>The operation, for example <c>GetCustomModel</c>; empty if the request did not match an operation.</summary>
     public string Operation { get; }
 
-    /// <summary>The HTTP status; 0 where the connection was dropped.</summary>
+    /// <summary>The HTTP status of the response, 200 to 599; 0 if the connection was dropped.</summary>
     public int Status { get; }
 
-    /// <summary>The request id in the answer.</summary>
+    /// <summary>The request id in the response.</summary>
     public string RequestId { get; }
 
-    /// <summary>One line.</summary>
+    /// <summary>Returns the operation and the status in one line.</summary>
     public override string ToString() => $"{Operation} {Status}";
 }

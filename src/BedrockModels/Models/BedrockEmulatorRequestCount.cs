@@ -1,19 +1,20 @@
 namespace BedrockModels;
 
-/// <summary>How often an emulator answered an operation with a status.</summary>
+/// <summary>The number of requests to an emulator for one operation that had one HTTP status.</summary>
 public sealed class BedrockEmulatorRequestCount
 {
-    internal BedrockEmulatorRequestCount(string operation, int status, long count) => (Operation, Status, Count) = (operation, status, count);
+    internal BedrockEmulatorRequestCount(string operation, int status, long count) =>
+        (Operation, Status, Count) = (operation, status, count);
 
-    /// <summary>The operation, such as <c>GetCustomModel</c>; empty for requests that are no operation's.</summary>
+    /// <summary>The operation, for example <c>GetCustomModel</c>; empty for requests that did not match an operation.</summary>
     public string Operation { get; }
 
-    /// <summary>The HTTP status; 0 where the connection was dropped.</summary>
+    /// <summary>The HTTP status of the responses, 200 to 599; 0 if the connections were dropped.</summary>
     public int Status { get; }
 
-    /// <summary>How many requests.</summary>
+    /// <summary>The number of requests.</summary>
     public long Count { get; }
 
-    /// <summary>One line.</summary>
+    /// <summary>Returns the operation, the status and the count in one line.</summary>
     public override string ToString() => $"{Operation} {Status}: {Count}";
 }

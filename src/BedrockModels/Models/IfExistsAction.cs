@@ -1,11 +1,11 @@
 namespace BedrockModels;
 
-/// <summary>What New-BedrockCustomModel does when the name is taken.</summary>
+/// <summary>The action of New-BedrockCustomModel if the model name already exists.</summary>
 public enum IfExistsAction
 {
-    /// <summary>Writes the service's error.</summary>
+    /// <summary>Writes the error of the service.</summary>
     Error,
 
-    /// <summary>Emits the model that is there, and warns where its key or tags differ.</summary>
+    /// <summary>Returns the existing model, and warns if its KMS key or tags differ.</summary>
     Return,
 }

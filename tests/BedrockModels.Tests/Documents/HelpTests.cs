@@ -44,6 +44,8 @@ public sealed class HelpTests
 
         Assert.InRange(examples.Count, 3, int.MaxValue);
         Expect.Each(examples, example => Assert.Matches("^-+ Example [0-9]+: [A-Z].{5,} -+$", example.Element(Maml + "title")!.Value));
+        // A title that ends in the middle of its sentence leaves the rest in the text.
+        Expect.Each(examples, example => Assert.Matches("^([A-Z-]|$)", example.Element(Dev + "remarks")!.Value.Trim()));
         Expect.Each(codes, code => Assert.Contains(name, code, StringComparison.Ordinal));
         Assert.Contains(codes, code => !code.Contains('@', StringComparison.Ordinal));
         Assert.Contains(codes, code => code.Contains($"{name} @", StringComparison.Ordinal));

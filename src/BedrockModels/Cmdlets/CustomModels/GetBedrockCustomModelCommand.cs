@@ -4,37 +4,39 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Gets custom models: one by name or ARN, those whose names match a wildcard, or a filtered list.</summary>
+/// <summary>Gets custom models by name, ARN or wildcard, or as a filtered list.</summary>
 /// <remarks>
 /// <para>
-/// A name or an ARN gives the whole model. A wildcard, a filter or nothing gives summaries, page by page, as they come; pipe
-/// them to Get-BedrockCustomModel for whole models. -Detailed adds to each model its tags, and the deployments and the
-/// Provisioned Throughput that use it.
+/// With a name or an ARN, the cmdlet returns the full model. With a wildcard, with filters or without arguments, it returns
+/// summaries, page by page as they arrive. Pipe summaries to Get-BedrockCustomModel to get the full models. -Detailed adds the
+/// tags of each model and the deployments and Provisioned Throughput that use it.
 /// </para>
 /// <para>
-/// An ARN and a piped object are looked up in their own Region. A model that is not there is an error of its own, and stops
-/// no other.
+/// An ARN or a piped object is read from its own Region. A model that does not exist is a non-terminating error
+/// (ResourceNotFoundException); the cmdlet still returns the other models.
 /// </para>
-/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html and API_ListCustomModels.html.</para>
+/// <para>
+/// See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html and API_ListCustomModels.html.
+/// </para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:GetCustomModel for one model; bedrock:ListCustomModels for wildcards and lists; with -Detailed also
+/// Needs bedrock:GetCustomModel for one model, and bedrock:ListCustomModels for wildcards and lists. With -Detailed, also needs
 /// bedrock:ListTagsForResource, bedrock:ListCustomModelDeployments and bedrock:ListProvisionedModelThroughputs.
 /// </notes>
 /// <example>
-/// One model, by its name. An ARN does as well, and is looked up in its own Region.
+/// Get one model by name. An ARN works too; the model is then read from the Region of the ARN.
 /// <code>
 /// Get-BedrockCustomModel support-assistant
 /// </code>
 /// </example>
 /// <example>
-/// All whose names match a wildcard; these are summaries. Get-BedrockCustomModel turns them into whole models.
+/// Get all models whose names match a wildcard. The first command returns summaries; the second returns the full models.
 /// <code>
 /// Get-BedrockCustomModel test-* | Get-BedrockCustomModel
 /// </code>
 /// </example>
 /// <example>
-/// A filtered list, splatted, oldest first.
+/// Get a filtered list, splatted, oldest first.
 /// <code>
 /// $filter = @{
 ///     ModelStatus  = 'Active'
@@ -45,7 +47,7 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// The models that nothing uses. They have neither a deployment nor Provisioned Throughput.
+/// Get the models that nothing uses. They have no deployment and no Provisioned Throughput.
 /// <code>
 /// Get-BedrockCustomModel -Detailed | Where-Object { -not $_.InUse }
 /// </code>
@@ -58,8 +60,12 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
 {
     private readonly ModelDetails _details = new();
 
-    /// <summary>Names or ARNs of models, or wildcards of names; or objects that carry a ModelArn or a ModelName. Wildcards give summaries.</summary>
-    [Parameter(ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>
+    /// Names, ARNs or name wildcards of the models, or objects with a ModelArn or ModelName property. Wildcards are
+    /// case-sensitive, as names are, and return summaries.
+    /// </summary>
+    [Parameter(
+        ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ModelArn", "ModelName")]
     [IdentifierTransformation("ModelArn", "ModelName")]
     [AllowEmptyString]
@@ -67,7 +73,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string[] ModelIdentifier { get; set; } = [];
 
-    /// <summary>Only models with this status: Active, Creating or Failed.</summary>
+    /// <summary>Returns only models with this status: Active, Creating or Failed.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Status")]
     [ArgumentCompleter(typeof(ModelStatusCompleter))]
@@ -75,26 +81,30 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     [ConstraintValidation("-ModelStatus", nameof(Constraints.ModelStatus))]
     public string? ModelStatus { get; set; }
 
-    /// <summary>Only models made from this base model: the ARN of a custom or a foundation model.</summary>
+    /// <summary>
+    /// Returns only models that were created from the base model with this ARN (a custom model or a foundation model).
+    /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("BaseModelArnEquals", "BaseModelArnEqual")]
     [ConstraintValidation("-BaseModelArn", nameof(Constraints.ModelArn))]
     public string? BaseModelArn { get; set; }
 
-    /// <summary>Only models that descend from this foundation model.</summary>
+    /// <summary>Returns only models that are derived from the foundation model with this ARN.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("FoundationModelArnEquals", "FoundationModelArnEqual")]
     [ConstraintValidation("-FoundationModelArn", nameof(Constraints.FoundationModelArn))]
     public string? FoundationModelArn { get; set; }
 
-    /// <summary>Only models that this account owns; with -Owned:$false only those shared with it.</summary>
+    /// <summary>
+    /// Returns only models that this account owns. -Owned:$false returns only models that are shared with this account.
+    /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("IsOwned")]
     public SwitchParameter Owned { get; set; }
 
     /// <summary>
-    /// Adds the tags, the deployments and the Provisioned Throughput of each model. Deployments and Provisioned Throughput are read
-    /// in bulk, once for each Region; tags cost one call for each model, up to -ThrottleLimit at once.
+    /// Adds the tags, the deployments and the Provisioned Throughput of each model. The cmdlet lists deployments and Provisioned
+    /// Throughput once per Region. Tags need one request per model, with up to -ThrottleLimit requests at the same time.
     /// </summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
@@ -125,7 +135,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     {
         if (Detailed && item is CustomModelSummary model)
         {
-            // Read here, what uses the models ends the list with one error where it may not be read, and not with one for each model.
+            // Reading the uses here ends the list with one error if the caller lacks permission, instead of one error per model.
             Await(ct => _details.UsesAsync(client, ct));
             Requests.Send(client, model, model.ModelName!, ct => _details.OfAsync(client, model, ct), WriteObject);
         }

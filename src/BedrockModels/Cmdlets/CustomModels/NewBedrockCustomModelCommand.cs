@@ -5,40 +5,41 @@ using BedrockModels.Protocol;
 namespace BedrockModels;
 
 /// <summary>
-/// Creates custom models from SageMaker model packages or from artifacts in S3. For inference a model then needs Provisioned
-/// Throughput or, where the model allows it, an on-demand deployment.
+/// Creates custom models from SageMaker model packages or from artifacts in S3. Before a model can be used for inference, it
+/// needs Provisioned Throughput or, if the model supports it, an on-demand deployment.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A model takes a name and exactly one source: a SageMaker model package (-ModelPackageArn), or artifacts in the S3 bucket
-/// that SageMaker made for the training job (-S3Uri), with the role that reads them (-RoleArn). Every value is checked before
-/// it is sent. A record that is refused is an error of its own, and the others go on.
+/// A model needs a name and exactly one source: a SageMaker model package (-ModelPackageArn), or artifacts in the S3 bucket that
+/// SageMaker created for the training job (-S3Uri) together with the IAM role that can read them (-RoleArn). The cmdlet validates
+/// all values before it sends a request. An invalid record is a non-terminating error; the cmdlet processes the other records.
+/// Error ids include ModelNameMissing, SourceMissing, TwoSources and RoleArnMissing.
 /// </para>
 /// <para>
-/// The call returns while the model is Creating; what comes out has the name, the ARN and the Region. Pipe it to
-/// Wait-BedrockCustomModel, or give -Wait: then the model is emitted when it is Active, and one that ends Failed is an error
-/// with the service's reason.
+/// The cmdlet returns while the model is still Creating. The returned object has the name, the ARN, the status and the Region. To
+/// wait, pipe it to Wait-BedrockCustomModel or use -Wait. With -Wait, the cmdlet returns each model when it is Active, and writes
+/// an error (CustomModelFailed) with the service's reason for each model that fails.
 /// </para>
 /// <para>
-/// Records bind by the names of their properties: rows of a CSV file, objects, and the API's own JSON as ConvertFrom-Json
-/// reads it. A hashtable is splatted.
+/// Records bind by property name: rows of a CSV file, objects, and the API's own JSON as read by ConvertFrom-Json. Splat a
+/// hashtable; a piped hashtable is an error (HashtablePiped).
 /// </para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModel.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:CreateCustomModel; with -Tag also bedrock:TagResource; with a model package sagemaker:DescribeModelPackage
-/// and sagemaker:AccessModelPackageData; with S3 iam:PassRole on the role; with -KmsKeyArn kms:DescribeKey and
-/// kms:CreateGrant; with -IfExists Return bedrock:GetCustomModel and bedrock:ListTagsForResource; with -Wait
-/// bedrock:GetCustomModel, and bedrock:ListCustomModels where several are waited for.
+/// Needs bedrock:CreateCustomModel. With -Tag, also needs bedrock:TagResource. With a model package:
+/// sagemaker:DescribeModelPackage and sagemaker:AccessModelPackageData. With S3: iam:PassRole on the role. With -KmsKeyArn:
+/// kms:DescribeKey and kms:CreateGrant. With -IfExists Return: bedrock:GetCustomModel and bedrock:ListTagsForResource. With
+/// -Wait: bedrock:GetCustomModel, and bedrock:ListCustomModels to wait for more than two models of a Region.
 /// </notes>
 /// <example>
-/// From a SageMaker model package. The call returns at once; the model is Creating.
+/// Create a model from a SageMaker model package. The command returns at once, while the model is Creating.
 /// <code>
 /// New-BedrockCustomModel support-assistant-v2 -ModelPackageArn arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2
 /// </code>
 /// </example>
 /// <example>
-/// From artifacts in S3, splatted, with tags. -Wait returns when the model is Active.
+/// Create a model from artifacts in S3, splatted, with tags. With -Wait, the command returns when the model is Active.
 /// <code>
 /// $model = @{
 ///     ModelName = 'claims-reader-v2'
@@ -50,34 +51,45 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// Many from a CSV file, four at a time. Columns bind by their names, and a row that is refused stops no other.
+/// Create many models from a CSV file, four at a time. Columns bind by name. An invalid row does not stop the other rows.
 /// <code>
 /// Import-Csv ./models.csv | New-BedrockCustomModel -ThrottleLimit 4
 /// </code>
 /// </example>
 /// <example>
-/// In CI, in a pipeline that may run twice. The model that is there is taken, so it is made once.
+/// In CI, create a model in a job that may run twice. If the model already exists, the command returns it and does not create
+/// another one.
 /// <code>
-/// New-BedrockCustomModel support-assistant -ModelPackageArn arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2 -IfExists Return -Wait -Timeout 1800
+/// $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2'
+/// New-BedrockCustomModel support-assistant -ModelPackageArn $package -IfExists Return -Wait -Timeout 1800
 /// </code>
 /// </example>
 [Cmdlet(VerbsCommon.New, "BedrockCustomModel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomModel))]
 public sealed class NewBedrockCustomModelCommand : NewCmdlet
 {
-    /// <summary>The model's name, unique in the account and Region: 1 to 63 letters, digits, '-' and '_'.</summary>
+    /// <summary>
+    /// The name of the model, unique in the account and Region: 1 to 63 letters, digits, '-' and '_', starting with a letter or
+    /// digit, without two separators in a row.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [NotGivenWhenEmpty]
     public string? ModelName { get; set; }
 
-    /// <summary>The ARN of the SageMaker model package to take the model from; or the API's own customModelDataSource object. Not together with -S3Uri.</summary>
+    /// <summary>
+    /// The ARN of the SageMaker model package that contains the model, or the API's own customModelDataSource object. Cannot be
+    /// combined with -S3Uri.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Alias("CustomModelDataSource", "CustomModelDataSource_ModelPackageArnDataSource_ModelPackageArn", "ModelPackageArnDataSource_ModelPackageArn")]
+    [Alias(
+        "CustomModelDataSource",
+        "CustomModelDataSource_ModelPackageArnDataSource_ModelPackageArn",
+        "ModelPackageArnDataSource_ModelPackageArn")]
     [SourceTransformation("modelPackageArnDataSource", "modelPackageArn")]
     public string? ModelPackageArn { get; set; }
 
-    /// <summary>The S3 URI of the model's artifacts; or the API's own modelSourceConfig object. -RoleArn goes with it.</summary>
+    /// <summary>The S3 URI of the model artifacts, or the API's own modelSourceConfig object. Requires -RoleArn.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ModelSourceConfig", "S3DataSource_S3Uri", "ModelSourceConfig_S3DataSource_S3Uri")]
     [SourceTransformation("s3DataSource", "s3Uri")]
@@ -88,21 +100,27 @@ public sealed class NewBedrockCustomModelCommand : NewCmdlet
     [NotGivenWhenEmpty]
     public string? RoleArn { get; set; }
 
-    /// <summary>The ARN of the KMS key to encrypt the model with; AWS holds the key where it is left out.</summary>
+    /// <summary>The ARN of the KMS key that encrypts the model. If omitted, AWS manages the key.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ModelKmsKeyArn")]
     [NotGivenWhenEmpty]
     public string? KmsKeyArn { get; set; }
 
-    /// <summary>The record itself, whose members bind by their names: it is the target of its errors, and tells a record without members.</summary>
+    /// <summary>
+    /// The piped record. Its properties bind by name. The cmdlet uses it as the target of errors, and to detect input without
+    /// properties.
+    /// </summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>What to do when the name is taken: Error (the default) writes the service's error, Return emits the model that is there.</summary>
+    /// <summary>
+    /// The action if the name already exists. Error (the default) writes the service's error. Return returns the existing model,
+    /// and warns if its KMS key or tags differ.
+    /// </summary>
     [Parameter]
     public IfExistsAction IfExists { get; set; } = IfExistsAction.Error;
 
-    /// <summary>Sends values that today's constraints refuse, for the day the service takes them.</summary>
+    /// <summary>Skips local validation, in case the service accepts values that this version rejects.</summary>
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
 
@@ -111,7 +129,9 @@ public sealed class NewBedrockCustomModelCommand : NewCmdlet
         var request = new CreateCustomModelRequest
         {
             ModelName = ModelName,
-            CustomModelDataSource = ModelPackageArn is null ? null : new() { ModelPackageArnDataSource = new() { ModelPackageArn = ModelPackageArn } },
+            CustomModelDataSource = ModelPackageArn is null
+                ? null
+                : new() { ModelPackageArnDataSource = new() { ModelPackageArn = ModelPackageArn } },
             ModelSourceConfig = S3Uri is null ? null : new() { S3DataSource = new() { S3Uri = S3Uri } },
             RoleArn = RoleArn,
             ModelKmsKeyArn = KmsKeyArn,
@@ -119,11 +139,17 @@ public sealed class NewBedrockCustomModelCommand : NewCmdlet
             ClientRequestToken = CreateToken(),
         };
         var target = InputObject ?? (object?)ModelName;
-        if (!Passes(CheckHashtable(InputObject) ?? CreateCustomModelInput.Check(request, InputObject, SkipValidation) ?? CheckToken(request.ModelName!, target)) || !TryConnectForRecord(target, out var client))
+        if (!Passes(CheckHashtable(InputObject)
+                ?? CreateCustomModelInput.Check(request, InputObject, SkipValidation)
+                ?? CheckToken(request.ModelName!, target))
+            || !TryConnectForRecord(target, out var client))
             return;
         TellRequest(Operations.CreateCustomModel, request);
         if (Confirms($"custom model {request.ModelName} in {client.Region}", $"Create the custom model from {ModelPackageArn ?? S3Uri}"))
-            Requests.Send(client, target!, request.ModelName!, ct => CreateAsync(client, request, ct), model => Changed.Write(model, target!, Wait));
+        {
+            Requests.Send(
+                client, target!, request.ModelName!, ct => CreateAsync(client, request, ct), model => Changed.Write(model, target!, Wait));
+        }
     }
 
     private protected override void Finish() => Changed.WaitFor(Resources.CustomModels, Schedule);
@@ -133,11 +159,18 @@ public sealed class NewBedrockCustomModelCommand : NewCmdlet
         try
         {
             var created = await client.SendAsync(Operations.CreateCustomModel, request, ct).ConfigureAwait(false);
-            return new CustomModel { ModelName = request.ModelName, ModelArn = created.ModelArn, ModelStatus = "Creating", Region = client.Region };
+            return new CustomModel
+            {
+                ModelName = request.ModelName,
+                ModelArn = created.ModelArn,
+                ModelStatus = "Creating",
+                Region = client.Region,
+            };
         }
         catch (BedrockException problem) when (IfExists == IfExistsAction.Return && ExistingModel.MayBeMeant(problem))
         {
-            return await new ExistingModel(client, text => Post(() => Tell(text)), text => Post(() => WriteWarning(text))).FindAsync(request, problem, ct).ConfigureAwait(false);
+            var existing = new ExistingModel(client, text => Post(() => Tell(text)), text => Post(() => WriteWarning(text)));
+            return await existing.FindAsync(request, problem, ct).ConfigureAwait(false);
         }
     }
 }

@@ -3,45 +3,46 @@ using BedrockModels.Client;
 
 namespace BedrockModels;
 
-/// <summary>Deletes custom models. A deleted model cannot be brought back.</summary>
+/// <summary>Deletes custom models permanently. A deleted model cannot be restored.</summary>
 /// <remarks>
 /// <para>
-/// Each model is asked about; -Force asks nothing, and -WhatIf, also that of a calling script, wins over it. Where nobody can
-/// answer, such as in CI, the question is refused at once (ConfirmationImpossible). PowerShell does not carry -WhatIf into
-/// another script module: pass it on there.
+/// The cmdlet prompts for confirmation before it deletes each model. -Force suppresses the prompts. -WhatIf overrides -Force,
+/// even if -WhatIf is inherited from the calling script. If the session cannot prompt, for example in CI, the cmdlet ends at once
+/// with an error (ConfirmationImpossible). PowerShell does not pass -WhatIf on to another script module: pass it explicitly.
 /// </para>
 /// <para>
-/// A model in use is refused, and the error names what uses it. With -Cascade that is removed first, each asked about on its
-/// own, and the model when they are gone.
+/// The service does not delete a model that is in use; the error names the deployments and Provisioned Throughput that use it.
+/// With -Cascade, the cmdlet deletes these first and then the model. Each of them has its own confirmation prompt. If you decline
+/// one of the prompts, the cmdlet deletes nothing for that model.
 /// </para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteCustomModel.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:DeleteCustomModel; to say what uses a model bedrock:GetCustomModel, bedrock:ListCustomModelDeployments and
-/// bedrock:ListProvisionedModelThroughputs; with -Cascade these, and bedrock:GetCustomModelDeployment,
+/// Needs bedrock:DeleteCustomModel. To name what uses a model: bedrock:GetCustomModel, bedrock:ListCustomModelDeployments and
+/// bedrock:ListProvisionedModelThroughputs. With -Cascade: these, and bedrock:GetCustomModelDeployment,
 /// bedrock:DeleteCustomModelDeployment, bedrock:GetProvisionedModelThroughput and bedrock:DeleteProvisionedModelThroughput.
 /// </notes>
 /// <example>
-/// One model, without a question.
+/// Delete one model without a confirmation prompt.
 /// <code>
 /// Remove-BedrockCustomModel claims-reader -Force
 /// </code>
 /// </example>
 /// <example>
-/// What would go, by pattern; then for good.
+/// Delete all models whose names match a wildcard. The first command shows what the second command deletes.
 /// <code>
 /// Get-BedrockCustomModel test-* | Remove-BedrockCustomModel -WhatIf
 /// Get-BedrockCustomModel test-* | Remove-BedrockCustomModel -Force
 /// </code>
 /// </example>
 /// <example>
-/// All that failed, four at a time.
+/// Delete all failed models, four at a time.
 /// <code>
 /// Get-BedrockCustomModel -ModelStatus Failed | Remove-BedrockCustomModel -Force -ThrottleLimit 4
 /// </code>
 /// </example>
 /// <example>
-/// In a script, splatted. A model that is gone already is no reason to stop.
+/// In a script, delete models, splatted. A model that no longer exists does not stop the script.
 /// <code>
 /// $models = @{ ModelIdentifier = 'claims-reader', 'long-gone'; Confirm = $false; ErrorAction = 'SilentlyContinue' }
 /// Remove-BedrockCustomModel @models
@@ -50,7 +51,10 @@ namespace BedrockModels;
 [Cmdlet(VerbsCommon.Remove, "BedrockCustomModel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
 {
-    /// <summary>Names or ARNs of models, or objects that carry a ModelArn or a ModelName. Wildcards are not taken: pipe from Get-BedrockCustomModel.</summary>
+    /// <summary>
+    /// Names or ARNs of models, or objects with a ModelArn or ModelName property. Wildcards are not supported: pipe from
+    /// Get-BedrockCustomModel instead.
+    /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ModelArn", "ModelName")]
     [IdentifierTransformation("ModelArn", "ModelName")]
@@ -58,7 +62,10 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string[] ModelIdentifier { get; set; } = [];
 
-    /// <summary>Removes the deployments and the Provisioned Throughput of the model first, each confirmed on its own.</summary>
+    /// <summary>
+    /// First deletes the deployments and the Provisioned Throughput that use the model, each with its own confirmation prompt,
+    /// and waits up to 10 minutes until they are gone.
+    /// </summary>
     [Parameter]
     public SwitchParameter Cascade { get; set; }
 
@@ -75,7 +82,7 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
         }
     }
 
-    /// <summary>With -Cascade, what uses the model. The error is written where that cannot be read.</summary>
+    /// <summary>With -Cascade, finds what uses the model. Writes an error and returns false if that cannot be read.</summary>
     private bool TryFindUses(ModelRemoval removal, BedrockClient client, string identifier, out IReadOnlyList<ModelUse> uses)
     {
         uses = [];
@@ -92,7 +99,9 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
         }
     }
 
-    /// <summary>Asks about the model and about each use, so that -WhatIf shows all of them. A use that is to stay keeps the model.</summary>
+    /// <summary>
+    /// Asks for confirmation for each use and for the model, so that -WhatIf shows all of them. Declining a use keeps the model.
+    /// </summary>
     private bool ConfirmsAll(BedrockClient client, string identifier, IReadOnlyList<ModelUse> uses)
     {
         var confirmed = true;

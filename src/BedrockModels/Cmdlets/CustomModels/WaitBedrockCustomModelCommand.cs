@@ -2,37 +2,43 @@ using System.Management.Automation;
 
 namespace BedrockModels;
 
-/// <summary>Waits until custom models are Active, and emits each as it becomes so. A model that ends Failed is an error, and so is the end of the time.</summary>
+/// <summary>
+/// Waits for custom models to become Active and returns each one. Reports an error for each model that fails or times out.
+/// </summary>
 /// <remarks>
 /// <para>
-/// All models of the pipeline are waited for together, in any number of Regions; -Timeout is for all of them, and starts when
-/// the input is complete. The first looks come soon, later ones every -PollInterval; where several models of a Region are
-/// pending, one list answers for all. Throttling slows the looks down and ends nothing.
+/// The cmdlet waits for all piped models together, in any number of Regions. -Timeout applies to all of them and starts when the
+/// pipeline input is complete. The cmdlet polls often at first, and later every -PollInterval. If more than two models of a
+/// Region are pending, it polls with one list request for all of them. Throttling slows polling down but does not end the wait.
 /// </para>
 /// <para>
-/// A bar shows how many are where. In CI, and where $ProgressPreference silences the bar, a line for each change and each
-/// minute takes its place. Errors: CustomModelFailed, with the service's reason; CustomModelVanished, where a model was
-/// deleted meanwhile; WaitTimeout, for each model that is not Active when the time is over.
+/// A progress bar shows how many models are in each status. In CI, or if $ProgressPreference hides the bar, the cmdlet writes a
+/// line for each status change and one line per minute instead.
+/// </para>
+/// <para>
+/// Errors: CustomModelFailed (the model failed; the message has the service's reason), CustomModelVanished (the model was deleted
+/// during the wait), and WaitTimeout (the model was not Active when the time was over).
 /// </para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:GetCustomModel; bedrock:ListCustomModels where several models are waited for.
+/// Needs bedrock:GetCustomModel, and bedrock:ListCustomModels to wait for more than two models of a Region.
 /// </notes>
 /// <example>
-/// One model, by its name.
+/// Wait for one model by name.
 /// <code>
 /// Wait-BedrockCustomModel support-assistant
 /// </code>
 /// </example>
 /// <example>
-/// Several, for at most half an hour. Each is emitted as it becomes Active; one that ends Failed is an error with the service's reason.
+/// Wait for several models, for at most half an hour. The command returns each model when it is Active. A model that fails is an
+/// error with the service's reason.
 /// <code>
 /// 'support-assistant', 'claims-reader' | Wait-BedrockCustomModel -Timeout 1800 -PollInterval 10
 /// </code>
 /// </example>
 /// <example>
-/// In CI, splatted. The first model that fails ends the script.
+/// In CI, wait for models, splatted. The first model that fails ends the script.
 /// <code>
 /// $models = Get-BedrockCustomModel test-*
 /// $wait = @{ Timeout = [TimeSpan]::FromHours(1); PollInterval = 10; ErrorAction = 'Stop' }
@@ -44,7 +50,7 @@ namespace BedrockModels;
 [OutputType(typeof(CustomModel))]
 public sealed class WaitBedrockCustomModelCommand : WaitCmdlet
 {
-    /// <summary>Names or ARNs of models, or objects that carry a ModelArn or a ModelName. Wildcards are not taken: pipe from Get-BedrockCustomModel.</summary>
+    /// <inheritdoc cref="RemoveBedrockCustomModelCommand.ModelIdentifier"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ModelArn", "ModelName")]
     [IdentifierTransformation("ModelArn", "ModelName")]

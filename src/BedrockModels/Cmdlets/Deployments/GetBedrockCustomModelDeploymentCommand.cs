@@ -3,33 +3,39 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Gets on-demand deployments of custom models: one by name or ARN, those whose names match a wildcard, or a filtered list.</summary>
+/// <summary>Gets on-demand deployments of custom models by name, ARN or wildcard, or as a filtered list.</summary>
 /// <remarks>
 /// <para>
-/// A name or an ARN gives the whole deployment. A wildcard, a filter or nothing gives summaries, page by page, as they come;
-/// pipe them to Get-BedrockCustomModelDeployment for whole ones. What is not there is an error of its own, and stops no
-/// other.
+/// With a name or an ARN, the cmdlet returns the full deployment. With a wildcard, with filters or without arguments, it returns
+/// summaries, page by page as they arrive. Pipe summaries to Get-BedrockCustomModelDeployment to get the full deployments.
 /// </para>
-/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModelDeployment.html and API_ListCustomModelDeployments.html.</para>
+/// <para>
+/// A deployment that does not exist is a non-terminating error (ResourceNotFoundException); the cmdlet still returns the other
+/// deployments.
+/// </para>
+/// <para>
+/// See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModelDeployment.html and
+/// API_ListCustomModelDeployments.html.
+/// </para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:GetCustomModelDeployment for one deployment; bedrock:ListCustomModelDeployments for wildcards and lists.
+/// Needs bedrock:GetCustomModelDeployment for one deployment, and bedrock:ListCustomModelDeployments for wildcards and lists.
 /// </notes>
 /// <example>
-/// One deployment, by its name; its ARN is the model id for inference.
+/// Get the ARN of one deployment. This ARN is the model id for inference.
 /// <code>
 /// (Get-BedrockCustomModelDeployment support).CustomModelDeploymentArn
 /// </code>
 /// </example>
 /// <example>
-/// The deployments of a model, splatted.
+/// Get the deployments of a model, splatted.
 /// <code>
 /// $filter = @{ ModelArn = (Get-BedrockCustomModel support-assistant).ModelArn; Status = 'Active' }
 /// Get-BedrockCustomModelDeployment @filter
 /// </code>
 /// </example>
 /// <example>
-/// All whose names match a wildcard, whole.
+/// Get the full deployments whose names match a wildcard.
 /// <code>
 /// Get-BedrockCustomModelDeployment support* | Get-BedrockCustomModelDeployment
 /// </code>
@@ -39,8 +45,12 @@ namespace BedrockModels;
 [OutputType(typeof(CustomModelDeploymentSummary), ParameterSetName = [ListSet])]
 public sealed class GetBedrockCustomModelDeploymentCommand : GetCmdlet
 {
-    /// <summary>Names or ARNs of deployments, or objects that carry a CustomModelDeploymentArn or a ModelDeploymentName. Wildcards of names give summaries.</summary>
-    [Parameter(ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>
+    /// Names, ARNs or name wildcards of the deployments, or objects with a CustomModelDeploymentArn, ModelDeploymentName or
+    /// CustomModelDeploymentName property. Wildcards are case-sensitive, as names are, and return summaries.
+    /// </summary>
+    [Parameter(
+        ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
     [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
     [AllowEmptyString]
@@ -48,7 +58,7 @@ public sealed class GetBedrockCustomModelDeploymentCommand : GetCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModelDeployment>))]
     public string[] CustomModelDeploymentIdentifier { get; set; } = [];
 
-    /// <summary>Only deployments with this status: Active, Creating or Failed.</summary>
+    /// <summary>Returns only deployments with this status: Active, Creating or Failed.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("StatusEquals", "StatusEqual")]
     [ArgumentCompleter(typeof(ModelStatusCompleter))]
@@ -56,7 +66,7 @@ public sealed class GetBedrockCustomModelDeploymentCommand : GetCmdlet
     [ConstraintValidation("-Status", nameof(Constraints.ModelStatus))]
     public string? Status { get; set; }
 
-    /// <summary>Only deployments of this model: its ARN, or an object that carries a ModelArn.</summary>
+    /// <summary>Returns only deployments of this model: its ARN, or an object with a ModelArn property.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("ModelArnEquals", "ModelArnEqual")]
     [ModelArnTransformation]

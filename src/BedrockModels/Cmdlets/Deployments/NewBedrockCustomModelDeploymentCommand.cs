@@ -5,28 +5,33 @@ using BedrockModels.Protocol;
 namespace BedrockModels;
 
 /// <summary>
-/// Deploys custom models for on-demand inference, where the model allows it; others need Provisioned Throughput. Inference takes
-/// the deployment's CustomModelDeploymentArn as its model id.
+/// Deploys custom models for on-demand inference, if the model supports it. Other models need Provisioned Throughput. Use the
+/// CustomModelDeploymentArn of the deployment as the model id for inference.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The model must be Active: pipe it from Wait-BedrockCustomModel, or from New-BedrockCustomModel with -Wait. Without
-/// -ModelDeploymentName the deployment takes the name of the piped model. -Wait returns when it is Active.
+/// The model must be Active: pipe it from Wait-BedrockCustomModel, or from New-BedrockCustomModel with -Wait. If
+/// -ModelDeploymentName is omitted, the deployment gets the name of the piped model. Without a name, the cmdlet writes an error
+/// (ModelDeploymentNameMissing).
+/// </para>
+/// <para>
+/// The cmdlet returns while the deployment is still Creating. With -Wait, it returns each deployment when it is Active, and
+/// writes an error (CustomModelDeploymentFailed) for each deployment that fails.
 /// </para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModelDeployment.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:CreateCustomModelDeployment; with -Tag also bedrock:TagResource; with -Wait
-/// bedrock:GetCustomModelDeployment, and bedrock:ListCustomModelDeployments where several are waited for.
+/// Needs bedrock:CreateCustomModelDeployment. With -Tag, also needs bedrock:TagResource. With -Wait:
+/// bedrock:GetCustomModelDeployment, and bedrock:ListCustomModelDeployments to wait for more than two deployments of a Region.
 /// </notes>
 /// <example>
-/// A deployment of a model. The call returns at once; the deployment is Creating.
+/// Deploy a model. The command returns at once, while the deployment is Creating.
 /// <code>
 /// Get-BedrockCustomModel support-assistant | New-BedrockCustomModelDeployment -ModelDeploymentName support-v2
 /// </code>
 /// </example>
 /// <example>
-/// With a description and tags; -Wait returns when it is Active.
+/// Deploy a model with a description and tags, splatted. With -Wait, the command returns when the deployment is Active.
 /// <code>
 /// $deployment = @{
 ///     ModelArn            = (Get-BedrockCustomModel claims-reader).ModelArn
@@ -38,28 +43,33 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// From a new model to its deployment, in one pipeline.
+/// Create a model and deploy it in one pipeline.
 /// <code>
-/// New-BedrockCustomModel support-next -ModelPackageArn arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2 -Wait -PollInterval 1 | New-BedrockCustomModelDeployment -ModelDeploymentName support-next
+/// $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2'
+/// New-BedrockCustomModel support-next -ModelPackageArn $package -Wait -PollInterval 1 |
+///     New-BedrockCustomModelDeployment -ModelDeploymentName support-next
 /// </code>
 /// </example>
 [Cmdlet(VerbsCommon.New, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomModelDeployment))]
 public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
 {
-    /// <summary>ARNs of models that are Active, or objects that carry a ModelArn.</summary>
+    /// <summary>The ARNs of Active models, or objects with a ModelArn property.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [IdentifierTransformation("ModelArn", "ModelName")]
     [AllowEmptyString]
     public string[] ModelArn { get; set; } = [];
 
-    /// <summary>The deployment's name, unique in the account and Region: 1 to 63 letters, digits, '-' and '_'. Without it the deployment gets the name of the piped model.</summary>
+    /// <summary>
+    /// The name of the deployment, unique in the account and Region: 1 to 63 letters, digits, '-' and '_'. If omitted, the
+    /// deployment gets the name of the piped model.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [NotGivenWhenEmpty]
     public string? ModelDeploymentName { get; set; }
 
-    /// <summary>A description, 1 to 2048 characters in one line.</summary>
+    /// <summary>A description: 1 to 2048 characters, in one line.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [NotGivenWhenEmpty]
     public string? Description { get; set; }
@@ -73,25 +83,41 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
             if (!Passes(CheckHashtable(target)
                     ?? InputCheck.Value("-ModelArn", model, Constraints.CustomModelArn, target)
                     ?? InputCheck.Name(ErrorId.ModelDeploymentNameMissing, "-ModelDeploymentName", name, Constraints.ModelName, target)
-                    ?? InputCheck.Value("-Description", Description, Constraints.Description, target) ?? CheckShared(name!, target))
+                    ?? InputCheck.Value("-Description", Description, Constraints.Description, target)
+                    ?? CheckShared(name!, target))
                 || !TryConnect(model, out var client))
                 continue;
-            var request = new CreateCustomModelDeploymentRequest { ModelDeploymentName = name, ModelArn = model, Description = Description, Tags = Tag, ClientRequestToken = CreateToken() };
+            var request = new CreateCustomModelDeploymentRequest
+            {
+                ModelDeploymentName = name,
+                ModelArn = model,
+                Description = Description,
+                Tags = Tag,
+                ClientRequestToken = CreateToken(),
+            };
             TellRequest(Operations.CreateCustomModelDeployment, request);
             if (Confirms($"custom model {Labels.Of(model)} in {client.Region}", $"Deploy for on-demand inference as {name}"))
-                Requests.Send(client, target, name!, ct => CreateAsync(client, request, ct), deployment => Changed.Write(deployment, target, Wait));
+            {
+                Requests.Send(
+                    client, target, name!, ct => CreateAsync(client, request, ct), deployment => Changed.Write(deployment, target, Wait));
+            }
         }
     }
 
     private protected override void Finish() => Changed.WaitFor(Resources.Deployments, Schedule);
 
-    private static async Task<CustomModelDeployment> CreateAsync(BedrockClient client, CreateCustomModelDeploymentRequest request, CancellationToken ct) => new()
+    private static async Task<CustomModelDeployment> CreateAsync(
+        BedrockClient client, CreateCustomModelDeploymentRequest request, CancellationToken ct)
     {
-        CustomModelDeploymentArn = (await client.SendAsync(Operations.CreateCustomModelDeployment, request, ct).ConfigureAwait(false)).CustomModelDeploymentArn,
-        ModelDeploymentName = request.ModelDeploymentName,
-        ModelArn = request.ModelArn,
-        Description = request.Description,
-        Status = "Creating",
-        Region = client.Region,
-    };
+        var created = await client.SendAsync(Operations.CreateCustomModelDeployment, request, ct).ConfigureAwait(false);
+        return new CustomModelDeployment
+        {
+            CustomModelDeploymentArn = created.CustomModelDeploymentArn,
+            ModelDeploymentName = request.ModelDeploymentName,
+            ModelArn = request.ModelArn,
+            Description = request.Description,
+            Status = "Creating",
+            Region = client.Region,
+        };
+    }
 }

@@ -2,11 +2,15 @@ using System.Management.Automation;
 
 namespace BedrockModels;
 
-/// <summary>Deletes on-demand deployments of custom models. Inference through a deleted deployment ends at once; the model stays.</summary>
+/// <summary>
+/// Deletes on-demand deployments of custom models permanently. Inference through a deleted deployment ends at once. The model is
+/// not deleted.
+/// </summary>
 /// <remarks>
 /// <para>
-/// Each deployment is asked about; -Force asks nothing, and -WhatIf, also that of a calling script, wins over it. Where
-/// nobody can answer, such as in CI, the question is refused at once (ConfirmationImpossible).
+/// The cmdlet prompts for confirmation before it deletes each deployment. -Force suppresses the prompts. -WhatIf overrides
+/// -Force, even if -WhatIf is inherited from the calling script. If the session cannot prompt, for example in CI, the cmdlet ends
+/// at once with an error (ConfirmationImpossible).
 /// </para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteCustomModelDeployment.html.</para>
 /// </remarks>
@@ -14,13 +18,13 @@ namespace BedrockModels;
 /// Needs bedrock:DeleteCustomModelDeployment.
 /// </notes>
 /// <example>
-/// One deployment, without a question.
+/// Delete one deployment without a confirmation prompt.
 /// <code>
 /// Remove-BedrockCustomModelDeployment support -Force
 /// </code>
 /// </example>
 /// <example>
-/// All deployments of a model: what would go, then for good.
+/// Delete all deployments of a model. The first Remove- command shows what the second one deletes.
 /// <code>
 /// $deployments = @{ ModelArn = (Get-BedrockCustomModel support-assistant).ModelArn }
 /// Get-BedrockCustomModelDeployment @deployments | Remove-BedrockCustomModelDeployment -WhatIf
@@ -28,7 +32,7 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// In a script, splatted. A deployment that is gone already is no reason to stop.
+/// In a script, delete deployments, splatted. A deployment that no longer exists does not stop the script.
 /// <code>
 /// $remove = @{ CustomModelDeploymentIdentifier = 'support', 'long-gone'; Confirm = $false; ErrorAction = 'SilentlyContinue' }
 /// Remove-BedrockCustomModelDeployment @remove
@@ -37,7 +41,10 @@ namespace BedrockModels;
 [Cmdlet(VerbsCommon.Remove, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveBedrockCustomModelDeploymentCommand : RemoveCmdlet
 {
-    /// <summary>Names or ARNs of deployments, or objects that carry a CustomModelDeploymentArn or a ModelDeploymentName. Wildcards are not taken: pipe from Get-BedrockCustomModelDeployment.</summary>
+    /// <summary>
+    /// Names or ARNs of deployments, or objects with a CustomModelDeploymentArn, ModelDeploymentName or CustomModelDeploymentName
+    /// property. Wildcards are not supported: pipe from Get-BedrockCustomModelDeployment instead.
+    /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
     [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]

@@ -4,25 +4,29 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Points deployments at another custom model. The old model serves until the update is done; UpdateDetails tells, and -Wait waits for it.</summary>
+/// <summary>
+/// Changes deployments to serve another custom model. The old model serves until the update is complete. UpdateDetails shows the
+/// status of the update.
+/// </summary>
 /// <remarks>
 /// <para>
-/// The deployment keeps its ARN, so callers change nothing: a model is replaced behind it while it serves.
+/// The deployment keeps its ARN, so callers do not need to change anything. The cmdlet returns while the update is still running;
+/// with -Wait, it returns when the update is complete, and writes an error (CustomModelDeploymentFailed) if the update fails.
 /// </para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UpdateCustomModelDeployment.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:UpdateCustomModelDeployment and bedrock:GetCustomModelDeployment; with -Wait
-/// bedrock:ListCustomModelDeployments where several are changed.
+/// Needs bedrock:UpdateCustomModelDeployment and bedrock:GetCustomModelDeployment. With -Wait, also needs
+/// bedrock:ListCustomModelDeployments to wait for more than two deployments of a Region.
 /// </notes>
 /// <example>
-/// Another model for a deployment; the old one serves until the new one does.
+/// Change a deployment to serve another model. The old model serves until the new model is ready.
 /// <code>
 /// Set-BedrockCustomModelDeployment support -ModelArn (Get-BedrockCustomModel claims-reader).ModelArn
 /// </code>
 /// </example>
 /// <example>
-/// The same, splatted, and wait for the end of the update.
+/// Change a deployment, splatted, and wait for the end of the update.
 /// <code>
 /// $update = @{
 ///     CustomModelDeploymentIdentifier = 'support'
@@ -34,16 +38,17 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// What would be changed, for all deployments of a kind.
+/// Show what would change for all deployments whose names match a wildcard.
 /// <code>
-/// Get-BedrockCustomModelDeployment support* | Set-BedrockCustomModelDeployment -ModelArn (Get-BedrockCustomModel claims-reader).ModelArn -WhatIf
+/// $model = Get-BedrockCustomModel claims-reader
+/// Get-BedrockCustomModelDeployment support* | Set-BedrockCustomModelDeployment -ModelArn $model.ModelArn -WhatIf
 /// </code>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomModelDeployment))]
 public sealed class SetBedrockCustomModelDeploymentCommand : SetCmdlet
 {
-    /// <summary>Names or ARNs of deployments, or objects that carry a CustomModelDeploymentArn or a ModelDeploymentName.</summary>
+    /// <inheritdoc cref="RemoveBedrockCustomModelDeploymentCommand.CustomModelDeploymentIdentifier"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
     [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
@@ -51,7 +56,7 @@ public sealed class SetBedrockCustomModelDeploymentCommand : SetCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModelDeployment>))]
     public string[] CustomModelDeploymentIdentifier { get; set; } = [];
 
-    /// <summary>The model to serve from now on: its ARN, or an object that carries a ModelArn.</summary>
+    /// <summary>The model to serve: its ARN, or an object with a ModelArn property.</summary>
     [Parameter(Position = 1, Mandatory = true)]
     [ModelArnTransformation]
     [ConstraintValidation("-ModelArn", nameof(Constraints.CustomModelArn))]
@@ -63,7 +68,14 @@ public sealed class SetBedrockCustomModelDeploymentCommand : SetCmdlet
         {
             if (TryGetOne(Resources.Deployments, identifier, out var client, ModelArn)
                 && Confirms($"custom model deployment {Labels.Of(identifier)} in {client.Region}", $"Serve the model {ModelArn}"))
-                Requests.Send(client, TargetOf(identifier), Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), deployment => Changed.Write(deployment, TargetOf(identifier), Wait));
+            {
+                Requests.Send(
+                    client,
+                    TargetOf(identifier),
+                    Labels.Of(identifier),
+                    ct => UpdateAsync(client, identifier, ct),
+                    deployment => Changed.Write(deployment, TargetOf(identifier), Wait));
+            }
         }
     }
 
@@ -71,7 +83,8 @@ public sealed class SetBedrockCustomModelDeploymentCommand : SetCmdlet
 
     private async Task<CustomModelDeployment> UpdateAsync(BedrockClient client, string identifier, CancellationToken ct)
     {
-        await client.SendAsync(Operations.UpdateCustomModelDeployment, new() { Label = identifier, ModelArn = ModelArn }, ct).ConfigureAwait(false);
+        var change = new UpdateCustomModelDeploymentRequest { Label = identifier, ModelArn = ModelArn };
+        await client.SendAsync(Operations.UpdateCustomModelDeployment, change, ct).ConfigureAwait(false);
         return await Resources.Deployments.GetAsync(client, identifier, ct).ConfigureAwait(false);
     }
 }

@@ -2,32 +2,40 @@ using System.Management.Automation;
 
 namespace BedrockModels;
 
-/// <summary>Waits until deployments are Active and their updates done, and emits each as it becomes so.</summary>
+/// <summary>
+/// Waits for deployments to become Active and for their updates to complete, and returns each one. Reports an error for each
+/// deployment that fails or times out.
+/// </summary>
 /// <remarks>
 /// <para>
-/// All deployments of the pipeline are waited for together, as Wait-BedrockCustomModel does it for models. A deployment or an
-/// update that ends Failed is an error (CustomModelDeploymentFailed), and so are one that was deleted meanwhile
-/// (CustomModelDeploymentVanished) and the end of the time (WaitTimeout).
+/// The cmdlet waits for all piped deployments together, in the same way as Wait-BedrockCustomModel waits for models. Errors:
+/// CustomModelDeploymentFailed (the deployment failed), CustomModelDeploymentVanished (the deployment was deleted during the
+/// wait), and WaitTimeout (the deployment was not ready when the time was over).
+/// </para>
+/// <para>
+/// A deployment whose update failed still serves the old model. It is Active, so the cmdlet returns it; UpdateDetails shows the
+/// failed update.
 /// </para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModelDeployment.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:GetCustomModelDeployment; bedrock:ListCustomModelDeployments where several are waited for.
+/// Needs bedrock:GetCustomModelDeployment, and bedrock:ListCustomModelDeployments to wait for more than two deployments of a
+/// Region.
 /// </notes>
 /// <example>
-/// One deployment.
+/// Wait for one deployment by name.
 /// <code>
 /// Wait-BedrockCustomModelDeployment support
 /// </code>
 /// </example>
 /// <example>
-/// All that are being created, for at most 20 minutes.
+/// Wait for all deployments that are being created, for at most 20 minutes.
 /// <code>
 /// Get-BedrockCustomModelDeployment -Status Creating | Wait-BedrockCustomModelDeployment -Timeout 1200
 /// </code>
 /// </example>
 /// <example>
-/// Splatted, in CI, where a failure ends the script.
+/// In CI, wait for a deployment, splatted. A failure ends the script.
 /// <code>
 /// $wait = @{ CustomModelDeploymentIdentifier = 'support'; PollInterval = 5; ErrorAction = 'Stop' }
 /// Wait-BedrockCustomModelDeployment @wait
@@ -37,7 +45,7 @@ namespace BedrockModels;
 [OutputType(typeof(CustomModelDeployment))]
 public sealed class WaitBedrockCustomModelDeploymentCommand : WaitCmdlet
 {
-    /// <summary>Names or ARNs of deployments, or objects that carry a CustomModelDeploymentArn or a ModelDeploymentName. Wildcards are not taken: pipe from Get-BedrockCustomModelDeployment.</summary>
+    /// <inheritdoc cref="RemoveBedrockCustomModelDeploymentCommand.CustomModelDeploymentIdentifier"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
     [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]

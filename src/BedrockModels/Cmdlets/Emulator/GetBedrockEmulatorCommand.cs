@@ -2,30 +2,32 @@ using System.Management.Automation;
 
 namespace BedrockModels;
 
-/// <summary>Shows the emulators that run in this process, whichever runspace started them, with the requests they served.</summary>
+/// <summary>
+/// Gets the emulators that run in this process and the requests that they served. It does not matter which runspace started them.
+/// </summary>
 /// <remarks>
 /// <para>
-/// RequestCounts has how often each operation was answered with each status; LastRequests has the last 1000 requests, so that
-/// a test can assert what a script did.
+/// RequestCounts has the number of requests for each operation and HTTP status. LastRequests has the last 1000 requests, so that
+/// a test can assert what a script did. A port without an emulator is a non-terminating error (EmulatorNotRunning).
 /// </para>
 /// </remarks>
 /// <notes>
 /// Needs no permission.
 /// </notes>
 /// <example>
-/// What runs in this process.
+/// Get the emulators of this process.
 /// <code>
 /// Get-BedrockEmulator
 /// </code>
 /// </example>
 /// <example>
-/// The requests that were refused. Where a script was tested in CI, they say why it failed.
+/// Get the requests that the emulator refused. After a test in CI, they show why a script failed.
 /// <code>
 /// (Get-BedrockEmulator)[0].LastRequests | Where-Object { $_.Status -ge 400 }
 /// </code>
 /// </example>
 /// <example>
-/// Splatted, by its port, and what it answered how often.
+/// Get one emulator by port, splatted, and show how often it returned each status.
 /// <code>
 /// $which = @{ Port = (Get-BedrockEmulator)[0].Port }
 /// (Get-BedrockEmulator @which).RequestCounts
@@ -35,7 +37,7 @@ namespace BedrockModels;
 [OutputType(typeof(BedrockEmulator))]
 public sealed class GetBedrockEmulatorCommand : PSCmdlet
 {
-    /// <summary>The ports of the emulators to show; all are shown without it.</summary>
+    /// <summary>The ports of the emulators to get. If omitted, the cmdlet gets all emulators of this process.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [EmulatorPortTransformation]
     public int[]? Port { get; set; }

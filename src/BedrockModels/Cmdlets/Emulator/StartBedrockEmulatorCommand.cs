@@ -6,24 +6,28 @@ using BedrockModels.Emulator;
 namespace BedrockModels;
 
 /// <summary>
-/// Starts an emulator of Amazon Bedrock's custom-model API in this process, on the loopback address. Any AWS client can use it.
+/// Starts an emulator of the custom-model API of Amazon Bedrock in this process, on the loopback address. Any AWS client can use
+/// it.
 /// </summary>
 /// <remarks>
 /// <para>
-/// It keeps the service's rules: constraints, states, idempotency tokens, paging, tags, quotas, signatures and the words of
-/// its errors. It can fail on request (-Fault, -FailModel), and keep its state in a file (-StatePath).
-/// about_BedrockModels_Emulator says more.
+/// The emulator follows the rules of the service: constraints, statuses, idempotency tokens, paging, tags, quotas, signatures and
+/// error messages. It can simulate failures (-Fault, -FailModel) and keep its state in a file (-StatePath). See
+/// about_BedrockModels_Emulator.
 /// </para>
 /// <para>
-/// With -SetEnvironment the session, and the modules, runspaces, jobs and child processes that it starts, reach the emulator
-/// without a change to any script. Stop-BedrockEmulator puts back what was there.
+/// With -SetEnvironment, this session and the modules, runspaces, jobs and child processes that it starts use the emulator.
+/// Scripts do not need to change. Stop-BedrockEmulator restores the environment.
+/// </para>
+/// <para>
+/// If the emulator cannot start, for example because the port is in use, the cmdlet ends with an error (EmulatorNotStarted).
 /// </para>
 /// </remarks>
 /// <notes>
 /// Needs no permission, no credentials and no network.
 /// </notes>
 /// <example>
-/// An emulator for this session and all that it starts; what was set is put back in the end.
+/// Start an emulator for this session and for everything that the session starts. Stop-BedrockEmulator restores the environment.
 /// <code>
 /// $emulator = Start-BedrockEmulator -SetEnvironment
 /// Get-BedrockCustomModel
@@ -31,7 +35,7 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// With keys: every signature is verified. The state stays in a file.
+/// Verify every signature with a given pair of keys, splatted, and keep the state in a file.
 /// <code>
 /// $settings = @{
 ///     StatePath  = './emulator.json'
@@ -43,11 +47,12 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// With faults: the first two answers are throttled, and models whose names begin with bad end Failed.
+/// Simulate failures. The emulator throttles the first two creations, and models whose names begin with bad become Failed.
 /// <code>
 /// $fault = @{ Operation = 'CreateCustomModel'; Error = 'ThrottlingException'; Times = 2 }
+/// $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/good-one/1'
 /// $emulator = Start-BedrockEmulator -Fault $fault -FailModel 'bad*' -ActivationTime 0.1 -SetEnvironment
-/// New-BedrockCustomModel good-one -ModelPackageArn arn:aws:sagemaker:us-east-1:123456789012:model-package/good-one/1 -Wait -PollInterval 0.2
+/// New-BedrockCustomModel good-one -ModelPackageArn $package -Wait -PollInterval 0.2
 /// $emulator | Stop-BedrockEmulator
 /// </code>
 /// </example>
@@ -57,82 +62,99 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
 {
     private volatile EmulatorServer? _served;
 
-    /// <summary>The port to listen on, 1 to 65535; 0, the default, takes any free one.</summary>
+    /// <summary>The port to listen on, 1 to 65535. With 0, the default, the emulator uses any free port.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>How long a model is Creating before it is Active; a plain number counts seconds. The default is 2 seconds.</summary>
+    /// <summary>
+    /// The time until a new model, deployment or Provisioned Throughput is ready, and until an update is complete: a TimeSpan or
+    /// a number of seconds. The default is 2 seconds.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan ActivationTime { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// The file that keeps everything, as readable JSON; it is made where it is not there. Without it the emulator forgets
-    /// everything when it stops.
+    /// The file that stores the state as readable JSON. The emulator creates the file if it does not exist. If omitted, the state
+    /// is lost when the emulator stops.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }
 
     /// <summary>
-    /// The keys that may call: a PSCredential (access key and secret key), or hashtables with AccessKey, SecretKey and, for
-    /// temporary keys, SessionToken and Expiration; or with BearerToken. With them every signature is verified. Without them a
-    /// well-formed signature is enough.
+    /// The credentials that the emulator accepts: PSCredentials (access key and secret key), or hashtables with AccessKey,
+    /// SecretKey and, for temporary credentials, SessionToken and Expiration, or with BearerToken. The emulator then verifies
+    /// every signature. If omitted, it accepts every well-formed signature.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object[]? Credential { get; set; }
 
     /// <summary>
-    /// What is to go wrong: hashtables with Operation, Name (patterns); Error (and Message, Status), Delay, Drop (Before, After),
-    /// Cut, Fail, or Status with Body and ContentType; Times, Probability, Seed.
+    /// The faults to simulate, as hashtables. Operation and Name select the requests (patterns with * and ?). Error (with Message
+    /// and Status), Delay, Drop (Before or After), Cut, Fail, or Status with Body and ContentType define what goes wrong. Times
+    /// (1 or more), Probability (0 to 1) and Seed define how often. See about_BedrockModels_Emulator.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public IDictionary[]? Fault { get; set; }
 
-    /// <summary>Which models end Failed: a name pattern, or a hashtable of patterns with their failure messages.</summary>
+    /// <summary>
+    /// The models that become Failed: a name pattern, or a hashtable of name patterns and their failure messages.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object? FailModel { get; set; }
 
-    /// <summary>The twelve digits of the account that ARNs carry.</summary>
+    /// <summary>The account id in ARNs: 12 digits.</summary>
     [Parameter]
     public string AccountId { get; set; } = "123456789012";
 
-    /// <summary>The Regions to serve; all without it. The first is that of callers whose request names none.</summary>
+    /// <summary>
+    /// The Regions to serve. If omitted, the emulator serves all Regions. The first Region is the one for requests that do not
+    /// name a Region.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Region { get; set; }
 
-    /// <summary>How many custom models the account holds per Region. The default is 100, as the service's is.</summary>
+    /// <summary>The maximum number of custom models per Region. The default is 100, as in the service.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int ModelQuota { get; set; } = 100;
 
-    /// <summary>Refuses members and query parameters that the API does not have; the service ignores them.</summary>
+    /// <summary>Rejects members and query parameters that are not part of the API. The service ignores them.</summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
 
-    /// <summary>What the emulator does where the service's documentation is silent, by name, such as @{ RefuseDeleteWhileCreating = $true }.</summary>
+    /// <summary>
+    /// The behavior of the emulator where the documentation of the service does not define it, by option name, for example @{
+    /// RefuseDeleteWhileCreating = $true }.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Behavior { get; set; }
 
-    /// <summary>The address to listen on, 127.0.0.1 by default. Any that other machines can reach needs -Credential.</summary>
+    /// <summary>
+    /// The address to listen on. The default is 127.0.0.1. An address that other machines can reach requires -Credential.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public IPAddress Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>
-    /// Points the process at the emulator: sets AWS_ENDPOINT_URL_BEDROCK, and a Region and placeholder keys where none are set,
-    /// until Stop-BedrockEmulator puts back what it found. With -Credential the keys are the first of those.
+    /// Sets AWS_ENDPOINT_URL_BEDROCK for this process, and a Region and placeholder keys if none are set. With -Credential, it
+    /// sets the first of these credentials. Stop-BedrockEmulator restores the previous values. Only one emulator at a time can
+    /// set the environment.
     /// </summary>
     [Parameter]
     public SwitchParameter SetEnvironment { get; set; }
 
-    /// <summary>Serves until Ctrl+C, or until another runspace stops it, and shows the address once. Nothing is emitted.</summary>
+    /// <summary>
+    /// Runs until Ctrl+C, or until another runspace stops the emulator. Shows the address once and returns no output.
+    /// </summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 

@@ -2,30 +2,31 @@ using System.Management.Automation;
 
 namespace BedrockModels;
 
-/// <summary>Stops emulators of this process and puts back the environment that -SetEnvironment changed.</summary>
+/// <summary>Stops emulators of this process and restores the environment that -SetEnvironment changed.</summary>
 /// <remarks>
 /// <para>
-/// Without -Port all emulators of the process are stopped. Requests in flight end, and a state file is complete.
+/// If -Port is omitted, the cmdlet stops all emulators of this process. Requests in flight end, and the state file is complete. A
+/// port without an emulator is a non-terminating error (EmulatorNotRunning).
 /// </para>
 /// </remarks>
 /// <notes>
 /// Needs no permission.
 /// </notes>
 /// <example>
-/// All that run in this process.
+/// Stop all emulators of this process.
 /// <code>
 /// Stop-BedrockEmulator
 /// </code>
 /// </example>
 /// <example>
-/// One, from the pipeline.
+/// Stop one emulator from the pipeline.
 /// <code>
 /// $emulator = Start-BedrockEmulator
 /// $emulator | Stop-BedrockEmulator
 /// </code>
 /// </example>
 /// <example>
-/// Splatted, by its port.
+/// Stop one emulator by port, splatted.
 /// <code>
 /// $which = @{ Port = (Start-BedrockEmulator).Port }
 /// Stop-BedrockEmulator @which
@@ -34,7 +35,10 @@ namespace BedrockModels;
 [Cmdlet(VerbsLifecycle.Stop, "BedrockEmulator", SupportsShouldProcess = true)]
 public sealed class StopBedrockEmulatorCommand : PSCmdlet
 {
-    /// <summary>The emulators to stop: ports, or what Start-BedrockEmulator emitted. Without it all of this process are stopped.</summary>
+    /// <summary>
+    /// The emulators to stop: ports, or objects that Start-BedrockEmulator returned. If omitted, the cmdlet stops all emulators
+    /// of this process.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Emulator")]
     [EmulatorPortTransformation]
@@ -45,7 +49,8 @@ public sealed class StopBedrockEmulatorCommand : PSCmdlet
     {
         foreach (var port in Port ?? [.. RunningEmulators.All().Select(server => server.Port)])
         {
-            if (Confirmation.Ask(this, force: false, ConfirmImpact.Medium, $"port {port}", "Stop the emulator") && !RunningEmulators.Stop(port))
+            if (Confirmation.Ask(this, force: false, ConfirmImpact.Medium, $"port {port}", "Stop the emulator")
+                && !RunningEmulators.Stop(port))
                 WriteError(ErrorRecords.OfMissingEmulator(port));
         }
     }

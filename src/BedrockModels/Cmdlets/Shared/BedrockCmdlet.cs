@@ -14,8 +14,9 @@ public abstract class BedrockCmdlet : PSCmdlet
     private protected BedrockCmdlet() => Requests = new OrderedRequests(this);
 
     /// <summary>
-    /// The AWS Region, such as us-east-1. Without it the Region comes from the ARN, else from the piped object, $StoredAWSRegion,
-    /// the named profile, AWS_REGION, AWS_DEFAULT_REGION, the default profile or the instance metadata.
+    /// The AWS Region, for example us-east-1. If omitted, the cmdlet uses the Region of the ARN; otherwise the first of these
+    /// that is set: the Region of the piped object, $StoredAWSRegion, the named profile, AWS_REGION, AWS_DEFAULT_REGION, the
+    /// default profile, the instance metadata. A Region that contradicts the ARN is an error (RegionContradiction).
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RegionToCall")]
@@ -23,33 +24,36 @@ public abstract class BedrockCmdlet : PSCmdlet
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
-    /// <summary>The name of a profile in the shared AWS files. Its credentials and settings are used, and no others.</summary>
+    /// <summary>
+    /// The name of a profile in the shared AWS config and credentials files. The cmdlet uses the credentials and settings of this
+    /// profile and no others.
+    /// </summary>
     [Parameter]
     [Alias("StoredCredentials", "AWSProfileName")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
-    /// <summary>The credentials file to read, where it is not ~/.aws/credentials.</summary>
+    /// <summary>The path of the credentials file. The default is ~/.aws/credentials.</summary>
     [Parameter]
     [Alias("AWSProfilesLocation", "ProfilesLocation")]
     [ValidateNotNullOrEmpty]
     public string? ProfileLocation { get; set; }
 
-    /// <summary>The access key; -SecretKey goes with it.</summary>
+    /// <summary>The AWS access key. Requires -SecretKey.</summary>
     [Parameter]
     [Alias("AK")]
     [ValidateNotNullOrEmpty]
     public string? AccessKey { get; set; }
 
-    /// <summary>The secret key, as a SecureString or a string; -AccessKey goes with it.</summary>
+    /// <summary>The AWS secret key, as a SecureString or a string. Requires -AccessKey.</summary>
     [Parameter]
     [Alias("SK", "SecretAccessKey")]
     [SecretTransformation]
     [ValidateNotNullOrEmpty]
     public string? SecretKey { get; set; }
 
-    /// <summary>The session token of temporary keys, as a SecureString or a string.</summary>
+    /// <summary>The session token of temporary credentials, as a SecureString or a string.</summary>
     [Parameter]
     [Alias("ST")]
     [SecretTransformation]
@@ -57,14 +61,16 @@ public abstract class BedrockCmdlet : PSCmdlet
     public string? SessionToken { get; set; }
 
     /// <summary>
-    /// The credentials: an object of AWS Tools, of any version; the output of STS; a hashtable with AccessKeyId, SecretAccessKey
-    /// and SessionToken; or a PSCredential whose user name is the access key.
+    /// The AWS credentials as one object: a credentials object of AWS Tools (any version); the output of STS; a hashtable with
+    /// AccessKeyId, SecretAccessKey and SessionToken; or a PSCredential whose user name is the access key.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     public object? Credential { get; set; }
 
-    /// <summary>The endpoint to call instead of the Region's own, such as that of an emulator.</summary>
+    /// <summary>
+    /// The endpoint to call instead of the default endpoint of the Region, for example the endpoint of an emulator.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? EndpointUrl { get; set; }

@@ -15,34 +15,40 @@ public abstract class GetCmdlet : BedrockCmdlet
     {
     }
 
-    /// <summary>Only resources whose name contains this.</summary>
+    /// <summary>Returns only resources whose name contains this text.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ConstraintValidation("-NameContains", nameof(Constraints.ModelName))]
     public string? NameContains { get; set; }
 
-    /// <summary>Only resources created after this time.</summary>
+    /// <summary>Returns only resources that were created after this time.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("CreationTimeAfter")]
     public DateTimeOffset? CreatedAfter { get; set; }
 
-    /// <summary>Only resources created before this time.</summary>
+    /// <summary>Returns only resources that were created before this time.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("CreationTimeBefore")]
     public DateTimeOffset? CreatedBefore { get; set; }
 
-    /// <summary>Newest first (Descending, the default) or oldest first (Ascending).</summary>
+    /// <summary>The order by creation time: Descending (newest first, the default) or Ascending (oldest first).</summary>
     [Parameter]
     [SpellingTransformation(nameof(Constraints.SortOrder))]
     [ValidateSet("Ascending", "Descending")]
     public string SortOrder { get; set; } = "Descending";
 
-    /// <summary>How many resources one page of the service holds, 1 to 1000; the default is 1000. Smaller pages bring the first resources sooner.</summary>
+    /// <summary>
+    /// The number of resources on one page from the service, 1 to 1000. The default is 1000. With smaller pages, the first
+    /// resources arrive sooner.
+    /// </summary>
     [Parameter]
     [Alias("MaxResults")]
     [ValidateRange(1, ListWindow.LargestPage)]
     public int PageSize { get; set; } = ListWindow.LargestPage;
 
-    /// <summary>How many requests are in flight at once, 1 to 64. Output and errors keep the order of the input. The default is 1.</summary>
+    /// <summary>
+    /// The maximum number of requests in flight at the same time, 1 to 64. The default is 1. Output and errors keep the order of
+    /// the input.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;

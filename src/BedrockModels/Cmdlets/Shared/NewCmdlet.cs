@@ -13,27 +13,35 @@ public abstract class NewCmdlet : BedrockCmdlet
 
     private protected NewCmdlet() => Changed = new ChangedResources(this);
 
-    /// <summary>Tags: a hashtable, objects with key and value, or a text such as 'Environment=Production;Team=ML'. Keys are case-sensitive.</summary>
+    /// <summary>
+    /// The tags: a hashtable, objects with a key and a value, or a string such as 'Environment=Production;Team=ML'. Keys are
+    /// case-sensitive. A resource can have at most 50 tags.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ModelTags", "ModelTag", "Tags")]
     [TagTransformation]
     public ResourceTag[]? Tag { get; set; }
 
-    /// <summary>The idempotency token. The service ignores a request whose token it has seen, and answers the first one's ARN. One is made where it is left out.</summary>
+    /// <summary>
+    /// The idempotency token: 1 to 256 letters, digits and '-'. If the service already received a request with this token, it
+    /// creates nothing and returns the ARN from the first request. If omitted, the cmdlet generates a token for each resource.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [NotGivenWhenEmpty]
     public string? ClientRequestToken { get; set; }
 
-    /// <summary>Waits until all that was changed can be used, and emits it as it is then.</summary>
+    /// <summary>Waits until each created or changed resource is ready, and returns it in that state.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>How long -Wait waits in all: a TimeSpan, or a number of seconds. The default is one hour.</summary>
+    /// <summary>The maximum total time that -Wait waits: a TimeSpan or a number of seconds. The default is one hour.</summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = WaitSchedule.DefaultTimeout;
 
-    /// <summary>The longest time between two looks of -Wait: a TimeSpan, or a number of seconds. The default is 30 seconds.</summary>
+    /// <summary>
+    /// The maximum time between two status checks of -Wait: a TimeSpan or a number of seconds. The default is 30 seconds.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan PollInterval { get; set; } = WaitSchedule.DefaultPollInterval;

@@ -9,7 +9,10 @@ public abstract class RemoveCmdlet : BedrockCmdlet
     {
     }
 
-    /// <summary>Deletes without asking. -WhatIf, also that of a caller, wins over it.</summary>
+    /// <summary>
+    /// Deletes without a confirmation prompt. -WhatIf overrides -Force, even if -WhatIf is inherited from the calling script. An
+    /// explicit -Confirm still prompts.
+    /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -10,12 +10,18 @@ public abstract class WaitCmdlet : BedrockCmdlet
 
     private protected WaitCmdlet() => Waits = new ResourceWaits(this);
 
-    /// <summary>How long to wait in all: a TimeSpan, or a number of seconds. The time starts when all input is there. The default is one hour.</summary>
+    /// <summary>
+    /// The maximum total time to wait: a TimeSpan or a number of seconds. The time starts when the pipeline input is complete.
+    /// The default is one hour.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = WaitSchedule.DefaultTimeout;
 
-    /// <summary>The longest time between two looks: a TimeSpan, or a number of seconds. The first looks come sooner. The default is 30 seconds.</summary>
+    /// <summary>
+    /// The maximum time between two status checks: a TimeSpan or a number of seconds. The first checks come sooner. The default
+    /// is 30 seconds.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan PollInterval { get; set; } = WaitSchedule.DefaultPollInterval;

@@ -3,31 +3,34 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Adds tags to custom models, deployments and Provisioned Throughput. A key that is there already takes the new value.</summary>
+/// <summary>
+/// Adds tags to custom models, deployments and Provisioned Throughput. If a key already exists, its value is replaced.
+/// </summary>
 /// <remarks>
 /// <para>
-/// Takes ARNs, and any object that this module emits for a resource. Nothing is emitted, unless -PassThru asks for the tags
-/// that the resource has then.
+/// The cmdlet accepts ARNs and all objects that this module returns for a resource. It does not accept names. It returns nothing,
+/// unless -PassThru is specified. More than 50 tags for one resource are an error (TooManyTags; TooManyTagsException if the
+/// existing and the new tags together are too many).
 /// </para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_TagResource.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:TagResource; with -PassThru also bedrock:ListTagsForResource.
+/// Needs bedrock:TagResource. With -PassThru, also needs bedrock:ListTagsForResource.
 /// </notes>
 /// <example>
-/// Tags of a model; keys that are there take the new value.
+/// Add tags to a model. If a key already exists, its value is replaced.
 /// <code>
 /// Get-BedrockCustomModel support-assistant | Add-BedrockResourceTag -Tag @{ Environment = 'Production'; Owner = 'ml-team' }
 /// </code>
 /// </example>
 /// <example>
-/// The same for all models whose names match, and the tags they have then.
+/// Add tags to all models whose names match a wildcard, and return all tags of these models.
 /// <code>
 /// Get-BedrockCustomModel test-* | Add-BedrockResourceTag -Tag 'Environment=Test;Retain=no' -PassThru
 /// </code>
 /// </example>
 /// <example>
-/// Splatted, for all models.
+/// Add a tag to all models, splatted.
 /// <code>
 /// $tags = @{ Tag = @{ Environment = 'Production' } }
 /// Get-BedrockCustomModel | Add-BedrockResourceTag @tags
@@ -37,14 +40,14 @@ namespace BedrockModels;
 [OutputType(typeof(ResourceTag))]
 public sealed class AddBedrockResourceTagCommand : TagCmdlet
 {
-    /// <summary>ARNs of custom models, deployments or Provisioned Throughput, or objects that carry one.</summary>
+    /// <inheritdoc cref="GetBedrockResourceTagCommand.ResourceArn"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn")]
     [IdentifierTransformation("ResourceArn CustomModelDeploymentArn ProvisionedModelArn ModelArn", "ModelName")]
     [AllowEmptyString]
     public string[] ResourceArn { get; set; } = [];
 
-    /// <summary>Tags: a hashtable, objects with key and value, or a text such as 'Environment=Production;Team=ML'. A resource takes at most 50.</summary>
+    /// <inheritdoc cref="NewCmdlet.Tag"/>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Tags", "ModelTags", "ModelTag")]
     [TagTransformation]
@@ -52,7 +55,7 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
     [AllowEmptyCollection]
     public ResourceTag[]? Tag { get; set; }
 
-    /// <summary>Emits the tags that the resource has then.</summary>
+    /// <summary>Returns all tags that the resource has after the change.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -62,7 +65,9 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
     {
         foreach (var arn in ResourceArn)
         {
-            if (Passes(InputCheck.SomeTags(Tag, TargetOf(arn))) && TryGetResource(arn, out var client) && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}"))
+            if (Passes(InputCheck.SomeTags(Tag, TargetOf(arn)))
+                && TryGetResource(arn, out var client)
+                && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}"))
                 Change(client, arn, PassThru, ct => client.SendAsync(Operations.TagResource, new() { ResourceARN = arn, Tags = Tag! }, ct));
         }
     }

@@ -6,7 +6,8 @@ namespace BedrockModels;
 /// <summary>Gets the tags of custom models, deployments and Provisioned Throughput.</summary>
 /// <remarks>
 /// <para>
-/// Takes ARNs, and any object that this module emits for a resource. Each tag carries the ResourceArn that it belongs to.
+/// The cmdlet accepts ARNs and all objects that this module returns for a resource. It does not accept names. Each returned tag
+/// has the ResourceArn of its resource.
 /// </para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListTagsForResource.html.</para>
 /// </remarks>
@@ -14,13 +15,13 @@ namespace BedrockModels;
 /// Needs bedrock:ListTagsForResource.
 /// </notes>
 /// <example>
-/// The tags of a model.
+/// Get the tags of a model.
 /// <code>
 /// Get-BedrockCustomModel support-assistant | Get-BedrockResourceTag
 /// </code>
 /// </example>
 /// <example>
-/// As a hashtable, splatted, to read one.
+/// Get the tags as a hashtable, splatted, to read one of them.
 /// <code>
 /// $model = Get-BedrockCustomModel support-assistant
 /// $read = @{ ResourceArn = $model.ModelArn; AsHashtable = $true }
@@ -28,7 +29,7 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// The models of a team.
+/// Get the models of a team.
 /// <code>
 /// $models = Get-BedrockCustomModel
 /// $models | Where-Object { (Get-BedrockResourceTag $_ -AsHashtable)['Team'] -eq 'Support' }
@@ -39,14 +40,20 @@ namespace BedrockModels;
 [OutputType(typeof(ResourceTag), typeof(Hashtable))]
 public sealed class GetBedrockResourceTagCommand : TagCmdlet
 {
-    /// <summary>ARNs of custom models, deployments or Provisioned Throughput, or objects that carry one.</summary>
+    /// <summary>
+    /// The ARNs of custom models, deployments or Provisioned Throughput, or objects with a ResourceArn, CustomModelDeploymentArn,
+    /// ProvisionedModelArn or ModelArn property.
+    /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn")]
     [IdentifierTransformation("ResourceArn CustomModelDeploymentArn ProvisionedModelArn ModelArn", "ModelName")]
     [AllowEmptyString]
     public string[] ResourceArn { get; set; } = [];
 
-    /// <summary>Emits one hashtable for each resource instead of an object for each tag. Its keys are case-sensitive, as the tags' are.</summary>
+    /// <summary>
+    /// Returns one hashtable per resource instead of one object per tag. The keys of the hashtable are case-sensitive, as tag
+    /// keys are.
+    /// </summary>
     [Parameter]
     public SwitchParameter AsHashtable { get; set; }
 

@@ -3,31 +3,33 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Removes tags from custom models, deployments and Provisioned Throughput. A key that is not there is no error.</summary>
+/// <summary>
+/// Removes tags from custom models, deployments and Provisioned Throughput. A key that does not exist is not an error.
+/// </summary>
 /// <remarks>
 /// <para>
-/// Takes ARNs, and any object that this module emits for a resource. Nothing is emitted, unless -PassThru asks for the tags
-/// that are left.
+/// The cmdlet accepts ARNs and all objects that this module returns for a resource. It does not accept names. It returns nothing,
+/// unless -PassThru is specified.
 /// </para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UntagResource.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:UntagResource; with -PassThru also bedrock:ListTagsForResource.
+/// Needs bedrock:UntagResource. With -PassThru, also needs bedrock:ListTagsForResource.
 /// </notes>
 /// <example>
-/// Two tags of a model, by their keys.
+/// Remove two tags of a model by key.
 /// <code>
 /// Get-BedrockCustomModel support-assistant | Remove-BedrockResourceTag -TagKey Team, Owner
 /// </code>
 /// </example>
 /// <example>
-/// A tag of many models, and the tags that are left.
+/// Remove a tag of many models, and return the remaining tags.
 /// <code>
 /// Get-BedrockCustomModel test-* | Remove-BedrockResourceTag -TagKey Retain -PassThru
 /// </code>
 /// </example>
 /// <example>
-/// Splatted, to see what would be changed.
+/// Show what would change, splatted.
 /// <code>
 /// $keys = @{ TagKey = 'Team'; WhatIf = $true }
 /// Get-BedrockCustomModel | Remove-BedrockResourceTag @keys
@@ -37,20 +39,20 @@ namespace BedrockModels;
 [OutputType(typeof(ResourceTag))]
 public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
 {
-    /// <summary>ARNs of custom models, deployments or Provisioned Throughput, or objects that carry one.</summary>
+    /// <inheritdoc cref="GetBedrockResourceTagCommand.ResourceArn"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn")]
     [IdentifierTransformation("ResourceArn CustomModelDeploymentArn ProvisionedModelArn ModelArn", "ModelName")]
     [AllowEmptyString]
     public string[] ResourceArn { get; set; } = [];
 
-    /// <summary>The keys of the tags to remove. They are case-sensitive.</summary>
+    /// <summary>The keys of the tags to remove, at most 200. Keys are case-sensitive.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TagKeys", "Key")]
     [ArgumentCompleter(typeof(TagKeyCompleter))]
     public string[] TagKey { get; set; } = [];
 
-    /// <summary>Emits the tags that the resource has then.</summary>
+    /// <inheritdoc cref="AddBedrockResourceTagCommand.PassThru"/>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -61,8 +63,12 @@ public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
         foreach (var arn in ResourceArn)
         {
             if (Passes(InputCheck.TagKeys(TagKey, TargetOf(arn)))
-                && TryGetResource(arn, out var client) && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}"))
-                Change(client, arn, PassThru, ct => client.SendAsync(Operations.UntagResource, new() { ResourceARN = arn, TagKeys = TagKey }, ct));
+                && TryGetResource(arn, out var client)
+                && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}"))
+            {
+                var change = new UntagResourceRequest { ResourceARN = arn, TagKeys = TagKey };
+                Change(client, arn, PassThru, ct => client.SendAsync(Operations.UntagResource, change, ct));
+            }
         }
     }
 }

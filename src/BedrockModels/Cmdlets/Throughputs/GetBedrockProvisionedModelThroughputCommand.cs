@@ -3,32 +3,41 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Gets Provisioned Throughput: one by name or ARN, those whose names match a wildcard, or a filtered list.</summary>
+/// <summary>Gets Provisioned Throughput by name, ARN or wildcard, or as a filtered list.</summary>
 /// <remarks>
 /// <para>
-/// A name or an ARN gives the whole. A wildcard, a filter or nothing gives summaries, page by page, as they come; pipe them
-/// to Get-BedrockProvisionedModelThroughput for the whole. What is not there is an error of its own, and stops no other.
+/// With a name or an ARN, the cmdlet returns the full Provisioned Throughput. With a wildcard, with filters or without arguments,
+/// it returns summaries, page by page as they arrive. Pipe summaries to Get-BedrockProvisionedModelThroughput to get the full
+/// objects.
 /// </para>
-/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetProvisionedModelThroughput.html and API_ListProvisionedModelThroughputs.html.</para>
+/// <para>
+/// A Provisioned Throughput that does not exist is a non-terminating error (ResourceNotFoundException); the cmdlet still returns
+/// the others.
+/// </para>
+/// <para>
+/// See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetProvisionedModelThroughput.html and
+/// API_ListProvisionedModelThroughputs.html.
+/// </para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:GetProvisionedModelThroughput for one; bedrock:ListProvisionedModelThroughputs for wildcards and lists.
+/// Needs bedrock:GetProvisionedModelThroughput for one Provisioned Throughput, and bedrock:ListProvisionedModelThroughputs for
+/// wildcards and lists.
 /// </notes>
 /// <example>
-/// One, by its name; its ARN is the model id for inference.
+/// Get the ARN of one Provisioned Throughput. This ARN is the model id for inference.
 /// <code>
 /// (Get-BedrockProvisionedModelThroughput support-hourly).ProvisionedModelArn
 /// </code>
 /// </example>
 /// <example>
-/// What serves a model, splatted.
+/// Get the Provisioned Throughput that serves a model, splatted.
 /// <code>
 /// $filter = @{ ModelArn = (Get-BedrockCustomModel support-assistant).ModelArn; Status = 'InService' }
 /// Get-BedrockProvisionedModelThroughput @filter
 /// </code>
 /// </example>
 /// <example>
-/// All that are paid for now, by name and units.
+/// List the names and model units of everything that is billed now.
 /// <code>
 /// Get-BedrockProvisionedModelThroughput | ForEach-Object { "$($_.ProvisionedModelName): $($_.ModelUnits)" }
 /// </code>
@@ -38,8 +47,12 @@ namespace BedrockModels;
 [OutputType(typeof(ProvisionedModelThroughputSummary), ParameterSetName = [ListSet])]
 public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
 {
-    /// <summary>Names or ARNs of Provisioned Throughput, or objects that carry a ProvisionedModelArn or a ProvisionedModelName. Wildcards of names give summaries.</summary>
-    [Parameter(ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>
+    /// Names, ARNs or name wildcards of Provisioned Throughput, or objects with a ProvisionedModelArn or ProvisionedModelName
+    /// property. Wildcards are case-sensitive, as names are, and return summaries.
+    /// </summary>
+    [Parameter(
+        ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ProvisionedModelArn", "ProvisionedModelName")]
     [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
     [AllowEmptyString]
@@ -47,7 +60,7 @@ public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]
     public string[] ProvisionedModelId { get; set; } = [];
 
-    /// <summary>Only Provisioned Throughput with this status: Creating, InService, Updating or Failed.</summary>
+    /// <summary>Returns only Provisioned Throughput with this status: Creating, InService, Updating or Failed.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("StatusEquals", "StatusEqual")]
     [ArgumentCompleter(typeof(ThroughputStatusCompleter))]
@@ -55,7 +68,7 @@ public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
     [ConstraintValidation("-Status", nameof(Constraints.ThroughputStatus))]
     public string? Status { get; set; }
 
-    /// <summary>Only Provisioned Throughput of this model: its ARN, or an object that carries a ModelArn.</summary>
+    /// <summary>Returns only Provisioned Throughput of this model: its ARN, or an object with a ModelArn property.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("ModelArnEquals", "ModelArnEqual")]
     [ModelArnTransformation]

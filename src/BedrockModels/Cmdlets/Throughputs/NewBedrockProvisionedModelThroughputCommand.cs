@@ -5,29 +5,37 @@ using BedrockModels.Protocol;
 namespace BedrockModels;
 
 /// <summary>
-/// Buys Provisioned Throughput for models. It is billed by the hour until it is deleted, and with a commitment at least until that
-/// ends. Inference takes the ProvisionedModelArn as its model id. Where a model allows it, an on-demand deployment is the alternative.
+/// Buys Provisioned Throughput for models. AWS bills it by the hour until it is deleted; with a commitment, at least until the
+/// commitment ends. Use the ProvisionedModelArn as the model id for inference. If the model supports it, an on-demand deployment
+/// is the alternative.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A commitment is asked about, with what it binds to; -Force asks nothing. Without -ProvisionedModelName the Provisioned
-/// Throughput takes the name of the model. A new account may hold no model units: then the service answers
-/// ServiceQuotaExceededException. -Wait returns when it is InService.
+/// Before the cmdlet buys a commitment, it prompts for confirmation and shows the terms. -Force suppresses the prompt. If
+/// -ProvisionedModelName is omitted, the Provisioned Throughput gets the name of the model. Without a name, the cmdlet writes an
+/// error (ProvisionedModelNameMissing).
+/// </para>
+/// <para>
+/// A new AWS account may have a quota of 0 model units. The service then returns ServiceQuotaExceededException.
+/// </para>
+/// <para>
+/// The cmdlet returns while the Provisioned Throughput is still Creating. With -Wait, it returns each one when it is InService,
+/// and writes an error (ProvisionedModelThroughputFailed) for each one that fails.
 /// </para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateProvisionedModelThroughput.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:CreateProvisionedModelThroughput; with -Tag also bedrock:TagResource; with -Wait
-/// bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs where several are waited for.
+/// Needs bedrock:CreateProvisionedModelThroughput. With -Tag, also needs bedrock:TagResource. With -Wait:
+/// bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs to wait for more than two in a Region.
 /// </notes>
 /// <example>
-/// One unit, by the hour, without a commitment.
+/// Buy one model unit by the hour, without a commitment.
 /// <code>
 /// New-BedrockProvisionedModelThroughput support-assistant -ProvisionedModelName support-hourly-2 -Force
 /// </code>
 /// </example>
 /// <example>
-/// Two units for a month, splatted; -WhatIf buys nothing.
+/// Show what two model units for a month would buy, splatted. With -WhatIf, the command buys nothing.
 /// <code>
 /// $throughput = @{
 ///     ModelId              = 'support-assistant'
@@ -39,16 +47,20 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// From a model, to what serves it. -Wait returns when it is InService.
+/// Buy Provisioned Throughput for a piped model. With -Wait, the command returns when it is InService.
 /// <code>
-/// Get-BedrockCustomModel claims-reader | New-BedrockProvisionedModelThroughput -ProvisionedModelName claims-hourly -Force -Wait -PollInterval 1
+/// $model = Get-BedrockCustomModel claims-reader
+/// $model | New-BedrockProvisionedModelThroughput -ProvisionedModelName claims-hourly -Force -Wait -PollInterval 1
 /// </code>
 /// </example>
 [Cmdlet(VerbsCommon.New, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ProvisionedModelThroughput))]
 public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
 {
-    /// <summary>Names or ARNs of models, or objects that carry a ModelArn or a ModelName.</summary>
+    /// <summary>
+    /// Names or ARNs of models, or objects with a ModelArn, ModelId or ModelName property. Wildcards are not supported: pipe from
+    /// Get-BedrockCustomModel instead.
+    /// </summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ModelArn", "ModelName", "ModelIdentifier")]
     [IdentifierTransformation("ModelArn ModelId", "ModelName")]
@@ -56,25 +68,34 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string[] ModelId { get; set; } = [];
 
-    /// <summary>The name: 1 to 63 letters, digits, '-' and '_'. Without it the Provisioned Throughput gets the name of the model.</summary>
+    /// <summary>
+    /// The name of the Provisioned Throughput: 1 to 63 letters, digits, '-' and '_'. If omitted, the Provisioned Throughput gets
+    /// the name of the model.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [NotGivenWhenEmpty]
     public string? ProvisionedModelName { get; set; }
 
-    /// <summary>How many model units to buy, 1 or more. The default is 1.</summary>
+    /// <summary>The number of model units to buy, 1 or more. The default is 1.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ModelUnit")]
     [ModelUnitsTransformation]
     public int? ModelUnits { get; set; }
 
-    /// <summary>The commitment: OneMonth or SixMonths. Without it there is none, and the Provisioned Throughput can be deleted at any time.</summary>
+    /// <summary>
+    /// The commitment: OneMonth or SixMonths. If omitted, there is no commitment, and the Provisioned Throughput can be deleted
+    /// at any time.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(CommitmentDurationCompleter))]
     [SpellingTransformation(nameof(Constraints.CommitmentDuration))]
     public string? CommitmentDuration { get; set; }
 
-    /// <summary>Buys a commitment without asking. -WhatIf, also that of a caller, wins over it.</summary>
+    /// <summary>
+    /// Buys a commitment without a confirmation prompt. -WhatIf overrides -Force, even if -WhatIf is inherited from the calling
+    /// script. An explicit -Confirm still prompts.
+    /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -84,7 +105,9 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
 
     private string Purchase =>
         $"Buy {Units} model {(Units == 1 ? "unit" : "units")} of Provisioned Throughput, billed by the hour until deleted"
-        + (CommitmentDuration is null ? "" : $" and committed for {(CommitmentDuration == "OneMonth" ? "one month" : "six months")}, before which it cannot be deleted");
+        + (CommitmentDuration is null
+            ? ""
+            : $" and committed for {(CommitmentDuration == "OneMonth" ? "one month" : "six months")}, before which it cannot be deleted");
 
     private protected override void ProcessItems()
     {
@@ -110,20 +133,28 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
             };
             TellRequest(Operations.CreateProvisionedModelThroughput, request);
             if (Confirmation.Ask(this, Force, Impact, $"{name} for model {Labels.Of(model)} in {client.Region}", Purchase))
-                Requests.Send(client, target, name!, ct => CreateAsync(client, request, ct), throughput => Changed.Write(throughput, target, Wait));
+            {
+                Requests.Send(
+                    client, target, name!, ct => CreateAsync(client, request, ct), throughput => Changed.Write(throughput, target, Wait));
+            }
         }
     }
 
     private protected override void Finish() => Changed.WaitFor(Resources.Throughputs, Schedule);
 
-    private static async Task<ProvisionedModelThroughput> CreateAsync(BedrockClient client, CreateProvisionedModelThroughputRequest request, CancellationToken ct) => new()
+    private static async Task<ProvisionedModelThroughput> CreateAsync(
+        BedrockClient client, CreateProvisionedModelThroughputRequest request, CancellationToken ct)
     {
-        ProvisionedModelArn = (await client.SendAsync(Operations.CreateProvisionedModelThroughput, request, ct).ConfigureAwait(false)).ProvisionedModelArn,
-        ProvisionedModelName = request.ProvisionedModelName,
-        DesiredModelArn = Arn.LooksLikeOne(request.ModelId) ? request.ModelId : null,
-        DesiredModelUnits = request.ModelUnits,
-        CommitmentDuration = request.CommitmentDuration,
-        Status = "Creating",
-        Region = client.Region,
-    };
+        var created = await client.SendAsync(Operations.CreateProvisionedModelThroughput, request, ct).ConfigureAwait(false);
+        return new ProvisionedModelThroughput
+        {
+            ProvisionedModelArn = created.ProvisionedModelArn,
+            ProvisionedModelName = request.ProvisionedModelName,
+            DesiredModelArn = Arn.LooksLikeOne(request.ModelId) ? request.ModelId : null,
+            DesiredModelUnits = request.ModelUnits,
+            CommitmentDuration = request.CommitmentDuration,
+            Status = "Creating",
+            Region = client.Region,
+        };
+    }
 }

@@ -2,11 +2,15 @@ using System.Management.Automation;
 
 namespace BedrockModels;
 
-/// <summary>Deletes Provisioned Throughput, which ends its bill. While a commitment runs the service refuses.</summary>
+/// <summary>
+/// Deletes Provisioned Throughput permanently, which ends its billing. The service refuses to delete it before the commitment
+/// ends.
+/// </summary>
 /// <remarks>
 /// <para>
-/// Each is asked about; -Force asks nothing, and -WhatIf, also that of a calling script, wins over it. Where nobody can
-/// answer, such as in CI, the question is refused at once (ConfirmationImpossible).
+/// The cmdlet prompts for confirmation before it deletes each Provisioned Throughput. -Force suppresses the prompts. -WhatIf
+/// overrides -Force, even if -WhatIf is inherited from the calling script. If the session cannot prompt, for example in CI, the
+/// cmdlet ends at once with an error (ConfirmationImpossible).
 /// </para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteProvisionedModelThroughput.html.</para>
 /// </remarks>
@@ -14,13 +18,13 @@ namespace BedrockModels;
 /// Needs bedrock:DeleteProvisionedModelThroughput.
 /// </notes>
 /// <example>
-/// One, without a question.
+/// Delete one Provisioned Throughput without a confirmation prompt.
 /// <code>
 /// Remove-BedrockProvisionedModelThroughput support-hourly -Force
 /// </code>
 /// </example>
 /// <example>
-/// All without a commitment: what would go, then for good.
+/// Delete all Provisioned Throughput without a commitment. The first Remove- command shows what the second one deletes.
 /// <code>
 /// $hourly = Get-BedrockProvisionedModelThroughput | Where-Object { -not $_.CommitmentDuration }
 /// $hourly | Remove-BedrockProvisionedModelThroughput -WhatIf
@@ -28,7 +32,7 @@ namespace BedrockModels;
 /// </code>
 /// </example>
 /// <example>
-/// Splatted, in a script that may run twice.
+/// In a script that may run twice, delete Provisioned Throughput, splatted. One that no longer exists does not stop the script.
 /// <code>
 /// $remove = @{ ProvisionedModelId = 'support-hourly', 'long-gone'; Confirm = $false; ErrorAction = 'SilentlyContinue' }
 /// Remove-BedrockProvisionedModelThroughput @remove
@@ -37,7 +41,10 @@ namespace BedrockModels;
 [Cmdlet(VerbsCommon.Remove, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveBedrockProvisionedModelThroughputCommand : RemoveCmdlet
 {
-    /// <summary>Names or ARNs of Provisioned Throughput, or objects that carry a ProvisionedModelArn or a ProvisionedModelName. Wildcards are not taken: pipe from Get-BedrockProvisionedModelThroughput.</summary>
+    /// <summary>
+    /// Names or ARNs of Provisioned Throughput, or objects with a ProvisionedModelArn or ProvisionedModelName property. Wildcards
+    /// are not supported: pipe from Get-BedrockProvisionedModelThroughput instead.
+    /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ProvisionedModelArn", "ProvisionedModelName")]
     [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]

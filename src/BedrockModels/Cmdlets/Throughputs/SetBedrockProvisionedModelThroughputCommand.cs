@@ -4,33 +4,37 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Renames Provisioned Throughput, or points it at another model of the same base model.</summary>
+/// <summary>Renames Provisioned Throughput, or changes it to serve another model of the same base model.</summary>
 /// <remarks>
 /// <para>
-/// Its ARN stays, so callers change nothing; the old model serves until the new one does. Give a new name, another model, or
-/// both; neither is an error (NothingToChange).
+/// The Provisioned Throughput keeps its ARN, so callers do not need to change anything. The old model serves until the new model
+/// is ready. Specify a new name, another model or both; without either, the cmdlet writes an error (NothingToChange).
+/// </para>
+/// <para>
+/// The cmdlet returns while the update is still running. With -Wait, it returns when the Provisioned Throughput is InService
+/// again, and writes an error (ProvisionedModelThroughputFailed) if it fails.
 /// </para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UpdateProvisionedModelThroughput.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:UpdateProvisionedModelThroughput and bedrock:GetProvisionedModelThroughput; with -Wait
-/// bedrock:ListProvisionedModelThroughputs where several are changed.
+/// Needs bedrock:UpdateProvisionedModelThroughput and bedrock:GetProvisionedModelThroughput. With -Wait, also needs
+/// bedrock:ListProvisionedModelThroughputs to wait for more than two in a Region.
 /// </notes>
 /// <example>
-/// Another name.
+/// Rename Provisioned Throughput.
 /// <code>
 /// Set-BedrockProvisionedModelThroughput support-hourly -DesiredProvisionedModelName support-by-the-hour
 /// </code>
 /// </example>
 /// <example>
-/// Another model, splatted, and wait until it serves.
+/// Change to another model, splatted, and wait until the new model serves.
 /// <code>
 /// $update = @{ ProvisionedModelId = 'support-hourly'; DesiredModelId = 'claims-reader'; Wait = $true; PollInterval = 1 }
 /// Set-BedrockProvisionedModelThroughput @update
 /// </code>
 /// </example>
 /// <example>
-/// What would be changed.
+/// Show what would change for all Provisioned Throughput whose names match a wildcard.
 /// <code>
 /// Get-BedrockProvisionedModelThroughput support* | Set-BedrockProvisionedModelThroughput -DesiredModelId claims-reader -WhatIf
 /// </code>
@@ -39,7 +43,7 @@ namespace BedrockModels;
 [OutputType(typeof(ProvisionedModelThroughput))]
 public sealed class SetBedrockProvisionedModelThroughputCommand : SetCmdlet
 {
-    /// <summary>Names or ARNs of Provisioned Throughput, or objects that carry a ProvisionedModelArn or a ProvisionedModelName.</summary>
+    /// <inheritdoc cref="RemoveBedrockProvisionedModelThroughputCommand.ProvisionedModelId"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ProvisionedModelArn", "ProvisionedModelName")]
     [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
@@ -47,13 +51,13 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : SetCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]
     public string[] ProvisionedModelId { get; set; } = [];
 
-    /// <summary>The new name.</summary>
+    /// <summary>The new name: 1 to 63 letters, digits, '-' and '_'.</summary>
     [Parameter]
     [Alias("NewName")]
     [ConstraintValidation("-DesiredProvisionedModelName", nameof(Constraints.Name))]
     public string? DesiredProvisionedModelName { get; set; }
 
-    /// <summary>The model to serve from now on: its name or ARN, or an object that carries a ModelArn.</summary>
+    /// <summary>The model to serve: its name or ARN, or an object with a ModelArn property.</summary>
     [Parameter]
     [ModelArnTransformation]
     [ConstraintValidation("-DesiredModelId", nameof(Constraints.ModelIdentifier))]
@@ -71,10 +75,17 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : SetCmdlet
         foreach (var identifier in ProvisionedModelId)
         {
             var target = TargetOf(identifier);
-            if (Passes(Change.Length > 0 ? null : ErrorRecords.OfInput(ErrorId.NothingToChange, $"Nothing is to change for {InputText.Quote(identifier)}: give -DesiredProvisionedModelName, -DesiredModelId or both.", target))
+            if (Passes(Change.Length > 0 ? null : NothingToChange(identifier, target))
                 && TryGetOne(Resources.Throughputs, identifier, out var client, DesiredModelId)
                 && Confirms($"Provisioned Throughput {Labels.Of(identifier)} in {client.Region}", Change))
-                Requests.Send(client, target, Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), throughput => Changed.Write(throughput, target, Wait));
+            {
+                Requests.Send(
+                    client,
+                    target,
+                    Labels.Of(identifier),
+                    ct => UpdateAsync(client, identifier, ct),
+                    throughput => Changed.Write(throughput, target, Wait));
+            }
         }
     }
 
@@ -82,10 +93,21 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : SetCmdlet
 
     private async Task<ProvisionedModelThroughput> UpdateAsync(BedrockClient client, string identifier, CancellationToken ct)
     {
-        var change = new UpdateProvisionedModelThroughputRequest { Label = identifier, DesiredProvisionedModelName = DesiredProvisionedModelName, DesiredModelId = DesiredModelId };
+        var change = new UpdateProvisionedModelThroughputRequest
+        {
+            Label = identifier,
+            DesiredProvisionedModelName = DesiredProvisionedModelName,
+            DesiredModelId = DesiredModelId,
+        };
         await client.SendAsync(Operations.UpdateProvisionedModelThroughput, change, ct).ConfigureAwait(false);
 
-        // Under its old name it may be gone.
-        return await Resources.Throughputs.GetAsync(client, Arn.LooksLikeOne(identifier) ? identifier : DesiredProvisionedModelName ?? identifier, ct).ConfigureAwait(false);
+        // After a rename, the old name may not exist any more.
+        var current = Arn.LooksLikeOne(identifier) ? identifier : DesiredProvisionedModelName ?? identifier;
+        return await Resources.Throughputs.GetAsync(client, current, ct).ConfigureAwait(false);
     }
+
+    private static ErrorRecord NothingToChange(string identifier, object target) => ErrorRecords.OfInput(
+        ErrorId.NothingToChange,
+        $"Nothing is to change for {InputText.Quote(identifier)}: give -DesiredProvisionedModelName, -DesiredModelId or both.",
+        target);
 }

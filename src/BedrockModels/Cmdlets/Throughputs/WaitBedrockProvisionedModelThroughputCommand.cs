@@ -2,32 +2,37 @@ using System.Management.Automation;
 
 namespace BedrockModels;
 
-/// <summary>Waits until Provisioned Throughput is InService, and emits each as it becomes so.</summary>
+/// <summary>
+/// Waits for Provisioned Throughput to become InService and returns each one. Reports an error for each one that fails or times
+/// out.
+/// </summary>
 /// <remarks>
 /// <para>
-/// All of the pipeline are waited for together, as Wait-BedrockCustomModel does it for models; updates are waited for too.
-/// What ends Failed is an error (ProvisionedModelThroughputFailed), and so are what was deleted meanwhile
-/// (ProvisionedModelThroughputVanished) and the end of the time (WaitTimeout).
+/// The cmdlet waits for all piped Provisioned Throughput together, in the same way as Wait-BedrockCustomModel waits for models.
+/// It also waits for updates. Errors: ProvisionedModelThroughputFailed (the Provisioned Throughput failed),
+/// ProvisionedModelThroughputVanished (it was deleted during the wait), and WaitTimeout (it was not InService when the time was
+/// over).
 /// </para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetProvisionedModelThroughput.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:GetProvisionedModelThroughput; bedrock:ListProvisionedModelThroughputs where several are waited for.
+/// Needs bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs to wait for more than two in a
+/// Region.
 /// </notes>
 /// <example>
-/// What was bought for a model, by its name.
+/// Wait for one Provisioned Throughput by name.
 /// <code>
 /// Wait-BedrockProvisionedModelThroughput support-hourly
 /// </code>
 /// </example>
 /// <example>
-/// All that are being created.
+/// Wait for all Provisioned Throughput that is being created, for at most 20 minutes.
 /// <code>
 /// Get-BedrockProvisionedModelThroughput -Status Creating | Wait-BedrockProvisionedModelThroughput -Timeout 1200
 /// </code>
 /// </example>
 /// <example>
-/// Splatted, in CI, where a failure ends the script.
+/// In CI, wait for Provisioned Throughput, splatted. A failure ends the script.
 /// <code>
 /// $wait = @{ ProvisionedModelId = 'support-hourly'; PollInterval = 5; ErrorAction = 'Stop' }
 /// Wait-BedrockProvisionedModelThroughput @wait
@@ -37,7 +42,7 @@ namespace BedrockModels;
 [OutputType(typeof(ProvisionedModelThroughput))]
 public sealed class WaitBedrockProvisionedModelThroughputCommand : WaitCmdlet
 {
-    /// <summary>Names or ARNs of Provisioned Throughput, or objects that carry a ProvisionedModelArn or a ProvisionedModelName. Wildcards are not taken: pipe from Get-BedrockProvisionedModelThroughput.</summary>
+    /// <inheritdoc cref="RemoveBedrockProvisionedModelThroughputCommand.ProvisionedModelId"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ProvisionedModelArn", "ProvisionedModelName")]
     [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
