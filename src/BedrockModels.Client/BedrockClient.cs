@@ -45,9 +45,9 @@ internal sealed class BedrockClient
     public static void DisposeAll()
     {
         PipelineCache.Clear();
-        FoundCredential.Forget();
+        ResolvedCredentials.Forget();
         SharedHttp.Close();
-        LinkLocal.Close();
+        LinkLocalHttp.Close();
     }
 
     /// <summary>Sends a request. A request that creates something gets an idempotency token, so that a retry after a lost response creates nothing twice.</summary>
@@ -57,8 +57,8 @@ internal sealed class BedrockClient
     {
         if (request is IIdempotentRequest create)
             create.ClientRequestToken ??= Guid.NewGuid().ToString();
-        var response = await CallAsync(WireRequest.From(operation, request), ct).ConfigureAwait(false) as TResponse ?? throw Missing(operation, "a body");
-        Complete(operation, response);
+        var response = await CallAsync(SdkRequest.From(operation, request), ct).ConfigureAwait(false) as TResponse ?? throw MissingMember(operation, "a body");
+        CheckAndSetRegion(operation, response);
         return response;
     }
 
@@ -74,7 +74,7 @@ internal sealed class BedrockClient
             var page = await SendAsync(operation, request, ct).ConfigureAwait(false);
             var items = page.Items ?? [];
             foreach (var item in items)
-                Complete(operation, item ?? throw Missing(operation, "one of its items"));
+                CheckAndSetRegion(operation, item ?? throw MissingMember(operation, "one of its items"));
             yield return items;
             if (string.IsNullOrEmpty(page.NextToken))
                 yield break;
@@ -88,10 +88,10 @@ internal sealed class BedrockClient
     public async Task<IReadOnlyList<ResourceTag>> ListTagsAsync(string resourceArn, CancellationToken ct)
     {
         var response = await SendAsync(Operations.ListTagsForResource, new() { ResourceARN = resourceArn }, ct).ConfigureAwait(false);
-        return response.Tags is not { } tags ? [] : tags.All(tag => tag is not null) ? tags : throw Missing(Operations.ListTagsForResource, "one of its items");
+        return response.Tags is not { } tags ? [] : tags.All(tag => tag is not null) ? tags : throw MissingMember(Operations.ListTagsForResource, "one of its items");
     }
 
-    private async Task<object?> CallAsync(WireRequest request, CancellationToken ct)
+    private async Task<object?> CallAsync(SdkRequest request, CancellationToken ct)
     {
         // As a path segment these vanish, and the call would become another one.
         if (request.Label is "" or "." or "..")
@@ -102,15 +102,15 @@ internal sealed class BedrockClient
         {
             // The SDK compiles its way through the first call, which may not hold the caller; later ones need no other thread to start.
             var pipeline = _pipeline();
-            var sending = pipeline.HasAnswered ? pipeline.SendAsync(request, ct) : Task.Run(() => pipeline.SendAsync(request, ct), ct);
+            var sending = pipeline.HasResponded ? pipeline.SendAsync(request, ct) : Task.Run(() => pipeline.SendAsync(request, ct), ct);
             var response = await sending.WaitAsync(ct).ConfigureAwait(false);
             (status, requestId) = ((int)response.HttpStatusCode, response.RequestId);
             return response.Value;
         }
-        catch (Exception exception) when (!ct.IsCancellationRequested && Failures.Of(exception, request, _connection) is { } failure)
+        catch (Exception exception) when (!ct.IsCancellationRequested && ExceptionMapper.Map(exception, request, _connection) is { } failure)
         {
             (status, requestId) = (failure.StatusCode, failure.RequestId);
-            if (IsServedDelete(request, failure))
+            if (IsCompletedDelete(request, failure))
                 return new EmptyResponse();
             throw failure;
         }
@@ -126,18 +126,18 @@ internal sealed class BedrockClient
     }
 
     /// <summary>A delete whose first answer was lost, and that finds nothing to delete when sent again, has done its work.</summary>
-    private static bool IsServedDelete(WireRequest request, BedrockException failure) =>
-        request is { MayHaveBeenServed: true, Operation.Method: "DELETE" } && failure.ErrorCode == ErrorCode.ResourceNotFound;
+    private static bool IsCompletedDelete(SdkRequest request, BedrockException failure) =>
+        request is { MayHaveReachedService: true, Operation.Method: "DELETE" } && failure.ErrorCode == ErrorCode.ResourceNotFound;
 
     /// <summary>Refuses a response without what it must have, and notes the Region on a resource.</summary>
-    private void Complete(Operation operation, object response)
+    private void CheckAndSetRegion(Operation operation, object response)
     {
         if (response is IResponse { MissingMember: { } member })
-            throw Missing(operation, member);
+            throw MissingMember(operation, member);
         if (response is IResource resource)
             resource.Region = Region;
     }
 
-    private static BedrockException Missing(Operation operation, string member) =>
+    private static BedrockException MissingMember(Operation operation, string member) =>
         new(ErrorCode.InvalidResponse, $"{operation.Name} was answered without {member}; check that the endpoint serves Amazon Bedrock.", null) { Operation = operation.Name };
 }

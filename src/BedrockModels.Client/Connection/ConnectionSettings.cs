@@ -24,5 +24,5 @@ internal sealed record ConnectionSettings
     public string? EndpointUrl { get; init; }
 
     /// <summary>The machine around the call.</summary>
-    public Surroundings Surroundings { get; init; } = Surroundings.Process;
+    public HostEnvironment HostEnvironment { get; init; } = HostEnvironment.Current;
 }

@@ -10,17 +10,17 @@ internal static class Connector
 
     public static async Task<(Func<ServicePipeline> Pipeline, ConnectionInfo Info)> ConnectAsync(ConnectionSettings settings, Action<string> verbose, Action<string>? warn, CancellationToken ct)
     {
-        var chain = new Chain(settings);
-        var (region, regionSource) = await RegionFinder.FindAsync(chain, ct).ConfigureAwait(false);
-        if (RegionFinder.IsPassedOver(chain))
-            WarnOnce(warn, $"The profile '{chain.ProfileName}' has no Region, so {region} from {regionSource} is used; set one with: aws configure set region REGION --profile {chain.ProfileName}");
+        var context = new ConnectionContext(settings);
+        var (region, regionSource) = await RegionResolver.ResolveAsync(context, ct).ConfigureAwait(false);
+        if (RegionResolver.IsProfileWithoutRegion(context))
+            WarnOnce(warn, $"The profile '{context.ProfileName}' has no Region, so {region} from {regionSource} is used; set one with: aws configure set region REGION --profile {context.ProfileName}");
         verbose($"Region {region} from {regionSource}.");
-        var (endpoint, endpointSource) = EndpointFinder.Find(chain, region);
+        var (endpoint, endpointSource) = EndpointResolver.Resolve(context, region);
         verbose($"Endpoint {endpoint} from {endpointSource}.");
-        var retries = Retries(chain);
-        var credentials = new CredentialFinder(chain, new ProfileCredentials(chain, new AwsServices(chain, region)));
+        var retries = Retries(context);
+        var credentials = new CredentialResolver(context, new ProfileCredentials(context, new CredentialServiceClients(context, region)));
         var (identity, key, name, profile) = credentials.FindBearerToken(endpoint, verbose) is { } token
-            ? (PipelineIdentity.Bearer(token), (CredentialFinder.BearerVariable, token), CredentialFinder.BearerVariable, null)
+            ? (PipelineIdentity.CreateBearer(token), (CredentialResolver.BearerVariable, token), CredentialResolver.BearerVariable, null)
             : await SignedAsync(credentials, ct).ConfigureAwait(false);
         verbose($"Credentials from {name}.");
         if (endpoint.Scheme == "http" && !endpoint.IsLoopback)
@@ -32,13 +32,13 @@ internal static class Connector
         return (() => pipeline.IsDisposed ? pipeline = PipelineCache.Get(shared, identity) : pipeline, new ConnectionInfo(region, endpoint, name, profile));
     }
 
-    private static async Task<(PipelineIdentity Identity, object Key, string Name, string? Profile)> SignedAsync(CredentialFinder credentials, CancellationToken ct)
+    private static async Task<(PipelineIdentity Identity, object Key, string Name, string? Profile)> SignedAsync(CredentialResolver credentials, CancellationToken ct)
     {
-        var found = await credentials.FindAsync(ct).ConfigureAwait(false);
-        var identity = PipelineIdentity.SigV4(found);
+        var found = await credentials.ResolveAsync(ct).ConfigureAwait(false);
+        var identity = PipelineIdentity.CreateSigV4(found);
 
         // A login that has expired, or a key that cannot be sent, is told here, once, and not by every call.
-        await identity.FindAsync().ConfigureAwait(false);
+        await identity.ResolveAsync().ConfigureAwait(false);
         return (identity, found.Identity, found.Name, found.ProfileName);
     }
 
@@ -48,13 +48,13 @@ internal static class Connector
             warn(text);
     }
 
-    private static RetrySettings Retries(Chain chain)
+    private static RetrySettings Retries(ConnectionContext context)
     {
-        var mode = chain.Setting("AWS_RETRY_MODE", "retry_mode")?.Value;
+        var mode = context.Setting("AWS_RETRY_MODE", "retry_mode")?.Value;
         return new RetrySettings(
             string.Equals(mode, "adaptive", StringComparison.OrdinalIgnoreCase) ? RequestRetryMode.Adaptive : RequestRetryMode.Standard,
-            chain.MaxAttempts,
-            chain.Surroundings.LongestRetryPause,
-            chain.Surroundings.Clock);
+            context.MaxAttempts,
+            context.HostEnvironment.LongestRetryPause,
+            context.HostEnvironment.Clock);
     }
 }

@@ -15,24 +15,24 @@ internal sealed class ProfileFiles
     private readonly Lazy<ProfileIniFile> _config;
 
     // The config file again, its sections taken without the word "profile" before their names.
-    private readonly Lazy<ProfileIniFile> _unmarked;
+    private readonly Lazy<ProfileIniFile> _configWithoutPrefix;
 
     public ProfileFiles(ConnectionSettings settings)
     {
-        var surroundings = settings.Surroundings;
-        var folder = Path.Combine(surroundings.HomeFolder, ".aws");
-        CredentialsPath = Rooted(settings.ProfileLocation) ?? Rooted(surroundings.Get("AWS_SHARED_CREDENTIALS_FILE")) ?? Path.Combine(folder, "credentials");
+        var environment = settings.HostEnvironment;
+        var folder = Path.Combine(environment.HomeFolder, ".aws");
+        CredentialsPath = Rooted(settings.ProfileLocation) ?? Rooted(environment.Get("AWS_SHARED_CREDENTIALS_FILE")) ?? Path.Combine(folder, "credentials");
         var beside = settings.ProfileLocation is { Length: > 0 } ? Path.GetDirectoryName(Path.GetFullPath(CredentialsPath)) : null;
-        ConfigPath = Rooted(surroundings.Get("AWS_CONFIG_FILE")) ?? Path.Combine(beside ?? folder, "config");
+        ConfigPath = Rooted(environment.Get("AWS_CONFIG_FILE")) ?? Path.Combine(beside ?? folder, "config");
         SsoCacheFolder = Path.Combine(folder, "sso", "cache");
-        _credentials = new(() => Read(CredentialsPath, marked: false));
-        _config = new(() => Read(ConfigPath, marked: true));
-        _unmarked = new(() => Read(ConfigPath, marked: false));
+        _credentials = new(() => Read(CredentialsPath, hasPrefix: false));
+        _config = new(() => Read(ConfigPath, hasPrefix: true));
+        _configWithoutPrefix = new(() => Read(ConfigPath, hasPrefix: false));
 
         string? Rooted(string? path) => path switch
         {
             null or "" => null,
-            _ when path.StartsWith("~/", StringComparison.Ordinal) => Path.Combine(surroundings.HomeFolder, path[2..]),
+            _ when path.StartsWith("~/", StringComparison.Ordinal) => Path.Combine(environment.HomeFolder, path[2..]),
             _ => path,
         };
     }
@@ -44,7 +44,7 @@ internal sealed class ProfileFiles
     public string SsoCacheFolder { get; }
 
     /// <summary>Differs whenever one of the files was changed.</summary>
-    public (string Credentials, DateTime CredentialsTime, string Config, DateTime ConfigTime) Stamp =>
+    public (string Credentials, DateTime CredentialsTime, string Config, DateTime ConfigTime) LastWrite =>
         (CredentialsPath, File.GetLastWriteTimeUtc(CredentialsPath), ConfigPath, File.GetLastWriteTimeUtc(ConfigPath));
 
     /// <summary>A profile; where both files set the same, the credentials file wins, as in all AWS tools. Null where neither knows it.</summary>
@@ -64,7 +64,7 @@ internal sealed class ProfileFiles
     public IReadOnlyList<string> Names()
     {
         // The config file holds sections of other kinds too.
-        var inConfig = _unmarked.Value.ListSectionNames().Select(section => section.Trim('\'', '"')).Where(name => FindInConfig(name) is not null);
+        var inConfig = _configWithoutPrefix.Value.ListSectionNames().Select(section => section.Trim('\'', '"')).Where(name => FindInConfig(name) is not null);
         return [.. inConfig.Concat(_credentials.Value.ListSectionNames()).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase)];
     }
 
@@ -82,26 +82,26 @@ internal sealed class ProfileFiles
     /// <summary>A section <c>profile NAME</c> of the config file. The AWS CLI quotes a name with a space in it; <c>default</c> may stand without the word, and then comes second.</summary>
     private Dictionary<string, string>? FindInConfig(string name)
     {
-        return Section(_config, name) ?? Section(_config, $"'{name}'") ?? Section(_config, $"\"{name}\"") ?? (name == Default ? Section(_unmarked, Default) : null);
+        return Section(_config, name) ?? Section(_config, $"'{name}'") ?? Section(_config, $"\"{name}\"") ?? (name == Default ? Section(_configWithoutPrefix, Default) : null);
 
         static Dictionary<string, string>? Section(Lazy<ProfileIniFile> file, string spelled) =>
             file.Value.TryGetSection(spelled, isSsoSession: false, isServicesSection: false, out var settings, out _) ? settings : null;
     }
 
-    private static ProfileIniFile Read(string path, bool marked)
+    private static ProfileIniFile Read(string path, bool hasPrefix)
     {
         try
         {
-            return new ProfileIniFile(path, marked);
+            return new ProfileIniFile(path, hasPrefix);
         }
         catch (InvalidDataException)
         {
             // The SDK's text quotes the line, and the line may be a secret.
             throw new BedrockException(ErrorCode.ProfileNotUsable, $"The file {path} is not in the form of AWS profiles: it has a line that is no [section], no key = value and no comment.", null);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException(ErrorCode.ProfileNotUsable, $"The file {path} with AWS profiles cannot be read; check its permissions.", unreadable);
+            throw new BedrockException(ErrorCode.ProfileNotUsable, $"The file {path} with AWS profiles cannot be read; check its permissions.", exception);
         }
     }
 }

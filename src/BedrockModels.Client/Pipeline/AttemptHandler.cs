@@ -10,11 +10,11 @@ namespace BedrockModels.Client;
 internal sealed class AttemptHandler(TimeProvider clock) : PipelineHandler
 {
     /// <summary>A service that wants more patience than this is not waited for: the error says so sooner.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromSeconds(20);
 
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
-        var request = (WireRequest)executionContext.RequestContext.OriginalRequest;
+        var request = (SdkRequest)executionContext.RequestContext.OriginalRequest;
         if (request.NotBefore - clock.GetUtcNow() is { Ticks: > 0 } wait)
             await Task.Delay(wait, clock, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
         request.Attempts++;
@@ -22,16 +22,16 @@ internal sealed class AttemptHandler(TimeProvider clock) : PipelineHandler
         {
             return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
         }
-        catch (ServiceError busy) when (busy.RetryAfter is { } after)
+        catch (ServiceException exception) when (exception.RetryAfter is { } after)
         {
             var now = clock.GetUtcNow();
             var pause = after.Delta ?? after.Date - now ?? TimeSpan.Zero;
-            request.NotBefore = now + (pause < LongestWait ? pause : LongestWait);
+            request.NotBefore = now + (pause < MaxRetryAfter ? pause : MaxRetryAfter);
             throw;
         }
-        catch (Exception lost) when (lost is not (ServiceError or BedrockException) && !NeverConnected(lost))
+        catch (Exception exception) when (exception is not (ServiceException or BedrockException) && !NeverConnected(exception))
         {
-            request.MayHaveBeenServed = true;
+            request.MayHaveReachedService = true;
             throw;
         }
     }

@@ -11,7 +11,7 @@ internal sealed class ConnectionHandler(Uri endpoint, PipelineIdentity identity)
         var context = executionContext.RequestContext;
         context.Request.Endpoint = endpoint;
         context.Signer = identity.Signer;
-        context.Identity = await identity.FindAsync().ConfigureAwait(false);
+        context.Identity = await identity.ResolveAsync().ConfigureAwait(false);
         return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class RequestMarshaller : IMarshaller<IRequest, AmazonWebService
 
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
-        var wire = (WireRequest)input;
+        var wire = (SdkRequest)input;
         var request = new DefaultRequest(wire, "Amazon.Bedrock")
         {
             HttpMethod = wire.Operation.Method,

@@ -8,35 +8,35 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
 
-/// <summary>Reads any answer: the body by the request's own reader, an error by header and body as all AWS SDKs do.</summary>
+/// <summary>Reads any response: the body by the request's own reader, an error by header and body as all AWS SDKs do.</summary>
 internal sealed class ResponseReader : ResponseUnmarshaller
 {
-    private const int LongestMessage = 2000;
+    private const int MaxMessageLength = 2000;
 
     public static ResponseReader Instance { get; } = new();
 
     public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input)
     {
-        var answer = (Answer)input;
-        if (answer.Status >= 300)
-            throw Unreadable(answer, $"a redirect (HTTP {answer.Status})");
-        if (answer.Body.Length > WholeAnswers.Longest)
-            throw Unreadable(answer, $"more than {WholeAnswers.Longest / 1024 / 1024} MB");
+        var response = (ResponseContext)input;
+        if (response.Status >= 300)
+            throw InvalidResponse(response, $"a redirect (HTTP {response.Status})");
+        if (response.Body.Length > BufferedResponseHandler.MaxBytes)
+            throw InvalidResponse(response, $"more than {BufferedResponseHandler.MaxBytes / 1024 / 1024} MB");
         try
         {
-            return new WireResponse { Value = answer.Request.Read is { } read ? read(answer.Body) : Nothing(answer.Body), RequestId = answer.RequestId };
+            return new SdkResponse { Value = response.Request.Read is { } read ? read(response.Body) : ReadEmpty(response.Body), RequestId = response.RequestId };
         }
         catch (JsonException)
         {
-            throw Unreadable(answer, $"HTTP {answer.Status} and {Kind(answer)} that is not the JSON of this API");
+            throw InvalidResponse(response, $"HTTP {response.Status} and {DescribeBody(response)} that is not the JSON of this API");
         }
     }
 
     public override AmazonServiceException UnmarshallException(UnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {
-        var answer = (Answer)input;
-        var error = ErrorAnswer.Read(answer.Header("x-amzn-ErrorType"), Whole(answer.Body));
-        var code = error.Code ?? answer.Status switch
+        var response = (ResponseContext)input;
+        var error = ErrorResponse.Read(response.Header("x-amzn-ErrorType"), ReadBytes(response.Body));
+        var code = error.Code ?? response.Status switch
         {
             429 => ErrorCode.Throttling,
             503 => ErrorCode.ServiceUnavailable,
@@ -44,56 +44,56 @@ internal sealed class ResponseReader : ResponseUnmarshaller
             _ => ErrorCode.InvalidResponse,
         };
         var message = code == ErrorCode.InvalidResponse
-            ? Sentence(answer, $"HTTP {answer.Status} and {Kind(answer)} that is no error of this API")
-            : error.Message is { } said ? Short(SentSecrets.Hide(said, answer.Sent))
-            : $"The service answered {answer.Request.Operation.Name} with HTTP {answer.Status} without saying why.";
-        return new ServiceError(message, innerException, code, answer.RequestId, answer.Status) { ResourceName = error.ResourceName ?? "", RetryAfter = RetryAfter(answer) };
+            ? DescribeInvalid(response, $"HTTP {response.Status} and {DescribeBody(response)} that is no error of this API")
+            : error.Message is { } said ? Shorten(SecretRedactor.Redact(said, response.Sent))
+            : $"The service answered {response.Request.Operation.Name} with HTTP {response.Status} without saying why.";
+        return new ServiceException(message, innerException, code, response.RequestId, response.Status) { ResourceName = error.ResourceName ?? "", RetryAfter = ParseRetryAfter(response) };
     }
 
     public override UnmarshallerContext CreateContext(IWebResponseData response, bool readEntireResponse, Stream stream, RequestMetrics metrics, bool isException, IRequestContext requestContext) =>
-        new Answer(stream, response, (WireRequest)requestContext.OriginalRequest, requestContext.Request);
+        new ResponseContext(stream, response, (SdkRequest)requestContext.OriginalRequest, requestContext.Request);
 
     // What CreateContext would call, had it not been overridden: the base class asks for them.
     protected override UnmarshallerContext ConstructUnmarshallerContext(Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException) =>
-        throw new NotSupportedException("An answer is read with its request.");
+        throw new NotSupportedException("An response is read with its request.");
 
     protected override UnmarshallerContext ConstructUnmarshallerContext(Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException, IRequestContext requestContext) =>
         CreateContext(response, maintainResponseBody, responseStream, requestContext.Metrics, isException, requestContext);
 
     /// <summary>An operation that answers nothing is answered by no body or any JSON; a page of a proxy's would pass for a success.</summary>
-    private static EmptyResponse Nothing(Stream body)
+    private static EmptyResponse ReadEmpty(Stream body)
     {
         if (body.Length > 0)
             JsonDocument.Parse(body).Dispose();
         return new EmptyResponse();
     }
 
-    private static byte[] Whole(Stream body)
+    private static byte[] ReadBytes(Stream body)
     {
         using var bytes = new MemoryStream();
         body.CopyTo(bytes);
         return bytes.ToArray();
     }
 
-    private static RetryConditionHeaderValue? RetryAfter(Answer answer) =>
-        RetryConditionHeaderValue.TryParse(answer.Header("Retry-After"), out var value) ? value : null;
+    private static RetryConditionHeaderValue? ParseRetryAfter(ResponseContext response) =>
+        RetryConditionHeaderValue.TryParse(response.Header("Retry-After"), out var value) ? value : null;
 
-    private static string Short(string message) => message.Length > LongestMessage ? message[..LongestMessage] + "..." : message;
+    private static string Shorten(string message) => message.Length > MaxMessageLength ? message[..MaxMessageLength] + "..." : message;
 
-    private static string Kind(Answer answer) => answer.ResponseData.ContentType switch
+    private static string DescribeBody(ResponseContext response) => response.ResponseData.ContentType switch
     {
         { Length: > 0 } type when type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) => "an HTML page",
         _ => "a body",
     };
 
-    private static string Sentence(Answer answer, string what) =>
-        $"{answer.Request.Operation.Name} was answered with {what}; check that the endpoint serves Amazon Bedrock.";
+    private static string DescribeInvalid(ResponseContext response, string what) =>
+        $"{response.Request.Operation.Name} was answered with {what}; check that the endpoint serves Amazon Bedrock.";
 
-    private static BedrockException Unreadable(Answer answer, string what) =>
-        new(ErrorCode.InvalidResponse, Sentence(answer, what), null)
+    private static BedrockException InvalidResponse(ResponseContext response, string what) =>
+        new(ErrorCode.InvalidResponse, DescribeInvalid(response, what), null)
         {
-            Operation = answer.Request.Operation.Name,
-            StatusCode = answer.Status,
-            RequestId = answer.RequestId,
+            Operation = response.Request.Operation.Name,
+            StatusCode = response.Status,
+            RequestId = response.RequestId,
         };
 }

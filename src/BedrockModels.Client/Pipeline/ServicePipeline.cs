@@ -15,12 +15,12 @@ internal sealed class ServicePipeline(PipelineConfig config, PipelineIdentity id
     public bool IsDisposed { get; private set; }
 
     /// <summary>Whether a call has gone all the way, so that its code is compiled and its connection made.</summary>
-    public bool HasAnswered { get; private set; }
+    public bool HasResponded { get; private set; }
 
-    public async Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancellation)
+    public async Task<SdkResponse> SendAsync(SdkRequest request, CancellationToken cancellation)
     {
-        var response = await InvokeAsync<WireResponse>(request, Options, cancellation).ConfigureAwait(false);
-        HasAnswered = true;
+        var response = await InvokeAsync<SdkResponse>(request, Options, cancellation).ConfigureAwait(false);
+        HasResponded = true;
         return response;
     }
 
@@ -33,7 +33,7 @@ internal sealed class ServicePipeline(PipelineConfig config, PipelineIdentity id
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         // Handlers that come later in this list stand closer to the wire.
-        pipeline.RemoveHandler<EndpointResolver>();
+        pipeline.RemoveHandler<Amazon.Runtime.Internal.EndpointResolver>();
         pipeline.AddHandlerAfter<Marshaller>(new ConnectionHandler(new Uri(Config.ServiceURL), identity));
         pipeline.AddHandlerAfter<RetryHandler>(new AttemptHandler(retries.Clock));
         if (pipeline.Handlers.OfType<RetryHandler>().Single().RetryPolicy is StandardRetryPolicy policy)

@@ -35,9 +35,9 @@ internal static class SharedHttp
                 UseCookies = false,
                 ConnectTimeout = TimeSpan.FromSeconds(10),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                Proxy = new NoLoopbackProxy(HttpClient.DefaultProxy),
+                Proxy = new LoopbackBypassProxy(HttpClient.DefaultProxy),
             };
-            return Clients[clock] = new HttpClient(new WholeAnswers(_connections, clock), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+            return Clients[clock] = new HttpClient(new BufferedResponseHandler(_connections, clock), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         }
     }
 

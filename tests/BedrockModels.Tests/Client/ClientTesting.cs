@@ -13,7 +13,7 @@ internal static class ClientTesting
     public static CredentialSource SourceOf(string key, string secret, string? token = null, string name = "-AccessKey and -SecretKey") =>
         new(name, new AccessKeys(key, secret, token), () => new AccessKeys(key, secret, token));
 
-    public static Surroundings Nowhere(params (string Name, string Value)[] variables)
+    public static HostEnvironment Nowhere(params (string Name, string Value)[] variables)
     {
         var set = variables.ToDictionary(v => v.Name, v => v.Value);
         return new(name => set.GetValueOrDefault(name), Path.Combine(Path.GetTempPath(), "no-such-home")) { LongestRetryPause = TimeSpan.FromMilliseconds(5) };
@@ -26,7 +26,7 @@ internal static class ClientTesting
         Region = "us-east-1",
         Credential = Keys,
         EndpointUrl = url,
-        Surroundings = Nowhere(),
+        HostEnvironment = Nowhere(),
     };
 
     public static async Task<(BedrockClient Client, List<CallRecord> Calls)> ConnectAsync(ConnectionSettings settings)

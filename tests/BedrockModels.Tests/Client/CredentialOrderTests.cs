@@ -18,8 +18,8 @@ public sealed class CredentialOrderTests
     [InlineData(8, "ASIAINSTANCE", "the instance metadata")]
     public async Task A_source_wins_when_all_above_it_are_absent_and_all_below_it_are_present(int row, string accessKey, string source)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config("[profile only-a-region]\nregion = us-east-1");
         if (row <= 7)
             home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container");
@@ -37,7 +37,7 @@ public sealed class CredentialOrderTests
         {
             Region = "us-east-1",
             EndpointUrl = world.Url,
-            Surroundings = home.Surroundings,
+            HostEnvironment = home.HostEnvironment,
             StoredCredential = row <= 2 ? ClientTesting.SourceOf("AKIDSTORED", "secret", name: "$StoredAWSCredentials") : null,
             ProfileName = row <= 1 ? "named" : null,
             Credential = row <= 0 ? ClientTesting.SourceOf("AKIDGIVEN", "secret", name: "-Credential") : null,
@@ -54,9 +54,9 @@ public sealed class CredentialOrderTests
     public async Task With_nothing_found_one_error_lists_what_was_looked_at_within_three_seconds()
     {
         await using var silent = new StandIn(Reply.Hang);
-        using var home = new Home(new Uri(silent.Url));
-        var clock = new ImpatientClock();
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings with { Clock = clock } });
+        using var home = new TestHome(new Uri(silent.Url));
+        var clock = new ExpiredClock();
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment with { Clock = clock } });
         Assert.InRange(clock.Waited, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(3));
         Assert.Equal("CredentialsNotFound", failure.ErrorCode);
         foreach (var looked in new[] { "-AccessKey", "-Credential", "-ProfileName", "$StoredAWSCredentials", "AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "'default'", home.ConfigPath, home.CredentialsPath, "AWS_CONTAINER_CREDENTIALS_FULL_URI", "instance metadata (no answer)" })
@@ -66,10 +66,10 @@ public sealed class CredentialOrderTests
     [Fact]
     public async Task Instance_metadata_that_is_switched_off_is_not_asked()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Set("AWS_EC2_METADATA_DISABLED", "true");
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment });
         Assert.Contains("AWS_EC2_METADATA_DISABLED", failure.Message, StringComparison.Ordinal);
         Assert.Empty(world.Requests);
     }
@@ -78,10 +78,10 @@ public sealed class CredentialOrderTests
     public async Task A_look_up_that_hangs_does_not_hold_a_cancelled_connect()
     {
         await using var silent = new StandIn(Reply.Hang);
-        using var home = new Home(new Uri(silent.Url));
+        using var home = new TestHome(new Uri(silent.Url));
         home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", silent.Url + "/container");
         using var cancel = new CancellationTokenSource();
-        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings }, _ => { }, _ => { }, cancel.Token);
+        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment }, _ => { }, _ => { }, cancel.Token);
         while (silent.Requests.IsEmpty)
             await Task.Yield();
         await cancel.CancelAsync();
@@ -94,19 +94,19 @@ public sealed class CredentialOrderTests
     [InlineData("AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN")]
     public async Task Half_a_pair_in_the_environment_is_refused_by_the_name_of_the_other_half(string there, string missing)
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set(there, "value-of-it");
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment });
         Assert.Equal($"{there} is set, but {missing} is not: set both, or neither.", failure.Message);
     }
 
     [Fact]
     public async Task The_session_token_of_the_environment_goes_with_its_keys()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Set("AWS_ACCESS_KEY_ID", "ASIAENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret").Set("AWS_SESSION_TOKEN", "the-token");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, Surroundings = home.Surroundings });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, HostEnvironment = home.HostEnvironment });
         await client.GetCustomModelAsync("m", None);
         Assert.Equal(("ASIAENVIRONMENT", "the-token"), (world.Bedrock.AccessKey, world.Bedrock.Header("x-amz-security-token")));
     }
@@ -114,9 +114,9 @@ public sealed class CredentialOrderTests
     [Fact]
     public async Task A_profile_of_the_environment_that_does_not_exist_is_an_error_and_not_passed_over()
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_PROFILE", "typo").Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = secret");
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment });
         Assert.Equal("ProfileNotUsable", failure.ErrorCode);
         Assert.Contains("'typo', which AWS_PROFILE names", failure.Message, StringComparison.Ordinal);
     }
@@ -127,9 +127,9 @@ public sealed class CredentialOrderTests
     [InlineData("keys")]
     public async Task A_container_address_that_would_give_the_token_away_is_refused(string address)
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", address);
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment });
         Assert.Equal("CredentialsNotFound", failure.ErrorCode);
         Assert.Contains($"'{address}'", failure.Message, StringComparison.Ordinal);
     }
@@ -139,14 +139,14 @@ public sealed class CredentialOrderTests
     [InlineData(false)]
     public async Task A_container_is_asked_with_its_authorization_token(bool fromFile)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", world.Url + "/container");
         if (fromFile)
             home.Set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", home.Write("pod-token", "the-token\n"));
         else
             home.Set("AWS_CONTAINER_AUTHORIZATION_TOKEN", "the-token");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, Surroundings = home.Surroundings });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, HostEnvironment = home.HostEnvironment });
         await client.GetCustomModelAsync("m", None);
         Assert.Equal("the-token", world.Requests.First().Header("Authorization"));
         Assert.Equal("ASIACONTAINER", world.Bedrock.AccessKey);
@@ -155,10 +155,10 @@ public sealed class CredentialOrderTests
     [Fact]
     public async Task A_container_that_fails_is_not_passed_over()
     {
-        await using var world = new World { Override = seen => seen.Path == "/container" ? Reply.Text("no", 403, "text/plain") : null };
-        using var home = new Home(world);
+        await using var world = new FakeAws { Override = seen => seen.Path == "/container" ? Reply.Text("no", 403, "text/plain") : null };
+        using var home = new TestHome(world);
         home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", world.Url + "/container");
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment });
         Assert.Contains("HTTP 403", failure.Message, StringComparison.Ordinal);
     }
 

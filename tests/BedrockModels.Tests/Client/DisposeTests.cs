@@ -42,10 +42,10 @@ public sealed class DisposeTests
     [Fact]
     public async Task A_role_is_assumed_anew_afterwards()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config("[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n[profile base]\naws_access_key_id = A\naws_secret_access_key = s");
-        var settings = new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings };
+        var settings = new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment };
         await ClientTesting.ConnectAsync(settings);
         await ClientTesting.ConnectAsync(settings);
         Assert.Single(world.Sts);

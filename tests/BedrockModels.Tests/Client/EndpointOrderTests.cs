@@ -51,12 +51,12 @@ public sealed class EndpointOrderTests
     [InlineData("xx-new-9", "", "bedrock.xx-new-9.amazonaws.com")]
     public async Task Every_partition_has_its_host_with_and_without_FIPS_and_dual_stack(string region, string variant, string host)
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         if (variant is "fips" or "both")
             home.Set("AWS_USE_FIPS_ENDPOINT", "true");
         if (variant is "dualstack" or "both")
             home.Config("[default]\nuse_dualstack_endpoint = true");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, Surroundings = home.Surroundings });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, HostEnvironment = home.HostEnvironment });
         Assert.Equal("https://" + host, client.EndpointUrl);
     }
 
@@ -66,7 +66,7 @@ public sealed class EndpointOrderTests
     [InlineData("use_fips_endpoint = false", "https://bedrock.us-east-1.amazonaws.com")]
     public async Task The_switches_of_the_named_profile_count_and_those_of_the_default_one_do_not(string setting, string url)
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Config($"[profile named]\naws_access_key_id = A\naws_secret_access_key = secret\n{setting}\n[default]\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true");
         Assert.Equal(url, (await Connect(home, null)).Client.EndpointUrl);
     }
@@ -74,7 +74,7 @@ public sealed class EndpointOrderTests
     [Fact]
     public async Task A_switch_of_the_environment_goes_before_the_profile_s()
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_USE_FIPS_ENDPOINT", "false").Config("[profile named]\naws_access_key_id = A\naws_secret_access_key = secret\nuse_fips_endpoint = true");
         Assert.Equal("https://bedrock.us-east-1.amazonaws.com", (await Connect(home, null)).Client.EndpointUrl);
     }
@@ -95,10 +95,10 @@ public sealed class EndpointOrderTests
     [Fact]
     public async Task An_endpoint_of_a_service_that_hands_out_credentials_is_refused_with_FIPS_too()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Set("AWS_USE_FIPS_ENDPOINT", "true").Config("[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n[profile base]\naws_access_key_id = A\naws_secret_access_key = secret");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings }));
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment }));
         Assert.StartsWith($"The endpoint {world.Url}/ from AWS_ENDPOINT_URL_STS cannot be used together with FIPS endpoints", failure.Message, StringComparison.Ordinal);
         Assert.Empty(world.Requests);
     }
@@ -153,15 +153,15 @@ public sealed class EndpointOrderTests
     }
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller disposes.")]
-    private static Home NamedHome(bool services, bool endpoint) => new Home(new Uri("http://127.0.0.1:1")).Config(
+    private static TestHome NamedHome(bool services, bool endpoint) => new TestHome(new Uri("http://127.0.0.1:1")).Config(
         "[profile named]\naws_access_key_id = A\naws_secret_access_key = secret\n"
         + (services ? "services = local\n" : "")
         + (endpoint ? "endpoint_url = http://127.0.0.1:1005\n" : "")
         + "[services local]\nbedrock =\n  endpoint_url = http://127.0.0.1:1004\n");
 
-    private static ConnectionSettings Settings(Home home, string? url) => new() { Region = "us-east-1", ProfileName = "named", EndpointUrl = url, Surroundings = home.Surroundings };
+    private static ConnectionSettings Settings(TestHome home, string? url) => new() { Region = "us-east-1", ProfileName = "named", EndpointUrl = url, HostEnvironment = home.HostEnvironment };
 
-    private static async Task<(BedrockClient Client, List<string> Said)> Connect(Home home, string? url)
+    private static async Task<(BedrockClient Client, List<string> Said)> Connect(TestHome home, string? url)
     {
         var said = new List<string>();
         return (await BedrockClient.ConnectAsync(Settings(home, url), said.Add, _ => { }, CancellationToken.None), said);

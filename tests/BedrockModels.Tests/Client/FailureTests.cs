@@ -96,7 +96,7 @@ public sealed class FailureTests
         free.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
         free.Stop();
-        var settings = new ConnectionSettings { Region = "us-east-1", Credential = ClientTesting.Keys, EndpointUrl = url, Surroundings = ClientTesting.Nowhere() };
+        var settings = new ConnectionSettings { Region = "us-east-1", Credential = ClientTesting.Keys, EndpointUrl = url, HostEnvironment = ClientTesting.Nowhere() };
         var (client, calls) = await ClientTesting.ConnectAsync(settings);
         var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
         Assert.Equal(("ConnectionFailed", true), (failure.ErrorCode, failure.IsRetryable));

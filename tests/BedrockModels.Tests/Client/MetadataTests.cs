@@ -8,9 +8,9 @@ public sealed class MetadataTests
     [Fact]
     public async Task An_instance_is_asked_by_a_session_of_its_metadata_service()
     {
-        await using var world = new World();
-        using var home = new Home(world);
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { EndpointUrl = world.Url, Surroundings = home.Surroundings });
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { EndpointUrl = world.Url, HostEnvironment = home.HostEnvironment });
         await client.GetCustomModelAsync("m", CancellationToken.None);
         Assert.Equal(("ASIAINSTANCE", "eu-north-1"), (world.Bedrock.AccessKey, world.Bedrock.SigningRegion));
         var asked = world.Requests.Where(r => r.Path.StartsWith("/latest/", StringComparison.Ordinal)).ToList();
@@ -23,13 +23,13 @@ public sealed class MetadataTests
     [InlineData("", "ec2_metadata_service_endpoint")]
     public async Task The_metadata_service_is_where_the_variable_or_the_profile_says(string variable, string setting)
     {
-        await using var world = new World();
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        await using var world = new FakeAws();
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         if (variable.Length > 0)
             home.Set(variable, world.Url);
         if (setting.Length > 0)
             home.Config($"[default]\n{setting} = {world.Url}");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { EndpointUrl = world.Url, Surroundings = home.Surroundings });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { EndpointUrl = world.Url, HostEnvironment = home.HostEnvironment });
         Assert.Equal("eu-north-1", client.Region);
     }
 
@@ -38,7 +38,7 @@ public sealed class MetadataTests
     [InlineData("ec2_metadata_service_endpoint", "ec2_metadata_service_endpoint of the profile 'default' is 'nowhere'")]
     public async Task An_address_of_the_metadata_service_that_is_none_is_told_by_what_gave_it(string setting, string says)
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         if (setting.StartsWith("AWS", StringComparison.Ordinal))
             home.Set(setting, "nowhere");
         else
@@ -52,8 +52,8 @@ public sealed class MetadataTests
     [InlineData("/latest/meta-data/iam/security-credentials/the-role", 404, "The instance metadata gave no credentials")]
     public async Task An_instance_without_credentials_is_told(string path, int status, string says)
     {
-        await using var world = new World { Override = seen => seen.Path == path ? Reply.Text("no", status, "text/plain") : null };
-        using var home = new Home(world);
+        await using var world = new FakeAws { Override = seen => seen.Path == path ? Reply.Text("no", status, "text/plain") : null };
+        using var home = new TestHome(world);
         Assert.Contains(says, (await FailureOf(home)).Message, StringComparison.Ordinal);
     }
 
@@ -65,8 +65,8 @@ public sealed class MetadataTests
     [InlineData("""{"AccessKeyId":"A","SecretAccessKey":"SECRET","Expiration":"2001-01-01T00:00:00Z"}""")]
     public async Task Nonsense_from_the_container_is_told_and_not_repeated(string body)
     {
-        await using var world = new World { Override = seen => seen.Path == "/container" ? Reply.Json(body) : null };
-        using var home = new Home(world);
+        await using var world = new FakeAws { Override = seen => seen.Path == "/container" ? Reply.Json(body) : null };
+        using var home = new TestHome(world);
         home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container");
         var failure = await FailureOf(home);
         Assert.Equal("CredentialsNotFound", failure.ErrorCode);
@@ -80,8 +80,8 @@ public sealed class MetadataTests
     [InlineData("keys")]
     public async Task A_relative_address_that_could_name_another_host_is_refused(string path)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", path);
         Assert.Equal($"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is '{path}': a path that starts with one / is needed.", (await FailureOf(home)).Message);
         Assert.Empty(world.Requests);
@@ -100,7 +100,7 @@ public sealed class MetadataTests
     [Fact]
     public async Task A_container_s_token_file_that_cannot_be_read_is_named()
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container").Set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "no-such-file");
         Assert.Contains("cannot be read from no-such-file", (await FailureOf(home)).Message, StringComparison.Ordinal);
     }
@@ -111,10 +111,10 @@ public sealed class MetadataTests
     public async Task A_source_that_hangs_is_given_up_within_three_seconds(string variable)
     {
         await using var silent = new StandIn(Reply.Hang);
-        using var home = new Home(new Uri(silent.Url));
+        using var home = new TestHome(new Uri(silent.Url));
         if (variable.Length > 0)
             home.Set(variable, "/container");
-        var clock = new ImpatientClock();
+        var clock = new ExpiredClock();
         Assert.Equal("CredentialsNotFound", (await FailureOf(home, clock)).ErrorCode);
         Assert.InRange(clock.Waited, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(3));
     }
@@ -123,9 +123,9 @@ public sealed class MetadataTests
     public async Task A_Region_that_nothing_names_is_told_within_three_seconds_where_the_metadata_hangs()
     {
         await using var silent = new StandIn(Reply.Hang);
-        using var home = new Home(new Uri(silent.Url));
-        var clock = new ImpatientClock();
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Surroundings = home.Surroundings with { Clock = clock } }));
+        using var home = new TestHome(new Uri(silent.Url));
+        var clock = new ExpiredClock();
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { HostEnvironment = home.HostEnvironment with { Clock = clock } }));
         Assert.Equal("RegionNotFound", failure.ErrorCode);
         Assert.InRange(clock.Waited, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(3));
     }
@@ -137,10 +137,10 @@ public sealed class MetadataTests
     public async Task A_look_up_that_hangs_does_not_hold_a_cancellation(string config)
     {
         await using var silent = new StandIn(Reply.Hang);
-        using var home = new Home(new Uri(silent.Url));
+        using var home = new TestHome(new Uri(silent.Url));
         home.Set("AWS_ENDPOINT_URL_STS", silent.Url).Config(config.Replace("TOKENFILE", home.Write("jwt", "jwt"), StringComparison.Ordinal));
         using var cancel = new CancellationTokenSource();
-        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings }, _ => { }, _ => { }, cancel.Token);
+        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment }, _ => { }, _ => { }, cancel.Token);
         while (silent.Requests.IsEmpty && !connect.IsCompleted)
             await Task.Yield();
         await cancel.CancelAsync();
@@ -151,17 +151,17 @@ public sealed class MetadataTests
     public async Task A_process_that_hangs_does_not_hold_a_cancellation()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The credential_process of this test uses a Unix shell.");
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         var started = Path.Combine(home.Folder, "started");
         home.Config($"[default]\ncredential_process = touch \"{started}\"; exec sleep 30");
         using var cancel = new CancellationTokenSource();
-        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings }, _ => { }, _ => { }, cancel.Token);
+        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment }, _ => { }, _ => { }, cancel.Token);
         while (!File.Exists(started) && !connect.IsCompleted)
             await Task.Yield();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect.WaitAsync(ClientTesting.Patience));
     }
 
-    private static Task<BedrockException> FailureOf(Home home, TimeProvider? clock = null) => Assert.ThrowsAsync<BedrockException>(() =>
-        ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings with { Clock = clock ?? TimeProvider.System } }));
+    private static Task<BedrockException> FailureOf(TestHome home, TimeProvider? clock = null) => Assert.ThrowsAsync<BedrockException>(() =>
+        ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment with { Clock = clock ?? TimeProvider.System } }));
 }

@@ -32,8 +32,8 @@ public sealed class ProfileFailureTests
     [InlineData("[profile p]\nlogin_session = arn:aws:iam::123456789012:user/me", "logs in by 'aws login'", "aws configure export-credentials --profile p")]
     public async Task A_profile_that_is_wrong_says_why_and_names_the_command_that_mends_it(string config, string why, string mend)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         var failure = await FailureOf(home.Config(config));
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);
         Assert.Contains(mend, failure.Message, StringComparison.Ordinal);
@@ -43,20 +43,20 @@ public sealed class ProfileFailureTests
     [Fact]
     public async Task A_role_that_takes_its_source_from_an_environment_without_keys_says_so()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = Environment");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", ProfileName = "p", Surroundings = home.Surroundings }));
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", ProfileName = "p", HostEnvironment = home.HostEnvironment }));
         Assert.Contains("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both set", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_profile_of_the_environment_without_credentials_is_not_passed_over()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Set("AWS_PROFILE", "p").Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container").Config("[profile p]\nregion = us-east-1").Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = s");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Surroundings = home.Surroundings }));
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { HostEnvironment = home.HostEnvironment }));
         Assert.Equal("ProfileNotUsable", failure.ErrorCode);
         Assert.Contains("AWS_PROFILE names it", failure.Message, StringComparison.Ordinal);
         Assert.Empty(world.Requests);
@@ -65,9 +65,9 @@ public sealed class ProfileFailureTests
     [Fact]
     public async Task A_profile_of_the_environment_that_does_not_exist_is_told_before_a_missing_Region_is()
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_PROFILE", "typo").Set("AWS_EC2_METADATA_DISABLED", "true");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Surroundings = home.Surroundings }));
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { HostEnvironment = home.HostEnvironment }));
         Assert.Contains("There is no profile 'typo', which AWS_PROFILE names", failure.Message, StringComparison.Ordinal);
     }
 
@@ -80,7 +80,7 @@ public sealed class ProfileFailureTests
     public async Task A_process_that_gives_no_credentials_is_told_without_what_it_said(string command)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The credential_process of this test uses a Unix shell.");
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         var failure = await FailureOf(home.Config("[profile p]\ncredential_process = " + command));
         Assert.Contains("credential_process of the profile 'p' failed", failure.Message, StringComparison.Ordinal);
         Assert.Contains("aws configure export-credentials --profile p", failure.Message, StringComparison.Ordinal);
@@ -94,8 +94,8 @@ public sealed class ProfileFailureTests
     [InlineData("AccessDenied", "User: arn:aws:iam::123456789012:user/me is not authorized to perform: sts:AssumeRole", "User: arn:aws:iam::123456789012:user/me is not authorized to perform: sts:AssumeRole (AccessDenied).")]
     public async Task A_role_that_STS_refuses_says_what_to_do(string code, string words, string says)
     {
-        await using var world = new World { Override = _ => Reply.Text($"""<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>{code}</Code><Message>{words}</Message></Error><RequestId>r</RequestId></ErrorResponse>""", 403, "text/xml") };
-        using var home = new Home(world);
+        await using var world = new FakeAws { Override = _ => Reply.Text($"""<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>{code}</Code><Message>{words}</Message></Error><RequestId>r</RequestId></ErrorResponse>""", 403, "text/xml") };
+        using var home = new TestHome(world);
         var failure = await FailureOf(home.Config(Role));
         Assert.False(failure.IsRetryable);
         Assert.StartsWith("The role arn:aws:iam::123456789012:role/r of the profile 'p' cannot be assumed: ", failure.Message, StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class ProfileFailureTests
         free.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
         free.Stop();
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         var failure = await FailureOf(home.Set("AWS_ENDPOINT_URL_STS", url).Config(Role));
         Assert.Contains("AWS STS could not be reached", failure.Message, StringComparison.Ordinal);
         Assert.True(failure.IsRetryable);
@@ -119,8 +119,8 @@ public sealed class ProfileFailureTests
     [Fact]
     public async Task A_web_identity_whose_token_cannot_be_read_names_the_file()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         var failure = await FailureOf(home.Config("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nweb_identity_token_file = no-such-file"));
         Assert.Contains("cannot be read from no-such-file", failure.Message, StringComparison.Ordinal);
         Assert.Empty(world.Requests);
@@ -129,14 +129,14 @@ public sealed class ProfileFailureTests
     [Fact]
     public async Task A_file_that_is_no_profiles_file_is_told_without_its_lines()
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         var failure = await FailureOf(home.Credentials("[p]\naws_secret_access_key SECRET"));
         Assert.Contains(home.CredentialsPath, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>The failure of a connection by the profile 'p', in a world where every other source has credentials.</summary>
-    private static async Task<BedrockException> FailureOf(Home home)
+    private static async Task<BedrockException> FailureOf(TestHome home)
     {
         home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret").Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = s");
         var settings = new ConnectionSettings
@@ -144,7 +144,7 @@ public sealed class ProfileFailureTests
             Region = "us-east-1",
             ProfileName = "p",
             StoredCredential = ClientTesting.SourceOf("AKIDSTORED", "secret"),
-            Surroundings = home.Surroundings,
+            HostEnvironment = home.HostEnvironment,
         };
         var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(settings));
         Assert.Equal("ProfileNotUsable", failure.ErrorCode);

@@ -10,8 +10,8 @@ public sealed class ProfileTests
     [Fact]
     public async Task Keys_with_a_session_token_sign_the_call()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Credentials("[p]\naws_access_key_id = ASIAKEYS\naws_secret_access_key = secret\naws_session_token = the-token");
         await CallAsync(world, home);
         Assert.Equal(("ASIAKEYS", "the-token"), (world.Bedrock.AccessKey, world.Bedrock.Header("x-amz-security-token")));
@@ -20,8 +20,8 @@ public sealed class ProfileTests
     [Fact]
     public async Task The_credentials_file_wins_over_the_config_file()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config("[profile p]\naws_access_key_id = AKIDCONFIG\naws_secret_access_key = secret").Credentials("[p]\naws_access_key_id = AKIDCREDENTIALS\naws_secret_access_key = secret");
         await CallAsync(world, home);
         Assert.Equal("AKIDCREDENTIALS", world.Bedrock.AccessKey);
@@ -30,8 +30,8 @@ public sealed class ProfileTests
     [Fact]
     public async Task A_role_is_assumed_with_the_source_profile_s_keys_and_all_that_the_profile_says()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config(Base + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/deploy\nsource_profile = base\nexternal_id = ext/1\nrole_session_name = me\nduration_seconds = 1800");
         await CallAsync(world, home);
         var sts = Assert.Single(world.Sts);
@@ -46,8 +46,8 @@ public sealed class ProfileTests
     [Fact]
     public async Task Roles_chain()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config(Base
             + "[profile first]\nrole_arn = arn:aws:iam::123456789012:role/first\nsource_profile = base\n"
             + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/second\nsource_profile = first");
@@ -58,8 +58,8 @@ public sealed class ProfileTests
     [Fact]
     public async Task A_profile_may_be_its_own_source_when_it_has_keys()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config("[profile p]\naws_access_key_id = AKIDOWN\naws_secret_access_key = secret\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = p");
         await CallAsync(world, home);
         Assert.Equal(["AKIDOWN", "ASIAROLER"], world.Requests.Select(r => r.AccessKey));
@@ -68,8 +68,8 @@ public sealed class ProfileTests
     [Fact]
     public async Task A_tilde_in_the_path_of_a_file_is_the_home_folder()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Set("AWS_CONFIG_FILE", "~/elsewhere/config");
         home.Write("elsewhere/config", "[profile p]\naws_access_key_id = AKIDELSEWHERE\naws_secret_access_key = secret\n");
         await CallAsync(world, home);
@@ -79,8 +79,8 @@ public sealed class ProfileTests
     [Fact]
     public async Task The_keys_of_a_source_go_before_its_role()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config("[profile first]\naws_access_key_id = AKIDFIRST\naws_secret_access_key = secret\nrole_arn = arn:aws:iam::123456789012:role/first\nsource_profile = first\n"
             + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/second\nsource_profile = first");
         await CallAsync(world, home);
@@ -93,8 +93,8 @@ public sealed class ProfileTests
     [InlineData("Ec2InstanceMetadata", "ASIAINSTANCE")]
     public async Task A_role_s_source_may_be_the_environment_the_container_or_the_instance(string source, string accessKey)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret").Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container");
         home.Config($"[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = {source}");
         await CallAsync(world, home);
@@ -105,8 +105,8 @@ public sealed class ProfileTests
     [Fact]
     public async Task A_role_from_the_environment_follows_the_environment()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = Environment");
         foreach (var key in new[] { "AKIDONE", "AKIDTWO" })
         {
@@ -120,8 +120,8 @@ public sealed class ProfileTests
     [Fact]
     public async Task A_profile_s_web_identity_is_exchanged_unsigned_for_a_role()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config($"[profile p]\nrole_arn = arn:aws:iam::123456789012:role/ci\nweb_identity_token_file = {home.Write("jwt", "the-jwt\n")}\nrole_session_name = build-7");
         await CallAsync(world, home);
         var sts = Assert.Single(world.Sts);
@@ -133,8 +133,8 @@ public sealed class ProfileTests
     [Fact]
     public async Task The_web_identity_of_the_environment_takes_its_session_name_from_there()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/oidc").Set("AWS_WEB_IDENTITY_TOKEN_FILE", home.Write("jwt", "the-jwt")).Set("AWS_ROLE_SESSION_NAME", "pipeline");
         await CallAsync(world, home, profile: null);
         Assert.Equal(("the-jwt", "pipeline"), (world.Sts[0]["WebIdentityToken"], world.Sts[0]["RoleSessionName"]));
@@ -145,8 +145,8 @@ public sealed class ProfileTests
     public async Task A_process_prints_the_credentials()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The credential_process of this test uses a Unix shell.");
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         var keys = home.Write("keys.json", """{"Version":1,"AccessKeyId":"ASIAPROCESS","SecretAccessKey":"secret","SessionToken":"token","Expiration":"2099-01-01T00:00:00Z"}""");
         home.Config($"[profile p]\ncredential_process = cat \"{keys}\"");
         await CallAsync(world, home);
@@ -156,8 +156,8 @@ public sealed class ProfileTests
     [Fact]
     public async Task ProfileLocation_names_the_credentials_file_and_the_config_file_is_the_one_beside_it()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/elsewhere\nsource_profile = p");
         var file = home.Write("elsewhere/keys", "[p]\naws_access_key_id = AKIDELSEWHERE\naws_secret_access_key = secret");
         home.Write("elsewhere/config", "[profile p]\nregion = ap-south-1");
@@ -168,8 +168,8 @@ public sealed class ProfileTests
     [Fact]
     public async Task The_files_are_where_the_variables_say()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Set("AWS_SHARED_CREDENTIALS_FILE", home.Write("a", "[p]\naws_access_key_id = AKIDMOVED\naws_secret_access_key = secret")).Set("AWS_CONFIG_FILE", home.Write("b", "[profile p]\nregion = ap-south-2"));
         await CallAsync(world, home, region: null);
         Assert.Equal(("AKIDMOVED", "ap-south-2"), (world.Bedrock.AccessKey, world.Bedrock.SigningRegion));
@@ -180,8 +180,8 @@ public sealed class ProfileTests
     [InlineData("[profile default]")]
     public async Task The_default_profile_may_be_marked_or_not(string section)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config(section + "\naws_access_key_id = AKIDDEFAULT\naws_secret_access_key = secret");
         await CallAsync(world, home, profile: null);
         Assert.Equal("AKIDDEFAULT", world.Bedrock.AccessKey);
@@ -192,8 +192,8 @@ public sealed class ProfileTests
     [InlineData("[profile default]\nKEYS(AKIDMARKED)\n[default]\nKEYS(AKIDBARE)")]
     public async Task Of_two_default_profiles_the_marked_one_counts(string config)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config(config.Replace("KEYS(", "aws_secret_access_key = secret\naws_access_key_id = ", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal));
         await CallAsync(world, home, profile: null);
         Assert.Equal("AKIDMARKED", world.Bedrock.AccessKey);
@@ -205,8 +205,8 @@ public sealed class ProfileTests
     [InlineData("[profile my work]")]
     public async Task A_name_with_a_space_may_be_quoted_as_the_AWS_CLI_writes_it(string section)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config(section + "\naws_access_key_id = AKIDSPACE\naws_secret_access_key = secret");
         await CallAsync(world, home, profile: "my work");
         Assert.Equal("AKIDSPACE", world.Bedrock.AccessKey);
@@ -215,20 +215,20 @@ public sealed class ProfileTests
     [Fact]
     public void The_names_of_both_files_are_listed_and_no_section_of_another_kind()
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Config("[default]\nregion = us-east-1\n[profile both]\nregion = us-east-1\n[profile 'my work']\nregion = us-east-1\n[sso-session corp]\nsso_region = us-east-1\n[services local]\nbedrock =\n  endpoint_url = http://127.0.0.1:1\n[stray]\nregion = us-east-1");
         home.Credentials("[both]\naws_access_key_id = A\n[keys]\naws_access_key_id = A");
-        Assert.Equal(["both", "default", "keys", "my work"], BedrockClient.ProfileNames(new ConnectionSettings { Surroundings = home.Surroundings }));
+        Assert.Equal(["both", "default", "keys", "my work"], BedrockClient.ProfileNames(new ConnectionSettings { HostEnvironment = home.HostEnvironment }));
     }
 
     [Fact]
     public async Task A_services_section_serves_the_services_that_hand_out_credentials_too()
     {
-        await using var world = new World();
-        await using var sts = new World();
-        using var home = new Home(new Uri(world.Url));
+        await using var world = new FakeAws();
+        await using var sts = new FakeAws();
+        using var home = new TestHome(new Uri(world.Url));
         home.Config(Base + $"[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\nservices = local\n[services local]\nsts =\n  endpoint_url = {sts.Url}\nbedrock =\n  endpoint_url = {world.Url}");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "eu-west-3", ProfileName = "p", Surroundings = home.Surroundings });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "eu-west-3", ProfileName = "p", HostEnvironment = home.HostEnvironment });
         await client.GetCustomModelAsync("m", CancellationToken.None);
         Assert.Single(sts.Sts);
         Assert.Equal("ASIAROLER", world.Bedrock.AccessKey);
@@ -237,15 +237,15 @@ public sealed class ProfileTests
     [Fact]
     public async Task A_profile_of_the_services_section_s_name_is_not_taken_for_it()
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Config("[default]\naws_access_key_id = A\naws_secret_access_key = secret\nregion = us-east-1\nservices = default\n[services default]\nbedrock =\n  endpoint_url = http://127.0.0.1:1009");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Surroundings = home.Surroundings });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { HostEnvironment = home.HostEnvironment });
         Assert.Equal("http://127.0.0.1:1009", client.EndpointUrl);
     }
 
-    private static async Task CallAsync(World world, Home home, string? profile = "p", string? location = null, string? region = "eu-west-3")
+    private static async Task CallAsync(FakeAws world, TestHome home, string? profile = "p", string? location = null, string? region = "eu-west-3")
     {
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = region, ProfileName = profile, ProfileLocation = location, EndpointUrl = world.Url, Surroundings = home.Surroundings });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = region, ProfileName = profile, ProfileLocation = location, EndpointUrl = world.Url, HostEnvironment = home.HostEnvironment });
         await client.GetCustomModelAsync("m", CancellationToken.None);
     }
 }

@@ -46,7 +46,7 @@ internal sealed record Reply(byte[] Bytes)
     public Reply Stalled() => Cut() with { Hangs = true };
 
     /// <summary>The same answer, which stalls in its body until a clock has passed all patience.</summary>
-    public Reply Late(FakeTimeProvider clock) => Stalled() with { Written = () => clock.Advance(WholeAnswers.Patience) };
+    public Reply Late(FakeTimeProvider clock) => Stalled() with { Written = () => clock.Advance(BufferedResponseHandler.AttemptTimeout) };
 
     /// <summary>What happens when the answer has been written.</summary>
     public Action? Written { get; init; }

@@ -76,7 +76,7 @@ public sealed class RetryTests
         await using var server = new StandIn(Reply.Text("{}", 429, "application/json", $"Retry-After: {header}\r\n"), Reply.Model);
         var clock = new WaitedClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var settings = ClientTesting.To(server);
-        var (client, _) = await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { Clock = clock } });
+        var (client, _) = await ClientTesting.ConnectAsync(settings with { HostEnvironment = settings.HostEnvironment with { Clock = clock } });
         var call = client.GetCustomModelAsync("m", None);
         Assert.Equal(TimeSpan.FromSeconds(seconds), await clock.Wait.WaitAsync(ClientTesting.Patience));
         Assert.Single(server.Requests);
@@ -90,7 +90,7 @@ public sealed class RetryTests
         await using var server = new StandIn(Reply.Text("{}", 503, "application/json", "Retry-After: 20\r\n"));
         var clock = new WaitedClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var settings = ClientTesting.To(server);
-        var (client, _) = await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { Clock = clock } });
+        var (client, _) = await ClientTesting.ConnectAsync(settings with { HostEnvironment = settings.HostEnvironment with { Clock = clock } });
         using var cancel = new CancellationTokenSource();
         var call = client.GetCustomModelAsync("m", cancel.Token);
         await clock.Wait.WaitAsync(ClientTesting.Patience);
@@ -106,12 +106,12 @@ public sealed class RetryTests
     public async Task The_number_of_attempts_can_be_set(string setting, string value, int attempts)
     {
         await using var server = new StandIn(Reply.Error(500, "InternalServerException", "x"));
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         if (setting.StartsWith("AWS", StringComparison.Ordinal))
             home.Set(setting, value);
         else
             home.Config($"[default]\n{setting} = {value}");
-        var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { Surroundings = home.Surroundings });
+        var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { HostEnvironment = home.HostEnvironment });
         await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
         Assert.Equal(attempts, server.Requests.Count);
     }
@@ -141,7 +141,7 @@ public sealed class RetryTests
     private static async Task<BedrockClient> ClientOf(StandIn server, TimeProvider clock)
     {
         var settings = ClientTesting.To(server);
-        return (await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { Clock = clock } })).Client;
+        return (await ClientTesting.ConnectAsync(settings with { HostEnvironment = settings.HostEnvironment with { Clock = clock } })).Client;
     }
 
     /// <summary>A clock that stands still, and tells for how long it is first waited; what limits an answer is no wait.</summary>
@@ -154,7 +154,7 @@ public sealed class RetryTests
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             var timer = base.CreateTimer(callback, state, dueTime, period);
-            if (dueTime > TimeSpan.Zero && dueTime != WholeAnswers.Patience)
+            if (dueTime > TimeSpan.Zero && dueTime != BufferedResponseHandler.AttemptTimeout)
                 _wait.TrySetResult(dueTime);
             return timer;
         }

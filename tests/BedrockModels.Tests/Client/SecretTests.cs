@@ -74,7 +74,7 @@ public sealed class SecretTests
     {
         var keys = new AccessKeys("AKIDEXAMPLE", SecretKey, SessionToken);
         var settings = new ConnectionSettings { Credential = new CredentialSource("-Credential", keys, () => keys) };
-        foreach (var text in new[] { keys.ToString(), settings.ToString(), FoundCredential.Of("keys", keys).ToString() })
+        foreach (var text in new[] { keys.ToString(), settings.ToString(), ResolvedCredentials.FromKeys("keys", keys).ToString() })
             AssertShowsNothing(text);
     }
 
@@ -85,7 +85,7 @@ public sealed class SecretTests
             Region = "us-east-1",
             EndpointUrl = url,
             Credential = ClientTesting.SourceOf("ASIAEXAMPLE", SecretKey, SessionToken),
-            Surroundings = ClientTesting.Nowhere(),
+            HostEnvironment = ClientTesting.Nowhere(),
         };
         var (client, calls) = await ClientTesting.ConnectAsync(settings);
         var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));

@@ -52,11 +52,11 @@ public sealed class SharingTests
     [Fact]
     public async Task A_session_is_fetched_once_for_many_connects_and_again_when_the_files_change()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         const string Keys = "[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secret\n";
         home.Config(Keys + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/one\nsource_profile = base");
-        var settings = new ConnectionSettings { Region = "us-east-1", ProfileName = "p", Surroundings = home.Surroundings };
+        var settings = new ConnectionSettings { Region = "us-east-1", ProfileName = "p", HostEnvironment = home.HostEnvironment };
         await ClientTesting.ConnectAsync(settings);
         await ClientTesting.ConnectAsync(settings);
         Assert.Single(world.Sts);
@@ -66,5 +66,5 @@ public sealed class SharingTests
         Assert.Equal(["role/one", "role/two"], world.Sts.Select(s => s["RoleArn"].Split(':')[^1]));
     }
 
-    private static ServicePipeline Get(PipelineKey key) => PipelineCache.Get(key, PipelineIdentity.Bearer("t"));
+    private static ServicePipeline Get(PipelineKey key) => PipelineCache.Get(key, PipelineIdentity.CreateBearer("t"));
 }

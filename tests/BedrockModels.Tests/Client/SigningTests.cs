@@ -115,7 +115,7 @@ public sealed class SigningTests
         }
     }
 
-    private static void AssertSigned(Seen seen)
+    private static void AssertSigned(ReceivedRequest seen)
     {
         var header = seen.Header("Authorization");
         Assert.StartsWith("AWS4-HMAC-SHA256 Credential=ASIAEXAMPLE/", header, StringComparison.Ordinal);

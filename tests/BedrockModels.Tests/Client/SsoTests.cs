@@ -15,8 +15,8 @@ public sealed class SsoTests
     [InlineData(Session, "corp")]
     public async Task A_valid_token_buys_the_role_s_keys(string config, string cacheKey)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config(config);
         Login(home, cacheKey, "sso-token", TimeSpan.FromHours(1));
         await CallAsync(world, home);
@@ -30,8 +30,8 @@ public sealed class SsoTests
     [InlineData(Session, "corp")]
     public async Task An_expired_token_is_said_with_the_command_that_mends_it(string config, string cacheKey)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config(config);
         Login(home, cacheKey, "old-token", TimeSpan.FromHours(-1));
         await FailsWithLogin(world, home);
@@ -42,8 +42,8 @@ public sealed class SsoTests
     [InlineData(Session)]
     public async Task No_login_at_all_is_said_with_the_command_that_mends_it(string config)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config(config);
         await FailsWithLogin(world, home);
     }
@@ -51,8 +51,8 @@ public sealed class SsoTests
     [Fact]
     public async Task A_token_that_the_service_refuses_is_said_with_the_command_that_mends_it()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config(Session);
         Login(home, "corp", "revoked-token", TimeSpan.FromHours(1));
         var failure = await FailsWithLogin(world, home);
@@ -62,8 +62,8 @@ public sealed class SsoTests
     [Fact]
     public async Task A_spoilt_cache_is_said_with_the_command_that_mends_it()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config(Session);
         home.Write(CacheFile("corp"), "{ spoilt");
         await FailsWithLogin(world, home);
@@ -72,8 +72,8 @@ public sealed class SsoTests
     [Fact]
     public async Task An_expired_token_of_a_session_is_renewed_where_it_can_be()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config(Session);
         Login(home, "corp", "old-token", TimeSpan.FromHours(-1), renewable: true);
         await CallAsync(world, home);
@@ -86,8 +86,8 @@ public sealed class SsoTests
     [Fact]
     public async Task A_login_is_the_source_of_a_role()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config(Session + "\n[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = dev\nregion = us-east-1");
         Login(home, "corp", "sso-token", TimeSpan.FromHours(1));
         await CallAsync(world, home, "p");
@@ -98,8 +98,8 @@ public sealed class SsoTests
     [Fact]
     public async Task A_role_whose_source_must_log_in_names_the_source()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config(Session + "\n[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = dev\nregion = us-east-1");
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home, "p"));
         Assert.Equal("The login of the profile 'dev' has expired or was never made; log in with: aws sso login --profile dev", failure.Message);
@@ -108,8 +108,8 @@ public sealed class SsoTests
     [Fact]
     public async Task A_profile_of_the_session_s_name_is_not_taken_for_it()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config("[default]\nsso_session = default\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1\n[sso-session default]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1");
         Login(home, "default", "sso-token", TimeSpan.FromHours(1));
         await CallAsync(world, home, "default");
@@ -119,8 +119,8 @@ public sealed class SsoTests
     [Fact]
     public async Task A_session_that_is_not_there_is_said()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var world = new FakeAws();
+        using var home = new TestHome(world);
         home.Config("[profile dev]\nsso_session = typo\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1");
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home));
         Assert.Contains("'typo'", failure.Message, StringComparison.Ordinal);
@@ -130,8 +130,8 @@ public sealed class SsoTests
     [Fact]
     public async Task An_Identity_Center_that_does_not_answer_says_so_and_may_answer_later()
     {
-        await using var world = new World { Override = seen => seen.Path.StartsWith("/federation", StringComparison.Ordinal) ? Reply.Drop : null };
-        using var home = new Home(world);
+        await using var world = new FakeAws { Override = seen => seen.Path.StartsWith("/federation", StringComparison.Ordinal) ? Reply.Drop : null };
+        using var home = new TestHome(world);
         home.Config(Session);
         Login(home, "corp", "sso-token", TimeSpan.FromHours(1));
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home));
@@ -141,15 +141,15 @@ public sealed class SsoTests
     [Fact]
     public async Task A_role_that_the_login_may_not_take_says_so()
     {
-        await using var world = new World { Override = seen => seen.Path.StartsWith("/federation", StringComparison.Ordinal) ? Reply.Error(403, "ForbiddenException", "No access") : null };
-        using var home = new Home(world);
+        await using var world = new FakeAws { Override = seen => seen.Path.StartsWith("/federation", StringComparison.Ordinal) ? Reply.Error(403, "ForbiddenException", "No access") : null };
+        using var home = new TestHome(world);
         home.Config(Session);
         Login(home, "corp", "sso-token", TimeSpan.FromHours(1));
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home));
         Assert.Equal("IAM Identity Center gave no credentials for the profile 'dev': No access; check its sso_account_id and sso_role_name.", failure.Message);
     }
 
-    private static async Task<BedrockException> FailsWithLogin(World world, Home home)
+    private static async Task<BedrockException> FailsWithLogin(FakeAws world, TestHome home)
     {
         // Neither keys of the environment nor the default profile step in.
         home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret").Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = secret");
@@ -158,7 +158,7 @@ public sealed class SsoTests
         return failure;
     }
 
-    internal static void Login(Home home, string cacheKey, string token, TimeSpan validFor, bool renewable = false) => home.Write(
+    internal static void Login(TestHome home, string cacheKey, string token, TimeSpan validFor, bool renewable = false) => home.Write(
         CacheFile(cacheKey),
         $$"""{"startUrl":"https://corp.awsapps.com/start","region":"eu-central-1","accessToken":"{{token}}","expiresAt":"{{TimeProvider.System.GetUtcNow().Add(validFor):yyyy-MM-ddTHH:mm:ssZ}}" """
         + (renewable ? $$""","clientId":"id","clientSecret":"secret","registrationExpiresAt":"2099-01-01T00:00:00Z","refreshToken":"refresh-1" """ : "")
@@ -169,9 +169,9 @@ public sealed class SsoTests
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "The AWS CLI names its cache files so.")]
     private static byte[] Sha1(string text) => SHA1.HashData(Encoding.UTF8.GetBytes(text));
 
-    private static async Task CallAsync(World world, Home home, string profile = "dev")
+    private static async Task CallAsync(FakeAws world, TestHome home, string profile = "dev")
     {
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { ProfileName = profile, EndpointUrl = world.Url, Surroundings = home.Surroundings });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { ProfileName = profile, EndpointUrl = world.Url, HostEnvironment = home.HostEnvironment });
         await client.GetCustomModelAsync("m", CancellationToken.None);
     }
 }

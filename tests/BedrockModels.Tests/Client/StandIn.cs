@@ -13,13 +13,13 @@ internal sealed class StandIn : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Func<Seen, int, Reply> _answer;
+    private readonly Func<ReceivedRequest, int, Reply> _answer;
     private readonly Task _accepting;
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count;
     private int _connections;
 
-    public StandIn(Func<Seen, int, Reply> answer)
+    public StandIn(Func<ReceivedRequest, int, Reply> answer)
     {
         _answer = answer;
         _listener.Start();
@@ -31,9 +31,9 @@ internal sealed class StandIn : IAsyncDisposable
     {
     }
 
-    public ConcurrentQueue<Seen> Requests { get; } = new();
+    public ConcurrentQueue<ReceivedRequest> Requests { get; } = new();
 
-    public Seen Last => Requests.Last();
+    public ReceivedRequest Last => Requests.Last();
 
     /// <summary>What it proves itself by; null for plain http.</summary>
     public X509Certificate2? Certificate { get; init; }
@@ -136,7 +136,7 @@ internal sealed class StandIn : IAsyncDisposable
         return encrypted;
     }
 
-    private async Task<Seen?> ReadAsync(Stream stream)
+    private async Task<ReceivedRequest?> ReadAsync(Stream stream)
     {
         var bytes = new List<byte>();
         var buffer = new byte[8192];
@@ -161,6 +161,6 @@ internal sealed class StandIn : IAsyncDisposable
         }
 
         var first = lines[0].Split(' ');
-        return new Seen(first[0], first[1], headers, Encoding.UTF8.GetString([.. bytes], end + 4, length));
+        return new ReceivedRequest(first[0], first[1], headers, Encoding.UTF8.GetString([.. bytes], end + 4, length));
     }
 }

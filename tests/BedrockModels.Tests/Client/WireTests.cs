@@ -9,7 +9,7 @@ namespace BedrockModels.Tests.Client;
 public sealed class WireTests : IDisposable
 {
     private readonly PowerShellProcess _shell = new();
-    private readonly Home _home = new(new Uri("http://127.0.0.1:1"));
+    private readonly TestHome _home = new(new Uri("http://127.0.0.1:1"));
 
     public WireTests()
     {

@@ -6,13 +6,13 @@ namespace BedrockModels.Client;
 /// <summary>A role that another profile's credentials assume.</summary>
 internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
 {
-    private readonly AwsServices _services;
+    private readonly CredentialServiceClients _services;
     private readonly Profile _profile;
     private readonly string _role;
     private readonly int? _seconds;
     private readonly AWSCredentials _source;
 
-    public AssumedRoleCredentials(AwsServices services, Profile profile, string role, int? seconds, AWSCredentials source)
+    public AssumedRoleCredentials(CredentialServiceClients services, Profile profile, string role, int? seconds, AWSCredentials source)
     {
         (_services, _profile, _role, _seconds, _source) = (services, profile, role, seconds, source);
         PreemptExpiryTime = TimeSpan.FromMinutes(5);
@@ -20,21 +20,21 @@ internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
-        using var sts = _services.Sts(_source);
+        using var sts = _services.CreateSts(_source);
         try
         {
             var answer = await sts.AssumeRoleAsync(new AssumeRoleRequest
             {
                 RoleArn = _role,
-                RoleSessionName = _profile.Get("role_session_name") ?? RoleSession.NewName(),
+                RoleSessionName = _profile.Get("role_session_name") ?? RoleSession.CreateName(),
                 ExternalId = _profile.Get("external_id"),
                 DurationSeconds = _seconds,
             }).ConfigureAwait(false);
-            return RoleSession.State(answer.Credentials);
+            return RoleSession.ToRefreshState(answer.Credentials);
         }
-        catch (Exception refused) when (refused is AmazonServiceException || SourceFailures.IsUnreached(refused))
+        catch (Exception exception) when (exception is AmazonServiceException || CredentialErrors.IsUnreachable(exception))
         {
-            throw SourceFailures.OfRole(refused, $"the profile '{_profile.Name}'", _role);
+            throw CredentialErrors.RoleNotAssumed(exception, $"the profile '{_profile.Name}'", _role);
         }
     }
 }

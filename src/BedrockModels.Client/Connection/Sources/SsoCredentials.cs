@@ -10,11 +10,11 @@ namespace BedrockModels.Client;
 /// <summary>A role in IAM Identity Center, by the token that <c>aws sso login</c> leaves; a session's token is renewed while that is possible.</summary>
 internal sealed class SsoCredentials : RefreshingAWSCredentials
 {
-    private readonly AwsServices _services;
+    private readonly CredentialServiceClients _services;
     private readonly ProfileFiles _files;
     private readonly Profile _profile;
 
-    public SsoCredentials(AwsServices services, ProfileFiles files, Profile profile)
+    public SsoCredentials(CredentialServiceClients services, ProfileFiles files, Profile profile)
     {
         (_services, _files, _profile) = (services, files, profile);
         PreemptExpiryTime = TimeSpan.FromMinutes(5);
@@ -25,13 +25,13 @@ internal sealed class SsoCredentials : RefreshingAWSCredentials
         var session = _profile.Get("sso_session");
         var settings = session is null ? _profile : _files.FindSsoSession(session) ?? throw Incomplete($"names the sso_session '{session}', which {_files.ConfigPath} does not hold");
         var region = settings.Get("sso_region") ?? throw Incomplete("has no sso_region");
-        if (!RegionFinder.IsRegion(region))
+        if (!RegionResolver.IsRegion(region))
             throw Incomplete($"has the sso_region '{region}', which is no Region");
         var startUrl = settings.Get("sso_start_url") ?? throw Incomplete("has no sso_start_url");
         try
         {
-            var token = await TokenAsync(region, startUrl, session).ConfigureAwait(false);
-            using var sso = _services.Sso(region);
+            var token = await GetTokenAsync(region, startUrl, session).ConfigureAwait(false);
+            using var sso = _services.CreateSso(region);
             var answer = await sso.GetRoleCredentialsAsync(new GetRoleCredentialsRequest
             {
                 AccessToken = token,
@@ -45,26 +45,26 @@ internal sealed class SsoCredentials : RefreshingAWSCredentials
         }
         catch (UnauthorizedException)
         {
-            throw SourceFailures.OfLogin(_profile.Name);
+            throw CredentialErrors.LoginRequired(_profile.Name);
         }
-        catch (AmazonServiceException refused)
+        catch (AmazonServiceException exception)
         {
-            throw SourceFailures.OfSso(refused, _profile.Name);
+            throw CredentialErrors.SsoRefused(exception, _profile.Name);
         }
         catch (AmazonClientException)
         {
             // The token's file is missing, or it has expired and cannot be renewed.
-            throw SourceFailures.OfLogin(_profile.Name);
+            throw CredentialErrors.LoginRequired(_profile.Name);
         }
-        catch (Exception unreached) when (SourceFailures.IsUnreached(unreached))
+        catch (Exception exception) when (CredentialErrors.IsUnreachable(exception))
         {
-            throw SourceFailures.OfSsoUnreached(_profile.Name);
+            throw CredentialErrors.SsoUnreachable(_profile.Name);
         }
     }
 
-    private async Task<string> TokenAsync(string region, string startUrl, string? session)
+    private async Task<string> GetTokenAsync(string region, string startUrl, string? session)
     {
-        using var oidc = _services.SsoOidc(region);
+        using var oidc = _services.CreateSsoOidc(region);
         var manager = new SSOTokenManager(oidc, new SSOTokenFileCache(CryptoUtilFactory.CryptoInstance, new FileRetriever(), new DirectoryRetriever()));
         var token = await manager.GetTokenAsync(new SSOTokenManagerGetTokenOptions
         {

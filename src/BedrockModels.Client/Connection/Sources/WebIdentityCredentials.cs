@@ -7,13 +7,13 @@ namespace BedrockModels.Client;
 /// <summary>A role that a token of another identity provider assumes, as GitHub Actions, Azure Pipelines and Kubernetes hand them out.</summary>
 internal sealed class WebIdentityCredentials : RefreshingAWSCredentials
 {
-    private readonly AwsServices _services;
+    private readonly CredentialServiceClients _services;
     private readonly string _name;
     private readonly string _role;
     private readonly string _tokenFile;
     private readonly string? _session;
 
-    public WebIdentityCredentials(AwsServices services, string name, string role, string tokenFile, string? session)
+    public WebIdentityCredentials(CredentialServiceClients services, string name, string role, string tokenFile, string? session)
     {
         (_services, _name, _role, _tokenFile, _session) = (services, name, role, tokenFile, session);
         PreemptExpiryTime = TimeSpan.FromMinutes(5);
@@ -21,20 +21,20 @@ internal sealed class WebIdentityCredentials : RefreshingAWSCredentials
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
-        using var sts = _services.Sts(new AnonymousAWSCredentials());
+        using var sts = _services.CreateSts(new AnonymousAWSCredentials());
         try
         {
             var answer = await sts.AssumeRoleWithWebIdentityAsync(new AssumeRoleWithWebIdentityRequest
             {
                 RoleArn = _role,
-                RoleSessionName = _session ?? RoleSession.NewName(),
+                RoleSessionName = _session ?? RoleSession.CreateName(),
                 WebIdentityToken = await ReadTokenAsync().ConfigureAwait(false),
             }).ConfigureAwait(false);
-            return RoleSession.State(answer.Credentials);
+            return RoleSession.ToRefreshState(answer.Credentials);
         }
-        catch (Exception refused) when (refused is AmazonServiceException || SourceFailures.IsUnreached(refused))
+        catch (Exception exception) when (exception is AmazonServiceException || CredentialErrors.IsUnreachable(exception))
         {
-            throw SourceFailures.OfRole(refused, _name, _role);
+            throw CredentialErrors.RoleNotAssumed(exception, _name, _role);
         }
     }
 
@@ -44,9 +44,9 @@ internal sealed class WebIdentityCredentials : RefreshingAWSCredentials
         {
             return (await File.ReadAllTextAsync(_tokenFile).ConfigureAwait(false)).Trim();
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BedrockException(ErrorCode.ProfileNotUsable, $"The identity token of {_name} cannot be read from {_tokenFile}; check that the file exists and may be read.", unreadable);
+            throw new BedrockException(ErrorCode.ProfileNotUsable, $"The identity token of {_name} cannot be read from {_tokenFile}; check that the file exists and may be read.", exception);
         }
     }
 }

@@ -4,22 +4,22 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Client;
 
 /// <summary>What every look-up starts from: the caller's settings, the files, and the profile that settings other than credentials come from.</summary>
-internal sealed class Chain
+internal sealed class ConnectionContext
 {
-    public Chain(ConnectionSettings settings)
+    public ConnectionContext(ConnectionSettings settings)
     {
         Settings = settings;
         Files = new ProfileFiles(settings);
-        var name = NamedProfile ?? Surroundings.Get("AWS_PROFILE") ?? ProfileFiles.Default;
+        var name = NamedProfile ?? HostEnvironment.Get("AWS_PROFILE") ?? ProfileFiles.Default;
         Profile = Files.Find(name);
         ProfileName = name;
         if (NamedProfile is not null && Profile is null)
-            throw NoSuchProfile(NamedProfile, "-ProfileName");
+            throw ProfileNotFound(NamedProfile, "-ProfileName");
     }
 
     public ConnectionSettings Settings { get; }
 
-    public Surroundings Surroundings => Settings.Surroundings;
+    public HostEnvironment HostEnvironment => Settings.HostEnvironment;
 
     public ProfileFiles Files { get; }
 
@@ -33,8 +33,8 @@ internal sealed class Chain
     public Profile? Profile { get; }
 
     /// <summary>The refusal of a profile that AWS_PROFILE names and no file knows; null where it names none, or one that is there.</summary>
-    public BedrockException? MissingByEnvironment =>
-        NamedProfile is null && Profile is null && Surroundings.Get("AWS_PROFILE") is { } name ? NoSuchProfile(name, "AWS_PROFILE") : null;
+    public BedrockException? EnvironmentProfileNotFound =>
+        NamedProfile is null && Profile is null && HostEnvironment.Get("AWS_PROFILE") is { } name ? ProfileNotFound(name, "AWS_PROFILE") : null;
 
     /// <summary>Whether configured endpoints are to be overlooked.</summary>
     public bool IgnoresConfiguredEndpoints => Flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls");
@@ -60,7 +60,7 @@ internal sealed class Chain
     /// <summary>What a variable or else the profile sets, and which of them.</summary>
     public (string Value, string Source)? Setting(string variable, string setting)
     {
-        if (Surroundings.Get(variable) is { } set)
+        if (HostEnvironment.Get(variable) is { } set)
             return (set, variable);
         return Profile?.Get(setting) is { } value ? (value, $"{setting} of the profile '{ProfileName}'") : null;
     }
@@ -71,16 +71,16 @@ internal sealed class Chain
         if (IgnoresConfiguredEndpoints)
             return null;
         var variable = "AWS_ENDPOINT_URL_" + service.ToUpperInvariant();
-        if (Surroundings.Get(variable) is { } own)
+        if (HostEnvironment.Get(variable) is { } own)
             return (own, variable);
-        if (Surroundings.Get("AWS_ENDPOINT_URL") is { } global)
+        if (HostEnvironment.Get("AWS_ENDPOINT_URL") is { } global)
             return (global, "AWS_ENDPOINT_URL");
         if (Profile?.Get("services") is { } services && Files.FindServiceEndpoint(services, service) is { } section)
             return (section, $"the services section '{services}' of the profile '{ProfileName}'");
         return Profile?.Get("endpoint_url") is { } url ? (url, $"endpoint_url of the profile '{ProfileName}'") : null;
     }
 
-    public BedrockException NoSuchProfile(string name, string source) => new(
+    public BedrockException ProfileNotFound(string name, string source) => new(
         ErrorCode.ProfileNotUsable,
         $"There is no profile '{name}', which {source} names, in {Files.CredentialsPath} or {Files.ConfigPath}; make it with: aws configure --profile {name}",
         null);

@@ -4,7 +4,7 @@ using Amazon.Runtime;
 namespace BedrockModels.Client;
 
 /// <summary>Requests to the addresses that exist only inside a container or an instance: never by a proxy, never for long.</summary>
-internal static class LinkLocal
+internal static class LinkLocalHttp
 {
     private static readonly object Gate = new();
     private static HttpClient? _client;
@@ -29,7 +29,7 @@ internal static class LinkLocal
             using var answer = await Client().SendAsync(request, limit.Token).ConfigureAwait(false);
             return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(limit.Token).ConfigureAwait(false));
         }
-        catch (Exception silent) when (silent is HttpRequestException or IOException || (silent is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return null;
         }
@@ -55,7 +55,7 @@ internal static class LinkLocal
                     root.TryGetProperty("Expiration", out var expiration) ? expiration.GetDateTimeOffset().UtcDateTime : TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(15))
                 : null;
         }
-        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             return null;
         }

@@ -5,10 +5,10 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Client;
 
 /// <summary>What goes wrong where credentials come from, in one sentence.</summary>
-internal static class SourceFailures
+internal static class CredentialErrors
 {
     /// <summary>STS did not hand out a role.</summary>
-    public static BedrockException OfRole(Exception exception, string name, string role) => new(
+    public static BedrockException RoleNotAssumed(Exception exception, string name, string role) => new(
         ErrorCode.ProfileNotUsable,
         exception switch
         {
@@ -29,17 +29,17 @@ internal static class SourceFailures
         IsRetryable = exception is not AmazonServiceException { StatusCode: > 0 and < HttpStatusCode.InternalServerError },
     };
 
-    public static BedrockException OfLogin(string profile) => new(
+    public static BedrockException LoginRequired(string profile) => new(
         ErrorCode.ProfileNotUsable,
         $"The login of the profile '{profile}' has expired or was never made; log in with: aws sso login --profile {profile}",
         null);
 
-    public static BedrockException OfSso(AmazonServiceException refused, string profile) => new(
+    public static BedrockException SsoRefused(AmazonServiceException refused, string profile) => new(
         ErrorCode.ProfileNotUsable,
         $"IAM Identity Center gave no credentials for the profile '{profile}': {refused.Message.TrimEnd('.')}; check its sso_account_id and sso_role_name.",
         null);
 
-    public static BedrockException OfSsoUnreached(string profile) => new(
+    public static BedrockException SsoUnreachable(string profile) => new(
         ErrorCode.ProfileNotUsable,
         $"IAM Identity Center could not be reached for the profile '{profile}'; check the network and its sso_region.",
         null)
@@ -47,6 +47,6 @@ internal static class SourceFailures
         IsRetryable = true,
     };
 
-    public static bool IsUnreached(Exception exception) =>
+    public static bool IsUnreachable(Exception exception) =>
         exception is HttpRequestException or IOException or TimeoutException or OperationCanceledException;
 }

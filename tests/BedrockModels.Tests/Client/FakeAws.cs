@@ -5,23 +5,23 @@ using System.Text.RegularExpressions;
 namespace BedrockModels.Tests.Client;
 
 /// <summary>A stand-in for Bedrock, STS, IAM Identity Center, a container and an instance at once. Each hands out an access key that tells where it came from.</summary>
-internal sealed partial class World : IAsyncDisposable
+internal sealed partial class FakeAws : IAsyncDisposable
 {
     private readonly StandIn _server;
 
-    public World() => _server = new StandIn((seen, _) => Override?.Invoke(seen) ?? Answer(seen));
+    public FakeAws() => _server = new StandIn((seen, _) => Override?.Invoke(seen) ?? Answer(seen));
 
     /// <summary>Answers in the world's stead, where it does not give null.</summary>
-    public Func<Seen, Reply?>? Override { get; set; }
+    public Func<ReceivedRequest, Reply?>? Override { get; set; }
 
     public string Url => _server.Url;
 
-    public IEnumerable<Seen> Requests => _server.Requests;
+    public IEnumerable<ReceivedRequest> Requests => _server.Requests;
 
     public static DateTimeOffset Later { get; } = DateTimeOffset.UtcNow.AddHours(6);
 
     /// <summary>The last request to Bedrock.</summary>
-    public Seen Bedrock => Requests.Last(r => r.Path.StartsWith("/custom-models", StringComparison.Ordinal));
+    public ReceivedRequest Bedrock => Requests.Last(r => r.Path.StartsWith("/custom-models", StringComparison.Ordinal));
 
     /// <summary>The forms sent to STS.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Sts => [.. Requests.Where(r => r.Method == "POST" && r.Path == "/").Select(r => Form(r.Body))];
@@ -31,7 +31,7 @@ internal sealed partial class World : IAsyncDisposable
     public static IReadOnlyDictionary<string, string> Form(string body) =>
         body.Split('&').Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => WebUtility.UrlDecode(p[1]));
 
-    private static Reply Answer(Seen seen) => (seen.Method, seen.Path) switch
+    private static Reply Answer(ReceivedRequest seen) => (seen.Method, seen.Path) switch
     {
         ("POST", "/") => Role(Form(seen.Body)),
         ("GET", "/container") => Reply.Json(Keys("ASIACONTAINER")),
@@ -61,7 +61,7 @@ internal sealed partial class World : IAsyncDisposable
             "text/xml");
     }
 
-    private static Reply Sso(Seen seen)
+    private static Reply Sso(ReceivedRequest seen)
     {
         var role = RoleName().Match(seen.Path).Groups[1].Value;
         return seen.Header("x-amz-sso_bearer_token") is "sso-token" or "renewed-token"

@@ -3,7 +3,7 @@ using System.Net;
 namespace BedrockModels.Client;
 
 /// <summary>The machine's proxy settings (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, or the system's), save that this machine itself is reached directly.</summary>
-internal sealed class NoLoopbackProxy(IWebProxy machine) : IWebProxy
+internal sealed class LoopbackBypassProxy(IWebProxy machine) : IWebProxy
 {
     public ICredentials? Credentials
     {

@@ -1,9 +1,9 @@
 namespace BedrockModels.Client;
 
 /// <summary>What the connection reads of the machine: environment variables, the home folder, link-local addresses. Tests bring their own.</summary>
-internal sealed record Surroundings(Func<string, string?> Variable, string HomeFolder)
+internal sealed record HostEnvironment(Func<string, string?> Variable, string HomeFolder)
 {
-    public static Surroundings Process { get; } = new(
+    public static HostEnvironment Current { get; } = new(
         Environment.GetEnvironmentVariable,
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 

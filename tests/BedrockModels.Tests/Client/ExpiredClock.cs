@@ -1,7 +1,7 @@
 namespace BedrockModels.Tests.Client;
 
 /// <summary>A clock on which every time limit is over at once, and which adds up how long they were: a look-up that hangs is measured without waiting for it.</summary>
-internal sealed class ImpatientClock : TimeProvider
+internal sealed class ExpiredClock : TimeProvider
 {
     private long _waited;
 

@@ -6,24 +6,24 @@ namespace BedrockModels.Client;
 /// What an error answer says. The code stands in the header, else in the body's <c>code</c>, else in <c>__type</c>; a namespace
 /// before <c>#</c> and an address after <c>:</c> are cut off. The authorization layer writes <c>Message</c> with a capital.
 /// </summary>
-internal sealed record ErrorAnswer(string? Code, string? Message, string? ResourceName)
+internal sealed record ErrorResponse(string? Code, string? Message, string? ResourceName)
 {
-    public static ErrorAnswer Read(string header, ReadOnlyMemory<byte> body)
+    public static ErrorResponse Read(string header, ReadOnlyMemory<byte> body)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
             return root.ValueKind == JsonValueKind.Object
-                ? new ErrorAnswer(
+                ? new ErrorResponse(
                     Bare(header) ?? Bare(Text(root, "code") ?? Text(root, "Code") ?? Text(root, "__type")),
                     Text(root, "message") ?? Text(root, "Message"),
                     Text(root, "resourceName"))
-                : new ErrorAnswer(Bare(header), null, null);
+                : new ErrorResponse(Bare(header), null, null);
         }
         catch (JsonException)
         {
-            return new ErrorAnswer(Bare(header), null, null);
+            return new ErrorResponse(Bare(header), null, null);
         }
     }
 

@@ -3,7 +3,7 @@ using Amazon.Runtime;
 namespace BedrockModels.Client;
 
 /// <summary>An answer, read.</summary>
-internal sealed class WireResponse : AmazonWebServiceResponse
+internal sealed class SdkResponse : AmazonWebServiceResponse
 {
     public object? Value { get; init; }
 

@@ -3,12 +3,12 @@ using BedrockModels.Client;
 namespace BedrockModels.Tests.Client;
 
 /// <summary>A home folder and an environment of a test's own, and nothing else of the machine.</summary>
-internal sealed class Home : IDisposable
+internal sealed class TestHome : IDisposable
 {
     private readonly Dictionary<string, string> _variables = [];
     private readonly Uri _metadata;
 
-    public Home(World world)
+    public TestHome(FakeAws world)
         : this(new Uri(world.Url))
     {
         Set("AWS_ENDPOINT_URL_STS", world.Url);
@@ -16,7 +16,7 @@ internal sealed class Home : IDisposable
         Set("AWS_ENDPOINT_URL_SSO_OIDC", world.Url);
     }
 
-    public Home(Uri metadata)
+    public TestHome(Uri metadata)
     {
         _metadata = metadata;
         Directory.CreateDirectory(Path.Combine(Folder, ".aws"));
@@ -28,26 +28,26 @@ internal sealed class Home : IDisposable
 
     public string CredentialsPath => Path.Combine(Folder, ".aws", "credentials");
 
-    public Surroundings Surroundings => new(_variables.GetValueOrDefault, Folder)
+    public HostEnvironment HostEnvironment => new(_variables.GetValueOrDefault, Folder)
     {
         LongestRetryPause = TimeSpan.FromMilliseconds(5),
         ContainerHost = _metadata,
         MetadataHost = _metadata,
     };
 
-    public Home Set(string variable, string value)
+    public TestHome Set(string variable, string value)
     {
         _variables[variable] = value;
         return this;
     }
 
-    public Home Config(string text)
+    public TestHome Config(string text)
     {
         File.AppendAllText(ConfigPath, text + "\n");
         return this;
     }
 
-    public Home Credentials(string text)
+    public TestHome Credentials(string text)
     {
         File.AppendAllText(CredentialsPath, text + "\n");
         return this;

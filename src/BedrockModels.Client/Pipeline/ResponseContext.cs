@@ -3,10 +3,10 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace BedrockModels.Client;
 
-/// <summary>An HTTP answer and the request it belongs to. The SDK's own reading state is not used: WireJson reads the stream.</summary>
-internal sealed class Answer : UnmarshallerContext
+/// <summary>An HTTP response and the request it belongs to. The SDK's own reading state is not used: WireJson reads the stream.</summary>
+internal sealed class ResponseContext : UnmarshallerContext
 {
-    public Answer(Stream body, IWebResponseData response, WireRequest request, IRequest sent)
+    public ResponseContext(Stream body, IWebResponseData response, SdkRequest request, IRequest sent)
     {
         WebResponseData = response;
         Body = body;
@@ -16,7 +16,7 @@ internal sealed class Answer : UnmarshallerContext
 
     public Stream Body { get; }
 
-    public WireRequest Request { get; }
+    public SdkRequest Request { get; }
 
     /// <summary>The request in the form in which it was signed and sent.</summary>
     public IRequest Sent { get; }

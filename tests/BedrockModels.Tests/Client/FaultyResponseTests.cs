@@ -5,7 +5,7 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Tests.Client;
 
 /// <summary>Answers as no service should give them: each is read, or told in one sentence.</summary>
-public sealed class FaultyAnswerTests
+public sealed class FaultyResponseTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 

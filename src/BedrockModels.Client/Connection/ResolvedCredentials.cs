@@ -8,7 +8,7 @@ namespace BedrockModels.Client;
 /// <param name="Name">What messages call it.</param>
 /// <param name="Identity">What makes two of them the same.</param>
 /// <param name="ReadAsync">Reads the keys, for each call anew. What may hang does so on a thread of its own, where no cancellation waits for it.</param>
-internal sealed record FoundCredential(string Name, object Identity, Func<Task<AccessKeys>> ReadAsync)
+internal sealed record ResolvedCredentials(string Name, object Identity, Func<Task<AccessKeys>> ReadAsync)
 {
     private static readonly ConcurrentDictionary<object, AWSCredentials> Providers = new();
 
@@ -16,30 +16,30 @@ internal sealed record FoundCredential(string Name, object Identity, Func<Task<A
     public string? ProfileName { get; init; }
 
     /// <summary>A caller's own source.</summary>
-    public static FoundCredential Of(CredentialSource source) =>
-        source.Identity is AccessKeys keys ? Of(source.Name, keys) : new(source.Name, source.Identity, () => Task.Run(() => Read(source)));
+    public static ResolvedCredentials From(CredentialSource source) =>
+        source.Identity is AccessKeys keys ? FromKeys(source.Name, keys) : new(source.Name, source.Identity, () => Task.Run(() => ReadSource(source)));
 
-    public static FoundCredential Of(string name, AccessKeys keys) => new(name, keys, () => Task.FromResult(keys));
+    public static ResolvedCredentials FromKeys(string name, AccessKeys keys) => new(name, keys, () => Task.FromResult(keys));
 
     /// <summary>Credentials that refresh themselves: one object for each identity, so that they are fetched once.</summary>
-    public static FoundCredential Of(string name, object identity, Func<AWSCredentials> make)
+    public static ResolvedCredentials FromProvider(string name, object identity, Func<AWSCredentials> create)
     {
-        var provider = Providers.GetOrAdd(identity, _ => make());
+        var provider = Providers.GetOrAdd(identity, _ => create());
         return new(name, identity, () => Task.Run(() => ReadProviderAsync(provider, name)));
     }
 
     public static void Forget() => Providers.Clear();
 
-    private static AccessKeys Read(CredentialSource source)
+    private static AccessKeys ReadSource(CredentialSource source)
     {
         try
         {
             return source.Read();
         }
-        catch (Exception unreadable) when (unreadable is not (BedrockException or OperationCanceledException))
+        catch (Exception exception) when (exception is not (BedrockException or OperationCanceledException))
         {
             // It is code of others, and what it throws comes from another version of the SDK as well as from ours.
-            throw new BedrockException(ErrorCode.CredentialsNotFound, $"The credentials from {source.Name} could not be read: {unreadable.GetBaseException().Message.TrimEnd('.')}; renew them and try again.", null);
+            throw new BedrockException(ErrorCode.CredentialsNotFound, $"The credentials from {source.Name} could not be read: {exception.GetBaseException().Message.TrimEnd('.')}; renew them and try again.", null);
         }
     }
 

@@ -3,13 +3,13 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Client;
 
 /// <summary>Finds the endpoint.</summary>
-internal static class EndpointFinder
+internal static class EndpointResolver
 {
-    public static (Uri Endpoint, string Source) Find(Chain chain, string region)
+    public static (Uri Endpoint, string Source) Resolve(ConnectionContext context, string region)
     {
-        if ((chain.Settings.EndpointUrl is { Length: > 0 } given ? (given, "-EndpointUrl") : chain.ConfiguredEndpoint("bedrock")) is var (url, source))
-            return (Custom(chain, url, source), source);
-        var (fips, dualStack) = (chain.UsesFips, chain.UsesDualStack);
+        if ((context.Settings.EndpointUrl is { Length: > 0 } given ? (given, "-EndpointUrl") : context.ConfiguredEndpoint("bedrock")) is var (url, source))
+            return (ParseCustom(context, url, source), source);
+        var (fips, dualStack) = (context.UsesFips, context.UsesDualStack);
         return (new Uri($"https://{Partition.Of(region).HostOf(region, fips, dualStack)}/"), "the Region" + (fips, dualStack) switch
         {
             (true, true) => ", with FIPS and dual-stack",
@@ -20,10 +20,10 @@ internal static class EndpointFinder
     }
 
     /// <summary>The endpoint that somebody named for a service. Together with FIPS or dual-stack it is refused, as in all AWS SDKs.</summary>
-    public static Uri Custom(Chain chain, string url, string source)
+    public static Uri ParseCustom(ConnectionContext context, string url, string source)
     {
         var endpoint = Parse(url, source);
-        var (fips, dualStack) = (chain.UsesFips, chain.UsesDualStack);
+        var (fips, dualStack) = (context.UsesFips, context.UsesDualStack);
         return !fips && !dualStack
             ? endpoint
             : throw new BedrockException(

@@ -6,17 +6,17 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Client;
 
 /// <summary>Turns what the pipeline throws into the one exception that leaves the client: a code, and one sentence without secrets.</summary>
-internal static class Failures
+internal static class ExceptionMapper
 {
     private const int ClosestSkewMinutes = 5;
 
     /// <summary>The failure of a call; null for an exception that is none of the connection's or the service's, but a defect.</summary>
-    public static BedrockException? Of(Exception exception, WireRequest request, ConnectionInfo connection) => exception switch
+    public static BedrockException? Map(Exception exception, SdkRequest request, ConnectionInfo connection) => exception switch
     {
         BedrockException own => own,
-        ServiceError error => FromService(error, request, connection),
+        ServiceException error => MapServiceException(error, request, connection),
         HttpRequestException or IOException or SocketException or AuthenticationException or TimeoutException or OperationCanceledException or ObjectDisposedException =>
-            new BedrockException(ErrorCode.ConnectionFailed, Unreached(exception, request, connection), Printable(exception))
+            new BedrockException(ErrorCode.ConnectionFailed, DescribeConnection(exception, request, connection), WithoutProxyAddress(exception))
             {
                 Operation = request.Operation.Name,
                 IsRetryable = true,
@@ -25,13 +25,13 @@ internal static class Failures
     };
 
     /// <summary>.NET's text for a proxy that refuses names the proxy's address, and with it its password.</summary>
-    private static Exception? Printable(Exception exception) =>
+    private static Exception? WithoutProxyAddress(Exception exception) =>
         exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } ? null : exception;
 
-    private static BedrockException FromService(ServiceError error, WireRequest request, ConnectionInfo connection)
+    private static BedrockException MapServiceException(ServiceException error, SdkRequest request, ConnectionInfo connection)
     {
         var status = (int)error.StatusCode;
-        return new BedrockException(error.ErrorCode, Advice(error, connection) ?? error.Message, null)
+        return new BedrockException(error.ErrorCode, DescribeAuthentication(error, connection) ?? error.Message, null)
         {
             Operation = request.Operation.Name,
             StatusCode = status,
@@ -45,35 +45,35 @@ internal static class Failures
     /// Errors of authentication get a sentence of our own that says what to do. The service's text for a wrong signature quotes
     /// the canonical request, and with it the session token: it is not passed on.
     /// </summary>
-    private static string? Advice(ServiceError error, ConnectionInfo connection) => error.ErrorCode switch
+    private static string? DescribeAuthentication(ServiceException error, ConnectionInfo connection) => error.ErrorCode switch
     {
         ErrorCode.ExpiredToken or "ExpiredToken" =>
-            $"The session token from {connection.CredentialName} has expired; get new credentials{RenewBy(connection)} and try again.",
-        ErrorCode.UnrecognizedClient or "InvalidClientTokenId" when connection.CredentialName == CredentialFinder.BearerVariable =>
+            $"The session token from {connection.CredentialName} has expired; get new credentials{RenewalHint(connection)} and try again.",
+        ErrorCode.UnrecognizedClient or "InvalidClientTokenId" when connection.CredentialName == CredentialResolver.BearerVariable =>
             $"AWS does not accept the API key in {connection.CredentialName} in {connection.Region}: it is mistyped, expired, deactivated or deleted; make a new one in the Bedrock console and try again.",
         ErrorCode.UnrecognizedClient or "InvalidClientTokenId" =>
             $"AWS does not accept the access key from {connection.CredentialName} in {connection.Region}: it is mistyped, deactivated or deleted, its session token is wrong, or the Region is not enabled for the account; check them and try again.",
-        "RequestExpired" or "RequestTimeTooSkewed" or "RequestInTheFuture" => WrongClock(),
+        "RequestExpired" or "RequestTimeTooSkewed" or "RequestInTheFuture" => DescribeClock(),
         ErrorCode.InvalidSignature or "SignatureDoesNotMatch" or "IncompleteSignature" or ErrorCode.IncompleteSignature =>
             error.Message.Contains("Signature expired", StringComparison.OrdinalIgnoreCase) || error.Message.Contains("not yet current", StringComparison.OrdinalIgnoreCase)
-                ? WrongClock()
+                ? DescribeClock()
                 : $"The signature was refused: the secret key from {connection.CredentialName} does not belong to its access key, or a proxy changed the request; check the secret key and try again.",
         _ => null,
     };
 
-    private static string WrongClock() =>
+    private static string DescribeClock() =>
         $"The service refused the time of the request: this machine's clock is off by more than {ClosestSkewMinutes} minutes; set the clock and try again.";
 
-    private static string RenewBy(ConnectionInfo connection) =>
+    private static string RenewalHint(ConnectionInfo connection) =>
         connection.ProfileName is { } profile ? $" (for a profile with SSO: aws sso login --profile {profile})" : "";
 
-    private static string Unreached(Exception exception, WireRequest request, ConnectionInfo connection)
+    private static string DescribeConnection(Exception exception, SdkRequest request, ConnectionInfo connection)
     {
         var tries = request.Attempts == 1 ? "1 attempt" : $"{request.Attempts} attempts";
-        return $"{request.Operation.Name} got no answer from {connection.Host} in {tries}: {Reason(exception)}.";
+        return $"{request.Operation.Name} got no answer from {connection.Host} in {tries}: {DescribeCause(exception)}.";
     }
 
-    private static string Reason(Exception exception)
+    private static string DescribeCause(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {

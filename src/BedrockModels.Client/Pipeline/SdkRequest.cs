@@ -6,7 +6,7 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Client;
 
 /// <summary>One call on its way through the SDK's pipeline: any operation of the table, with its label, query and body.</summary>
-internal sealed class WireRequest(Operation operation) : AmazonWebServiceRequest
+internal sealed class SdkRequest(Operation operation) : AmazonWebServiceRequest
 {
     public Operation Operation { get; } = operation;
 
@@ -28,15 +28,15 @@ internal sealed class WireRequest(Operation operation) : AmazonWebServiceRequest
     public DateTimeOffset? NotBefore { get; set; }
 
     /// <summary>Whether an attempt may have reached the service although no answer came back.</summary>
-    public bool MayHaveBeenServed { get; set; }
+    public bool MayHaveReachedService { get; set; }
 
     /// <summary>Puts a request's members where its operation has them: the label in the path, those of a GET in the query, the others in a JSON body.</summary>
-    public static WireRequest From<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request)
+    public static SdkRequest From<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request)
         where TRequest : notnull
         where TResponse : class
     {
         var type = WireJson.TypeInfo<TRequest>();
-        return new WireRequest(operation)
+        return new SdkRequest(operation)
         {
             Label = (request as ILabeledRequest)?.Label,
             Query = operation.Method != "GET" ? [] :

@@ -4,12 +4,12 @@ using BedrockModels.Client;
 
 namespace BedrockModels.Tests.Client;
 
-public sealed class WholeAnswersTests
+public sealed class BufferedResponseHandlerTests
 {
     [Fact]
     public async Task A_bare_socket_error_becomes_one_that_the_SDK_tries_again()
     {
-        using var client = new HttpClient(new WholeAnswers(new Failing(new SocketException((int)SocketError.NotConnected)), TimeProvider.System));
+        using var client = new HttpClient(new BufferedResponseHandler(new Failing(new SocketException((int)SocketError.NotConnected)), TimeProvider.System));
         var failure = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri("http://127.0.0.1:1")));
         Assert.Equal(HttpRequestError.ConnectionError, failure.HttpRequestError);
     }
@@ -26,7 +26,7 @@ public sealed class WholeAnswersTests
         foreach (var content in new HttpContent[] { new ByteArrayContent(body), new StreamContent(new Unseekable(body)) })
         {
             content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-            using var client = new HttpClient(new WholeAnswers(new Answering(content), TimeProvider.System));
+            using var client = new HttpClient(new BufferedResponseHandler(new Answering(content), TimeProvider.System));
             using var answer = await client.GetAsync(new Uri("http://127.0.0.1:1"), HttpCompletionOption.ResponseHeadersRead);
             Assert.Equal(body, await answer.Content.ReadAsByteArrayAsync());
             Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
