@@ -42,13 +42,7 @@ internal sealed class BedrockClient
     public static IReadOnlyList<string> ProfileNames(ConnectionSettings settings) => new ProfileFiles(settings).Names();
 
     /// <summary>Ends the shared pipelines and closes their connections, with the module.</summary>
-    public static void DisposeAll()
-    {
-        PipelineCache.Clear();
-        ResolvedCredentials.Forget();
-        SharedHttp.Close();
-        LinkLocalHttp.Close();
-    }
+    public static void DisposeAll() => ClientCache.DisposeCurrent();
 
     /// <summary>Sends a request. A request that creates something gets an idempotency token, so that a retry after a lost response creates nothing twice.</summary>
     public async Task<TResponse> SendAsync<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request, CancellationToken ct)

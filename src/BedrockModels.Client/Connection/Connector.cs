@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Amazon.Runtime;
 
 namespace BedrockModels.Client;
@@ -6,8 +5,6 @@ namespace BedrockModels.Client;
 /// <summary>Settles a connection: Region, endpoint and credentials, each from the first source that has it.</summary>
 internal static class Connector
 {
-    private static readonly ConcurrentDictionary<string, bool> Warned = new();
-
     public static async Task<(Func<ServicePipeline> Pipeline, ConnectionInfo Info)> ConnectAsync(ConnectionSettings settings, Action<string> verbose, Action<string>? warn, CancellationToken ct)
     {
         var context = new ConnectionContext(settings);
@@ -26,10 +23,10 @@ internal static class Connector
         if (endpoint.Scheme == "http" && !endpoint.IsLoopback)
             WarnOnce(warn, $"The endpoint {endpoint} is plain http: requests and answers can be read and changed on the way; use https.");
         var shared = new PipelineKey(key, endpoint, region, retries);
-        var pipeline = PipelineCache.Get(shared, identity);
+        var pipeline = ClientCache.Current.GetPipeline(shared, identity);
 
         // Another runspace may have removed the module, and with it the pipelines.
-        return (() => pipeline.IsDisposed ? pipeline = PipelineCache.Get(shared, identity) : pipeline, new ConnectionInfo(region, endpoint, name, profile));
+        return (() => pipeline.IsDisposed ? pipeline = ClientCache.Current.GetPipeline(shared, identity) : pipeline, new ConnectionInfo(region, endpoint, name, profile));
     }
 
     private static async Task<(PipelineIdentity Identity, object Key, string Name, string? Profile)> SignedAsync(CredentialResolver credentials, CancellationToken ct)
@@ -44,7 +41,7 @@ internal static class Connector
 
     private static void WarnOnce(Action<string>? warn, string text)
     {
-        if (warn is not null && Warned.TryAdd(text, true))
+        if (warn is not null && ClientCache.Current.IsNewWarning(text))
             warn(text);
     }
 

@@ -25,7 +25,7 @@ internal sealed class CredentialServiceClients(ConnectionContext context, string
     {
         // The endpoint is settled here: left alone, the SDK would read the process's own variables and profile.
         config.IgnoreConfiguredEndpointUrls = true;
-        config.HttpClientFactory = SharedHttp.Factory(context.HostEnvironment.Clock);
+        config.HttpClientFactory = ClientCache.CreateHttpClientFactory(context.HostEnvironment.Clock);
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = context.MaxAttempts - 1;
         config.AllowAutoRedirect = false;

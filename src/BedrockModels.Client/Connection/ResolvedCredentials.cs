@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Amazon.Runtime;
 using BedrockModels.Protocol;
 
@@ -10,8 +9,6 @@ namespace BedrockModels.Client;
 /// <param name="ReadAsync">Reads the keys, for each call anew. What may hang does so on a thread of its own, where no cancellation waits for it.</param>
 internal sealed record ResolvedCredentials(string Name, object Identity, Func<Task<AccessKeys>> ReadAsync)
 {
-    private static readonly ConcurrentDictionary<object, AWSCredentials> Providers = new();
-
     /// <summary>The profile the keys come from, if they come from one.</summary>
     public string? ProfileName { get; init; }
 
@@ -24,11 +21,9 @@ internal sealed record ResolvedCredentials(string Name, object Identity, Func<Ta
     /// <summary>Credentials that refresh themselves: one object for each identity, so that they are fetched once.</summary>
     public static ResolvedCredentials FromProvider(string name, object identity, Func<AWSCredentials> create)
     {
-        var provider = Providers.GetOrAdd(identity, _ => create());
+        var provider = ClientCache.Current.GetCredentials(identity, create);
         return new(name, identity, () => Task.Run(() => ReadProviderAsync(provider, name)));
     }
-
-    public static void Forget() => Providers.Clear();
 
     private static AccessKeys ReadSource(CredentialSource source)
     {

@@ -24,7 +24,7 @@ internal sealed class PipelineConfig : ClientConfig
 
         // A redirect would carry the session token to another host.
         AllowAutoRedirect = false;
-        HttpClientFactory = SharedHttp.Factory(retries.Clock);
+        HttpClientFactory = ClientCache.CreateHttpClientFactory(retries.Clock);
     }
 
     public override string ServiceVersion => "2023-04-20";

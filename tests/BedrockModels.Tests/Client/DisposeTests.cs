@@ -21,6 +21,28 @@ public sealed class DisposeTests
     }
 
     [Fact]
+    public async Task Dispose_leaves_no_connection_open_and_the_next_call_works()
+    {
+        const string Keys = """{"AccessKeyId":"ASIACONTAINER","SecretAccessKey":"secret","Expiration":"2099-01-01T00:00:00Z"}""";
+        await using var server = new StandIn((request, _) => (request.Path == "/container" ? Reply.Json(Keys) : Reply.Model).KeepAlive());
+        using var home = new TestHome(new Uri(server.Url));
+        home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container");
+        var settings = new ConnectionSettings { Region = "us-east-1", EndpointUrl = server.Url, HostEnvironment = home.HostEnvironment };
+        var (client, _) = await ClientTesting.ConnectAsync(settings);
+        await client.GetCustomModelAsync("m", None);
+        Assert.Equal(2, server.OpenConnections);
+
+        BedrockClient.DisposeAll();
+
+        using var limit = new CancellationTokenSource(ClientTesting.Patience);
+        while (server.OpenConnections > 0)
+            await Task.Delay(1, limit.Token);
+        var (next, _) = await ClientTesting.ConnectAsync(settings);
+        Assert.Equal("m", (await next.GetCustomModelAsync("m", None)).ModelName);
+        Assert.Equal(2, server.OpenConnections);
+    }
+
+    [Fact]
     public async Task A_call_under_way_ends_as_it_would_have()
     {
         using var asked = new SemaphoreSlim(0);

@@ -132,17 +132,6 @@ public sealed class EndpointOrderTests
     }
 
     [Fact]
-    public async Task Plain_http_to_another_machine_warns_once_and_loopback_never()
-    {
-        using var home = NamedHome(services: false, endpoint: false);
-        var warnings = new List<string>();
-        var host = $"http://h{Guid.NewGuid():N}.example:8080";
-        foreach (var url in new[] { host, host, "http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1", "https://host.example" })
-            await BedrockClient.ConnectAsync(Settings(home, url), _ => { }, _ => { }, CancellationToken.None, warnings.Add);
-        Assert.Contains(host, Assert.Single(warnings), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_path_in_the_endpoint_stays_in_front()
     {
         await using var server = new StandIn(Reply.Model);

@@ -58,22 +58,6 @@ public sealed class RegionOrderTests
         Assert.Equal("eu-west-3", client.Region);
     }
 
-    [Theory]
-    [InlineData("", null, null, true)]
-    [InlineData("region = eu-west-2", null, null, false)]
-    [InlineData("", "eu-west-1", null, false)]
-    [InlineData("", null, "eu-west-1", false)]
-    public async Task A_named_profile_without_a_Region_warns_once_that_another_source_steps_in(string setting, string? region, string? stored, bool warns)
-    {
-        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
-        var name = $"p{Guid.NewGuid():N}";
-        home.Set("AWS_REGION", "eu-west-3").Config($"[profile {name}]\naws_access_key_id = A\naws_secret_access_key = secret\n{setting}");
-        var warnings = new List<string>();
-        for (var i = 0; i < 2; i++)
-            await BedrockClient.ConnectAsync(new ConnectionSettings { ProfileName = name, Region = region, StoredRegion = stored, HostEnvironment = home.HostEnvironment }, _ => { }, _ => { }, CancellationToken.None, warnings.Add);
-        Assert.Equal(warns ? [$"The profile '{name}' has no Region, so eu-west-3 from AWS_REGION is used; set one with: aws configure set region REGION --profile {name}"] : [], warnings);
-    }
-
     [Fact]
     public async Task No_Region_anywhere_is_said_with_the_command_that_mends_the_profile()
     {

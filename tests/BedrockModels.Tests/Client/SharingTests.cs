@@ -66,5 +66,5 @@ public sealed class SharingTests
         Assert.Equal(["role/one", "role/two"], world.Sts.Select(s => s["RoleArn"].Split(':')[^1]));
     }
 
-    private static ServicePipeline Get(PipelineKey key) => PipelineCache.Get(key, PipelineIdentity.CreateBearer("t"));
+    private static ServicePipeline Get(PipelineKey key) => ClientCache.Current.GetPipeline(key, PipelineIdentity.CreateBearer("t"));
 }

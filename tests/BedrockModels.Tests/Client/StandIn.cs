@@ -18,6 +18,7 @@ internal sealed class StandIn : IAsyncDisposable
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count;
     private int _connections;
+    private int _openConnections;
 
     public StandIn(Func<ReceivedRequest, int, Reply> answer)
     {
@@ -46,6 +47,9 @@ internal sealed class StandIn : IAsyncDisposable
 
     /// <summary>How many connections were made.</summary>
     public int Connections => _connections;
+
+    /// <summary>How many connections neither side has closed.</summary>
+    public int OpenConnections => Volatile.Read(ref _openConnections);
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -86,6 +90,7 @@ internal sealed class StandIn : IAsyncDisposable
     private async Task ServeAsync(TcpClient client)
     {
         using var _ = client;
+        Interlocked.Increment(ref _openConnections);
         try
         {
             await using var stream = await OpenAsync(client);
@@ -108,6 +113,10 @@ internal sealed class StandIn : IAsyncDisposable
         catch (Exception gone) when (gone is IOException or OperationCanceledException or AuthenticationException)
         {
             // The client went away, or the test ended.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _openConnections);
         }
     }
 

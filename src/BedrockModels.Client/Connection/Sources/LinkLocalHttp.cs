@@ -6,19 +6,6 @@ namespace BedrockModels.Client;
 /// <summary>Requests to the addresses that exist only inside a container or an instance: never by a proxy, never for long.</summary>
 internal static class LinkLocalHttp
 {
-    private static readonly object Gate = new();
-    private static HttpClient? _client;
-
-    /// <summary>Closes the connections; a later request opens new ones.</summary>
-    public static void Close()
-    {
-        lock (Gate)
-        {
-            _client?.Dispose();
-            _client = null;
-        }
-    }
-
     /// <summary>Sends; null where nothing answered in time.</summary>
     public static async Task<(int Status, string Body)?> SendAsync(HttpRequestMessage request, TimeSpan timeout, TimeProvider clock, CancellationToken ct)
     {
@@ -26,19 +13,13 @@ internal static class LinkLocalHttp
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct, time.Token);
         try
         {
-            using var answer = await Client().SendAsync(request, limit.Token).ConfigureAwait(false);
+            using var answer = await ClientCache.Current.LinkLocal.SendAsync(request, limit.Token).ConfigureAwait(false);
             return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(limit.Token).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return null;
         }
-    }
-
-    private static HttpClient Client()
-    {
-        lock (Gate)
-            return _client ??= new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { MaxResponseContentBufferSize = 64 * 1024 };
     }
 
     /// <summary>Reads the credentials that containers and instances are given; null where the text holds none.</summary>
