@@ -135,3 +135,6 @@ internal sealed class BedrockClient
     private static BedrockException MissingMember(Operation operation, string member) =>
         new(ErrorCode.InvalidResponse, $"{operation.Name} was answered without {member}; check that the endpoint serves Amazon Bedrock.", null) { Operation = operation.Name };
 }
+
+/// <summary>One call as it went, retries included: a status of 0 says that no answer came.</summary>
+internal sealed record CallRecord(string Operation, int StatusCode, string RequestId, TimeSpan Elapsed);

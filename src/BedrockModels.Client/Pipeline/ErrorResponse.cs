@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
+using Amazon.Runtime;
 
 namespace BedrockModels.Client;
 
@@ -38,4 +41,14 @@ internal sealed record ErrorResponse(string? Code, string? Message, string? Reso
         bare = bare[(bare.LastIndexOf('#') + 1)..].Trim();
         return bare.Length > 0 ? bare : null;
     }
+}
+
+/// <summary>An error that the endpoint answered, in the form that the SDK's retry policy judges.</summary>
+internal sealed class ServiceException(string message, Exception inner, string code, string requestId, int status)
+    : AmazonServiceException(message, inner, status >= 500 ? ErrorType.Receiver : ErrorType.Sender, code, requestId, (HttpStatusCode)status)
+{
+    public string ResourceName { get; init; } = "";
+
+    /// <summary>When the service asks to be called again, where it says so.</summary>
+    public RetryConditionHeaderValue? RetryAfter { get; init; }
 }

@@ -41,3 +41,6 @@ internal sealed class PipelineConfig : ClientConfig
             new DefaultConfiguration { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard };
     }
 }
+
+/// <summary>How often, in which manner and after which pauses the SDK tries again. The pauses are random, and double up to the longest.</summary>
+internal sealed record RetrySettings(RequestRetryMode Mode, int MaxAttempts, TimeSpan LongestPause, TimeProvider Clock);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
 using Amazon.Runtime.Internal.Util;
 using BedrockModels.Protocol;
@@ -96,4 +97,52 @@ internal sealed class ResponseReader : ResponseUnmarshaller
             StatusCode = response.Status,
             RequestId = response.RequestId,
         };
+}
+
+/// <summary>An HTTP response and the request it belongs to. The SDK's own reading state is not used: WireJson reads the stream.</summary>
+internal sealed class ResponseContext : UnmarshallerContext
+{
+    public ResponseContext(Stream body, IWebResponseData response, SdkRequest request, IRequest sent)
+    {
+        WebResponseData = response;
+        Body = body;
+        Request = request;
+        Sent = sent;
+    }
+
+    public Stream Body { get; }
+
+    public SdkRequest Request { get; }
+
+    /// <summary>The request in the form in which it was signed and sent.</summary>
+    public IRequest Sent { get; }
+
+    public int Status => (int)ResponseData.StatusCode;
+
+    public string RequestId => Header("x-amzn-RequestId") is { Length: > 0 } id ? id : Header("x-amz-request-id");
+
+    public override string CurrentPath => "";
+
+    public override int CurrentDepth => 0;
+
+    public override bool IsStartElement => false;
+
+    public override bool IsEndElement => false;
+
+    public override bool IsStartOfDocument => false;
+
+    public string Header(string name) => ResponseData.GetHeaderValue(name) ?? "";
+}
+
+/// <summary>What of a request must not come back in a message: services quote the headers they refuse.</summary>
+internal static class SecretRedactor
+{
+    /// <summary>The text without the signature, the session token and the bearer token of the request.</summary>
+    public static string Redact(string text, IRequest sent)
+    {
+        var secrets = sent.Headers
+            .Where(h => h.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase) || h.Key.Equals("X-Amz-Security-Token", StringComparison.OrdinalIgnoreCase))
+            .Select(h => h.Value.Split("Bearer ")[^1].Split("Signature=")[^1]);
+        return secrets.Where(s => s.Length > 0).Aggregate(text, (cleaned, secret) => cleaned.Replace(secret, "***", StringComparison.Ordinal));
+    }
 }

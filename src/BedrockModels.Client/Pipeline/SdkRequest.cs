@@ -60,3 +60,11 @@ internal sealed class SdkRequest(Operation operation) : AmazonWebServiceRequest
         _ => throw new ArgumentException($"A query member cannot be a {value.GetType().Name}."),
     };
 }
+
+/// <summary>An answer, read.</summary>
+internal sealed class SdkResponse : AmazonWebServiceResponse
+{
+    public object? Value { get; init; }
+
+    public string RequestId { get; init; } = "";
+}

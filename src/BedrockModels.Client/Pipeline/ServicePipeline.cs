@@ -40,3 +40,16 @@ internal sealed class ServicePipeline(PipelineConfig config, PipelineIdentity id
             policy.MaxBackoffInMilliseconds = (int)retries.LongestPause.TotalMilliseconds;
     }
 }
+
+/// <summary>Gives each call its endpoint and its identity; all attempts of a call are signed by the same keys.</summary>
+internal sealed class ConnectionHandler(Uri endpoint, PipelineIdentity identity) : PipelineHandler
+{
+    public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+    {
+        var context = executionContext.RequestContext;
+        context.Request.Endpoint = endpoint;
+        context.Signer = identity.Signer;
+        context.Identity = await identity.ResolveAsync().ConfigureAwait(false);
+        return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+    }
+}

@@ -1,3 +1,6 @@
+using Amazon.Runtime;
+using BedrockModels.Protocol;
+
 namespace BedrockModels.Client;
 
 /// <summary>The metadata service of an EC2 instance, by sessions (IMDSv2). Where there is none, that is known within a second.</summary>
@@ -42,4 +45,12 @@ internal sealed class InstanceMetadata(ConnectionContext context)
         request.Headers.Add("x-aws-ec2-metadata-token", token);
         return await LinkLocalHttp.SendAsync(request, Timeout, _environment.Clock, ct).ConfigureAwait(false) is { Status: 200, Body: var body } ? body : null;
     }
+}
+
+/// <summary>The credentials of an instance's role.</summary>
+internal sealed class InstanceCredentials(InstanceMetadata metadata) : RefreshingAWSCredentials
+{
+    protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync() =>
+        (await metadata.GetCredentialsAsync(CancellationToken.None).ConfigureAwait(false) is { } body ? LinkLocalHttp.Read(body) : null)
+            ?? throw new BedrockException(ErrorCode.CredentialsNotFound, "The instance metadata gave no credentials; check that the instance has a role.", null);
 }
