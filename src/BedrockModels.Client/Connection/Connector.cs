@@ -2,41 +2,55 @@ using Amazon.Runtime;
 
 namespace BedrockModels.Client;
 
-/// <summary>Settles a connection: Region, endpoint and credentials, each from the first source that has it.</summary>
+/// <summary>Resolves the Region, endpoint and credentials of a connection, each from the first source that has it.</summary>
 internal static class Connector
 {
-    public static async Task<(Func<ServicePipeline> Pipeline, ConnectionInfo Info)> ConnectAsync(ConnectionSettings settings, Action<string> verbose, Action<string>? warn, CancellationToken ct)
+    public static async Task<(Func<ServicePipeline> Pipeline, ConnectionInfo Info)> ConnectAsync(
+        ConnectionSettings settings, Action<string> verbose, Action<string>? warn, CancellationToken ct)
     {
         var context = new ConnectionContext(settings);
+        var profileName = context.ProfileName;
         var (region, regionSource) = await RegionResolver.ResolveAsync(context, ct).ConfigureAwait(false);
         if (RegionResolver.IsProfileWithoutRegion(context))
-            WarnOnce(warn, $"The profile '{context.ProfileName}' has no Region, so {region} from {regionSource} is used; set one with: aws configure set region REGION --profile {context.ProfileName}");
+        {
+            WarnOnce(
+                warn,
+                $"The profile '{profileName}' has no Region, so {region} (from {regionSource}) is used. "
+                + $"To set one, run: aws configure set region REGION --profile {profileName}");
+        }
+
         verbose($"Region {region} from {regionSource}.");
         var (endpoint, endpointSource) = EndpointResolver.Resolve(context, region);
         verbose($"Endpoint {endpoint} from {endpointSource}.");
-        var retries = Retries(context);
         var credentials = new CredentialResolver(context, new ProfileCredentials(context, new CredentialServiceClients(context, region)));
         var (identity, key, name, profile) = credentials.FindBearerToken(endpoint, verbose) is { } token
             ? (PipelineIdentity.CreateBearer(token), (CredentialResolver.BearerVariable, token), CredentialResolver.BearerVariable, null)
-            : await SignedAsync(credentials, ct).ConfigureAwait(false);
+            : await ResolveSigningAsync(credentials, ct).ConfigureAwait(false);
         verbose($"Credentials from {name}.");
         if (endpoint.Scheme == "http" && !endpoint.IsLoopback)
-            WarnOnce(warn, $"The endpoint {endpoint} is plain http: requests and answers can be read and changed on the way; use https.");
-        var shared = new PipelineKey(key, endpoint, region, retries);
+        {
+            WarnOnce(
+                warn, $"The endpoint {endpoint} uses plain http: requests and responses can be read and changed in transit. Use https.");
+        }
+
+        var shared = new PipelineKey(key, endpoint, region, GetRetries(context));
         var pipeline = ClientCache.Current.GetPipeline(shared, identity);
 
-        // Another runspace may have removed the module, and with it the pipelines.
-        return (() => pipeline.IsDisposed ? pipeline = ClientCache.Current.GetPipeline(shared, identity) : pipeline, new ConnectionInfo(region, endpoint, name, profile));
+        // Another runspace can remove the module, which disposes the pipelines.
+        return (
+            () => pipeline.IsDisposed ? pipeline = ClientCache.Current.GetPipeline(shared, identity) : pipeline,
+            new ConnectionInfo(region, endpoint, name, profile));
     }
 
-    private static async Task<(PipelineIdentity Identity, object Key, string Name, string? Profile)> SignedAsync(CredentialResolver credentials, CancellationToken ct)
+    private static async Task<(PipelineIdentity Identity, object Key, string Name, string? Profile)> ResolveSigningAsync(
+        CredentialResolver resolver, CancellationToken ct)
     {
-        var found = await credentials.ResolveAsync(ct).ConfigureAwait(false);
-        var identity = PipelineIdentity.CreateSigV4(found);
+        var credentials = await resolver.ResolveAsync(ct).ConfigureAwait(false);
+        var identity = PipelineIdentity.CreateSigV4(credentials);
 
-        // A login that has expired, or a key that cannot be sent, is told here, once, and not by every call.
+        // Reports an expired login or an invalid key once per connection instead of once per call.
         await identity.ResolveAsync().ConfigureAwait(false);
-        return (identity, found.Identity, found.Name, found.ProfileName);
+        return (identity, credentials.Identity, credentials.Name, credentials.ProfileName);
     }
 
     private static void WarnOnce(Action<string>? warn, string text)
@@ -45,18 +59,18 @@ internal static class Connector
             warn(text);
     }
 
-    private static RetrySettings Retries(ConnectionContext context)
+    private static RetrySettings GetRetries(ConnectionContext context)
     {
-        var mode = context.Setting("AWS_RETRY_MODE", "retry_mode")?.Value;
+        var mode = context.GetSetting("AWS_RETRY_MODE", "retry_mode")?.Value;
         return new RetrySettings(
             string.Equals(mode, "adaptive", StringComparison.OrdinalIgnoreCase) ? RequestRetryMode.Adaptive : RequestRetryMode.Standard,
             context.MaxAttempts,
-            context.HostEnvironment.LongestRetryPause,
-            context.HostEnvironment.Clock);
+            context.Environment.LongestRetryPause,
+            context.Environment.Clock);
     }
 }
 
-/// <summary>What a connection settled on, in words for messages. Never a secret.</summary>
+/// <summary>The result of a connection, for messages. Never contains a secret.</summary>
 internal sealed record ConnectionInfo(string Region, Uri Endpoint, string CredentialName, string? ProfileName)
 {
     public string Host => Endpoint.GetLeftPart(UriPartial.Authority);

@@ -2,100 +2,91 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
 
-/// <summary>Finds the credentials: the first source that is there wins, and if it fails it is not passed over.</summary>
+/// <summary>Resolves the credentials: the first source that is configured wins. If it fails, no other source is tried.</summary>
 internal sealed class CredentialResolver(ConnectionContext context, ProfileCredentials profiles)
 {
     public const string BearerVariable = "AWS_BEARER_TOKEN_BEDROCK";
 
-    private const string EnvironmentName = "the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
-
-    private HostEnvironment HostEnvironment => context.HostEnvironment;
+    private HostEnvironment Environment => context.Environment;
 
     /// <summary>
-    /// The API key that goes as a bearer token, unless the call names keys or a profile. It never goes over plain http: on this
-    /// machine, where an emulator listens, keys are looked for in its stead; to another machine the call is refused.
+    /// The API key to send as a bearer token, unless the call names keys or a profile. It is never sent over plain http: for a
+    /// loopback endpoint, such as an emulator, other credentials are used; for another machine the call is rejected.
     /// </summary>
     public string? FindBearerToken(Uri endpoint, Action<string> verbose)
     {
-        if (context.Settings.Credential is not null || context.NamedProfile is not null || HostEnvironment.Get(BearerVariable) is not { } token)
+        if (context.Settings.Credential is not null || context.NamedProfile is not null || Environment.Get(BearerVariable) is not { } token)
             return null;
-        if (endpoint.Scheme != "http")
-            return PipelineIdentity.IsValidHeaderText(token) ? token : throw PipelineIdentity.InvalidCharacters($"API key in {BearerVariable}");
-        if (!endpoint.IsLoopback)
+        if (endpoint.Scheme == "http" && endpoint.IsLoopback)
         {
-            throw new BedrockException(
-                ErrorCode.InvalidEndpoint,
-                $"The API key in {BearerVariable} is not sent to {endpoint}: it would go over plain http for all to read; use an https endpoint, give -AccessKey and -SecretKey, or clear the variable.",
-                null);
+            verbose($"{BearerVariable} is ignored, because it is never sent over plain http.");
+            return null;
         }
 
-        verbose($"{BearerVariable} is passed over: it does not go over plain http.");
-        return null;
+        if (endpoint.Scheme == "http")
+        {
+            throw ConnectionErrors.InvalidEndpoint(
+                $"The API key in {BearerVariable} was not sent to {endpoint}, because plain http would expose it. "
+                + "Use an https endpoint, specify -AccessKey and -SecretKey, or clear the variable.");
+        }
+
+        return PipelineIdentity.IsValidHeaderText(token) ? token : throw PipelineIdentity.InvalidCharacters($"API key in {BearerVariable}");
     }
 
     public async Task<ResolvedCredentials> ResolveAsync(CancellationToken ct)
     {
         if (context.Settings.Credential is { } given)
             return ResolvedCredentials.From(given);
-        if (context.NamedProfile is { } named)
-            return profiles.Resolve(context.Profile!) ?? throw ProfileNotUsable(named, "");
+        if (context.NamedProfile is not null)
+            return ResolveProfile("-ProfileName");
         if (context.Settings.StoredCredential is { } stored)
             return ResolvedCredentials.From(stored);
         return FromEnvironment()
-            ?? FromEnvironmentProfile()
+            ?? (Environment.Get("AWS_PROFILE") is not null ? ResolveProfile("AWS_PROFILE") : null)
             ?? FromWebIdentity()
             ?? (context.Profile is { } profile ? profiles.Resolve(profile) : null)
-            ?? ContainerCredentials.Find(HostEnvironment)
+            ?? ContainerCredentials.Find(Environment)
             ?? await new InstanceMetadata(context).FindCredentialsAsync(ct).ConfigureAwait(false)
             ?? throw CredentialsNotFound();
     }
 
-    private ResolvedCredentials? FromEnvironment()
-    {
-        var key = HostEnvironment.Get("AWS_ACCESS_KEY_ID");
-        var secret = HostEnvironment.Get("AWS_SECRET_ACCESS_KEY");
-        return (key, secret) switch
-        {
-            (null, null) => null,
-            (null, _) => throw VariableMissing("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"),
-            (_, null) => throw VariableMissing("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
-            _ => ResolvedCredentials.FromKeys(EnvironmentName, new AccessKeys(key, secret, HostEnvironment.Get("AWS_SESSION_TOKEN"))),
-        };
-    }
+    private ResolvedCredentials ResolveProfile(string source) =>
+        profiles.Resolve(context.Profile ?? throw context.EnvironmentProfileNotFound!) ?? throw ConnectionErrors.ProfileNotUsable(
+            $"The profile '{context.ProfileName}' (from {source}) in {context.Files.CredentialsPath} and {context.Files.ConfigPath} "
+            + $"has no credentials that this module supports. To add credentials, run: aws configure --profile {context.ProfileName}");
 
-    private ResolvedCredentials? FromEnvironmentProfile()
+    private ResolvedCredentials? FromEnvironment() => Environment.Keys switch
     {
-        if (HostEnvironment.Get("AWS_PROFILE") is not { } name)
-            return null;
-        return profiles.Resolve(context.Profile ?? throw context.EnvironmentProfileNotFound!) ?? throw ProfileNotUsable(name, "AWS_PROFILE names it; ");
-    }
+        (null, null, _) => null,
+        (null, _, _) => throw VariableMissing("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"),
+        (_, null, _) => throw VariableMissing("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
+        var (key, secret, token) => ResolvedCredentials.FromKeys(
+            "the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", new AccessKeys(key, secret, token)),
+    };
 
     private ResolvedCredentials? FromWebIdentity()
     {
-        // The role alone says nothing: other tools use the variable too.
-        if (HostEnvironment.Get("AWS_WEB_IDENTITY_TOKEN_FILE") is not { } file)
+        // AWS_ROLE_ARN alone is not an error, because other tools use it too.
+        if (Environment.Get("AWS_WEB_IDENTITY_TOKEN_FILE") is not { } file)
             return null;
-        return HostEnvironment.Get("AWS_ROLE_ARN") is { } role
-            ? profiles.ResolveWebIdentity("the web identity in AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE", role, file, HostEnvironment.Get("AWS_ROLE_SESSION_NAME"))
+        return Environment.Get("AWS_ROLE_ARN") is { } role
+            ? profiles.ResolveWebIdentity(
+                "the web identity in AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE", role, file, Environment.Get("AWS_ROLE_SESSION_NAME"))
             : throw VariableMissing("AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN");
     }
 
-    private static BedrockException VariableMissing(string there, string missing) => new(
-        ErrorCode.CredentialsNotFound, $"{there} is set, but {missing} is not: set both, or neither.", null);
-
-    private BedrockException ProfileNotUsable(string name, string namedBy) => new(
-        ErrorCode.ProfileNotUsable,
-        $"The profile '{name}' in {context.Files.CredentialsPath} and {context.Files.ConfigPath} holds no credentials that this module knows; {namedBy}add some with: aws configure --profile {name}",
-        null);
+    private static BedrockException VariableMissing(string set, string missing) =>
+        new(ErrorCode.CredentialsNotFound, $"{set} is set, but {missing} is not. Set both or neither.", null);
 
     private BedrockException CredentialsNotFound() => new(
         ErrorCode.CredentialsNotFound,
-        "No AWS credentials were found. Looked at: -AccessKey, -Credential and -ProfileName (not given), $StoredAWSCredentials (not set), AWS_ACCESS_KEY_ID (not set), "
-        + "AWS_PROFILE (not set), AWS_ROLE_ARN with AWS_WEB_IDENTITY_TOKEN_FILE (not set), "
+        "No AWS credentials were found. Sources checked: -AccessKey, -Credential and -ProfileName (not given), "
+        + "$StoredAWSCredentials (not set), AWS_ACCESS_KEY_ID (not set), AWS_PROFILE (not set), "
+        + "AWS_ROLE_ARN with AWS_WEB_IDENTITY_TOKEN_FILE (not set), "
         + $"the profile 'default' (none in {context.Files.CredentialsPath} and {context.Files.ConfigPath}), "
         + "AWS_CONTAINER_CREDENTIALS_FULL_URI and _RELATIVE_URI (not set), "
-        + (InstanceMetadata.IsDisabled(HostEnvironment) ? "the instance metadata (AWS_EC2_METADATA_DISABLED is set)" : "the instance metadata (no answer)")
-        + (HostEnvironment.Get(BearerVariable) is null ? $", {BearerVariable} (not set)" : $", {BearerVariable} (set, but it does not go over plain http)")
-        + ". Set them up with: aws configure, or aws configure sso",
+        + $"the instance metadata ({(InstanceMetadata.IsDisabled(Environment) ? "AWS_EC2_METADATA_DISABLED is set" : "no response")}), "
+        + $"{BearerVariable} ({(Environment.Get(BearerVariable) is null ? "not set" : "set, but never sent over plain http")}). "
+        + "To set up credentials, run: aws configure, or: aws configure sso",
         null);
 }

@@ -1,29 +1,33 @@
 using Amazon.Runtime;
-using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
 
-/// <summary>A source of credentials that won.</summary>
-/// <param name="Name">What messages call it.</param>
-/// <param name="Identity">What makes two of them the same.</param>
-/// <param name="ReadAsync">Reads the keys, for each call anew. What may hang does so on a thread of its own, where no cancellation waits for it.</param>
+/// <summary>The credentials of a connection.</summary>
+/// <param name="Name">The name of the source in messages.</param>
+/// <param name="Identity">Credentials with equal identities share a pipeline.</param>
+/// <param name="ReadAsync">Reads the keys for each call. A read that can hang runs on the pool and never delays a cancellation.</param>
 internal sealed record ResolvedCredentials(string Name, object Identity, Func<Task<AccessKeys>> ReadAsync)
 {
-    /// <summary>The profile the keys come from, if they come from one.</summary>
+    /// <summary>The profile of the keys; null if they are not from a profile.</summary>
     public string? ProfileName { get; init; }
 
-    /// <summary>A caller's own source.</summary>
-    public static ResolvedCredentials From(CredentialSource source) =>
-        source.Identity is AccessKeys keys ? FromKeys(source.Name, keys) : new(source.Name, source.Identity, () => Task.Run(() => ReadSource(source)));
+    public static ResolvedCredentials From(CredentialSource source) => source.Identity is AccessKeys keys
+        ? FromKeys(source.Name, keys)
+        : new(source.Name, source.Identity, () => Task.Run(() => ReadSource(source)));
 
     public static ResolvedCredentials FromKeys(string name, AccessKeys keys) => new(name, keys, () => Task.FromResult(keys));
 
-    /// <summary>Credentials that refresh themselves: one object for each identity, so that they are fetched once.</summary>
+    /// <summary>Credentials that refresh themselves. One provider is created for each identity.</summary>
     public static ResolvedCredentials FromProvider(string name, object identity, Func<AWSCredentials> create)
     {
         var provider = ClientCache.Current.GetCredentials(identity, create);
         return new(name, identity, () => Task.Run(() => ReadProviderAsync(provider, name)));
     }
+
+    /// <summary>Keys in the form that the SDK signs with.</summary>
+    public static AWSCredentials CreateStatic(AccessKeys keys) => string.IsNullOrEmpty(keys.SessionToken)
+        ? new BasicAWSCredentials(keys.AccessKey, keys.SecretKey)
+        : new SessionAWSCredentials(keys.AccessKey, keys.SecretKey, keys.SessionToken);
 
     private static AccessKeys ReadSource(CredentialSource source)
     {
@@ -33,8 +37,10 @@ internal sealed record ResolvedCredentials(string Name, object Identity, Func<Ta
         }
         catch (Exception exception) when (exception is not (BedrockException or OperationCanceledException))
         {
-            // It is code of others, and what it throws comes from another version of the SDK as well as from ours.
-            throw new BedrockException(ErrorCode.CredentialsNotFound, $"The credentials from {source.Name} could not be read: {exception.GetBaseException().Message.TrimEnd('.')}; renew them and try again.", null);
+            // The source is not our code, and its exceptions can come from another version of the SDK.
+            var reason = exception.GetBaseException().Message.TrimEnd('.');
+            throw ConnectionErrors.CredentialsNotFound(
+                $"The credentials from {source.Name} could not be read: {reason}. Renew them and try again.");
         }
     }
 
@@ -47,7 +53,9 @@ internal sealed record ResolvedCredentials(string Name, object Identity, Func<Ta
         }
         catch (AmazonClientException)
         {
-            throw new BedrockException(ErrorCode.CredentialsNotFound, $"The credentials from {name} had expired when they were handed out; check the clock of this machine and of what hands them out.", null);
+            throw ConnectionErrors.CredentialsNotFound(
+                $"The credentials from {name} had already expired when they were issued. "
+                + "Check the clock of this computer and of the system that issued them.");
         }
     }
 }

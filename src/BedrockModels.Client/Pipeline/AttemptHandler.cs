@@ -4,12 +4,12 @@ using Amazon.Runtime.Internal;
 namespace BedrockModels.Client;
 
 /// <summary>
-/// Counts attempts, and remembers whether one of them was lost on the way back: then it may have been served. Where the service
-/// said when to come back (Retry-After), the next attempt waits until then; the SDK itself knows no more than its own pauses.
+/// Counts attempts and records whether the response of one was lost, because then the service may have processed it. If the service
+/// sends Retry-After, the next attempt waits that long; the SDK only knows its own pauses.
 /// </summary>
 internal sealed class AttemptHandler(TimeProvider clock) : PipelineHandler
 {
-    /// <summary>A service that wants more patience than this is not waited for: the error says so sooner.</summary>
+    /// <summary>A longer Retry-After is cut to this, so that the error is reported sooner.</summary>
     private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromSeconds(20);
 
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)

@@ -3,17 +3,17 @@ using System.Net.Sockets;
 namespace BedrockModels.Client;
 
 /// <summary>
-/// Reads an answer to its end before the SDK sees it. The SDK would read the body without a time limit and without heed of a
-/// cancellation; here it is part of the attempt, so that a body that stalls or breaks off is retried like a lost answer.
+/// Reads a response to its end before the SDK sees it. The SDK would read the body without a timeout and ignore a cancellation. Here
+/// the body is part of the attempt, so a body that stalls or ends early is retried like a lost response.
 /// </summary>
 internal sealed class BufferedResponseHandler(HttpMessageHandler inner, TimeProvider clock) : DelegatingHandler(inner)
 {
-    /// <summary>No answer of this API comes near it: a page holds at most 1000 summaries.</summary>
+    /// <summary>Far more than any response of this API: a page has at most 1000 summaries.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
     private const int InitialBytes = 16 * 1024;
 
-    /// <summary>How long an attempt may take, to the last byte of its answer.</summary>
+    /// <summary>The timeout of an attempt, including the last byte of the response.</summary>
     public static TimeSpan AttemptTimeout { get; } = TimeSpan.FromSeconds(60);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -26,15 +26,17 @@ internal sealed class BufferedResponseHandler(HttpMessageHandler inner, TimeProv
         }
         catch (OperationCanceledException exception) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // As HttpClient tells its own time limit: so the SDK tries again.
-            throw new TaskCanceledException($"No bytes answer came within {AttemptTimeout.TotalSeconds} seconds.", new TimeoutException(exception.Message, exception));
+            // HttpClient reports its own timeout in this form, and the SDK retries it.
+            throw new TaskCanceledException(
+                $"No complete response was received within {AttemptTimeout.TotalSeconds} seconds.",
+                new TimeoutException(exception.Message, exception));
         }
     }
 
     private async Task<HttpResponseMessage> SendBufferedAsync(HttpRequestMessage request, CancellationToken ct)
     {
-        // .NET sends a request without a body again by itself, up to three times, when the connection breaks; nobody would know
-        // that a delete had been sent before. With a body, be it empty, it is sent once: the retries are the SDK's, and counted.
+        // If the connection breaks, .NET itself resends a request without a body up to three times, and a delete could have been
+        // sent before without a trace. A request with a body, even an empty one, is sent once, so only the SDK retries and counts.
         if (request.Method == HttpMethod.Delete)
             request.Content ??= new ByteArrayContent([]);
         var response = await SendOnceAsync(request, ct).ConfigureAwait(false);
@@ -50,7 +52,7 @@ internal sealed class BufferedResponseHandler(HttpMessageHandler inner, TimeProv
         return response;
     }
 
-    /// <summary>A connection that is reset while it is made surfaces now and then as a bare socket error, which the SDK would not retry.</summary>
+    /// <summary>A reset during connect sometimes surfaces as a bare SocketException, which the SDK would not retry.</summary>
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken ct)
     {
         try
@@ -63,7 +65,7 @@ internal sealed class BufferedResponseHandler(HttpMessageHandler inner, TimeProv
         }
     }
 
-    /// <summary>Reads a body, until it is longer than any that is taken.</summary>
+    /// <summary>Reads a body to its end, or until it exceeds the maximum.</summary>
     private static async Task<(byte[] Bytes, int Length)> ReadAsync(HttpResponseMessage response, CancellationToken ct)
     {
         using var body = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
@@ -82,7 +84,7 @@ internal sealed class BufferedResponseHandler(HttpMessageHandler inner, TimeProv
         }
         catch (IOException) when (!response.IsSuccessStatusCode)
         {
-            // The status and the headers of an error say what is wrong, even where its body breaks off.
+            // The status and headers of an error say enough, even if its body ends early.
         }
 
         return (bytes, filled);

@@ -10,7 +10,6 @@ namespace BedrockModels.Client;
 /// </summary>
 internal sealed class ClientCache : IDisposable
 {
-    private static readonly object Gate = new();
     private static ClientCache? _current;
 
     private readonly ConcurrentDictionary<PipelineKey, Lazy<ServicePipeline>> _pipelines = new();
@@ -26,35 +25,15 @@ internal sealed class ClientCache : IDisposable
         Proxy = new LoopbackBypassProxy(HttpClient.DefaultProxy),
     };
 
-    private ClientCache()
-    {
-    }
-
     /// <summary>The cache of the process. Read it for each use, because another runspace can remove the module at any time.</summary>
-    public static ClientCache Current
-    {
-        get
-        {
-            lock (Gate)
-                return _current ??= new ClientCache();
-        }
-    }
+    public static ClientCache Current => LazyInitializer.EnsureInitialized(ref _current, () => new ClientCache());
 
     /// <summary>HTTP for link-local addresses, which must never go through a proxy.</summary>
     public HttpClient LinkLocal { get; } =
         new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { MaxResponseContentBufferSize = 64 * 1024 };
 
-    /// <summary>Ends the pipelines and closes all connections. Calls in progress finish; the next call starts with an empty cache.</summary>
-    public static void DisposeCurrent()
-    {
-        ClientCache? ended;
-        lock (Gate)
-            (ended, _current) = (_current, null);
-        ended?.Dispose();
-    }
-
-    /// <summary>An HTTP client factory for the SDK. The clock measures how long an attempt may take.</summary>
-    public static HttpClientFactory CreateHttpClientFactory(TimeProvider clock) => new CachedHttpClientFactory(clock);
+    /// <summary>Ends the pipelines and closes all connections. Calls in progress finish; the next call creates a new cache.</summary>
+    public static void DisposeCurrent() => Interlocked.Exchange(ref _current, null)?.Dispose();
 
     /// <summary>One pipeline for each connection.</summary>
     public ServicePipeline GetPipeline(PipelineKey key, PipelineIdentity identity) => _pipelines.GetOrAdd(
@@ -79,7 +58,8 @@ internal sealed class ClientCache : IDisposable
         clock,
         c => new HttpClient(new BufferedResponseHandler(_connections, c), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
 
-    private sealed class CachedHttpClientFactory(TimeProvider clock) : HttpClientFactory
+    /// <summary>Gives the SDK the cached HTTP clients. The clock measures how long an attempt may take.</summary>
+    internal sealed class CachedHttpClientFactory(TimeProvider clock) : HttpClientFactory
     {
         public override HttpClient CreateHttpClient(IClientConfig clientConfig) => Current.GetHttpClient(clock);
 

@@ -6,8 +6,8 @@ using Amazon.Runtime;
 namespace BedrockModels.Client;
 
 /// <summary>
-/// What an error answer says. The code stands in the header, else in the body's <c>code</c>, else in <c>__type</c>; a namespace
-/// before <c>#</c> and an address after <c>:</c> are cut off. The authorization layer writes <c>Message</c> with a capital.
+/// The content of an error response. The code is in the header, else in the body's <c>code</c>, else in <c>__type</c>, without a
+/// namespace before <c>#</c> and an address after <c>:</c>. The authorization layer spells <c>Message</c> with a capital letter.
 /// </summary>
 internal sealed record ErrorResponse(string? Code, string? Message, string? ResourceName)
 {
@@ -17,38 +17,33 @@ internal sealed record ErrorResponse(string? Code, string? Message, string? Reso
         {
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object
-                ? new ErrorResponse(
-                    Bare(header) ?? Bare(Text(root, "code") ?? Text(root, "Code") ?? Text(root, "__type")),
-                    Text(root, "message") ?? Text(root, "Message"),
-                    Text(root, "resourceName"))
-                : new ErrorResponse(Bare(header), null, null);
+            return new ErrorResponse(
+                TrimCode(header) ?? TrimCode(GetText(root, "code") ?? GetText(root, "Code") ?? GetText(root, "__type")),
+                GetText(root, "message") ?? GetText(root, "Message"),
+                GetText(root, "resourceName"));
         }
         catch (JsonException)
         {
-            return new ErrorResponse(Bare(header), null, null);
+            return new ErrorResponse(TrimCode(header), null, null);
         }
     }
 
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+    private static string? GetText(JsonElement root, string name) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+            ? text
+            : null;
 
-    private static string? Bare(string? code)
-    {
-        if (string.IsNullOrEmpty(code))
-            return null;
-        var bare = code.Split(':')[0];
-        bare = bare[(bare.LastIndexOf('#') + 1)..].Trim();
-        return bare.Length > 0 ? bare : null;
-    }
+    private static string? TrimCode(string? code) =>
+        code?.Split(':')[0].Split('#')[^1].Trim() is { Length: > 0 } trimmed ? trimmed : null;
 }
 
-/// <summary>An error that the endpoint answered, in the form that the SDK's retry policy judges.</summary>
+/// <summary>An error response as an exception that the SDK's retry policy understands.</summary>
 internal sealed class ServiceException(string message, Exception inner, string code, string requestId, int status)
     : AmazonServiceException(message, inner, status >= 500 ? ErrorType.Receiver : ErrorType.Sender, code, requestId, (HttpStatusCode)status)
 {
     public string ResourceName { get; init; } = "";
 
-    /// <summary>When the service asks to be called again, where it says so.</summary>
+    /// <summary>The Retry-After header; null if the service sent none.</summary>
     public RetryConditionHeaderValue? RetryAfter { get; init; }
 }

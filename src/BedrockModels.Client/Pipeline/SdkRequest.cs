@@ -5,32 +5,32 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
 
-/// <summary>One call on its way through the SDK's pipeline: any operation of the table, with its label, query and body.</summary>
+/// <summary>A call of any operation in the form that the SDK's pipeline sends: label, query and body.</summary>
 internal sealed class SdkRequest(Operation operation) : AmazonWebServiceRequest
 {
     public Operation Operation { get; } = operation;
 
-    /// <summary>What fills the path's label.</summary>
+    /// <summary>The value of the path's label.</summary>
     public string? Label { get; init; }
 
     public IReadOnlyList<KeyValuePair<string, string>> Query { get; init; } = [];
 
-    /// <summary>The JSON body; null for an operation that has none.</summary>
+    /// <summary>The JSON body; null for an operation without one.</summary>
     public byte[]? Body { get; init; }
 
-    /// <summary>Reads the answer's body; null where there is nothing to read.</summary>
+    /// <summary>Reads the body of the response; null for an operation without output.</summary>
     public Func<Stream, object?>? Read { get; init; }
 
-    /// <summary>How often the request was sent.</summary>
+    /// <summary>The number of attempts so far.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>When the next attempt may be made, where the service said so.</summary>
+    /// <summary>The earliest time of the next attempt, if the service sent one.</summary>
     public DateTimeOffset? NotBefore { get; set; }
 
-    /// <summary>Whether an attempt may have reached the service although no answer came back.</summary>
+    /// <summary>Whether the service may have processed an attempt whose response was lost.</summary>
     public bool MayHaveReachedService { get; set; }
 
-    /// <summary>Puts a request's members where its operation has them: the label in the path, those of a GET in the query, the others in a JSON body.</summary>
+    /// <summary>Places the members of a request: the label in the path, those of a GET in the query, all others in a JSON body.</summary>
     public static SdkRequest From<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request)
         where TRequest : notnull
         where TResponse : class
@@ -44,14 +44,16 @@ internal sealed class SdkRequest(Operation operation) : AmazonWebServiceRequest
                 .. from property in type.Properties
                    let value = property.Get?.Invoke(request)
                    where value is not null
-                   select KeyValuePair.Create(property.Name, QueryText(value)),
+                   select KeyValuePair.Create(property.Name, FormatQueryValue(value)),
             ],
             Body = operation.Method is "POST" or "PATCH" ? JsonSerializer.SerializeToUtf8Bytes(request, type) : null,
-            Read = typeof(TResponse) == typeof(EmptyResponse) ? null : body => JsonSerializer.Deserialize(body, WireJson.TypeInfo<TResponse>()),
+            Read = typeof(TResponse) == typeof(EmptyResponse)
+                ? null
+                : body => JsonSerializer.Deserialize(body, WireJson.TypeInfo<TResponse>()),
         };
     }
 
-    private static string QueryText(object value) => value switch
+    private static string FormatQueryValue(object value) => value switch
     {
         string text => text,
         bool flag => flag ? "true" : "false",
@@ -61,7 +63,7 @@ internal sealed class SdkRequest(Operation operation) : AmazonWebServiceRequest
     };
 }
 
-/// <summary>An answer, read.</summary>
+/// <summary>The response to a call, read.</summary>
 internal sealed class SdkResponse : AmazonWebServiceResponse
 {
     public object? Value { get; init; }

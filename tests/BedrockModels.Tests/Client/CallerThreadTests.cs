@@ -12,7 +12,7 @@ public sealed class CallerThreadTests
         await using var server = new StandIn(Reply.Model.KeepAlive());
         var clock = new ThreadClock();
         var settings = ClientTesting.To(server);
-        var (client, _) = await ClientTesting.ConnectAsync(settings with { HostEnvironment = settings.HostEnvironment with { Clock = clock } });
+        var (client, _) = await ClientTesting.ConnectAsync(settings with { Environment = settings.Environment with { Clock = clock } });
 
         // The clock is asked at the beginning of each attempt, in the midst of the SDK's pipeline.
         Assert.DoesNotContain(await CallAsync(client, clock.Threads), clock.Threads);

@@ -26,7 +26,7 @@ internal static class ClientTesting
         Region = "us-east-1",
         Credential = Keys,
         EndpointUrl = url,
-        HostEnvironment = Nowhere(),
+        Environment = Nowhere(),
     };
 
     public static async Task<(BedrockClient Client, List<CallRecord> Calls)> ConnectAsync(ConnectionSettings settings)

@@ -37,7 +37,7 @@ public sealed class CredentialOrderTests
         {
             Region = "us-east-1",
             EndpointUrl = world.Url,
-            HostEnvironment = home.HostEnvironment,
+            Environment = home.Environment,
             StoredCredential = row <= 2 ? ClientTesting.SourceOf("AKIDSTORED", "secret", name: "$StoredAWSCredentials") : null,
             ProfileName = row <= 1 ? "named" : null,
             Credential = row <= 0 ? ClientTesting.SourceOf("AKIDGIVEN", "secret", name: "-Credential") : null,
@@ -56,10 +56,10 @@ public sealed class CredentialOrderTests
         await using var silent = new StandIn(Reply.Hang);
         using var home = new TestHome(new Uri(silent.Url));
         var clock = new ExpiredClock();
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment with { Clock = clock } });
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment with { Clock = clock } });
         Assert.InRange(clock.Waited, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(3));
         Assert.Equal("CredentialsNotFound", failure.ErrorCode);
-        foreach (var looked in new[] { "-AccessKey", "-Credential", "-ProfileName", "$StoredAWSCredentials", "AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "'default'", home.ConfigPath, home.CredentialsPath, "AWS_CONTAINER_CREDENTIALS_FULL_URI", "instance metadata (no answer)" })
+        foreach (var looked in new[] { "-AccessKey", "-Credential", "-ProfileName", "$StoredAWSCredentials", "AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "'default'", home.ConfigPath, home.CredentialsPath, "AWS_CONTAINER_CREDENTIALS_FULL_URI", "instance metadata (no response)" })
             Assert.Contains(looked, failure.Message, StringComparison.Ordinal);
     }
 
@@ -69,7 +69,7 @@ public sealed class CredentialOrderTests
         await using var world = new FakeAws();
         using var home = new TestHome(world);
         home.Set("AWS_EC2_METADATA_DISABLED", "true");
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment });
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
         Assert.Contains("AWS_EC2_METADATA_DISABLED", failure.Message, StringComparison.Ordinal);
         Assert.Empty(world.Requests);
     }
@@ -81,7 +81,7 @@ public sealed class CredentialOrderTests
         using var home = new TestHome(new Uri(silent.Url));
         home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", silent.Url + "/container");
         using var cancel = new CancellationTokenSource();
-        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment }, _ => { }, _ => { }, cancel.Token);
+        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }, _ => { }, _ => { }, cancel.Token);
         while (silent.Requests.IsEmpty)
             await Task.Yield();
         await cancel.CancelAsync();
@@ -96,8 +96,8 @@ public sealed class CredentialOrderTests
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set(there, "value-of-it");
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment });
-        Assert.Equal($"{there} is set, but {missing} is not: set both, or neither.", failure.Message);
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
+        Assert.Equal($"{there} is set, but {missing} is not. Set both or neither.", failure.Message);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class CredentialOrderTests
         await using var world = new FakeAws();
         using var home = new TestHome(world);
         home.Set("AWS_ACCESS_KEY_ID", "ASIAENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret").Set("AWS_SESSION_TOKEN", "the-token");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, HostEnvironment = home.HostEnvironment });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, Environment = home.Environment });
         await client.GetCustomModelAsync("m", None);
         Assert.Equal(("ASIAENVIRONMENT", "the-token"), (world.Bedrock.AccessKey, world.Bedrock.Header("x-amz-security-token")));
     }
@@ -116,9 +116,9 @@ public sealed class CredentialOrderTests
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_PROFILE", "typo").Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = secret");
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment });
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
         Assert.Equal("ProfileNotUsable", failure.ErrorCode);
-        Assert.Contains("'typo', which AWS_PROFILE names", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("The profile 'typo' (from AWS_PROFILE) does not exist", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class CredentialOrderTests
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", address);
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment });
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
         Assert.Equal("CredentialsNotFound", failure.ErrorCode);
         Assert.Contains($"'{address}'", failure.Message, StringComparison.Ordinal);
     }
@@ -146,7 +146,7 @@ public sealed class CredentialOrderTests
             home.Set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", home.Write("pod-token", "the-token\n"));
         else
             home.Set("AWS_CONTAINER_AUTHORIZATION_TOKEN", "the-token");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, HostEnvironment = home.HostEnvironment });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, Environment = home.Environment });
         await client.GetCustomModelAsync("m", None);
         Assert.Equal("the-token", world.Requests.First().Header("Authorization"));
         Assert.Equal("ASIACONTAINER", world.Bedrock.AccessKey);
@@ -158,7 +158,7 @@ public sealed class CredentialOrderTests
         await using var world = new FakeAws { Override = seen => seen.Path == "/container" ? Reply.Text("no", 403, "text/plain") : null };
         using var home = new TestHome(world);
         home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", world.Url + "/container");
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment });
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
         Assert.Contains("HTTP 403", failure.Message, StringComparison.Ordinal);
     }
 

@@ -27,7 +27,7 @@ public sealed class DisposeTests
         await using var server = new StandIn((request, _) => (request.Path == "/container" ? Reply.Json(Keys) : Reply.Model).KeepAlive());
         using var home = new TestHome(new Uri(server.Url));
         home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container");
-        var settings = new ConnectionSettings { Region = "us-east-1", EndpointUrl = server.Url, HostEnvironment = home.HostEnvironment };
+        var settings = new ConnectionSettings { Region = "us-east-1", EndpointUrl = server.Url, Environment = home.Environment };
         var (client, _) = await ClientTesting.ConnectAsync(settings);
         await client.GetCustomModelAsync("m", None);
         Assert.Equal(2, server.OpenConnections);
@@ -67,7 +67,7 @@ public sealed class DisposeTests
         await using var world = new FakeAws();
         using var home = new TestHome(world);
         home.Config("[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n[profile base]\naws_access_key_id = A\naws_secret_access_key = s");
-        var settings = new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment };
+        var settings = new ConnectionSettings { Region = "us-east-1", Environment = home.Environment };
         await ClientTesting.ConnectAsync(settings);
         await ClientTesting.ConnectAsync(settings);
         Assert.Single(world.Sts);

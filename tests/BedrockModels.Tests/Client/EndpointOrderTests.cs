@@ -56,7 +56,7 @@ public sealed class EndpointOrderTests
             home.Set("AWS_USE_FIPS_ENDPOINT", "true");
         if (variant is "dualstack" or "both")
             home.Config("[default]\nuse_dualstack_endpoint = true");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, HostEnvironment = home.HostEnvironment });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, Environment = home.Environment });
         Assert.Equal("https://" + host, client.EndpointUrl);
     }
 
@@ -98,8 +98,8 @@ public sealed class EndpointOrderTests
         await using var world = new FakeAws();
         using var home = new TestHome(world);
         home.Set("AWS_USE_FIPS_ENDPOINT", "true").Config("[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n[profile base]\naws_access_key_id = A\naws_secret_access_key = secret");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment }));
-        Assert.StartsWith($"The endpoint {world.Url}/ from AWS_ENDPOINT_URL_STS cannot be used together with FIPS endpoints", failure.Message, StringComparison.Ordinal);
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }));
+        Assert.StartsWith($"The endpoint {world.Url}/ (from AWS_ENDPOINT_URL_STS) cannot be combined with FIPS endpoints", failure.Message, StringComparison.Ordinal);
         Assert.Empty(world.Requests);
     }
 
@@ -109,25 +109,25 @@ public sealed class EndpointOrderTests
         using var home = NamedHome(services: false, endpoint: false);
         home.Set("AWS_USE_FIPS_ENDPOINT", "yes");
         var failure = await Assert.ThrowsAsync<BedrockException>(() => Connect(home, null));
-        Assert.Equal("AWS_USE_FIPS_ENDPOINT is 'yes': true or false is needed.", failure.Message);
+        Assert.Equal("AWS_USE_FIPS_ENDPOINT is 'yes', but must be true or false.", failure.Message);
     }
 
     [Theory]
-    [InlineData("localhost:4566", "is 'localhost:4566', which is no endpoint")]
-    [InlineData("ftp://127.0.0.1", "is 'ftp://127.0.0.1', which is no endpoint")]
-    [InlineData("127.0.0.1", "is '127.0.0.1', which is no endpoint")]
-    [InlineData("http://", "is 'http://', which is no endpoint")]
-    [InlineData("http://user:pass@127.0.0.1", "is no endpoint")]
-    [InlineData("user:pass@127.0.0.1", "is no endpoint")]
-    [InlineData("http://127.0.0.1/?key=pass", "is no endpoint")]
-    [InlineData("http://127.0.0.1/#pass", "is no endpoint")]
+    [InlineData("localhost:4566", "'localhost:4566' (from -EndpointUrl) is not a valid endpoint.")]
+    [InlineData("ftp://127.0.0.1", "'ftp://127.0.0.1' (from -EndpointUrl) is not a valid endpoint.")]
+    [InlineData("127.0.0.1", "'127.0.0.1' (from -EndpointUrl) is not a valid endpoint.")]
+    [InlineData("http://", "'http://' (from -EndpointUrl) is not a valid endpoint.")]
+    [InlineData("http://user:pass@127.0.0.1", "The value from -EndpointUrl is not a valid endpoint.")]
+    [InlineData("user:pass@127.0.0.1", "The value from -EndpointUrl is not a valid endpoint.")]
+    [InlineData("http://127.0.0.1/?key=pass", "The value from -EndpointUrl is not a valid endpoint.")]
+    [InlineData("http://127.0.0.1/#pass", "The value from -EndpointUrl is not a valid endpoint.")]
     public async Task Text_that_is_no_endpoint_is_refused_and_a_password_in_it_not_repeated(string url, string says)
     {
         using var home = NamedHome(services: false, endpoint: false);
         var failure = await Assert.ThrowsAsync<BedrockException>(() => Connect(home, url));
         Assert.Equal(failure.Message, (await Assert.ThrowsAsync<BedrockException>(() => Connect(home.Set("AWS_USE_FIPS_ENDPOINT", "true"), url))).Message);
         Assert.Equal("InvalidEndpoint", failure.ErrorCode);
-        Assert.StartsWith("-EndpointUrl " + says, failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(says, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("pass", failure.ToString(), StringComparison.Ordinal);
     }
 
@@ -148,7 +148,7 @@ public sealed class EndpointOrderTests
         + (endpoint ? "endpoint_url = http://127.0.0.1:1005\n" : "")
         + "[services local]\nbedrock =\n  endpoint_url = http://127.0.0.1:1004\n");
 
-    private static ConnectionSettings Settings(TestHome home, string? url) => new() { Region = "us-east-1", ProfileName = "named", EndpointUrl = url, HostEnvironment = home.HostEnvironment };
+    private static ConnectionSettings Settings(TestHome home, string? url) => new() { Region = "us-east-1", ProfileName = "named", EndpointUrl = url, Environment = home.Environment };
 
     private static async Task<(BedrockClient Client, List<string> Said)> Connect(TestHome home, string? url)
     {

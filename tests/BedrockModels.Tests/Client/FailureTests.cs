@@ -76,7 +76,7 @@ public sealed class FailureTests
         await using var server = new StandIn(Reply.Model.Cut());
         var failure = await FailureOf(server);
         Assert.Equal(("ConnectionFailed", 0, true, 3), (failure.ErrorCode, failure.StatusCode, failure.IsRetryable, server.Requests.Count));
-        Assert.Equal($"GetCustomModel got no answer from {server.Url} in 3 attempts: the answer broke off.", failure.Message);
+        Assert.Equal($"GetCustomModel received no response from {server.Url} in 3 attempts: the response was incomplete.", failure.Message);
     }
 
     [Fact]
@@ -96,11 +96,11 @@ public sealed class FailureTests
         free.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
         free.Stop();
-        var settings = new ConnectionSettings { Region = "us-east-1", Credential = ClientTesting.Keys, EndpointUrl = url, HostEnvironment = ClientTesting.Nowhere() };
+        var settings = new ConnectionSettings { Region = "us-east-1", Credential = ClientTesting.Keys, EndpointUrl = url, Environment = ClientTesting.Nowhere() };
         var (client, calls) = await ClientTesting.ConnectAsync(settings);
         var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
         Assert.Equal(("ConnectionFailed", true), (failure.ErrorCode, failure.IsRetryable));
-        Assert.Equal($"GetCustomModel got no answer from {url} in 3 attempts: the connection was refused; check that the service runs there, and the endpoint's port.", failure.Message);
+        Assert.Equal($"GetCustomModel received no response from {url} in 3 attempts: the connection was refused. Check that the service is running and that the endpoint's port is correct.", failure.Message);
         Assert.Equal(0, Assert.Single(calls).StatusCode);
     }
 
@@ -120,13 +120,13 @@ public sealed class FailureTests
     [Theory]
     [InlineData("{}", "modelArn")]
     [InlineData("{\"modelArn\":\"a\"}", "modelName")]
-    [InlineData("null", "a body")]
+    [InlineData("null", "body")]
     public async Task An_answer_without_what_it_must_have_is_an_invalid_response(string body, string missing)
     {
         await using var server = new StandIn(Reply.Json(body));
         var failure = await FailureOf(server);
         Assert.Equal("InvalidResponse", failure.ErrorCode);
-        Assert.Contains($"without {missing}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"has no {missing}. Check that the endpoint serves Amazon Bedrock.", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -165,7 +165,7 @@ public sealed class FailureTests
             }
         });
         Assert.Equal("InvalidResponse", failure.ErrorCode);
-        Assert.Contains($"without {missing}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"has no {missing}. Check that the endpoint serves Amazon Bedrock.", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -224,7 +224,7 @@ public sealed class FailureTests
 
     [Theory]
     [InlineData(403, "ExpiredTokenException", "The security token included in the request is expired", "has expired")]
-    [InlineData(403, "UnrecognizedClientException", "The security token included in the request is invalid.", "does not accept the access key")]
+    [InlineData(403, "UnrecognizedClientException", "The security token included in the request is invalid.", "rejected the access key")]
     [InlineData(403, "InvalidSignatureException", "The request signature we calculated does not match. The Canonical String should have been 'x-amz-security-token:SECRET'", "secret key")]
     [InlineData(403, "InvalidSignatureException", "Signature expired: 20260101T000000Z is now earlier than 20260101T000500Z", "clock")]
     public async Task Errors_of_authentication_say_what_to_do_and_repeat_nothing_signed(int status, string code, string words, string says)

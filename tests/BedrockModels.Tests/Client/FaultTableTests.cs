@@ -153,8 +153,8 @@ public sealed class FaultTableTests
     private static async Task<BedrockClient> ClientOf(StandIn server, TimeProvider clock)
     {
         var settings = ClientTesting.To(server);
-        var environment = settings.HostEnvironment with { LongestRetryPause = TimeSpan.FromMilliseconds(1), Clock = clock };
-        return (await ClientTesting.ConnectAsync(settings with { HostEnvironment = environment })).Client;
+        var environment = settings.Environment with { LongestRetryPause = TimeSpan.FromMilliseconds(1), Clock = clock };
+        return (await ClientTesting.ConnectAsync(settings with { Environment = environment })).Client;
     }
 
     private static async Task ReadAsync<T>(IAsyncEnumerable<T> pages)

@@ -45,13 +45,13 @@ public sealed class FaultyResponseTests
     [InlineData("{\"modelArn\":\"a\",\"modelName\":\"m\"", "that is not the JSON of this API")]
     [InlineData("{\"modelArn\":\"a\",\"modelName\":\"m\",\"creationTime\":\"soon\"}", "that is not the JSON of this API")]
     [InlineData("{\"modelArn\":\"a\",\"modelName\":\"m\",\"creationTime\":1e300}", "that is not the JSON of this API")]
-    [InlineData("{\"modelArn\":null,\"modelName\":\"m\"}", "without modelArn")]
+    [InlineData("{\"modelArn\":null,\"modelName\":\"m\"}", "has no modelArn")]
     public async Task A_model_that_cannot_be_read_is_one_sentence(string body, string says) =>
         await IsInvalid(body, says, client => client.GetCustomModelAsync("m", None));
 
     [Theory]
-    [InlineData("{\"modelSummaries\":[null]}", "without one of its items")]
-    [InlineData("{\"modelSummaries\":[{\"modelName\":\"m\"}]}", "without modelArn")]
+    [InlineData("{\"modelSummaries\":[null]}", "has a null item")]
+    [InlineData("{\"modelSummaries\":[{\"modelName\":\"m\"}]}", "has no modelArn")]
     [InlineData("{\"modelSummaries\":{}}", "that is not the JSON of this API")]
     [InlineData("{\"modelSummaries\":[],\"nextToken\":7}", "that is not the JSON of this API")]
     public async Task A_page_that_cannot_be_read_is_one_sentence(string body, string says) =>
@@ -80,15 +80,15 @@ public sealed class FaultyResponseTests
 
     [Fact]
     public async Task A_null_among_tags_is_one_sentence() =>
-        await IsInvalid("{\"tags\":[null]}", "without one of its items", client => client.ListTagsForResourceAsync(Reply.Arn, None));
+        await IsInvalid("{\"tags\":[null]}", "has a null item", client => client.ListTagsForResourceAsync(Reply.Arn, None));
 
     [Fact]
     public async Task A_create_answered_without_an_ARN_is_one_sentence() =>
-        await IsInvalid("{}", "without modelArn", client => client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None));
+        await IsInvalid("{}", "has no modelArn", client => client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None));
 
     [Theory]
     [InlineData(200, "InvalidResponse", "more than 16 MB")]
-    [InlineData(404, "ResourceNotFoundException", "HTTP 404 without saying why")]
+    [InlineData(404, "ResourceNotFoundException", "HTTP 404 and no error message")]
     public async Task An_answer_without_end_is_not_read_to_its_end(int status, string code, string says)
     {
         var endless = Encoding.Latin1.GetBytes($"HTTP/1.1 {status} X\r\nx-amzn-ErrorType: ResourceNotFoundException\r\nContent-Type: application/json\r\nContent-Length: 1000000000\r\n\r\n" + new string(' ', 17 * 1024 * 1024));
@@ -141,7 +141,7 @@ public sealed class FaultyResponseTests
         await using var server = new StandIn(Reply.Empty);
         var client = await ClientTesting.ClientOf(server);
         var failure = await Assert.ThrowsAsync<BedrockException>(() => client.DeleteCustomModelAsync(name, None));
-        Assert.Equal($"'{name}' names no resource; give a name or an ARN.", failure.Message);
+        Assert.Equal($"'{name}' is not a valid identifier. Specify a name or an ARN.", failure.Message);
         Assert.Empty(server.Requests);
     }
 

@@ -10,7 +10,7 @@ public sealed class MetadataTests
     {
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { EndpointUrl = world.Url, HostEnvironment = home.HostEnvironment });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { EndpointUrl = world.Url, Environment = home.Environment });
         await client.GetCustomModelAsync("m", CancellationToken.None);
         Assert.Equal(("ASIAINSTANCE", "eu-north-1"), (world.Bedrock.AccessKey, world.Bedrock.SigningRegion));
         var asked = world.Requests.Where(r => r.Path.StartsWith("/latest/", StringComparison.Ordinal)).ToList();
@@ -29,13 +29,13 @@ public sealed class MetadataTests
             home.Set(variable, world.Url);
         if (setting.Length > 0)
             home.Config($"[default]\n{setting} = {world.Url}");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { EndpointUrl = world.Url, HostEnvironment = home.HostEnvironment });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { EndpointUrl = world.Url, Environment = home.Environment });
         Assert.Equal("eu-north-1", client.Region);
     }
 
     [Theory]
-    [InlineData("AWS_EC2_METADATA_SERVICE_ENDPOINT", "AWS_EC2_METADATA_SERVICE_ENDPOINT is 'nowhere'")]
-    [InlineData("ec2_metadata_service_endpoint", "ec2_metadata_service_endpoint of the profile 'default' is 'nowhere'")]
+    [InlineData("AWS_EC2_METADATA_SERVICE_ENDPOINT", "'nowhere' (from AWS_EC2_METADATA_SERVICE_ENDPOINT) is not a valid endpoint.")]
+    [InlineData("ec2_metadata_service_endpoint", "'nowhere' (from ec2_metadata_service_endpoint of the profile 'default') is not a valid endpoint.")]
     public async Task An_address_of_the_metadata_service_that_is_none_is_told_by_what_gave_it(string setting, string says)
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
@@ -47,9 +47,9 @@ public sealed class MetadataTests
     }
 
     [Theory]
-    [InlineData("/latest/api/token", 403, "instance metadata (no answer)")]
-    [InlineData("/latest/meta-data/iam/security-credentials/", 404, "instance metadata (no answer)")]
-    [InlineData("/latest/meta-data/iam/security-credentials/the-role", 404, "The instance metadata gave no credentials")]
+    [InlineData("/latest/api/token", 403, "instance metadata (no response)")]
+    [InlineData("/latest/meta-data/iam/security-credentials/", 404, "instance metadata (no response)")]
+    [InlineData("/latest/meta-data/iam/security-credentials/the-role", 404, "The instance metadata returned no credentials")]
     public async Task An_instance_without_credentials_is_told(string path, int status, string says)
     {
         await using var world = new FakeAws { Override = seen => seen.Path == path ? Reply.Text("no", status, "text/plain") : null };
@@ -83,7 +83,7 @@ public sealed class MetadataTests
         await using var world = new FakeAws();
         using var home = new TestHome(world);
         home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", path);
-        Assert.Equal($"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is '{path}': a path that starts with one / is needed.", (await FailureOf(home)).Message);
+        Assert.Equal($"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is '{path}', but must be a path that starts with a single /.", (await FailureOf(home)).Message);
         Assert.Empty(world.Requests);
     }
 
@@ -102,7 +102,7 @@ public sealed class MetadataTests
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container").Set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "no-such-file");
-        Assert.Contains("cannot be read from no-such-file", (await FailureOf(home)).Message, StringComparison.Ordinal);
+        Assert.Contains("could not be read from no-such-file", (await FailureOf(home)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -125,7 +125,7 @@ public sealed class MetadataTests
         await using var silent = new StandIn(Reply.Hang);
         using var home = new TestHome(new Uri(silent.Url));
         var clock = new ExpiredClock();
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { HostEnvironment = home.HostEnvironment with { Clock = clock } }));
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Environment = home.Environment with { Clock = clock } }));
         Assert.Equal("RegionNotFound", failure.ErrorCode);
         Assert.InRange(clock.Waited, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(3));
     }
@@ -140,7 +140,7 @@ public sealed class MetadataTests
         using var home = new TestHome(new Uri(silent.Url));
         home.Set("AWS_ENDPOINT_URL_STS", silent.Url).Config(config.Replace("TOKENFILE", home.Write("jwt", "jwt"), StringComparison.Ordinal));
         using var cancel = new CancellationTokenSource();
-        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment }, _ => { }, _ => { }, cancel.Token);
+        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }, _ => { }, _ => { }, cancel.Token);
         while (silent.Requests.IsEmpty && !connect.IsCompleted)
             await Task.Yield();
         await cancel.CancelAsync();
@@ -155,7 +155,7 @@ public sealed class MetadataTests
         var started = Path.Combine(home.Folder, "started");
         home.Config($"[default]\ncredential_process = touch \"{started}\"; exec sleep 30");
         using var cancel = new CancellationTokenSource();
-        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment }, _ => { }, _ => { }, cancel.Token);
+        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }, _ => { }, _ => { }, cancel.Token);
         while (!File.Exists(started) && !connect.IsCompleted)
             await Task.Yield();
         await cancel.CancelAsync();
@@ -163,5 +163,5 @@ public sealed class MetadataTests
     }
 
     private static Task<BedrockException> FailureOf(TestHome home, TimeProvider? clock = null) => Assert.ThrowsAsync<BedrockException>(() =>
-        ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", HostEnvironment = home.HostEnvironment with { Clock = clock ?? TimeProvider.System } }));
+        ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment with { Clock = clock ?? TimeProvider.System } }));
 }

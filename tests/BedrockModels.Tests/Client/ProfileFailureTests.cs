@@ -13,23 +13,23 @@ public sealed class ProfileFailureTests
     private const string Sso = "[profile p]\nsso_start_url = https://corp.awsapps.com/start\nsso_account_id = 123456789012\nsso_role_name = admin\n";
 
     [Theory]
-    [InlineData("[profile other]\nregion = us-east-1", "There is no profile 'p', which -ProfileName names", "aws configure --profile p")]
-    [InlineData("[p]\naws_access_key_id = A\naws_secret_access_key = s", "There is no profile 'p', which -ProfileName names", "aws configure --profile p")]
-    [InlineData("[profile p]\nregion = us-east-1", "The profile 'p' in ", "holds no credentials that this module knows; add some with: aws configure --profile p")]
-    [InlineData("[profile p]\naws_access_key_id = A", "The profile 'p' in ", "holds no credentials that this module knows")]
-    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = typo", "There is no profile 'typo', which source_profile of the profile 'p' names", "aws configure --profile typo")]
-    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r", "has a role_arn, but neither source_profile nor credential_source nor web_identity_token_file", "aws configure --profile p")]
-    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = q\n[profile q]\nregion = us-east-1", "The profile 'q' holds no credentials", "aws configure --profile q")]
-    [InlineData(Role + "\nduration_seconds = 1h", "has the duration_seconds '1h', which is no number of seconds", "aws configure --profile p")]
-    [InlineData(Sso + "sso_region = corp.example/", "has the sso_region 'corp.example/', which is no Region", "aws configure sso --profile p")]
+    [InlineData("[profile other]\nregion = us-east-1", "The profile 'p' (from -ProfileName) does not exist", "aws configure --profile p")]
+    [InlineData("[p]\naws_access_key_id = A\naws_secret_access_key = s", "The profile 'p' (from -ProfileName) does not exist", "aws configure --profile p")]
+    [InlineData("[profile p]\nregion = us-east-1", "The profile 'p' (from -ProfileName) in ", "has no credentials that this module supports. To add credentials, run: aws configure --profile p")]
+    [InlineData("[profile p]\naws_access_key_id = A", "The profile 'p' (from -ProfileName) in ", "has no credentials that this module supports")]
+    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = typo", "The profile 'typo' (from source_profile of the profile 'p') does not exist", "aws configure --profile typo")]
+    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r", "has a role_arn, but no source_profile, credential_source or web_identity_token_file", "aws configure --profile p")]
+    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = q\n[profile q]\nregion = us-east-1", "The profile 'q' has no credentials", "aws configure --profile q")]
+    [InlineData(Role + "\nduration_seconds = 1h", "has the duration_seconds '1h', which is not a number of seconds", "aws configure --profile p")]
+    [InlineData(Sso + "sso_region = corp.example/", "has the sso_region 'corp.example/', which is not a valid Region name", "aws configure sso --profile p")]
     [InlineData(Sso, "has no sso_region", "aws configure sso --profile p")]
     [InlineData(Role + "\ncredential_source = Environment", "has both source_profile and credential_source", "aws configure --profile p")]
-    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = Cloud", "other than Environment, EcsContainer and Ec2InstanceMetadata", "aws configure --profile p")]
-    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = EcsContainer", "takes its source from the container", "aws configure --profile p")]
-    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = p", "names itself as its source", "aws configure --profile p")]
-    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = q\n[profile q]\nrole_arn = arn:aws:iam::123456789012:role/s\nsource_profile = p", "names itself as its source, through p, q", "aws configure --profile p")]
-    [InlineData(Role + "\nmfa_serial = arn:aws:iam::123456789012:mfa/me", "asks for an MFA code, and this module never prompts", "aws configure export-credentials --profile p")]
-    [InlineData("[profile p]\nlogin_session = arn:aws:iam::123456789012:user/me", "logs in by 'aws login'", "aws configure export-credentials --profile p")]
+    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = Cloud", "other than Environment, EcsContainer or Ec2InstanceMetadata", "aws configure --profile p")]
+    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = EcsContainer", "gets its source credentials from the container", "aws configure --profile p")]
+    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = p", "uses itself as its source", "aws configure --profile p")]
+    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = q\n[profile q]\nrole_arn = arn:aws:iam::123456789012:role/s\nsource_profile = p", "uses itself as its source, through p, q", "aws configure --profile p")]
+    [InlineData(Role + "\nmfa_serial = arn:aws:iam::123456789012:mfa/me", "requires an MFA code, and this module never prompts", "aws configure export-credentials --profile p")]
+    [InlineData("[profile p]\nlogin_session = arn:aws:iam::123456789012:user/me", "signs in with 'aws login'", "aws configure export-credentials --profile p")]
     public async Task A_profile_that_is_wrong_says_why_and_names_the_command_that_mends_it(string config, string why, string mend)
     {
         await using var world = new FakeAws();
@@ -46,7 +46,7 @@ public sealed class ProfileFailureTests
         await using var world = new FakeAws();
         using var home = new TestHome(world);
         home.Config("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = Environment");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", ProfileName = "p", HostEnvironment = home.HostEnvironment }));
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", ProfileName = "p", Environment = home.Environment }));
         Assert.Contains("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both set", failure.Message, StringComparison.Ordinal);
     }
 
@@ -56,9 +56,9 @@ public sealed class ProfileFailureTests
         await using var world = new FakeAws();
         using var home = new TestHome(world);
         home.Set("AWS_PROFILE", "p").Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container").Config("[profile p]\nregion = us-east-1").Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = s");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { HostEnvironment = home.HostEnvironment }));
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Environment = home.Environment }));
         Assert.Equal("ProfileNotUsable", failure.ErrorCode);
-        Assert.Contains("AWS_PROFILE names it", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("(from AWS_PROFILE)", failure.Message, StringComparison.Ordinal);
         Assert.Empty(world.Requests);
     }
 
@@ -67,8 +67,8 @@ public sealed class ProfileFailureTests
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_PROFILE", "typo").Set("AWS_EC2_METADATA_DISABLED", "true");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { HostEnvironment = home.HostEnvironment }));
-        Assert.Contains("There is no profile 'typo', which AWS_PROFILE names", failure.Message, StringComparison.Ordinal);
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Environment = home.Environment }));
+        Assert.Contains("The profile 'typo' (from AWS_PROFILE) does not exist", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -88,9 +88,9 @@ public sealed class ProfileFailureTests
     }
 
     [Theory]
-    [InlineData("ExpiredToken", "The security token included in the request is expired", "has expired; get a new one")]
-    [InlineData("InvalidClientTokenId", "The security token included in the request is invalid", "does not accept the source's access key")]
-    [InlineData("SignatureDoesNotMatch", "The Canonical String should have been x-amz-security-token:SECRET", "the source's secret key does not belong to its access key")]
+    [InlineData("ExpiredToken", "The security token included in the request is expired", "has expired. Get a new one")]
+    [InlineData("InvalidClientTokenId", "The security token included in the request is invalid", "rejected the source's access key")]
+    [InlineData("SignatureDoesNotMatch", "The Canonical String should have been x-amz-security-token:SECRET", "the source's secret key does not match its access key")]
     [InlineData("AccessDenied", "User: arn:aws:iam::123456789012:user/me is not authorized to perform: sts:AssumeRole", "User: arn:aws:iam::123456789012:user/me is not authorized to perform: sts:AssumeRole (AccessDenied).")]
     public async Task A_role_that_STS_refuses_says_what_to_do(string code, string words, string says)
     {
@@ -98,7 +98,7 @@ public sealed class ProfileFailureTests
         using var home = new TestHome(world);
         var failure = await FailureOf(home.Config(Role));
         Assert.False(failure.IsRetryable);
-        Assert.StartsWith("The role arn:aws:iam::123456789012:role/r of the profile 'p' cannot be assumed: ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The role arn:aws:iam::123456789012:role/r of the profile 'p' could not be assumed: ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(says, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
     }
@@ -122,7 +122,7 @@ public sealed class ProfileFailureTests
         await using var world = new FakeAws();
         using var home = new TestHome(world);
         var failure = await FailureOf(home.Config("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nweb_identity_token_file = no-such-file"));
-        Assert.Contains("cannot be read from no-such-file", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("could not be read from no-such-file", failure.Message, StringComparison.Ordinal);
         Assert.Empty(world.Requests);
     }
 
@@ -144,7 +144,7 @@ public sealed class ProfileFailureTests
             Region = "us-east-1",
             ProfileName = "p",
             StoredCredential = ClientTesting.SourceOf("AKIDSTORED", "secret"),
-            HostEnvironment = home.HostEnvironment,
+            Environment = home.Environment,
         };
         var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(settings));
         Assert.Equal("ProfileNotUsable", failure.ErrorCode);

@@ -218,7 +218,7 @@ public sealed class ProfileTests
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Config("[default]\nregion = us-east-1\n[profile both]\nregion = us-east-1\n[profile 'my work']\nregion = us-east-1\n[sso-session corp]\nsso_region = us-east-1\n[services local]\nbedrock =\n  endpoint_url = http://127.0.0.1:1\n[stray]\nregion = us-east-1");
         home.Credentials("[both]\naws_access_key_id = A\n[keys]\naws_access_key_id = A");
-        Assert.Equal(["both", "default", "keys", "my work"], BedrockClient.ProfileNames(new ConnectionSettings { HostEnvironment = home.HostEnvironment }));
+        Assert.Equal(["both", "default", "keys", "my work"], BedrockClient.ProfileNames(new ConnectionSettings { Environment = home.Environment }));
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class ProfileTests
         await using var sts = new FakeAws();
         using var home = new TestHome(new Uri(world.Url));
         home.Config(Base + $"[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\nservices = local\n[services local]\nsts =\n  endpoint_url = {sts.Url}\nbedrock =\n  endpoint_url = {world.Url}");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "eu-west-3", ProfileName = "p", HostEnvironment = home.HostEnvironment });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "eu-west-3", ProfileName = "p", Environment = home.Environment });
         await client.GetCustomModelAsync("m", CancellationToken.None);
         Assert.Single(sts.Sts);
         Assert.Equal("ASIAROLER", world.Bedrock.AccessKey);
@@ -239,13 +239,13 @@ public sealed class ProfileTests
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Config("[default]\naws_access_key_id = A\naws_secret_access_key = secret\nregion = us-east-1\nservices = default\n[services default]\nbedrock =\n  endpoint_url = http://127.0.0.1:1009");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { HostEnvironment = home.HostEnvironment });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Environment = home.Environment });
         Assert.Equal("http://127.0.0.1:1009", client.EndpointUrl);
     }
 
     private static async Task CallAsync(FakeAws world, TestHome home, string? profile = "p", string? location = null, string? region = "eu-west-3")
     {
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = region, ProfileName = profile, ProfileLocation = location, EndpointUrl = world.Url, HostEnvironment = home.HostEnvironment });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = region, ProfileName = profile, ProfileLocation = location, EndpointUrl = world.Url, Environment = home.Environment });
         await client.GetCustomModelAsync("m", CancellationToken.None);
     }
 }

@@ -45,7 +45,7 @@ public sealed class RetryTests
         Assert.Single(server.Requests.Select(r => r.Body).Distinct());
         Assert.DoesNotContain('\n', failure.Message);
         if (!char.IsAsciiDigit(fault[0]))
-            Assert.StartsWith($"CreateCustomModel got no answer from {server.Url} in 3 attempts: ", failure.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"CreateCustomModel received no response from {server.Url} in 3 attempts: ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class RetryTests
         await using var server = new StandIn(Reply.Text("{}", 429, "application/json", $"Retry-After: {header}\r\n"), Reply.Model);
         var clock = new WaitedClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var settings = ClientTesting.To(server);
-        var (client, _) = await ClientTesting.ConnectAsync(settings with { HostEnvironment = settings.HostEnvironment with { Clock = clock } });
+        var (client, _) = await ClientTesting.ConnectAsync(settings with { Environment = settings.Environment with { Clock = clock } });
         var call = client.GetCustomModelAsync("m", None);
         Assert.Equal(TimeSpan.FromSeconds(seconds), await clock.Wait.WaitAsync(ClientTesting.Patience));
         Assert.Single(server.Requests);
@@ -90,7 +90,7 @@ public sealed class RetryTests
         await using var server = new StandIn(Reply.Text("{}", 503, "application/json", "Retry-After: 20\r\n"));
         var clock = new WaitedClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var settings = ClientTesting.To(server);
-        var (client, _) = await ClientTesting.ConnectAsync(settings with { HostEnvironment = settings.HostEnvironment with { Clock = clock } });
+        var (client, _) = await ClientTesting.ConnectAsync(settings with { Environment = settings.Environment with { Clock = clock } });
         using var cancel = new CancellationTokenSource();
         var call = client.GetCustomModelAsync("m", cancel.Token);
         await clock.Wait.WaitAsync(ClientTesting.Patience);
@@ -111,7 +111,7 @@ public sealed class RetryTests
             home.Set(setting, value);
         else
             home.Config($"[default]\n{setting} = {value}");
-        var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { HostEnvironment = home.HostEnvironment });
+        var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { Environment = home.Environment });
         await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
         Assert.Equal(attempts, server.Requests.Count);
     }
@@ -141,7 +141,7 @@ public sealed class RetryTests
     private static async Task<BedrockClient> ClientOf(StandIn server, TimeProvider clock)
     {
         var settings = ClientTesting.To(server);
-        return (await ClientTesting.ConnectAsync(settings with { HostEnvironment = settings.HostEnvironment with { Clock = clock } })).Client;
+        return (await ClientTesting.ConnectAsync(settings with { Environment = settings.Environment with { Clock = clock } })).Client;
     }
 
     /// <summary>A clock that stands still, and tells for how long it is first waited; what limits an answer is no wait.</summary>

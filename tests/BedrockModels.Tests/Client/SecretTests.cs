@@ -56,7 +56,7 @@ public sealed class SecretTests
     {
         await using var server = new StandIn(Reply.Model);
         var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = ClientTesting.SourceOf(key, secret, token) }));
-        Assert.Equal(("CredentialsNotFound", $"The {what} from -AccessKey and -SecretKey holds a space, a line break or another sign that no key has; copy it again."), (failure.ErrorCode, failure.Message));
+        Assert.Equal(("CredentialsNotFound", $"The {what} from -AccessKey and -SecretKey contains a space, line break or other invalid character. Copy it again."), (failure.ErrorCode, failure.Message));
         Assert.Empty(server.Requests);
     }
 
@@ -66,7 +66,7 @@ public sealed class SecretTests
         await using var server = new StandIn(Reply.Model);
         var source = new CredentialSource("$StoredAWSCredentials", new object(), () => throw new InvalidOperationException("outer", new InvalidOperationException("The SSO token has expired.")));
         var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = source }));
-        Assert.Equal("The credentials from $StoredAWSCredentials could not be read: The SSO token has expired; renew them and try again.", failure.Message);
+        Assert.Equal("The credentials from $StoredAWSCredentials could not be read: The SSO token has expired. Renew them and try again.", failure.Message);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class SecretTests
             Region = "us-east-1",
             EndpointUrl = url,
             Credential = ClientTesting.SourceOf("ASIAEXAMPLE", SecretKey, SessionToken),
-            HostEnvironment = ClientTesting.Nowhere(),
+            Environment = ClientTesting.Nowhere(),
         };
         var (client, calls) = await ClientTesting.ConnectAsync(settings);
         var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));

@@ -56,7 +56,7 @@ public sealed class SharingTests
         using var home = new TestHome(world);
         const string Keys = "[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secret\n";
         home.Config(Keys + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/one\nsource_profile = base");
-        var settings = new ConnectionSettings { Region = "us-east-1", ProfileName = "p", HostEnvironment = home.HostEnvironment };
+        var settings = new ConnectionSettings { Region = "us-east-1", ProfileName = "p", Environment = home.Environment };
         await ClientTesting.ConnectAsync(settings);
         await ClientTesting.ConnectAsync(settings);
         Assert.Single(world.Sts);

@@ -102,7 +102,7 @@ public sealed class SsoTests
         using var home = new TestHome(world);
         home.Config(Session + "\n[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = dev\nregion = us-east-1");
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home, "p"));
-        Assert.Equal("The login of the profile 'dev' has expired or was never made; log in with: aws sso login --profile dev", failure.Message);
+        Assert.Equal("The login of the profile 'dev' has expired or does not exist. To log in, run: aws sso login --profile dev", failure.Message);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class SsoTests
         home.Config(Session);
         Login(home, "corp", "sso-token", TimeSpan.FromHours(1));
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home));
-        Assert.Equal((true, "IAM Identity Center could not be reached for the profile 'dev'; check the network and its sso_region."), (failure.IsRetryable, failure.Message));
+        Assert.Equal((true, "IAM Identity Center could not be reached for the profile 'dev'. Check the network and its sso_region."), (failure.IsRetryable, failure.Message));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class SsoTests
         home.Config(Session);
         Login(home, "corp", "sso-token", TimeSpan.FromHours(1));
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home));
-        Assert.Equal("IAM Identity Center gave no credentials for the profile 'dev': No access; check its sso_account_id and sso_role_name.", failure.Message);
+        Assert.Equal("IAM Identity Center returned no credentials for the profile 'dev': No access. Check its sso_account_id and sso_role_name.", failure.Message);
     }
 
     private static async Task<BedrockException> FailsWithLogin(FakeAws world, TestHome home)
@@ -154,7 +154,7 @@ public sealed class SsoTests
         // Neither keys of the environment nor the default profile step in.
         home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret").Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = secret");
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home));
-        Assert.Equal(("ProfileNotUsable", "The login of the profile 'dev' has expired or was never made; log in with: aws sso login --profile dev"), (failure.ErrorCode, failure.Message));
+        Assert.Equal(("ProfileNotUsable", "The login of the profile 'dev' has expired or does not exist. To log in, run: aws sso login --profile dev"), (failure.ErrorCode, failure.Message));
         return failure;
     }
 
@@ -171,7 +171,7 @@ public sealed class SsoTests
 
     private static async Task CallAsync(FakeAws world, TestHome home, string profile = "dev")
     {
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { ProfileName = profile, EndpointUrl = world.Url, HostEnvironment = home.HostEnvironment });
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { ProfileName = profile, EndpointUrl = world.Url, Environment = home.Environment });
         await client.GetCustomModelAsync("m", CancellationToken.None);
     }
 }

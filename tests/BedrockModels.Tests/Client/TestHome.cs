@@ -28,7 +28,7 @@ internal sealed class TestHome : IDisposable
 
     public string CredentialsPath => Path.Combine(Folder, ".aws", "credentials");
 
-    public HostEnvironment HostEnvironment => new(_variables.GetValueOrDefault, Folder)
+    public HostEnvironment Environment => new(_variables.GetValueOrDefault, Folder)
     {
         LongestRetryPause = TimeSpan.FromMilliseconds(5),
         ContainerHost = _metadata,

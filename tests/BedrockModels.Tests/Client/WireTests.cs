@@ -71,7 +71,7 @@ public sealed class WireTests : IDisposable
             ["bedrock.us-east-1.amazonaws.com:443", "bedrock-fips.us-gov-west-1.amazonaws.com:443", "bedrock.cn-north-1.api.amazonwebservices.com.cn:443"],
             proxy.Requests.Select(r => r.Path).Distinct());
         Expect.Each(proxy.Requests, r => Assert.Equal("CONNECT", r.Method));
-        Assert.Contains("the proxy did not open the connection; check HTTPS_PROXY and NO_PROXY", result.Output, StringComparison.Ordinal);
+        Assert.Contains("the proxy did not open the connection. Check HTTPS_PROXY and NO_PROXY", result.Output, StringComparison.Ordinal);
         Assert.EndsWith("\nm\n", result.Output, StringComparison.Ordinal);
         Assert.Single(loopback.Requests);
         foreach (var secret in new[] { "pass-word", "the-secret-key", "Signature=" })

@@ -118,7 +118,7 @@ public sealed class ConnectionParameterTests : IDisposable
     {
         _shell.Set("expired", new ExpiredCredentials("The SSO token has expired."));
         var error = _shell.Run("$StoredAWSCredentials = $expired; 'a', 'b' | Get-BedrockCustomModel").SingleError();
-        Assert.Equal("The credentials from $StoredAWSCredentials could not be read: The SSO token has expired; renew them and try again.", error.Exception.Message);
+        Assert.Equal("The credentials from $StoredAWSCredentials could not be read: The SSO token has expired. Renew them and try again.", error.Exception.Message);
         Assert.Empty(_shell.Emulator.Requests);
     }
 

@@ -6,30 +6,36 @@ using Amazon.SSOOIDC;
 
 namespace BedrockModels.Client;
 
-/// <summary>Clients of the services that hand out credentials: in the right Region, over the module's connections, at the endpoints that are configured for them.</summary>
+/// <summary>Creates clients of the services that issue credentials, with the module's connections and the configured endpoints.</summary>
 internal sealed class CredentialServiceClients(ConnectionContext context, string region)
 {
-    public string Region { get; } = region;
+    /// <summary>Credentials of equal identity can share a provider.</summary>
+    public object Identity { get; } = (
+        region, context.GetConfiguredEndpoint("sts"), context.GetConfiguredEndpoint("sso"), context.GetConfiguredEndpoint("sso_oidc"));
 
-    /// <summary>What makes credentials of these services the same.</summary>
-    public object Identity { get; } = (region, context.ConfiguredEndpoint("sts"), context.ConfiguredEndpoint("sso"), context.ConfiguredEndpoint("sso_oidc"));
+    public AmazonSecurityTokenServiceClient CreateSts(AWSCredentials credentials) =>
+        new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), "sts", region));
 
-    public AmazonSecurityTokenServiceClient CreateSts(AWSCredentials credentials) => new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), "sts", Region));
+    public AmazonSSOClient CreateSso(string ssoRegion) =>
+        new(new AnonymousAWSCredentials(), Configure(new AmazonSSOConfig(), "sso", ssoRegion));
 
-    public AmazonSSOClient CreateSso(string ssoRegion) => new(new AnonymousAWSCredentials(), Configure(new AmazonSSOConfig(), "sso", ssoRegion));
+    public AmazonSSOOIDCClient CreateSsoOidc(string ssoRegion) =>
+        new(new AnonymousAWSCredentials(), Configure(new AmazonSSOOIDCConfig(), "sso_oidc", ssoRegion));
 
-    public AmazonSSOOIDCClient CreateSsoOidc(string ssoRegion) => new(new AnonymousAWSCredentials(), Configure(new AmazonSSOOIDCConfig(), "sso_oidc", ssoRegion));
+    /// <summary>Whether a call failed without a response from the service.</summary>
+    public static bool IsUnreachable(Exception exception) =>
+        exception is HttpRequestException or IOException or TimeoutException or OperationCanceledException;
 
     private T Configure<T>(T config, string service, string serviceRegion)
         where T : ClientConfig
     {
-        // The endpoint is settled here: left alone, the SDK would read the process's own variables and profile.
+        // Otherwise the SDK would read an endpoint from the variables and profile of the process.
         config.IgnoreConfiguredEndpointUrls = true;
-        config.HttpClientFactory = ClientCache.CreateHttpClientFactory(context.HostEnvironment.Clock);
+        config.HttpClientFactory = new ClientCache.CachedHttpClientFactory(context.Environment.Clock);
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = context.MaxAttempts - 1;
         config.AllowAutoRedirect = false;
-        if (context.ConfiguredEndpoint(service) is var (url, source))
+        if (context.GetConfiguredEndpoint(service) is var (url, source))
         {
             config.ServiceURL = EndpointResolver.ParseCustom(context, url, source).AbsoluteUri;
             config.AuthenticationRegion = serviceRegion;
