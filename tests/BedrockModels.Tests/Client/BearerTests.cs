@@ -13,7 +13,8 @@ public sealed class BearerTests
     public async Task It_goes_before_everything_the_call_does_not_name()
     {
         using var home = All();
-        var said = await ConnectAsync(new ConnectionSettings { Region = "us-east-1", StoredCredential = ClientTesting.Keys, Environment = home.Environment });
+        var said = await ConnectAsync(
+            new ConnectionSettings { Region = "us-east-1", StoredCredential = ClientTesting.Keys, Environment = home.Environment });
         Assert.Contains($"Credentials from {Variable}.", said);
         Assert.DoesNotContain(said, s => s.Contains("api-key", StringComparison.Ordinal));
     }
@@ -22,22 +23,32 @@ public sealed class BearerTests
     public async Task Keys_or_a_profile_named_on_the_call_go_before_it()
     {
         using var home = All();
-        Assert.Contains("Credentials from -AccessKey and -SecretKey.", await ConnectAsync(new ConnectionSettings { Region = "us-east-1", Credential = ClientTesting.Keys, Environment = home.Environment }));
-        Assert.Contains("Credentials from the profile 'p'.", await ConnectAsync(new ConnectionSettings { Region = "us-east-1", ProfileName = "p", Environment = home.Environment }));
+        Assert.Contains(
+            "Credentials from -AccessKey and -SecretKey.",
+            await ConnectAsync(
+                new ConnectionSettings { Region = "us-east-1", Credential = ClientTesting.Keys, Environment = home.Environment }));
+        Assert.Contains(
+            "Credentials from the profile 'p'.",
+            await ConnectAsync(new ConnectionSettings { Region = "us-east-1", ProfileName = "p", Environment = home.Environment }));
     }
 
     [Fact]
     public async Task Without_it_the_order_of_credentials_goes_on()
     {
         using var home = All().Set(Variable, "");
-        Assert.Contains("Credentials from the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.", await ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }));
+        Assert.Contains(
+            "Credentials from the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+            await ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }));
     }
 
     [Fact]
     public async Task It_is_sent_as_a_bearer_token_and_nothing_is_signed()
     {
         var identity = PipelineIdentity.CreateBearer("api-key-1");
-        var request = new DefaultRequest(new SdkRequest(Operations.GetCustomModel), "Amazon.Bedrock") { Endpoint = new Uri("https://bedrock.us-east-1.amazonaws.com") };
+        var request = new DefaultRequest(new SdkRequest(Operations.GetCustomModel), "Amazon.Bedrock")
+        {
+            Endpoint = new Uri("https://bedrock.us-east-1.amazonaws.com"),
+        };
         identity.Signer.Sign(request, null, null, await identity.ResolveAsync());
         Assert.Equal("Bearer api-key-1", Assert.Single(request.Headers).Value);
     }
@@ -46,7 +57,9 @@ public sealed class BearerTests
     public async Task It_is_refused_where_it_would_go_over_plain_http_to_another_machine()
     {
         using var home = All();
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = "http://bedrock.example", Environment = home.Environment }));
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ConnectAsync(
+                new ConnectionSettings { Region = "us-east-1", EndpointUrl = "http://bedrock.example", Environment = home.Environment }));
         Assert.Equal("InvalidEndpoint", failure.ErrorCode);
         Assert.Contains($"The API key in {Variable} was not sent to http://bedrock.example/", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("api-key", failure.ToString(), StringComparison.Ordinal);
@@ -58,7 +71,11 @@ public sealed class BearerTests
         await using var server = new StandIn(Reply.Model);
         using var home = All();
         var said = new List<string>();
-        var client = await BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = server.Url, Environment = home.Environment }, said.Add, _ => { }, CancellationToken.None);
+        var client = await BedrockClient.ConnectAsync(
+            new ConnectionSettings { Region = "us-east-1", EndpointUrl = server.Url, Environment = home.Environment },
+            said.Add,
+            _ => { },
+            CancellationToken.None);
         await client.GetCustomModelAsync("m", CancellationToken.None);
         Assert.Equal("AKIDENVIRONMENT", server.Last.AccessKey);
         Assert.DoesNotContain("api-key", string.Concat(server.Last.Headers.Values), StringComparison.Ordinal);
@@ -69,7 +86,9 @@ public sealed class BearerTests
     public async Task Where_it_is_all_there_is_and_cannot_go_the_error_says_so()
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1")).Set(Variable, "api-key-1").Set("AWS_EC2_METADATA_DISABLED", "true");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = "http://127.0.0.1:1", Environment = home.Environment }));
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ConnectAsync(
+                new ConnectionSettings { Region = "us-east-1", EndpointUrl = "http://127.0.0.1:1", Environment = home.Environment }));
         Assert.Equal("CredentialsNotFound", failure.ErrorCode);
         Assert.Contains($"{Variable} (set, but never sent over plain http)", failure.Message, StringComparison.Ordinal);
     }
@@ -80,16 +99,20 @@ public sealed class BearerTests
     public async Task One_that_was_copied_badly_is_refused_and_not_repeated(string token)
     {
         using var home = All().Set(Variable, token);
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }));
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }));
         Assert.StartsWith($"The API key in {Variable} contains a space, line break", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(token, failure.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>A home where every source of credentials is present.</summary>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller disposes.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage(
+        "Reliability", "CA2000:Dispose objects before losing scope", Justification = "The caller disposes.")]
     private static TestHome All() => new TestHome(new Uri("http://127.0.0.1:1"))
         .Set(Variable, "api-key-1").Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret")
-        .Config("[profile p]\naws_access_key_id = AKIDPROFILE\naws_secret_access_key = secret\n[default]\naws_access_key_id = AKIDDEFAULT\naws_secret_access_key = secret");
+        .Config(
+            "[profile p]\naws_access_key_id = AKIDPROFILE\naws_secret_access_key = secret\n[default]\n"
+            + "aws_access_key_id = AKIDDEFAULT\naws_secret_access_key = secret");
 
     private static async Task<List<string>> ConnectAsync(ConnectionSettings settings)
     {

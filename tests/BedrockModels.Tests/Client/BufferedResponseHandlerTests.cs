@@ -9,7 +9,8 @@ public sealed class BufferedResponseHandlerTests
     [Fact]
     public async Task A_bare_socket_error_becomes_one_that_the_SDK_tries_again()
     {
-        using var client = new HttpClient(new BufferedResponseHandler(new Failing(new SocketException((int)SocketError.NotConnected)), TimeProvider.System));
+        using var client = new HttpClient(
+            new BufferedResponseHandler(new Failing(new SocketException((int)SocketError.NotConnected)), TimeProvider.System));
         var failure = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri("http://127.0.0.1:1")));
         Assert.Equal(HttpRequestError.ConnectionError, failure.HttpRequestError);
     }
@@ -35,7 +36,8 @@ public sealed class BufferedResponseHandlerTests
 
     private sealed class Failing(Exception failure) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw failure;
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw failure;
     }
 
     private sealed class Answering(HttpContent content) : HttpMessageHandler

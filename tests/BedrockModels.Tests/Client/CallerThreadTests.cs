@@ -3,7 +3,7 @@ using BedrockModels.Client;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>The caller's thread is the pipeline's, which has a Ctrl+C to answer: what takes its time, or may hang, runs on another.</summary>
+/// <summary>The caller's thread is the PowerShell pipeline's, which must respond to Ctrl+C, so slow work runs on another thread.</summary>
 public sealed class CallerThreadTests
 {
     [Fact]
@@ -44,7 +44,10 @@ public sealed class CallerThreadTests
     {
         threads.Clear();
         var (caller, call) = await Task.Factory.StartNew(
-            () => (Thread.CurrentThread, client.GetCustomModelAsync("m", CancellationToken.None)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => (Thread.CurrentThread, client.GetCustomModelAsync("m", CancellationToken.None)),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         await call;
         return caller;
     }

@@ -11,15 +11,23 @@ public sealed class ConnectionWarningTests
     [InlineData("region = eu-west-2", null, null, false)]
     [InlineData("", "eu-west-1", null, false)]
     [InlineData("", null, "eu-west-1", false)]
-    public async Task A_named_profile_without_a_Region_warns_once_that_another_source_steps_in(string setting, string? region, string? stored, bool warns)
+    public async Task A_named_profile_without_a_Region_warns_once_that_another_source_steps_in(
+        string setting, string? region, string? stored, bool warns)
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         var name = $"p{Guid.NewGuid():N}";
         home.Set("AWS_REGION", "eu-west-3").Config($"[profile {name}]\naws_access_key_id = A\naws_secret_access_key = secret\n{setting}");
         var warnings = new List<string>();
         for (var i = 0; i < 2; i++)
-            await BedrockClient.ConnectAsync(new ConnectionSettings { ProfileName = name, Region = region, StoredRegion = stored, Environment = home.Environment }, _ => { }, _ => { }, CancellationToken.None, warnings.Add);
-        Assert.Equal(warns ? [$"The profile '{name}' has no Region, so eu-west-3 (from AWS_REGION) is used. To set one, run: aws configure set region REGION --profile {name}"] : [], warnings);
+            await BedrockClient.ConnectAsync(
+                new ConnectionSettings { ProfileName = name, Region = region, StoredRegion = stored, Environment = home.Environment },
+                _ => { },
+                _ => { },
+                CancellationToken.None,
+                warnings.Add);
+        var expected = $"The profile '{name}' has no Region, so eu-west-3 (from AWS_REGION) is used. "
+            + $"To set one, run: aws configure set region REGION --profile {name}";
+        Assert.Equal(warns ? [expected] : [], warnings);
     }
 
     [Fact]
@@ -30,7 +38,12 @@ public sealed class ConnectionWarningTests
         var warnings = new List<string>();
         var host = $"http://h{Guid.NewGuid():N}.example:8080";
         foreach (var url in new[] { host, host, "http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1", "https://host.example" })
-            await BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = url, Environment = home.Environment }, _ => { }, _ => { }, CancellationToken.None, warnings.Add);
+            await BedrockClient.ConnectAsync(
+                new ConnectionSettings { Region = "us-east-1", EndpointUrl = url, Environment = home.Environment },
+                _ => { },
+                _ => { },
+                CancellationToken.None,
+                warnings.Add);
         Assert.Contains(host, Assert.Single(warnings), StringComparison.Ordinal);
     }
 }

@@ -28,7 +28,8 @@ public sealed class CredentialOrderTests
         if (row <= 5)
             home.Set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/role").Set("AWS_WEB_IDENTITY_TOKEN_FILE", home.Write("token", "jwt"));
         if (row <= 4)
-            home.Set("AWS_PROFILE", "of-environment").Config("[profile of-environment]\naws_access_key_id = AKIDOFENVIRONMENT\naws_secret_access_key = secret");
+            home.Set("AWS_PROFILE", "of-environment")
+                .Config("[profile of-environment]\naws_access_key_id = AKIDOFENVIRONMENT\naws_secret_access_key = secret");
         if (row <= 3)
             home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret");
         if (row <= 1)
@@ -56,10 +57,26 @@ public sealed class CredentialOrderTests
         await using var silent = new StandIn(Reply.Hang);
         using var home = new TestHome(new Uri(silent.Url));
         var clock = new ExpiredClock();
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment with { Clock = clock } });
+        var failure = await FailureOf(
+            new ConnectionSettings { Region = "us-east-1", Environment = home.Environment with { Clock = clock } });
         Assert.InRange(clock.Waited, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(3));
         Assert.Equal("CredentialsNotFound", failure.ErrorCode);
-        foreach (var looked in new[] { "-AccessKey", "-Credential", "-ProfileName", "$StoredAWSCredentials", "AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "'default'", home.ConfigPath, home.CredentialsPath, "AWS_CONTAINER_CREDENTIALS_FULL_URI", "instance metadata (no response)" })
+        foreach (
+            var looked in new[]
+            {
+                "-AccessKey",
+                "-Credential",
+                "-ProfileName",
+                "$StoredAWSCredentials",
+                "AWS_ACCESS_KEY_ID",
+                "AWS_PROFILE",
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
+                "'default'",
+                home.ConfigPath,
+                home.CredentialsPath,
+                "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                "instance metadata (no response)",
+            })
             Assert.Contains(looked, failure.Message, StringComparison.Ordinal);
     }
 
@@ -81,7 +98,8 @@ public sealed class CredentialOrderTests
         using var home = new TestHome(new Uri(silent.Url));
         home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", silent.Url + "/container");
         using var cancel = new CancellationTokenSource();
-        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }, _ => { }, _ => { }, cancel.Token);
+        var connect = BedrockClient.ConnectAsync(
+            new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }, _ => { }, _ => { }, cancel.Token);
         while (silent.Requests.IsEmpty)
             await Task.Yield();
         await cancel.CancelAsync();
@@ -106,7 +124,8 @@ public sealed class CredentialOrderTests
         await using var world = new FakeAws();
         using var home = new TestHome(world);
         home.Set("AWS_ACCESS_KEY_ID", "ASIAENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret").Set("AWS_SESSION_TOKEN", "the-token");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, Environment = home.Environment });
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, Environment = home.Environment });
         await client.GetCustomModelAsync("m", None);
         Assert.Equal(("ASIAENVIRONMENT", "the-token"), (world.Bedrock.AccessKey, world.Bedrock.Header("x-amz-security-token")));
     }
@@ -146,7 +165,8 @@ public sealed class CredentialOrderTests
             home.Set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", home.Write("pod-token", "the-token\n"));
         else
             home.Set("AWS_CONTAINER_AUTHORIZATION_TOKEN", "the-token");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, Environment = home.Environment });
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, Environment = home.Environment });
         await client.GetCustomModelAsync("m", None);
         Assert.Equal("the-token", world.Requests.First().Header("Authorization"));
         Assert.Equal("ASIACONTAINER", world.Bedrock.AccessKey);

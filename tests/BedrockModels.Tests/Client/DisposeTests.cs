@@ -66,7 +66,9 @@ public sealed class DisposeTests
     {
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        home.Config("[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n[profile base]\naws_access_key_id = A\naws_secret_access_key = s");
+        home.Config(
+            "[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n[profile base]\naws_access_key_id = A\n"
+            + "aws_secret_access_key = s");
         var settings = new ConnectionSettings { Region = "us-east-1", Environment = home.Environment };
         await ClientTesting.ConnectAsync(settings);
         await ClientTesting.ConnectAsync(settings);

@@ -56,7 +56,8 @@ public sealed class EndpointOrderTests
             home.Set("AWS_USE_FIPS_ENDPOINT", "true");
         if (variant is "dualstack" or "both")
             home.Config("[default]\nuse_dualstack_endpoint = true");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, Environment = home.Environment });
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, Environment = home.Environment });
         Assert.Equal("https://" + host, client.EndpointUrl);
     }
 
@@ -67,7 +68,9 @@ public sealed class EndpointOrderTests
     public async Task The_switches_of_the_named_profile_count_and_those_of_the_default_one_do_not(string setting, string url)
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
-        home.Config($"[profile named]\naws_access_key_id = A\naws_secret_access_key = secret\n{setting}\n[default]\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true");
+        home.Config(
+            $"[profile named]\naws_access_key_id = A\naws_secret_access_key = secret\n{setting}\n[default]\n"
+            + "use_fips_endpoint = true\nuse_dualstack_endpoint = true");
         Assert.Equal(url, (await Connect(home, null)).Client.EndpointUrl);
     }
 
@@ -75,7 +78,8 @@ public sealed class EndpointOrderTests
     public async Task A_switch_of_the_environment_goes_before_the_profile_s()
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
-        home.Set("AWS_USE_FIPS_ENDPOINT", "false").Config("[profile named]\naws_access_key_id = A\naws_secret_access_key = secret\nuse_fips_endpoint = true");
+        home.Set("AWS_USE_FIPS_ENDPOINT", "false")
+            .Config("[profile named]\naws_access_key_id = A\naws_secret_access_key = secret\nuse_fips_endpoint = true");
         Assert.Equal("https://bedrock.us-east-1.amazonaws.com", (await Connect(home, null)).Client.EndpointUrl);
     }
 
@@ -97,9 +101,16 @@ public sealed class EndpointOrderTests
     {
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        home.Set("AWS_USE_FIPS_ENDPOINT", "true").Config("[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n[profile base]\naws_access_key_id = A\naws_secret_access_key = secret");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }));
-        Assert.StartsWith($"The endpoint {world.Url}/ (from AWS_ENDPOINT_URL_STS) cannot be combined with FIPS endpoints", failure.Message, StringComparison.Ordinal);
+        home.Set("AWS_USE_FIPS_ENDPOINT", "true")
+            .Config(
+                "[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n[profile base]\n"
+                + "aws_access_key_id = A\naws_secret_access_key = secret");
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }));
+        Assert.StartsWith(
+            $"The endpoint {world.Url}/ (from AWS_ENDPOINT_URL_STS) cannot be combined with FIPS endpoints",
+            failure.Message,
+            StringComparison.Ordinal);
         Assert.Empty(world.Requests);
     }
 
@@ -125,7 +136,9 @@ public sealed class EndpointOrderTests
     {
         using var home = NamedHome(services: false, endpoint: false);
         var failure = await Assert.ThrowsAsync<BedrockException>(() => Connect(home, url));
-        Assert.Equal(failure.Message, (await Assert.ThrowsAsync<BedrockException>(() => Connect(home.Set("AWS_USE_FIPS_ENDPOINT", "true"), url))).Message);
+        Assert.Equal(
+            failure.Message,
+            (await Assert.ThrowsAsync<BedrockException>(() => Connect(home.Set("AWS_USE_FIPS_ENDPOINT", "true"), url))).Message);
         Assert.Equal("InvalidEndpoint", failure.ErrorCode);
         Assert.StartsWith(says, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("pass", failure.ToString(), StringComparison.Ordinal);
@@ -148,7 +161,8 @@ public sealed class EndpointOrderTests
         + (endpoint ? "endpoint_url = http://127.0.0.1:1005\n" : "")
         + "[services local]\nbedrock =\n  endpoint_url = http://127.0.0.1:1004\n");
 
-    private static ConnectionSettings Settings(TestHome home, string? url) => new() { Region = "us-east-1", ProfileName = "named", EndpointUrl = url, Environment = home.Environment };
+    private static ConnectionSettings Settings(TestHome home, string? url) =>
+        new() { Region = "us-east-1", ProfileName = "named", EndpointUrl = url, Environment = home.Environment };
 
     private static async Task<(BedrockClient Client, List<string> Said)> Connect(TestHome home, string? url)
     {

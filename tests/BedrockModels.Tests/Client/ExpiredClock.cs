@@ -1,6 +1,6 @@
 namespace BedrockModels.Tests.Client;
 
-/// <summary>A clock on which every time limit is over at once, and which adds up how long they were: a look-up that hangs is measured without waiting for it.</summary>
+/// <summary>A clock on which every timeout ends at once. It adds up the timeouts, so a hang is measured without waiting.</summary>
 internal sealed class ExpiredClock : TimeProvider
 {
     private long _waited;

@@ -17,7 +17,9 @@ public sealed class FailureTests
     {
         await using var server = new StandIn(Reply.Error(status, code, "slow down"));
         var failure = await FailureOf(server);
-        Assert.Equal((code, status, "request-1", true, "GetCustomModel", 3), (failure.ErrorCode, failure.StatusCode, failure.RequestId, failure.IsRetryable, failure.Operation, server.Requests.Count));
+        Assert.Equal(
+            (code, status, "request-1", true, "GetCustomModel", 3),
+            (failure.ErrorCode, failure.StatusCode, failure.RequestId, failure.IsRetryable, failure.Operation, server.Requests.Count));
     }
 
     [Theory]
@@ -96,11 +98,20 @@ public sealed class FailureTests
         free.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
         free.Stop();
-        var settings = new ConnectionSettings { Region = "us-east-1", Credential = ClientTesting.Keys, EndpointUrl = url, Environment = ClientTesting.Nowhere() };
+        var settings = new ConnectionSettings
+        {
+            Region = "us-east-1",
+            Credential = ClientTesting.Keys,
+            EndpointUrl = url,
+            Environment = ClientTesting.Nowhere(),
+        };
         var (client, calls) = await ClientTesting.ConnectAsync(settings);
         var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
         Assert.Equal(("ConnectionFailed", true), (failure.ErrorCode, failure.IsRetryable));
-        Assert.Equal($"GetCustomModel received no response from {url} in 3 attempts: the connection was refused. Check that the service is running and that the endpoint's port is correct.", failure.Message);
+        Assert.Equal(
+            $"GetCustomModel received no response from {url} in 3 attempts: the connection was refused. Check that the service is "
+            + "running and that the endpoint's port is correct.",
+            failure.Message);
         Assert.Equal(0, Assert.Single(calls).StatusCode);
     }
 
@@ -113,7 +124,8 @@ public sealed class FailureTests
     {
         await using var server = new StandIn(Reply.Text(body, 200, type));
         var failure = await FailureOf(server);
-        Assert.Equal(("InvalidResponse", 200, "request-1", 1), (failure.ErrorCode, failure.StatusCode, failure.RequestId, server.Requests.Count));
+        Assert.Equal(
+            ("InvalidResponse", 200, "request-1", 1), (failure.ErrorCode, failure.StatusCode, failure.RequestId, server.Requests.Count));
         Assert.Contains(kind, failure.Message, StringComparison.Ordinal);
     }
 
@@ -172,7 +184,8 @@ public sealed class FailureTests
     [InlineData("AKIDEXAMPLE", "access key ...MPLE")]
     [InlineData("AKID", "access key ...")]
     [InlineData("AKIDE", "access key ...KIDE")]
-    public void Keys_are_named_by_their_last_four_characters(string key, string text) => Assert.Equal(text, new AccessKeys(key, "secret", null).ToString());
+    public void Keys_are_named_by_their_last_four_characters(string key, string text) =>
+        Assert.Equal(text, new AccessKeys(key, "secret", null).ToString());
 
     [Fact]
     public async Task A_redirect_is_not_followed()
@@ -207,7 +220,8 @@ public sealed class FailureTests
     [Fact]
     public async Task A_delete_that_was_answered_by_an_error_and_then_finds_nothing_has_failed()
     {
-        await using var server = new StandIn(Reply.Error(500, "InternalServerException", "x"), Reply.Error(404, "ResourceNotFoundException", "gone"));
+        await using var server = new StandIn(
+            Reply.Error(500, "InternalServerException", "x"), Reply.Error(404, "ResourceNotFoundException", "gone"));
         var client = await ClientTesting.ClientOf(server);
         var failure = await Assert.ThrowsAsync<BedrockException>(() => client.DeleteCustomModelAsync("m", None));
         Assert.Equal("ResourceNotFoundException", failure.ErrorCode);
@@ -225,7 +239,11 @@ public sealed class FailureTests
     [Theory]
     [InlineData(403, "ExpiredTokenException", "The security token included in the request is expired", "has expired")]
     [InlineData(403, "UnrecognizedClientException", "The security token included in the request is invalid.", "rejected the access key")]
-    [InlineData(403, "InvalidSignatureException", "The request signature we calculated does not match. The Canonical String should have been 'x-amz-security-token:SECRET'", "secret key")]
+    [InlineData(
+        403,
+        "InvalidSignatureException",
+        "The request signature we calculated does not match. The Canonical String should have been 'x-amz-security-token:SECRET'",
+        "secret key")]
     [InlineData(403, "InvalidSignatureException", "Signature expired: 20260101T000000Z is now earlier than 20260101T000500Z", "clock")]
     public async Task Errors_of_authentication_say_what_to_do_and_repeat_nothing_signed(int status, string code, string words, string says)
     {

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>A stand-in for Bedrock, STS, IAM Identity Center, a container and an instance at once. Each hands out an access key that tells where it came from.</summary>
+/// <summary>
+/// A stand-in for Bedrock, STS, IAM Identity Center, a container and an instance in one. Each issues an access key that names it.
+/// </summary>
 internal sealed partial class FakeAws : IAsyncDisposable
 {
     private readonly StandIn _server;
@@ -24,7 +26,8 @@ internal sealed partial class FakeAws : IAsyncDisposable
     public ReceivedRequest Bedrock => Requests.Last(r => r.Path.StartsWith("/custom-models", StringComparison.Ordinal));
 
     /// <summary>The forms sent to STS.</summary>
-    public IReadOnlyList<IReadOnlyDictionary<string, string>> Sts => [.. Requests.Where(r => r.Method == "POST" && r.Path == "/").Select(r => Form(r.Body))];
+    public IReadOnlyList<IReadOnlyDictionary<string, string>> Sts =>
+        [.. Requests.Where(r => r.Method == "POST" && r.Path == "/").Select(r => Form(r.Body))];
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -39,13 +42,19 @@ internal sealed partial class FakeAws : IAsyncDisposable
         ("GET", "/latest/meta-data/iam/security-credentials/") => Reply.Text("the-role", 200, "text/plain"),
         ("GET", "/latest/meta-data/iam/security-credentials/the-role") => Reply.Json(Keys("ASIAINSTANCE")),
         ("GET", "/latest/meta-data/placement/region") => Reply.Text("eu-north-1", 200, "text/plain"),
-        ("POST", "/token") => Reply.Json("""{"accessToken":"renewed-token","expiresIn":28800,"refreshToken":"refresh-2","tokenType":"Bearer"}"""),
+        ("POST", "/token") =>
+            Reply.Json("""{"accessToken":"renewed-token","expiresIn":28800,"refreshToken":"refresh-2","tokenType":"Bearer"}"""),
         ("GET", var path) when path.StartsWith("/federation/credentials", StringComparison.Ordinal) => Sso(seen),
         _ => Reply.Model,
     };
 
     private static string Keys(string key) =>
-        $$"""{"Code":"Success","AccessKeyId":"{{key}}","SecretAccessKey":"secret","Token":"token","Expiration":"{{Later:yyyy-MM-ddTHH:mm:ssZ}}"}""";
+        $$"""
+        {
+            "Code": "Success", "AccessKeyId": "{{key}}", "SecretAccessKey": "secret", "Token": "token",
+            "Expiration": "{{Later:yyyy-MM-ddTHH:mm:ssZ}}"
+        }
+        """;
 
     private static Reply Role(IReadOnlyDictionary<string, string> form)
     {
@@ -54,7 +63,8 @@ internal sealed partial class FakeAws : IAsyncDisposable
         return Reply.Text(
             $"""
             <{action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><{action}Result><Credentials>
-            <AccessKeyId>{key}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>{Later.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}</Expiration>
+            <AccessKeyId>{key}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>
+            <Expiration>{Later.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}</Expiration>
             </Credentials></{action}Result><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></{action}Response>
             """,
             200,
@@ -65,7 +75,15 @@ internal sealed partial class FakeAws : IAsyncDisposable
     {
         var role = RoleName().Match(seen.Path).Groups[1].Value;
         return seen.Header("x-amz-sso_bearer_token") is "sso-token" or "renewed-token"
-            ? Reply.Json($$$"""{"roleCredentials":{"accessKeyId":"ASIASSO{{{role.ToUpperInvariant()}}}","secretAccessKey":"secret","sessionToken":"token","expiration":{{{Later.ToUnixTimeMilliseconds()}}}}}""")
+            ? Reply.Json(
+                $$"""
+                {
+                    "roleCredentials": {
+                        "accessKeyId": "ASIASSO{{role.ToUpperInvariant()}}", "secretAccessKey": "secret", "sessionToken": "token",
+                        "expiration": {{Later.ToUnixTimeMilliseconds()}}
+                    }
+                }
+                """)
             : Reply.Error(401, "UnauthorizedException", "Session token not found or invalid");
     }
 

@@ -23,7 +23,12 @@ public sealed class FaultyResponseTests
     public async Task What_is_new_or_null_in_an_answer_is_passed_on_or_passed_over()
     {
         await using var server = new StandIn(Reply.Json(
-            $$$"""{"modelArn":"{{{Reply.Arn}}}","modelName":"m","modelStatus":"Resting","creationTime":null,"jobArn":null,"hyperParameters":null,"trainingMetrics":null,"customizationType":"NEW_KIND","aNewMember":{"a":[1,null]}}"""));
+            $$$"""
+            {
+                "modelArn": "{{{Reply.Arn}}}", "modelName": "m", "modelStatus": "Resting", "creationTime": null, "jobArn": null,
+                "hyperParameters": null, "trainingMetrics": null, "customizationType": "NEW_KIND", "aNewMember": {"a":[1,null]}
+            }
+            """));
         var model = await (await ClientTesting.ClientOf(server)).GetCustomModelAsync("m", None);
         Assert.Equal(("Resting", null, null, "NEW_KIND"), (model.ModelStatus, model.CreationTime, model.JobArn, model.CustomizationType));
     }
@@ -38,7 +43,9 @@ public sealed class FaultyResponseTests
     {
         await using var server = new StandIn(Reply.Json($$"""{"modelArn":"{{Reply.Arn}}","modelName":"m","creationTime":{{json}}}"""));
         var model = await (await ClientTesting.ClientOf(server)).GetCustomModelAsync("m", None);
-        Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, milliseconds, TimeSpan.Zero).ToUnixTimeMilliseconds(), model.CreationTime!.Value.ToUnixTimeMilliseconds());
+        Assert.Equal(
+            new DateTimeOffset(2026, 1, 2, 3, 4, 5, milliseconds, TimeSpan.Zero).ToUnixTimeMilliseconds(),
+            model.CreationTime!.Value.ToUnixTimeMilliseconds());
     }
 
     [Theory]
@@ -84,14 +91,17 @@ public sealed class FaultyResponseTests
 
     [Fact]
     public async Task A_create_answered_without_an_ARN_is_one_sentence() =>
-        await IsInvalid("{}", "has no modelArn", client => client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None));
+        await IsInvalid(
+            "{}", "has no modelArn", client => client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None));
 
     [Theory]
     [InlineData(200, "InvalidResponse", "more than 16 MB")]
     [InlineData(404, "ResourceNotFoundException", "HTTP 404 and no error message")]
     public async Task An_answer_without_end_is_not_read_to_its_end(int status, string code, string says)
     {
-        var endless = Encoding.Latin1.GetBytes($"HTTP/1.1 {status} X\r\nx-amzn-ErrorType: ResourceNotFoundException\r\nContent-Type: application/json\r\nContent-Length: 1000000000\r\n\r\n" + new string(' ', 17 * 1024 * 1024));
+        var endless = Encoding.Latin1.GetBytes(
+            $"HTTP/1.1 {status} X\r\nx-amzn-ErrorType: ResourceNotFoundException\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 1000000000\r\n\r\n" + new string(' ', 17 * 1024 * 1024));
         await using var server = new StandIn(new Reply(endless));
         var client = await ClientTesting.ClientOf(server);
         var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));

@@ -10,7 +10,8 @@ public sealed class MetadataTests
     {
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { EndpointUrl = world.Url, Environment = home.Environment });
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings { EndpointUrl = world.Url, Environment = home.Environment });
         await client.GetCustomModelAsync("m", CancellationToken.None);
         Assert.Equal(("ASIAINSTANCE", "eu-north-1"), (world.Bedrock.AccessKey, world.Bedrock.SigningRegion));
         var asked = world.Requests.Where(r => r.Path.StartsWith("/latest/", StringComparison.Ordinal)).ToList();
@@ -29,13 +30,16 @@ public sealed class MetadataTests
             home.Set(variable, world.Url);
         if (setting.Length > 0)
             home.Config($"[default]\n{setting} = {world.Url}");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { EndpointUrl = world.Url, Environment = home.Environment });
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings { EndpointUrl = world.Url, Environment = home.Environment });
         Assert.Equal("eu-north-1", client.Region);
     }
 
     [Theory]
     [InlineData("AWS_EC2_METADATA_SERVICE_ENDPOINT", "'nowhere' (from AWS_EC2_METADATA_SERVICE_ENDPOINT) is not a valid endpoint.")]
-    [InlineData("ec2_metadata_service_endpoint", "'nowhere' (from ec2_metadata_service_endpoint of the profile 'default') is not a valid endpoint.")]
+    [InlineData(
+        "ec2_metadata_service_endpoint",
+        "'nowhere' (from ec2_metadata_service_endpoint of the profile 'default') is not a valid endpoint.")]
     public async Task An_address_of_the_metadata_service_that_is_none_is_told_by_what_gave_it(string setting, string says)
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
@@ -83,7 +87,9 @@ public sealed class MetadataTests
         await using var world = new FakeAws();
         using var home = new TestHome(world);
         home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", path);
-        Assert.Equal($"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is '{path}', but must be a path that starts with a single /.", (await FailureOf(home)).Message);
+        Assert.Equal(
+            $"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is '{path}', but must be a path that starts with a single /.",
+            (await FailureOf(home)).Message);
         Assert.Empty(world.Requests);
     }
 
@@ -95,7 +101,8 @@ public sealed class MetadataTests
     [InlineData("http://[::1]:1/keys")]
     [InlineData("https://vault.example/keys")]
     public void A_full_address_may_be_the_container_s_own_loopback_or_https(string address) =>
-        Assert.Equal("the container", ContainerCredentials.Find(ClientTesting.Nowhere(("AWS_CONTAINER_CREDENTIALS_FULL_URI", address)))!.Name);
+        Assert.Equal(
+            "the container", ContainerCredentials.Find(ClientTesting.Nowhere(("AWS_CONTAINER_CREDENTIALS_FULL_URI", address)))!.Name);
 
     [Fact]
     public async Task A_container_s_token_file_that_cannot_be_read_is_named()
@@ -125,22 +132,27 @@ public sealed class MetadataTests
         await using var silent = new StandIn(Reply.Hang);
         using var home = new TestHome(new Uri(silent.Url));
         var clock = new ExpiredClock();
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Environment = home.Environment with { Clock = clock } }));
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ClientTesting.ConnectAsync(new ConnectionSettings { Environment = home.Environment with { Clock = clock } }));
         Assert.Equal("RegionNotFound", failure.ErrorCode);
         Assert.InRange(clock.Waited, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(3));
     }
 
     [Theory]
-    [InlineData("[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n[profile base]\naws_access_key_id = A\naws_secret_access_key = s")]
+    [InlineData(
+        "[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n"
+        + "[profile base]\naws_access_key_id = A\naws_secret_access_key = s")]
     [InlineData("[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nweb_identity_token_file = TOKENFILE")]
     [InlineData("")]
     public async Task A_look_up_that_hangs_does_not_hold_a_cancellation(string config)
     {
         await using var silent = new StandIn(Reply.Hang);
         using var home = new TestHome(new Uri(silent.Url));
-        home.Set("AWS_ENDPOINT_URL_STS", silent.Url).Config(config.Replace("TOKENFILE", home.Write("jwt", "jwt"), StringComparison.Ordinal));
+        home.Set("AWS_ENDPOINT_URL_STS", silent.Url)
+            .Config(config.Replace("TOKENFILE", home.Write("jwt", "jwt"), StringComparison.Ordinal));
         using var cancel = new CancellationTokenSource();
-        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }, _ => { }, _ => { }, cancel.Token);
+        var connect = BedrockClient.ConnectAsync(
+            new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }, _ => { }, _ => { }, cancel.Token);
         while (silent.Requests.IsEmpty && !connect.IsCompleted)
             await Task.Yield();
         await cancel.CancelAsync();
@@ -155,7 +167,8 @@ public sealed class MetadataTests
         var started = Path.Combine(home.Folder, "started");
         home.Config($"[default]\ncredential_process = touch \"{started}\"; exec sleep 30");
         using var cancel = new CancellationTokenSource();
-        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }, _ => { }, _ => { }, cancel.Token);
+        var connect = BedrockClient.ConnectAsync(
+            new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }, _ => { }, _ => { }, cancel.Token);
         while (!File.Exists(started) && !connect.IsCompleted)
             await Task.Yield();
         await cancel.CancelAsync();
@@ -163,5 +176,6 @@ public sealed class MetadataTests
     }
 
     private static Task<BedrockException> FailureOf(TestHome home, TimeProvider? clock = null) => Assert.ThrowsAsync<BedrockException>(() =>
-        ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment with { Clock = clock ?? TimeProvider.System } }));
+        ClientTesting.ConnectAsync(
+            new ConnectionSettings { Region = "us-east-1", Environment = home.Environment with { Clock = clock ?? TimeProvider.System } }));
 }

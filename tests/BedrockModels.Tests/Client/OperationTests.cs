@@ -35,13 +35,23 @@ public sealed class OperationTests : IDisposable
         var client = await ConnectAsync();
         var (first, second) = (await ModelAsync(client, "first"), await ModelAsync(client, "second"));
 
-        var arn = await client.CreateCustomModelDeploymentAsync(new CreateCustomModelDeploymentRequest { ModelDeploymentName = "d", ModelArn = first, Description = "for tests" }, None);
+        var arn = await client.CreateCustomModelDeploymentAsync(
+            new CreateCustomModelDeploymentRequest { ModelDeploymentName = "d", ModelArn = first, Description = "for tests" }, None);
 
         var deployment = await client.GetCustomModelDeploymentAsync("d", None);
-        Assert.Equal((arn, "d", first, "for tests", "us-east-1"), (deployment.CustomModelDeploymentArn, deployment.ModelDeploymentName, deployment.ModelArn, deployment.Description, deployment.Region));
+        Assert.Equal(
+            (arn, "d", first, "for tests", "us-east-1"),
+            (
+                deployment.CustomModelDeploymentArn,
+                deployment.ModelDeploymentName,
+                deployment.ModelArn,
+                deployment.Description,
+                deployment.Region));
         var listed = Assert.Single(await AllAsync(client.ListCustomModelDeploymentsAsync(new ListCustomModelDeploymentsRequest(), None)));
         Assert.Equal((arn, "d", "us-east-1"), (listed.CustomModelDeploymentArn, listed.CustomModelDeploymentName, listed.Region));
-        Assert.Equal(arn, await client.UpdateCustomModelDeploymentAsync(new UpdateCustomModelDeploymentRequest { Label = "d", ModelArn = second }, None));
+        Assert.Equal(
+            arn,
+            await client.UpdateCustomModelDeploymentAsync(new UpdateCustomModelDeploymentRequest { Label = "d", ModelArn = second }, None));
         Assert.Equal(second, (await client.GetCustomModelDeploymentAsync(arn, None)).ModelArn);
         await client.DeleteCustomModelDeploymentAsync("d", None);
         Assert.Empty(await AllAsync(client.ListCustomModelDeploymentsAsync(new ListCustomModelDeploymentsRequest(), None)));
@@ -53,13 +63,23 @@ public sealed class OperationTests : IDisposable
         var client = await ConnectAsync();
         var (first, second) = (await ModelAsync(client, "first"), await ModelAsync(client, "second"));
 
-        var arn = await client.CreateProvisionedModelThroughputAsync(new CreateProvisionedModelThroughputRequest { ProvisionedModelName = "p", ModelId = first, ModelUnits = 2 }, None);
+        var arn = await client.CreateProvisionedModelThroughputAsync(
+            new CreateProvisionedModelThroughputRequest { ProvisionedModelName = "p", ModelId = first, ModelUnits = 2 }, None);
 
         var throughput = await client.GetProvisionedModelThroughputAsync("p", None);
-        Assert.Equal((arn, "p", first, 2, "us-east-1"), (throughput.ProvisionedModelArn, throughput.ProvisionedModelName, throughput.ModelArn, throughput.ModelUnits, throughput.Region));
-        var listed = Assert.Single(await AllAsync(client.ListProvisionedModelThroughputsAsync(new ListProvisionedModelThroughputsRequest(), None)));
+        Assert.Equal(
+            (arn, "p", first, 2, "us-east-1"),
+            (
+                throughput.ProvisionedModelArn,
+                throughput.ProvisionedModelName,
+                throughput.ModelArn,
+                throughput.ModelUnits,
+                throughput.Region));
+        var listed = Assert.Single(
+            await AllAsync(client.ListProvisionedModelThroughputsAsync(new ListProvisionedModelThroughputsRequest(), None)));
         Assert.Equal((arn, "p", "us-east-1"), (listed.ProvisionedModelArn, listed.ProvisionedModelName, listed.Region));
-        await client.UpdateProvisionedModelThroughputAsync(new UpdateProvisionedModelThroughputRequest { Label = "p", DesiredModelId = second, DesiredProvisionedModelName = "q" }, None);
+        await client.UpdateProvisionedModelThroughputAsync(
+            new UpdateProvisionedModelThroughputRequest { Label = "p", DesiredModelId = second, DesiredProvisionedModelName = "q" }, None);
         var updated = await client.GetProvisionedModelThroughputAsync(arn, None);
         Assert.Equal((second, "q"), (updated.ModelArn, updated.ProvisionedModelName));
         await client.DeleteProvisionedModelThroughputAsync("q", None);
@@ -72,8 +92,11 @@ public sealed class OperationTests : IDisposable
         var client = await ConnectAsync();
         var arn = await ModelAsync(client, "m");
 
-        await client.TagResourceAsync(arn, [new ResourceTag { Key = "Team", Value = "ML" }, new ResourceTag { Key = "Stage", Value = "Test" }], None);
-        Assert.Equal(["Stage=Test", "Team=ML"], (await client.ListTagsForResourceAsync(arn, None)).Select(tag => tag.ToString()).Order(StringComparer.Ordinal));
+        await client.TagResourceAsync(
+            arn, [new ResourceTag { Key = "Team", Value = "ML" }, new ResourceTag { Key = "Stage", Value = "Test" }], None);
+        Assert.Equal(
+            ["Stage=Test", "Team=ML"],
+            (await client.ListTagsForResourceAsync(arn, None)).Select(tag => tag.ToString()).Order(StringComparer.Ordinal));
         await client.UntagResourceAsync(arn, ["Team"], None);
         Assert.Equal(["Stage=Test"], (await client.ListTagsForResourceAsync(arn, None)).Select(tag => tag.ToString()));
     }
@@ -85,14 +108,28 @@ public sealed class OperationTests : IDisposable
         var arn = await ModelAsync(client, "m", "token-0");
         Assert.Contains("\"clientRequestToken\":\"token-0\"", _emulator.Server.Requests[^1].Body, StringComparison.Ordinal);
 
-        await client.CreateCustomModelDeploymentAsync(new CreateCustomModelDeploymentRequest { ModelDeploymentName = "d", ModelArn = arn, ClientRequestToken = "token-1" }, None);
+        await client.CreateCustomModelDeploymentAsync(
+            new CreateCustomModelDeploymentRequest { ModelDeploymentName = "d", ModelArn = arn, ClientRequestToken = "token-1" }, None);
         Assert.Contains("\"clientRequestToken\":\"token-1\"", _emulator.Server.Requests[^1].Body, StringComparison.Ordinal);
-        await client.CreateProvisionedModelThroughputAsync(new CreateProvisionedModelThroughputRequest { ProvisionedModelName = "p", ModelId = arn, ModelUnits = 1, ClientRequestToken = "token-2" }, None);
+        await client.CreateProvisionedModelThroughputAsync(
+            new CreateProvisionedModelThroughputRequest
+            {
+                ProvisionedModelName = "p",
+                ModelId = arn,
+                ModelUnits = 1,
+                ClientRequestToken = "token-2",
+            },
+            None);
         Assert.Contains("\"clientRequestToken\":\"token-2\"", _emulator.Server.Requests[^1].Body, StringComparison.Ordinal);
     }
 
     private static Task<string> ModelAsync(BedrockClient client, string name, string? token = null) => client.CreateCustomModelAsync(
-        new CreateCustomModelRequest { ModelName = name, ClientRequestToken = token, CustomModelDataSource = new() { ModelPackageArnDataSource = new() { ModelPackageArn = TestEmulator.Package } } }, None);
+        new CreateCustomModelRequest
+        {
+            ModelName = name,
+            ClientRequestToken = token,
+            CustomModelDataSource = new() { ModelPackageArnDataSource = new() { ModelPackageArn = TestEmulator.Package } },
+        }, None);
 
     private static async Task<List<T>> AllAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages)
     {
@@ -102,5 +139,6 @@ public sealed class OperationTests : IDisposable
         return all;
     }
 
-    private async Task<BedrockClient> ConnectAsync() => (await ClientTesting.ConnectAsync(ClientTesting.To(_emulator.Server.EndpointUrl))).Client;
+    private async Task<BedrockClient> ConnectAsync() =>
+        (await ClientTesting.ConnectAsync(ClientTesting.To(_emulator.Server.EndpointUrl))).Client;
 }

@@ -22,7 +22,8 @@ public sealed class ProfileTests
     {
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        home.Config("[profile p]\naws_access_key_id = AKIDCONFIG\naws_secret_access_key = secret").Credentials("[p]\naws_access_key_id = AKIDCREDENTIALS\naws_secret_access_key = secret");
+        home.Config("[profile p]\naws_access_key_id = AKIDCONFIG\naws_secret_access_key = secret")
+            .Credentials("[p]\naws_access_key_id = AKIDCREDENTIALS\naws_secret_access_key = secret");
         await CallAsync(world, home);
         Assert.Equal("AKIDCREDENTIALS", world.Bedrock.AccessKey);
     }
@@ -32,7 +33,10 @@ public sealed class ProfileTests
     {
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        home.Config(Base + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/deploy\nsource_profile = base\nexternal_id = ext/1\nrole_session_name = me\nduration_seconds = 1800");
+        home.Config(
+            Base
+            + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/deploy\nsource_profile = base\nexternal_id = ext/1\n"
+            + "role_session_name = me\nduration_seconds = 1800");
         await CallAsync(world, home);
         var sts = Assert.Single(world.Sts);
         Assert.Equal(
@@ -60,7 +64,9 @@ public sealed class ProfileTests
     {
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        home.Config("[profile p]\naws_access_key_id = AKIDOWN\naws_secret_access_key = secret\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = p");
+        home.Config(
+            "[profile p]\naws_access_key_id = AKIDOWN\naws_secret_access_key = secret\n"
+            + "role_arn = arn:aws:iam::123456789012:role/r\nsource_profile = p");
         await CallAsync(world, home);
         Assert.Equal(["AKIDOWN", "ASIAROLER"], world.Requests.Select(r => r.AccessKey));
     }
@@ -81,7 +87,8 @@ public sealed class ProfileTests
     {
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        home.Config("[profile first]\naws_access_key_id = AKIDFIRST\naws_secret_access_key = secret\nrole_arn = arn:aws:iam::123456789012:role/first\nsource_profile = first\n"
+        home.Config("[profile first]\naws_access_key_id = AKIDFIRST\naws_secret_access_key = secret\n"
+            + "role_arn = arn:aws:iam::123456789012:role/first\nsource_profile = first\n"
             + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/second\nsource_profile = first");
         await CallAsync(world, home);
         Assert.Equal(["AKIDFIRST", "ASIAROLESECOND"], world.Requests.Select(r => r.AccessKey));
@@ -95,7 +102,9 @@ public sealed class ProfileTests
     {
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret").Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container");
+        home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT")
+            .Set("AWS_SECRET_ACCESS_KEY", "secret")
+            .Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container");
         home.Config($"[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = {source}");
         await CallAsync(world, home);
         Assert.Equal(accessKey, world.Requests.Single(r => r.Path == "/").AccessKey);
@@ -122,7 +131,9 @@ public sealed class ProfileTests
     {
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        home.Config($"[profile p]\nrole_arn = arn:aws:iam::123456789012:role/ci\nweb_identity_token_file = {home.Write("jwt", "the-jwt\n")}\nrole_session_name = build-7");
+        home.Config(
+            "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/ci\n"
+            + $"web_identity_token_file = {home.Write("jwt", "the-jwt\n")}\nrole_session_name = build-7");
         await CallAsync(world, home);
         var sts = Assert.Single(world.Sts);
         Assert.Equal(("AssumeRoleWithWebIdentity", "the-jwt", "build-7"), (sts["Action"], sts["WebIdentityToken"], sts["RoleSessionName"]));
@@ -135,7 +146,9 @@ public sealed class ProfileTests
     {
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        home.Set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/oidc").Set("AWS_WEB_IDENTITY_TOKEN_FILE", home.Write("jwt", "the-jwt")).Set("AWS_ROLE_SESSION_NAME", "pipeline");
+        home.Set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/oidc")
+            .Set("AWS_WEB_IDENTITY_TOKEN_FILE", home.Write("jwt", "the-jwt"))
+            .Set("AWS_ROLE_SESSION_NAME", "pipeline");
         await CallAsync(world, home, profile: null);
         Assert.Equal(("the-jwt", "pipeline"), (world.Sts[0]["WebIdentityToken"], world.Sts[0]["RoleSessionName"]));
         Assert.Equal("ASIAWEBOIDC", world.Bedrock.AccessKey);
@@ -147,7 +160,14 @@ public sealed class ProfileTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The credential_process of this test uses a Unix shell.");
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        var keys = home.Write("keys.json", """{"Version":1,"AccessKeyId":"ASIAPROCESS","SecretAccessKey":"secret","SessionToken":"token","Expiration":"2099-01-01T00:00:00Z"}""");
+        var keys = home.Write(
+            "keys.json",
+            """
+            {
+                "Version": 1, "AccessKeyId": "ASIAPROCESS", "SecretAccessKey": "secret", "SessionToken": "token",
+                "Expiration": "2099-01-01T00:00:00Z"
+            }
+            """);
         home.Config($"[profile p]\ncredential_process = cat \"{keys}\"");
         await CallAsync(world, home);
         Assert.Equal(("ASIAPROCESS", "token"), (world.Bedrock.AccessKey, world.Bedrock.Header("x-amz-security-token")));
@@ -170,7 +190,8 @@ public sealed class ProfileTests
     {
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        home.Set("AWS_SHARED_CREDENTIALS_FILE", home.Write("a", "[p]\naws_access_key_id = AKIDMOVED\naws_secret_access_key = secret")).Set("AWS_CONFIG_FILE", home.Write("b", "[profile p]\nregion = ap-south-2"));
+        home.Set("AWS_SHARED_CREDENTIALS_FILE", home.Write("a", "[p]\naws_access_key_id = AKIDMOVED\naws_secret_access_key = secret"))
+            .Set("AWS_CONFIG_FILE", home.Write("b", "[profile p]\nregion = ap-south-2"));
         await CallAsync(world, home, region: null);
         Assert.Equal(("AKIDMOVED", "ap-south-2"), (world.Bedrock.AccessKey, world.Bedrock.SigningRegion));
     }
@@ -194,7 +215,11 @@ public sealed class ProfileTests
     {
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        home.Config(config.Replace("KEYS(", "aws_secret_access_key = secret\naws_access_key_id = ", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal));
+        home.Config(
+            config.Replace(
+                "KEYS(",
+                "aws_secret_access_key = secret\naws_access_key_id = ",
+                StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal));
         await CallAsync(world, home, profile: null);
         Assert.Equal("AKIDMARKED", world.Bedrock.AccessKey);
     }
@@ -216,9 +241,13 @@ public sealed class ProfileTests
     public void The_names_of_both_files_are_listed_and_no_section_of_another_kind()
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
-        home.Config("[default]\nregion = us-east-1\n[profile both]\nregion = us-east-1\n[profile 'my work']\nregion = us-east-1\n[sso-session corp]\nsso_region = us-east-1\n[services local]\nbedrock =\n  endpoint_url = http://127.0.0.1:1\n[stray]\nregion = us-east-1");
+        home.Config(
+            "[default]\nregion = us-east-1\n[profile both]\nregion = us-east-1\n[profile 'my work']\nregion = us-east-1\n"
+            + "[sso-session corp]\nsso_region = us-east-1\n[services local]\nbedrock =\n  endpoint_url = http://127.0.0.1:1\n"
+            + "[stray]\nregion = us-east-1");
         home.Credentials("[both]\naws_access_key_id = A\n[keys]\naws_access_key_id = A");
-        Assert.Equal(["both", "default", "keys", "my work"], BedrockClient.ProfileNames(new ConnectionSettings { Environment = home.Environment }));
+        Assert.Equal(
+            ["both", "default", "keys", "my work"], BedrockClient.ProfileNames(new ConnectionSettings { Environment = home.Environment }));
     }
 
     [Fact]
@@ -227,8 +256,12 @@ public sealed class ProfileTests
         await using var world = new FakeAws();
         await using var sts = new FakeAws();
         using var home = new TestHome(new Uri(world.Url));
-        home.Config(Base + $"[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\nservices = local\n[services local]\nsts =\n  endpoint_url = {sts.Url}\nbedrock =\n  endpoint_url = {world.Url}");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "eu-west-3", ProfileName = "p", Environment = home.Environment });
+        home.Config(
+            Base
+            + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\nservices = local\n[services local]\n"
+            + $"sts =\n  endpoint_url = {sts.Url}\nbedrock =\n  endpoint_url = {world.Url}");
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings { Region = "eu-west-3", ProfileName = "p", Environment = home.Environment });
         await client.GetCustomModelAsync("m", CancellationToken.None);
         Assert.Single(sts.Sts);
         Assert.Equal("ASIAROLER", world.Bedrock.AccessKey);
@@ -238,14 +271,25 @@ public sealed class ProfileTests
     public async Task A_profile_of_the_services_section_s_name_is_not_taken_for_it()
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
-        home.Config("[default]\naws_access_key_id = A\naws_secret_access_key = secret\nregion = us-east-1\nservices = default\n[services default]\nbedrock =\n  endpoint_url = http://127.0.0.1:1009");
+        home.Config(
+            "[default]\naws_access_key_id = A\naws_secret_access_key = secret\nregion = us-east-1\nservices = default\n"
+            + "[services default]\nbedrock =\n  endpoint_url = http://127.0.0.1:1009");
         var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Environment = home.Environment });
         Assert.Equal("http://127.0.0.1:1009", client.EndpointUrl);
     }
 
-    private static async Task CallAsync(FakeAws world, TestHome home, string? profile = "p", string? location = null, string? region = "eu-west-3")
+    private static async Task CallAsync(
+        FakeAws world, TestHome home, string? profile = "p", string? location = null, string? region = "eu-west-3")
     {
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = region, ProfileName = profile, ProfileLocation = location, EndpointUrl = world.Url, Environment = home.Environment });
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings
+            {
+                Region = region,
+                ProfileName = profile,
+                ProfileLocation = location,
+                EndpointUrl = world.Url,
+                Environment = home.Environment,
+            });
         await client.GetCustomModelAsync("m", CancellationToken.None);
     }
 }

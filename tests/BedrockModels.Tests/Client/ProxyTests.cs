@@ -17,7 +17,8 @@ public sealed class ProxyTests
     public void The_machine_s_proxy_is_used_save_where_it_is_switched_off_and_for_loopback(string url, bool proxied)
     {
         // The machine's own settings would send loopback to the proxy, as http_proxy does without NO_PROXY.
-        var proxy = new LoopbackBypassProxy(new WebProxy(Proxy) { BypassList = [@"inside\.example"], Credentials = new NetworkCredential("user", "password") });
+        var proxy = new LoopbackBypassProxy(
+            new WebProxy(Proxy) { BypassList = [@"inside\.example"], Credentials = new NetworkCredential("user", "password") });
         Assert.Equal(!proxied, proxy.IsBypassed(new Uri(url)));
         Assert.Equal(proxied ? Proxy : null, proxy.GetProxy(new Uri(url)));
         Assert.Equal("user", proxy.Credentials!.GetCredential(Proxy, "Basic")!.UserName);

@@ -43,7 +43,8 @@ public sealed class RegionOrderTests
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_PROFILE", "mine").Config("[default]\nregion = eu-west-1\n[profile mine]\nregion = eu-west-2");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Credential = ClientTesting.Keys, Environment = home.Environment });
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings { Credential = ClientTesting.Keys, Environment = home.Environment });
         Assert.Equal("eu-west-2", client.Region);
     }
 
@@ -54,7 +55,8 @@ public sealed class RegionOrderTests
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_PROFILE", "mine").Set(variable, "eu-west-3").Config("[profile mine]\nregion = eu-west-2");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Credential = ClientTesting.Keys, Environment = home.Environment });
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings { Credential = ClientTesting.Keys, Environment = home.Environment });
         Assert.Equal("eu-west-3", client.Region);
     }
 
@@ -63,10 +65,12 @@ public sealed class RegionOrderTests
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Config("[profile named]\naws_access_key_id = A\naws_secret_access_key = secret");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { ProfileName = "named", Environment = home.Environment }));
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ClientTesting.ConnectAsync(new ConnectionSettings { ProfileName = "named", Environment = home.Environment }));
         Assert.Equal("RegionNotFound", failure.ErrorCode);
         Assert.Equal(
-            "No Region was found in -Region, $StoredAWSRegion, the profile 'named', AWS_REGION, AWS_DEFAULT_REGION, the profile 'default' or the instance metadata. Specify -Region or run: aws configure set region REGION --profile named",
+            "No Region was found in -Region, $StoredAWSRegion, the profile 'named', AWS_REGION, AWS_DEFAULT_REGION, the profile "
+            + "'default' or the instance metadata. Specify -Region or run: aws configure set region REGION --profile named",
             failure.Message);
     }
 
@@ -79,7 +83,9 @@ public sealed class RegionOrderTests
     public async Task A_Region_that_is_none_never_becomes_part_of_a_host(string region)
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, Environment = home.Environment }));
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ClientTesting.ConnectAsync(
+                new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, Environment = home.Environment }));
         Assert.Equal("RegionNotFound", failure.ErrorCode);
         Assert.Contains($"'{region}' (from -Region) is not a valid Region name", failure.Message, StringComparison.Ordinal);
     }

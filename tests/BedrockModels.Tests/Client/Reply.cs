@@ -18,7 +18,8 @@ internal sealed record Reply(byte[] Bytes)
     /// <summary>The connection reset without an answer.</summary>
     public static Reply Reset { get; } = new([]) { Resets = true };
 
-    public static Reply Model { get; } = Json($$"""{"modelArn":"{{Arn}}","modelName":"m","modelStatus":"Active","creationTime":"2026-01-02T03:04:05.678Z"}""");
+    public static Reply Model { get; } = Json(
+        $$"""{"modelArn":"{{Arn}}","modelName":"m","modelStatus":"Active","creationTime":"2026-01-02T03:04:05.678Z"}""");
 
     public static Reply Created { get; } = Json($$"""{"modelArn":"{{Arn}}"}""", 202);
 
@@ -34,13 +35,21 @@ internal sealed record Reply(byte[] Bytes)
     public static Reply Json(string body, int status = 200) => Text(body, status, "application/json");
 
     public static Reply Error(int status, string code, string message) => Text(
-        $$"""{"message":"{{message}}"}""", status, "application/json", $"x-amzn-ErrorType: {code}:http://internal.amazon.com/coral/com.amazon.bedrock/\r\n");
+        $$"""{"message":"{{message}}"}""",
+        status,
+        "application/json",
+        $"x-amzn-ErrorType: {code}:http://internal.amazon.com/coral/com.amazon.bedrock/\r\n");
 
     public static Reply Text(string body, int status, string type, string headers = "") => new(Encoding.UTF8.GetBytes(
-        $"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nx-amzn-RequestId: request-1\r\nConnection: close\r\n{headers}\r\n{body}"));
+        $"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
+        + $"x-amzn-RequestId: request-1\r\nConnection: close\r\n{headers}\r\n{body}"));
 
     /// <summary>The same answer, on a connection that stays open.</summary>
-    public Reply KeepAlive() => new(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(Bytes).Replace("Connection: close\r\n", "", StringComparison.Ordinal))) { KeepsConnection = true };
+    public Reply KeepAlive() =>
+        new(
+            Encoding.Latin1.GetBytes(
+                Encoding.Latin1.GetString(Bytes).Replace(
+                    "Connection: close\r\n", "", StringComparison.Ordinal))) { KeepsConnection = true };
 
     /// <summary>The same answer, that stops in its body and never goes on.</summary>
     public Reply Stalled() => Cut() with { Hangs = true };

@@ -40,12 +40,14 @@ public sealed class RetryTests
         var clock = new FakeTimeProvider();
         await using var server = new StandIn((_, _) => Faulty(fault, Reply.Created, clock));
         var client = await ClientOf(server, clock);
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None));
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None));
         Assert.Equal((true, 3, "CreateCustomModel"), (failure.IsRetryable, server.Requests.Count, failure.Operation));
         Assert.Single(server.Requests.Select(r => r.Body).Distinct());
         Assert.DoesNotContain('\n', failure.Message);
         if (!char.IsAsciiDigit(fault[0]))
-            Assert.StartsWith($"CreateCustomModel received no response from {server.Url} in 3 attempts: ", failure.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"CreateCustomModel received no response from {server.Url} in 3 attempts: ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,11 +123,16 @@ public sealed class RetryTests
     {
         var there = TimeProvider.System.GetUtcNow().AddHours(3);
         await using var server = new StandIn(
-            Reply.Text("""{"message":"Signature expired: 20260101T000000Z is now earlier than 20260101T030000Z"}""", 403, "application/json", $"x-amzn-ErrorType: InvalidSignatureException\r\nDate: {there:R}\r\n"),
+            Reply.Text(
+                """{"message":"Signature expired: 20260101T000000Z is now earlier than 20260101T030000Z"}""",
+                403,
+                "application/json",
+                $"x-amzn-ErrorType: InvalidSignatureException\r\nDate: {there:R}\r\n"),
             Reply.Model);
         var client = await ClientTesting.ClientOf(server);
         await client.GetCustomModelAsync("m", None);
-        var signed = DateTimeOffset.ParseExact(server.Last.Header("x-amz-date"), "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        var signed = DateTimeOffset.ParseExact(
+            server.Last.Header("x-amz-date"), "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         Assert.InRange(signed, there.AddMinutes(-2), there.AddMinutes(2));
     }
 

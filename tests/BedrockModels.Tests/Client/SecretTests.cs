@@ -20,14 +20,20 @@ public sealed class SecretTests
     [InlineData("InternalServerException")]
     public async Task A_service_that_quotes_the_headers_is_not_quoted(string code)
     {
-        await using var server = new StandIn((seen, _) => Reply.Error(code[0] == 'I' && code[2] == 't' ? 500 : 403, code, $"Got {seen.Header("Authorization").Replace("\"", "", StringComparison.Ordinal)} and {seen.Header("X-Amz-Security-Token")}."));
+        await using var server = new StandIn((request, _) =>
+        {
+            var authorization = request.Header("Authorization").Replace("\"", "", StringComparison.Ordinal);
+            var status = code == "InternalServerException" ? 500 : 403;
+            return Reply.Error(status, code, $"Got {authorization} and {request.Header("X-Amz-Security-Token")}.");
+        });
         await ShowsNothing(server.Url, server);
     }
 
     [Fact]
     public async Task Answers_that_cannot_be_read_are_not_quoted()
     {
-        await using var server = new StandIn((seen, _) => Reply.Json($"{{\"modelArn\": {seen.Header("Authorization")} {seen.Header("X-Amz-Security-Token")}"));
+        await using var server = new StandIn(
+            (seen, _) => Reply.Json($"{{\"modelArn\": {seen.Header("Authorization")} {seen.Header("X-Amz-Security-Token")}"));
         await ShowsNothing(server.Url, server);
     }
 
@@ -55,8 +61,13 @@ public sealed class SecretTests
     public async Task Keys_that_were_copied_badly_are_refused_by_name_and_not_sent(string key, string secret, string? token, string what)
     {
         await using var server = new StandIn(Reply.Model);
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = ClientTesting.SourceOf(key, secret, token) }));
-        Assert.Equal(("CredentialsNotFound", $"The {what} from -AccessKey and -SecretKey contains a space, line break or other invalid character. Copy it again."), (failure.ErrorCode, failure.Message));
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = ClientTesting.SourceOf(key, secret, token) }));
+        Assert.Equal(
+            (
+                "CredentialsNotFound",
+                $"The {what} from -AccessKey and -SecretKey contains a space, line break or other invalid character. Copy it again."),
+            (failure.ErrorCode, failure.Message));
         Assert.Empty(server.Requests);
     }
 
@@ -64,9 +75,15 @@ public sealed class SecretTests
     public async Task A_source_of_the_caller_s_that_fails_is_told_in_one_sentence()
     {
         await using var server = new StandIn(Reply.Model);
-        var source = new CredentialSource("$StoredAWSCredentials", new object(), () => throw new InvalidOperationException("outer", new InvalidOperationException("The SSO token has expired.")));
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = source }));
-        Assert.Equal("The credentials from $StoredAWSCredentials could not be read: The SSO token has expired. Renew them and try again.", failure.Message);
+        var source = new CredentialSource(
+            "$StoredAWSCredentials",
+            new object(),
+            () => throw new InvalidOperationException("outer", new InvalidOperationException("The SSO token has expired.")));
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = source }));
+        Assert.Equal(
+            "The credentials from $StoredAWSCredentials could not be read: The SSO token has expired. Renew them and try again.",
+            failure.Message);
     }
 
     [Fact]

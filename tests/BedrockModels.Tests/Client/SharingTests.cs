@@ -2,7 +2,7 @@ using BedrockModels.Client;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>One connection for the same credentials, Region and endpoint. Tests beside them may remove the module, and with it what is shared.</summary>
+/// <summary>Connections are shared in the process, so a test that removes the module must not run at the same time.</summary>
 [Collection(nameof(SharedConnections))]
 public sealed class SharingTests
 {

@@ -9,7 +9,7 @@ using FsCheck.Fluent;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>The signature on the wire, computed a second time from the request as the server received it, by AWS's description of SigV4.</summary>
+/// <summary>The signature of a received request, computed a second time from AWS's description of SigV4.</summary>
 public sealed class SigningTests
 {
     private const string SecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -20,10 +20,18 @@ public sealed class SigningTests
 
     [Theory]
     [MemberData(nameof(SigV4Vectors.All), MemberType = typeof(SigV4Vectors))]
-    public void What_signs_the_calls_gives_the_signature_that_AWS_published(string name, string head, string body, string signedHeaders, string signature)
+    public void What_signs_the_calls_gives_the_signature_that_AWS_published(
+        string name, string head, string body, string signedHeaders, string signature)
     {
         var time = new DateTime(2015, 8, 30, 12, 36, 0, DateTimeKind.Utc);
-        var signed = AWS4Signer.ComputeSignature("AKIDEXAMPLE", SecretKey, "us-east-1", time, "service", signedHeaders, SigV4VectorTests.CanonicalRequest(head, body, signedHeaders));
+        var signed = AWS4Signer.ComputeSignature(
+            "AKIDEXAMPLE",
+            SecretKey,
+            "us-east-1",
+            time,
+            "service",
+            signedHeaders,
+            SigV4VectorTests.CanonicalRequest(head, body, signedHeaders));
         Assert.Equal((name, signature), (name, signed.Signature));
     }
 
@@ -37,10 +45,15 @@ public sealed class SigningTests
         {
             "get" => client.GetCustomModelAsync("m", None),
             "get ARN" => client.GetCustomModelAsync(Reply.Arn, None),
-            "create" => client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m", ModelTags = [new ResourceTag { Key = "k é", Value = "\"v\" & more" }] }, None),
+            "create" =>
+                client.CreateCustomModelAsync(
+                    new CreateCustomModelRequest { ModelName = "m", ModelTags = [new() { Key = "k é", Value = "\"v\" & more" }] },
+                    None),
             "delete" => client.DeleteCustomModelAsync("m", None),
             "tag" => client.TagResourceAsync(Reply.Arn, [new ResourceTag { Key = "k", Value = "v" }], None),
-            "update" => client.UpdateProvisionedModelThroughputAsync(new UpdateProvisionedModelThroughputRequest { Label = "p", DesiredModelId = "m" }, None),
+            "update" =>
+                client.UpdateProvisionedModelThroughputAsync(
+                    new UpdateProvisionedModelThroughputRequest { Label = "p", DesiredModelId = "m" }, None),
             _ => ListAsync(client),
         });
         AssertSigned(server.Last);
@@ -86,14 +99,18 @@ public sealed class SigningTests
     {
         await using var server = new StandIn(Reply.Json("{}").KeepAlive());
         var client = await ClientOf(server);
-        var tokens = Sample(ArbMap.Default.GeneratorFor<string>().Where(s => !string.IsNullOrEmpty(s) && IsText(s))).Concat(["a+b/c==", "a&b=c", "100%", "ä ö"]);
+        var tokens = Sample(
+            ArbMap.Default.GeneratorFor<string>().Where(
+                s => !string.IsNullOrEmpty(s) && IsText(s))).Concat(["a+b/c==", "a&b=c", "100%", "ä ö"]);
         foreach (var token in tokens)
         {
-            await foreach (var _ in client.ListCustomModelsAsync(new ListCustomModelsRequest { NextToken = token, NameContains = "a" }, None))
+            await foreach (
+                var _ in client.ListCustomModelsAsync(new ListCustomModelsRequest { NextToken = token, NameContains = "a" }, None))
             {
             }
 
-            var query = server.Last.Path.Split('?')[1].Split('&').Select(p => p.Split('=')).ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[1]));
+            var query = server.Last.Path.Split('?')[1].Split('&').Select(p => p.Split('=')).ToDictionary(
+                p => p[0], p => Uri.UnescapeDataString(p[1]));
             Assert.Equal((token, "a"), (query["nextToken"], query["nameContains"]));
             AssertSigned(server.Last);
         }
@@ -102,14 +119,27 @@ public sealed class SigningTests
     private static string[] Sample(Gen<string> texts) => texts.Sample(60, 100);
 
     /// <summary>Half a surrogate pair is no text: it cannot be written as UTF-8.</summary>
-    private static bool IsText(string text) => !Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Contains('\ufffd', StringComparison.Ordinal);
+    private static bool IsText(string text) =>
+        !Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Contains('\ufffd', StringComparison.Ordinal);
 
     private static async Task<BedrockClient> ClientOf(StandIn server, string region = "us-east-1") => (await ClientTesting.ConnectAsync(
-        ClientTesting.To(server) with { Region = region, Credential = ClientTesting.SourceOf("ASIAEXAMPLE", SecretKey, "session/token==") })).Client;
+        ClientTesting.To(server) with
+        {
+            Region = region,
+            Credential = ClientTesting.SourceOf("ASIAEXAMPLE", SecretKey, "session/token=="),
+        })).Client;
 
     private static async Task ListAsync(BedrockClient client)
     {
-        var request = new ListCustomModelsRequest { NameContains = "a", CreationTimeAfter = DateTimeOffset.UnixEpoch, SortOrder = "Descending", SortBy = "CreationTime", NextToken = "a+b/=", MaxResults = 7 };
+        var request = new ListCustomModelsRequest
+        {
+            NameContains = "a",
+            CreationTimeAfter = DateTimeOffset.UnixEpoch,
+            SortOrder = "Descending",
+            SortBy = "CreationTime",
+            NextToken = "a+b/=",
+            MaxResults = 7,
+        };
         await foreach (var _ in client.ListCustomModelsAsync(request, None))
         {
         }

@@ -7,8 +7,15 @@ namespace BedrockModels.Tests.Client;
 /// <summary>Logins through IAM Identity Center, from the token that <c>aws sso login</c> leaves in its cache.</summary>
 public sealed class SsoTests
 {
-    private const string Legacy = "[profile dev]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1";
-    private const string Session = "[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1";
+    private const string Legacy =
+        "[profile dev]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1\nsso_account_id = 123456789012\n"
+        + "sso_role_name = admin\nregion = us-east-1";
+    private const string Session =
+        "[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1\n"
+        + "[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1";
+
+    private const string Renewal =
+        """, "clientId": "id", "clientSecret": "secret", "registrationExpiresAt": "2099-01-01T00:00:00Z", "refreshToken": "refresh-1" """;
 
     [Theory]
     [InlineData(Legacy, "https://corp.awsapps.com/start")]
@@ -22,7 +29,9 @@ public sealed class SsoTests
         await CallAsync(world, home);
         Assert.Equal(("ASIASSOADMIN", "token"), (world.Bedrock.AccessKey, world.Bedrock.Header("x-amz-security-token")));
         var asked = world.Requests.First();
-        Assert.Equal(("/federation/credentials?account_id=123456789012&role_name=admin", "sso-token"), (asked.Path, asked.Header("x-amz-sso_bearer_token")));
+        Assert.Equal(
+            ("/federation/credentials?account_id=123456789012&role_name=admin", "sso-token"),
+            (asked.Path, asked.Header("x-amz-sso_bearer_token")));
     }
 
     [Theory]
@@ -102,7 +111,8 @@ public sealed class SsoTests
         using var home = new TestHome(world);
         home.Config(Session + "\n[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = dev\nregion = us-east-1");
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home, "p"));
-        Assert.Equal("The login of the profile 'dev' has expired or does not exist. To log in, run: aws sso login --profile dev", failure.Message);
+        Assert.Equal(
+            "The login of the profile 'dev' has expired or does not exist. To log in, run: aws sso login --profile dev", failure.Message);
     }
 
     [Fact]
@@ -110,7 +120,9 @@ public sealed class SsoTests
     {
         await using var world = new FakeAws();
         using var home = new TestHome(world);
-        home.Config("[default]\nsso_session = default\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1\n[sso-session default]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1");
+        home.Config(
+            "[default]\nsso_session = default\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1\n"
+            + "[sso-session default]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1");
         Login(home, "default", "sso-token", TimeSpan.FromHours(1));
         await CallAsync(world, home, "default");
         Assert.Equal("ASIASSOADMIN", world.Bedrock.AccessKey);
@@ -130,48 +142,71 @@ public sealed class SsoTests
     [Fact]
     public async Task An_Identity_Center_that_does_not_answer_says_so_and_may_answer_later()
     {
-        await using var world = new FakeAws { Override = seen => seen.Path.StartsWith("/federation", StringComparison.Ordinal) ? Reply.Drop : null };
+        await using var world = new FakeAws
+        {
+            Override = seen => seen.Path.StartsWith("/federation", StringComparison.Ordinal) ? Reply.Drop : null,
+        };
         using var home = new TestHome(world);
         home.Config(Session);
         Login(home, "corp", "sso-token", TimeSpan.FromHours(1));
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home));
-        Assert.Equal((true, "IAM Identity Center could not be reached for the profile 'dev'. Check the network and its sso_region."), (failure.IsRetryable, failure.Message));
+        Assert.Equal(
+            (true, "IAM Identity Center could not be reached for the profile 'dev'. Check the network and its sso_region."),
+            (failure.IsRetryable, failure.Message));
     }
 
     [Fact]
     public async Task A_role_that_the_login_may_not_take_says_so()
     {
-        await using var world = new FakeAws { Override = seen => seen.Path.StartsWith("/federation", StringComparison.Ordinal) ? Reply.Error(403, "ForbiddenException", "No access") : null };
+        await using var world = new FakeAws
+        {
+            Override = seen => seen.Path.StartsWith(
+                "/federation", StringComparison.Ordinal) ? Reply.Error(403, "ForbiddenException", "No access") : null,
+        };
         using var home = new TestHome(world);
         home.Config(Session);
         Login(home, "corp", "sso-token", TimeSpan.FromHours(1));
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home));
-        Assert.Equal("IAM Identity Center returned no credentials for the profile 'dev': No access. Check its sso_account_id and sso_role_name.", failure.Message);
+        Assert.Equal(
+            "IAM Identity Center returned no credentials for the profile 'dev': No access. Check its sso_account_id and sso_role_name.",
+            failure.Message);
     }
 
     private static async Task<BedrockException> FailsWithLogin(FakeAws world, TestHome home)
     {
         // Neither keys of the environment nor the default profile step in.
-        home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret").Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = secret");
+        home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT")
+            .Set("AWS_SECRET_ACCESS_KEY", "secret")
+            .Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = secret");
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home));
-        Assert.Equal(("ProfileNotUsable", "The login of the profile 'dev' has expired or does not exist. To log in, run: aws sso login --profile dev"), (failure.ErrorCode, failure.Message));
+        Assert.Equal(
+            (
+                "ProfileNotUsable",
+                "The login of the profile 'dev' has expired or does not exist. To log in, run: aws sso login --profile dev"),
+            (failure.ErrorCode, failure.Message));
         return failure;
     }
 
     internal static void Login(TestHome home, string cacheKey, string token, TimeSpan validFor, bool renewable = false) => home.Write(
         CacheFile(cacheKey),
-        $$"""{"startUrl":"https://corp.awsapps.com/start","region":"eu-central-1","accessToken":"{{token}}","expiresAt":"{{TimeProvider.System.GetUtcNow().Add(validFor):yyyy-MM-ddTHH:mm:ssZ}}" """
-        + (renewable ? $$""","clientId":"id","clientSecret":"secret","registrationExpiresAt":"2099-01-01T00:00:00Z","refreshToken":"refresh-1" """ : "")
-        + "}");
+        $$"""
+        {
+            "startUrl": "https://corp.awsapps.com/start", "region": "eu-central-1", "accessToken": "{{token}}",
+            "expiresAt": "{{TimeProvider.System.GetUtcNow().Add(validFor):yyyy-MM-ddTHH:mm:ssZ}}"{{(renewable ? Renewal : "")}}
+        }
+        """);
 
-    private static string CacheFile(string cacheKey) => Path.Combine(".aws", "sso", "cache", Convert.ToHexStringLower(Sha1(cacheKey)) + ".json");
+    private static string CacheFile(string cacheKey) =>
+        Path.Combine(".aws", "sso", "cache", Convert.ToHexStringLower(Sha1(cacheKey)) + ".json");
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "The AWS CLI names its cache files so.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage(
+        "Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "The AWS CLI names its cache files so.")]
     private static byte[] Sha1(string text) => SHA1.HashData(Encoding.UTF8.GetBytes(text));
 
     private static async Task CallAsync(FakeAws world, TestHome home, string profile = "dev")
     {
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { ProfileName = profile, EndpointUrl = world.Url, Environment = home.Environment });
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings { ProfileName = profile, EndpointUrl = world.Url, Environment = home.Environment });
         await client.GetCustomModelAsync("m", CancellationToken.None);
     }
 }

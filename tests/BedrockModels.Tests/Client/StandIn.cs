@@ -159,8 +159,10 @@ internal sealed class StandIn : IAsyncDisposable
         }
 
         var lines = Encoding.Latin1.GetString([.. bytes], 0, end).Split("\r\n");
-        var headers = lines.Skip(1).Select(l => l.Split(':', 2)).ToDictionary(l => l[0], l => l[1].Trim(), StringComparer.OrdinalIgnoreCase);
-        var length = headers.TryGetValue("Content-Length", out var text) ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        var headers = lines.Skip(1).Select(l => l.Split(':', 2)).ToDictionary(
+            l => l[0], l => l[1].Trim(), StringComparer.OrdinalIgnoreCase);
+        var length = headers.TryGetValue("Content-Length", out var text) ? int.Parse(
+            text, System.Globalization.CultureInfo.InvariantCulture) : 0;
         while (bytes.Count < end + 4 + length)
         {
             var read = await stream.ReadAsync(buffer, _stop.Token);

@@ -54,7 +54,10 @@ public sealed class WireTests : IDisposable
         var result = await _shell.RunScriptAsync(
             $$"""
             Import-Module '{{Repository.Manifest}}'
-            function Call($region) { Get-BedrockCustomModel m -Region $region -Verbose -Debug -ErrorAction SilentlyContinue -ErrorVariable e *>&1; "$e" }
+            function Call($region) {
+                Get-BedrockCustomModel m -Region $region -Verbose -Debug -ErrorAction SilentlyContinue -ErrorVariable e *>&1
+                "$e"
+            }
             Call us-east-1
             $env:AWS_USE_FIPS_ENDPOINT = 'true'
             Call us-gov-west-1
@@ -68,7 +71,10 @@ public sealed class WireTests : IDisposable
             (Get-BedrockCustomModel m).ModelName
             """);
         Assert.Equal(
-            ["bedrock.us-east-1.amazonaws.com:443", "bedrock-fips.us-gov-west-1.amazonaws.com:443", "bedrock.cn-north-1.api.amazonwebservices.com.cn:443"],
+            [
+                "bedrock.us-east-1.amazonaws.com:443",
+                "bedrock-fips.us-gov-west-1.amazonaws.com:443",
+                "bedrock.cn-north-1.api.amazonwebservices.com.cn:443"],
             proxy.Requests.Select(r => r.Path).Distinct());
         Expect.Each(proxy.Requests, r => Assert.Equal("CONNECT", r.Method));
         Assert.Contains("the proxy did not open the connection. Check HTTPS_PROXY and NO_PROXY", result.Output, StringComparison.Ordinal);
@@ -89,15 +95,20 @@ public sealed class WireTests : IDisposable
         _shell.Environment["HOME"] = _home.Folder;
         const string Sso = "sso_account_id = 123456789012\nsso_role_name = admin\n";
         _home.Config(
-            "[profile base]\naws_access_key_id = A\naws_secret_access_key = s\n[profile role]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n"
-            + $"[profile valid]\nsso_session = valid\n{Sso}[sso-session valid]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1\n"
-            + $"[profile old]\nsso_session = old\n{Sso}[sso-session old]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-2");
+            "[profile base]\naws_access_key_id = A\naws_secret_access_key = s\n[profile role]\n"
+            + "role_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n"
+            + $"[profile valid]\nsso_session = valid\n{Sso}[sso-session valid]\nsso_start_url = https://corp.awsapps.com/start\n"
+            + "sso_region = eu-central-1\n"
+            + $"[profile old]\nsso_session = old\n{Sso}[sso-session old]\nsso_start_url = https://corp.awsapps.com/start\n"
+            + "sso_region = eu-central-2");
         SsoTests.Login(_home, "valid", "sso-token", TimeSpan.FromHours(1));
         SsoTests.Login(_home, "old", "old-token", TimeSpan.FromHours(-1), renewable: true);
         var result = await _shell.RunScriptAsync(
             $$"""
             Import-Module '{{Repository.Manifest}}'
-            function Call($profile, $region) { try { Get-BedrockCustomModel m -ProfileName $profile -Region $region } catch { $_.Exception.ErrorCode } }
+            function Call($profile, $region) {
+                try { Get-BedrockCustomModel m -ProfileName $profile -Region $region } catch { $_.Exception.ErrorCode }
+            }
             Call role us-gov-west-1
             Call role cn-north-1
             $env:AWS_USE_FIPS_ENDPOINT = 'true'
@@ -110,7 +121,13 @@ public sealed class WireTests : IDisposable
             Call old us-east-1
             """);
         Assert.Equal(
-            ["sts.us-gov-west-1.amazonaws.com:443", "sts.cn-north-1.amazonaws.com.cn:443", "sts-fips.us-east-1.amazonaws.com:443", "sts.us-east-2.api.aws:443", "portal.sso.eu-central-1.amazonaws.com:443", "oidc.eu-central-2.amazonaws.com:443"],
+            [
+                "sts.us-gov-west-1.amazonaws.com:443",
+                "sts.cn-north-1.amazonaws.com.cn:443",
+                "sts-fips.us-east-1.amazonaws.com:443",
+                "sts.us-east-2.api.aws:443",
+                "portal.sso.eu-central-1.amazonaws.com:443",
+                "oidc.eu-central-2.amazonaws.com:443"],
             proxy.Requests.Select(r => r.Path));
         Assert.Equal(string.Concat(Enumerable.Repeat("ProfileNotUsable\n", 6)), result.Output);
     }
