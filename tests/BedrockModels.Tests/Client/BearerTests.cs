@@ -10,19 +10,22 @@ public sealed class BearerTests
     private const string Variable = "AWS_BEARER_TOKEN_BEDROCK";
 
     [Fact]
-    public async Task It_goes_before_everything_the_call_does_not_name()
+    public async Task API_key_wins_over_every_source_that_the_call_does_not_name()
     {
         using var home = All();
-        var said = await ConnectAsync(
+
+        var messages = await ConnectAsync(
             new ConnectionSettings { Region = "us-east-1", StoredCredential = ClientTesting.Keys, Environment = home.Environment });
-        Assert.Contains($"Credentials from {Variable}.", said);
-        Assert.DoesNotContain(said, s => s.Contains("api-key", StringComparison.Ordinal));
+
+        Assert.Contains($"Credentials from {Variable}.", messages);
+        Assert.DoesNotContain(messages, s => s.Contains("api-key", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Keys_or_a_profile_named_on_the_call_go_before_it()
+    public async Task API_key_loses_to_keys_and_profile_named_on_the_call()
     {
         using var home = All();
+
         Assert.Contains(
             "Credentials from -AccessKey and -SecretKey.",
             await ConnectAsync(
@@ -33,62 +36,71 @@ public sealed class BearerTests
     }
 
     [Fact]
-    public async Task Without_it_the_order_of_credentials_goes_on()
+    public async Task API_key_when_empty_is_skipped()
     {
         using var home = All().Set(Variable, "");
+
         Assert.Contains(
             "Credentials from the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
             await ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }));
     }
 
     [Fact]
-    public async Task It_is_sent_as_a_bearer_token_and_nothing_is_signed()
+    public async Task API_key_is_sent_as_a_bearer_token_without_a_signature()
     {
         var identity = PipelineIdentity.CreateBearer("api-key-1");
         var request = new DefaultRequest(new SdkRequest(Operations.GetCustomModel), "Amazon.Bedrock")
         {
             Endpoint = new Uri("https://bedrock.us-east-1.amazonaws.com"),
         };
+
         identity.Signer.Sign(request, null, null, await identity.ResolveAsync());
+
         Assert.Equal("Bearer api-key-1", Assert.Single(request.Headers).Value);
     }
 
     [Fact]
-    public async Task It_is_refused_where_it_would_go_over_plain_http_to_another_machine()
+    public async Task API_key_is_rejected_for_plain_http_to_another_machine()
     {
         using var home = All();
+
         var failure = await Assert.ThrowsAsync<BedrockException>(
             () => ConnectAsync(
                 new ConnectionSettings { Region = "us-east-1", EndpointUrl = "http://bedrock.example", Environment = home.Environment }));
+
         Assert.Equal("InvalidEndpoint", failure.ErrorCode);
         Assert.Contains($"The API key in {Variable} was not sent to http://bedrock.example/", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("api-key", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task On_this_machine_keys_take_its_place_where_the_endpoint_is_plain_http()
+    public async Task API_key_is_replaced_by_keys_for_plain_http_on_this_machine()
     {
         await using var server = new StandIn(Reply.Model);
         using var home = All();
-        var said = new List<string>();
+        var messages = new List<string>();
         var client = await BedrockClient.ConnectAsync(
             new ConnectionSettings { Region = "us-east-1", EndpointUrl = server.Url, Environment = home.Environment },
-            said.Add,
+            messages.Add,
             _ => { },
             CancellationToken.None);
+
         await client.GetCustomModelAsync("m", CancellationToken.None);
+
         Assert.Equal("AKIDENVIRONMENT", server.Last.AccessKey);
         Assert.DoesNotContain("api-key", string.Concat(server.Last.Headers.Values), StringComparison.Ordinal);
-        Assert.Contains($"{Variable} is ignored, because it is never sent over plain http.", said);
+        Assert.Contains($"{Variable} is ignored, because it is never sent over plain http.", messages);
     }
 
     [Fact]
-    public async Task Where_it_is_all_there_is_and_cannot_go_the_error_says_so()
+    public async Task API_key_that_cannot_be_sent_is_named_in_the_error_when_nothing_else_is_found()
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1")).Set(Variable, "api-key-1").Set("AWS_EC2_METADATA_DISABLED", "true");
+
         var failure = await Assert.ThrowsAsync<BedrockException>(
             () => ConnectAsync(
                 new ConnectionSettings { Region = "us-east-1", EndpointUrl = "http://127.0.0.1:1", Environment = home.Environment }));
+
         Assert.Equal("CredentialsNotFound", failure.ErrorCode);
         Assert.Contains($"{Variable} (set, but never sent over plain http)", failure.Message, StringComparison.Ordinal);
     }
@@ -96,11 +108,13 @@ public sealed class BearerTests
     [Theory]
     [InlineData("api-key-1\n")]
     [InlineData("api key 1")]
-    public async Task One_that_was_copied_badly_is_refused_and_not_repeated(string token)
+    public async Task API_key_with_invalid_characters_is_rejected_and_not_shown(string token)
     {
         using var home = All().Set(Variable, token);
+
         var failure = await Assert.ThrowsAsync<BedrockException>(
             () => ConnectAsync(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }));
+
         Assert.StartsWith($"The API key in {Variable} contains a space, line break", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(token, failure.ToString(), StringComparison.Ordinal);
     }
@@ -116,8 +130,8 @@ public sealed class BearerTests
 
     private static async Task<List<string>> ConnectAsync(ConnectionSettings settings)
     {
-        var said = new List<string>();
-        await BedrockClient.ConnectAsync(settings, said.Add, _ => { }, CancellationToken.None);
-        return said;
+        var messages = new List<string>();
+        await BedrockClient.ConnectAsync(settings, messages.Add, _ => { }, CancellationToken.None);
+        return messages;
     }
 }

@@ -3,7 +3,7 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>The client's two methods, by the name of the operation, so that a test reads as the call that it makes.</summary>
+/// <summary>The operations by name over the client's two methods, so that a test reads as the call it makes.</summary>
 internal static class ClientCalls
 {
     public static async Task<string> CreateCustomModelAsync(

@@ -2,10 +2,10 @@ using BedrockModels.Client;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>Connections that see nothing of the machine the tests run on.</summary>
+/// <summary>Connections that do not use the settings of the machine that runs the tests.</summary>
 internal static class ClientTesting
 {
-    /// <summary>Far more than anything takes that does not hang, and less than the client waits for an answer.</summary>
+    /// <summary>Longer than any test that does not hang, and shorter than the client's timeout of an attempt.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
     public static CredentialSource Keys { get; } = SourceOf("AKIDEXAMPLE", "wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY");

@@ -11,7 +11,7 @@ public sealed class ConnectionWarningTests
     [InlineData("region = eu-west-2", null, null, false)]
     [InlineData("", "eu-west-1", null, false)]
     [InlineData("", null, "eu-west-1", false)]
-    public async Task A_named_profile_without_a_Region_warns_once_that_another_source_steps_in(
+    public async Task Named_profile_without_a_Region_warns_once_that_another_source_is_used(
         string setting, string? region, string? stored, bool warns)
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
@@ -27,6 +27,7 @@ public sealed class ConnectionWarningTests
                 warnings.Add);
         var expected = $"The profile '{name}' has no Region, so eu-west-3 (from AWS_REGION) is used. "
             + $"To set one, run: aws configure set region REGION --profile {name}";
+
         Assert.Equal(warns ? [expected] : [], warnings);
     }
 
@@ -37,6 +38,7 @@ public sealed class ConnectionWarningTests
         home.Config("[default]\naws_access_key_id = A\naws_secret_access_key = secret");
         var warnings = new List<string>();
         var host = $"http://h{Guid.NewGuid():N}.example:8080";
+
         foreach (var url in new[] { host, host, "http://127.0.0.1:1", "http://localhost:1", "http://[::1]:1", "https://host.example" })
             await BedrockClient.ConnectAsync(
                 new ConnectionSettings { Region = "us-east-1", EndpointUrl = url, Environment = home.Environment },
@@ -44,6 +46,7 @@ public sealed class ConnectionWarningTests
                 _ => { },
                 CancellationToken.None,
                 warnings.Add);
+
         Assert.Contains(host, Assert.Single(warnings), StringComparison.Ordinal);
     }
 }

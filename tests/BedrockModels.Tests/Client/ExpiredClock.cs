@@ -5,7 +5,7 @@ internal sealed class ExpiredClock : TimeProvider
 {
     private long _waited;
 
-    /// <summary>How long all limits together would have lasted.</summary>
+    /// <summary>The sum of all timeouts.</summary>
     public TimeSpan Waited => TimeSpan.FromTicks(Interlocked.Read(ref _waited));
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

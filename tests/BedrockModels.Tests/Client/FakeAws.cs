@@ -11,9 +11,9 @@ internal sealed partial class FakeAws : IAsyncDisposable
 {
     private readonly StandIn _server;
 
-    public FakeAws() => _server = new StandIn((seen, _) => Override?.Invoke(seen) ?? Answer(seen));
+    public FakeAws() => _server = new StandIn((request, _) => Override?.Invoke(request) ?? Answer(request));
 
-    /// <summary>Answers in the world's stead, where it does not give null.</summary>
+    /// <summary>Overrides the response, unless it returns null.</summary>
     public Func<ReceivedRequest, Reply?>? Override { get; set; }
 
     public string Url => _server.Url;
@@ -34,9 +34,9 @@ internal sealed partial class FakeAws : IAsyncDisposable
     public static IReadOnlyDictionary<string, string> Form(string body) =>
         body.Split('&').Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => WebUtility.UrlDecode(p[1]));
 
-    private static Reply Answer(ReceivedRequest seen) => (seen.Method, seen.Path) switch
+    private static Reply Answer(ReceivedRequest request) => (request.Method, request.Path) switch
     {
-        ("POST", "/") => Role(Form(seen.Body)),
+        ("POST", "/") => Role(Form(request.Body)),
         ("GET", "/container") => Reply.Json(Keys("ASIACONTAINER")),
         ("PUT", "/latest/api/token") => Reply.Text("metadata-session", 200, "text/plain"),
         ("GET", "/latest/meta-data/iam/security-credentials/") => Reply.Text("the-role", 200, "text/plain"),
@@ -44,7 +44,7 @@ internal sealed partial class FakeAws : IAsyncDisposable
         ("GET", "/latest/meta-data/placement/region") => Reply.Text("eu-north-1", 200, "text/plain"),
         ("POST", "/token") =>
             Reply.Json("""{"accessToken":"renewed-token","expiresIn":28800,"refreshToken":"refresh-2","tokenType":"Bearer"}"""),
-        ("GET", var path) when path.StartsWith("/federation/credentials", StringComparison.Ordinal) => Sso(seen),
+        ("GET", var path) when path.StartsWith("/federation/credentials", StringComparison.Ordinal) => Sso(request),
         _ => Reply.Model,
     };
 
@@ -71,10 +71,10 @@ internal sealed partial class FakeAws : IAsyncDisposable
             "text/xml");
     }
 
-    private static Reply Sso(ReceivedRequest seen)
+    private static Reply Sso(ReceivedRequest request)
     {
-        var role = RoleName().Match(seen.Path).Groups[1].Value;
-        return seen.Header("x-amz-sso_bearer_token") is "sso-token" or "renewed-token"
+        var role = RoleName().Match(request.Path).Groups[1].Value;
+        return request.Header("x-amz-sso_bearer_token") is "sso-token" or "renewed-token"
             ? Reply.Json(
                 $$"""
                 {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace BedrockModels.Tests.Client;
 
 /// <summary>
-/// Each fault against each operation. An operation answers something that it needs (Gets and Creates), a list that may be empty,
-/// or nothing; what comes of a fault depends on that alone. An empty outcome is a success.
+/// Each fault against each operation. An operation returns required members (Get and Create), a list that can be empty,
+/// or nothing. The outcome of a fault depends on this alone. An empty outcome is a success.
 /// </summary>
 public sealed class FaultTableTests
 {
@@ -47,7 +47,7 @@ public sealed class FaultTableTests
         ("nothing", c => c.DeleteCustomModelDeploymentAsync("d", None)),
     ];
 
-    /// <summary>An answer that is good for every operation.</summary>
+    /// <summary>A valid response for every operation.</summary>
     private static Reply Good { get; } = Reply.Json(
         $$"""
         {
@@ -57,9 +57,10 @@ public sealed class FaultTableTests
         """);
 
     [Fact]
-    public async Task Every_operation_is_here_once()
+    public async Task Fault_table_has_every_operation_once()
     {
         var called = new List<string>();
+
         foreach (var (_, call) in Calls)
         {
             await using var server = new StandIn(Faulty("unknown error code", new FakeTimeProvider()));
@@ -90,7 +91,7 @@ public sealed class FaultTableTests
     [InlineData("no body", "InvalidResponse", "InvalidResponse", "", 1)]
     [InlineData("wrong content type", "", "", "", 1)]
     [InlineData("none", "", "", "", 1)]
-    public async Task A_fault_has_one_outcome_for_each_kind_of_operation(
+    public async Task Fault_has_one_outcome_for_each_kind_of_operation(
         string fault, string needs, string list, string nothing, int attempts)
     {
         foreach (var (kind, call) in Calls)
@@ -115,8 +116,8 @@ public sealed class FaultTableTests
                 Assert.DoesNotContain("Exception", told.Message, StringComparison.Ordinal);
             }
 
-            // Where the connection ends without a byte, .NET sends a GET again by itself within one attempt; nothing that changes
-            // anything. A reset can come before the request is on its way, or after; where no request came, the failure names it.
+            // If a connection ends without a byte, .NET resends a GET within one attempt, but not a request that changes
+            // anything. A reset can arrive before or after the request is sent; without a request, the failure names it.
             var before = fault == "reset before the request";
             var count = before ? server.Connections : server.Requests.Count;
             if ((before || fault is "reset after the request" or "no answer") && IsGet(failure))
@@ -135,7 +136,7 @@ public sealed class FaultTableTests
     [InlineData("429 with Retry-After")]
     [InlineData("500")]
     [InlineData("503")]
-    public async Task A_fault_that_passes_is_not_noticed(string fault)
+    public async Task Fault_that_passes_is_not_visible(string fault)
     {
         foreach (var (_, call) in Calls)
         {

@@ -5,7 +5,7 @@ using BedrockModels.Tests.Emulator;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>Each operation of the client, against the emulator: what is asked for is done, and what is answered is read.</summary>
+/// <summary>Each operation of the client against the emulator, from the request to the response.</summary>
 public sealed class OperationTests : IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -15,13 +15,14 @@ public sealed class OperationTests : IDisposable
     public void Dispose() => _emulator.Dispose();
 
     [Fact]
-    public async Task A_model_is_created_read_listed_and_deleted()
+    public async Task Model_is_created_read_listed_and_deleted()
     {
         var client = await ConnectAsync();
 
         var arn = await ModelAsync(client, "m");
 
         var model = await client.GetCustomModelAsync("m", None);
+
         Assert.Equal((arn, "m", "Active", "us-east-1"), (model.ModelArn, model.ModelName, model.ModelStatus, model.Region));
         var listed = Assert.Single(await AllAsync(client.ListCustomModelsAsync(new ListCustomModelsRequest(), None)));
         Assert.Equal((arn, "m", "us-east-1"), (listed.ModelArn, listed.ModelName, listed.Region));
@@ -30,7 +31,7 @@ public sealed class OperationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deployment_is_created_read_listed_updated_and_deleted()
+    public async Task Deployment_is_created_read_listed_updated_and_deleted()
     {
         var client = await ConnectAsync();
         var (first, second) = (await ModelAsync(client, "first"), await ModelAsync(client, "second"));
@@ -39,6 +40,7 @@ public sealed class OperationTests : IDisposable
             new CreateCustomModelDeploymentRequest { ModelDeploymentName = "d", ModelArn = first, Description = "for tests" }, None);
 
         var deployment = await client.GetCustomModelDeploymentAsync("d", None);
+
         Assert.Equal(
             (arn, "d", first, "for tests", "us-east-1"),
             (
@@ -58,7 +60,7 @@ public sealed class OperationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_throughput_is_bought_read_listed_updated_and_deleted()
+    public async Task Throughput_is_created_read_listed_updated_and_deleted()
     {
         var client = await ConnectAsync();
         var (first, second) = (await ModelAsync(client, "first"), await ModelAsync(client, "second"));
@@ -67,6 +69,7 @@ public sealed class OperationTests : IDisposable
             new CreateProvisionedModelThroughputRequest { ProvisionedModelName = "p", ModelId = first, ModelUnits = 2 }, None);
 
         var throughput = await client.GetProvisionedModelThroughputAsync("p", None);
+
         Assert.Equal(
             (arn, "p", first, 2, "us-east-1"),
             (
@@ -87,13 +90,14 @@ public sealed class OperationTests : IDisposable
     }
 
     [Fact]
-    public async Task Tags_are_put_on_listed_and_taken_off()
+    public async Task Tags_are_added_listed_and_removed()
     {
         var client = await ConnectAsync();
         var arn = await ModelAsync(client, "m");
 
         await client.TagResourceAsync(
             arn, [new ResourceTag { Key = "Team", Value = "ML" }, new ResourceTag { Key = "Stage", Value = "Test" }], None);
+
         Assert.Equal(
             ["Stage=Test", "Team=ML"],
             (await client.ListTagsForResourceAsync(arn, None)).Select(tag => tag.ToString()).Order(StringComparer.Ordinal));
@@ -102,10 +106,12 @@ public sealed class OperationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_the_caller_gives_is_the_one_that_is_sent()
+    public async Task Token_of_the_caller_is_sent()
     {
         var client = await ConnectAsync();
+
         var arn = await ModelAsync(client, "m", "token-0");
+
         Assert.Contains("\"clientRequestToken\":\"token-0\"", _emulator.Server.Requests[^1].Body, StringComparison.Ordinal);
 
         await client.CreateCustomModelDeploymentAsync(

@@ -4,7 +4,7 @@ using BedrockModels.Client;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>A profile that is named and cannot be used says why and what mends it; nothing else steps in for it.</summary>
+/// <summary>A named profile that cannot be used is reported with a reason and a fix. No other source replaces it.</summary>
 public sealed class ProfileFailureTests
 {
     private const string Base = "[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = base-secret\n";
@@ -70,51 +70,59 @@ public sealed class ProfileFailureTests
         "[profile p]\nlogin_session = arn:aws:iam::123456789012:user/me",
         "signs in with 'aws login'",
         "aws configure export-credentials --profile p")]
-    public async Task A_profile_that_is_wrong_says_why_and_names_the_command_that_mends_it(string config, string why, string mend)
+    public async Task Unusable_profile_is_reported_with_the_reason_and_the_command_that_fixes_it(string config, string why, string fix)
     {
-        await using var world = new FakeAws();
-        using var home = new TestHome(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+
         var failure = await FailureOf(home.Config(config));
+
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);
-        Assert.Contains(mend, failure.Message, StringComparison.Ordinal);
-        Assert.Empty(world.Requests);
+        Assert.Contains(fix, failure.Message, StringComparison.Ordinal);
+        Assert.Empty(aws.Requests);
     }
 
     [Fact]
-    public async Task A_role_that_takes_its_source_from_an_environment_without_keys_says_so()
+    public async Task Role_with_credential_source_Environment_is_rejected_when_the_keys_are_not_set()
     {
-        await using var world = new FakeAws();
-        using var home = new TestHome(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         home.Config("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = Environment");
+
         var failure = await Assert.ThrowsAsync<BedrockException>(
             () => ClientTesting.ConnectAsync(
                 new ConnectionSettings { Region = "us-east-1", ProfileName = "p", Environment = home.Environment }));
+
         Assert.Contains("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both set", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_profile_of_the_environment_without_credentials_is_not_passed_over()
+    public async Task AWS_PROFILE_without_credentials_is_an_error_and_not_skipped()
     {
-        await using var world = new FakeAws();
-        using var home = new TestHome(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         home.Set("AWS_PROFILE", "p")
             .Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container")
             .Config("[profile p]\nregion = us-east-1")
             .Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = s");
+
         var failure = await Assert.ThrowsAsync<BedrockException>(
             () => ClientTesting.ConnectAsync(new ConnectionSettings { Environment = home.Environment }));
+
         Assert.Equal("ProfileNotUsable", failure.ErrorCode);
         Assert.Contains("(from AWS_PROFILE)", failure.Message, StringComparison.Ordinal);
-        Assert.Empty(world.Requests);
+        Assert.Empty(aws.Requests);
     }
 
     [Fact]
-    public async Task A_profile_of_the_environment_that_does_not_exist_is_told_before_a_missing_Region_is()
+    public async Task AWS_PROFILE_that_does_not_exist_is_reported_before_a_missing_Region()
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_PROFILE", "typo").Set("AWS_EC2_METADATA_DISABLED", "true");
+
         var failure = await Assert.ThrowsAsync<BedrockException>(
             () => ClientTesting.ConnectAsync(new ConnectionSettings { Environment = home.Environment }));
+
         Assert.Contains("The profile 'typo' (from AWS_PROFILE) does not exist", failure.Message, StringComparison.Ordinal);
     }
 
@@ -124,11 +132,13 @@ public sealed class ProfileFailureTests
     [InlineData("echo '{\"Version\":2,\"SecretAccessKey\":\"SECRET\"}'")]
     [InlineData("echo SECRET 1>&2; exit 1")]
     [InlineData("no-such-program-at-all SECRET")]
-    public async Task A_process_that_gives_no_credentials_is_told_without_what_it_said(string command)
+    public async Task Process_without_credentials_is_reported_and_its_output_not_shown(string command)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The credential_process of this test uses a Unix shell.");
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
+
         var failure = await FailureOf(home.Config("[profile p]\ncredential_process = " + command));
+
         Assert.Contains("credential_process of the profile 'p' failed", failure.Message, StringComparison.Ordinal);
         Assert.Contains("aws configure export-credentials --profile p", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
@@ -145,9 +155,9 @@ public sealed class ProfileFailureTests
         "AccessDenied",
         "User: arn:aws:iam::123456789012:user/me is not authorized to perform: sts:AssumeRole",
         "User: arn:aws:iam::123456789012:user/me is not authorized to perform: sts:AssumeRole (AccessDenied).")]
-    public async Task A_role_that_STS_refuses_says_what_to_do(string code, string words, string says)
+    public async Task Role_that_STS_rejects_is_reported_with_advice(string code, string words, string expected)
     {
-        await using var world = new FakeAws
+        await using var aws = new FakeAws
         {
             Override = _ => Reply.Text(
                 $"""
@@ -158,51 +168,59 @@ public sealed class ProfileFailureTests
                 403,
                 "text/xml"),
         };
-        using var home = new TestHome(world);
+        using var home = new TestHome(aws);
+
         var failure = await FailureOf(home.Config(Role));
+
         Assert.False(failure.IsRetryable);
         Assert.StartsWith(
             "The role arn:aws:iam::123456789012:role/r of the profile 'p' could not be assumed: ",
             failure.Message,
             StringComparison.Ordinal);
-        Assert.Contains(says, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_STS_that_does_not_answer_says_so()
+    public async Task STS_that_does_not_respond_is_reported_as_retryable()
     {
         var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
         free.Stop();
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
+
         var failure = await FailureOf(home.Set("AWS_ENDPOINT_URL_STS", url).Config(Role));
+
         Assert.Contains("AWS STS could not be reached", failure.Message, StringComparison.Ordinal);
         Assert.True(failure.IsRetryable);
     }
 
     [Fact]
-    public async Task A_web_identity_whose_token_cannot_be_read_names_the_file()
+    public async Task Web_identity_token_that_cannot_be_read_is_reported_with_its_file()
     {
-        await using var world = new FakeAws();
-        using var home = new TestHome(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+
         var failure = await FailureOf(
             home.Config("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nweb_identity_token_file = no-such-file"));
+
         Assert.Contains("could not be read from no-such-file", failure.Message, StringComparison.Ordinal);
-        Assert.Empty(world.Requests);
+        Assert.Empty(aws.Requests);
     }
 
     [Fact]
-    public async Task A_file_that_is_no_profiles_file_is_told_without_its_lines()
+    public async Task Invalid_profiles_file_is_reported_and_its_lines_not_shown()
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
+
         var failure = await FailureOf(home.Credentials("[p]\naws_secret_access_key SECRET"));
+
         Assert.Contains(home.CredentialsPath, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>The failure of a connection by the profile 'p', in a world where every other source has credentials.</summary>
+    /// <summary>The failure to connect with the profile 'p' while every other source has credentials.</summary>
     private static async Task<BedrockException> FailureOf(TestHome home)
     {
         home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT")

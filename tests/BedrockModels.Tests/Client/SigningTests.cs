@@ -20,7 +20,7 @@ public sealed class SigningTests
 
     [Theory]
     [MemberData(nameof(SigV4Vectors.All), MemberType = typeof(SigV4Vectors))]
-    public void What_signs_the_calls_gives_the_signature_that_AWS_published(
+    public void Signer_computes_the_signatures_that_AWS_published(
         string name, string head, string body, string signedHeaders, string signature)
     {
         var time = new DateTime(2015, 8, 30, 12, 36, 0, DateTimeKind.Utc);
@@ -32,15 +32,17 @@ public sealed class SigningTests
             "service",
             signedHeaders,
             SigV4VectorTests.CanonicalRequest(head, body, signedHeaders));
+
         Assert.Equal((name, signature), (name, signed.Signature));
     }
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task Every_kind_of_request_is_signed_as_AWS_says(string call)
+    public async Task Request_of_any_kind_is_signed_as_AWS_describes(string call)
     {
         await using var server = new StandIn(Reply.Model);
         var client = await ClientOf(server);
+
         await (call switch
         {
             "get" => client.GetCustomModelAsync("m", None),
@@ -56,6 +58,7 @@ public sealed class SigningTests
                     new UpdateProvisionedModelThroughputRequest { Label = "p", DesiredModelId = "m" }, None),
             _ => ListAsync(client),
         });
+
         AssertSigned(server.Last);
     }
 
@@ -68,21 +71,24 @@ public sealed class SigningTests
     [InlineData("us-isob-east-1")]
     [InlineData("eu-isoe-west-1")]
     [InlineData("us-isof-south-1")]
-    public async Task Every_partition_is_signed_for_its_own_Region(string region)
+    public async Task Request_to_any_partition_is_signed_for_its_Region(string region)
     {
         await using var server = new StandIn(Reply.Model);
+
         await (await ClientOf(server, region)).GetCustomModelAsync("m", None);
+
         Assert.Equal(region, server.Last.SigningRegion);
         AssertSigned(server.Last);
     }
 
     [Fact]
-    public async Task Any_identifier_is_one_segment_of_the_path_and_signed()
+    public async Task Identifier_of_any_form_is_one_signed_segment_of_the_path()
     {
         await using var server = new StandIn(Reply.Model.KeepAlive());
         var client = await ClientOf(server);
         var identifiers = Sample(ArbMap.Default.GeneratorFor<string>().Where(s => s is not (null or "" or "." or "..") && IsText(s)))
             .Concat(["a b", "a/b", "a%2Fb", "a+b", "ä", "\u0001", "a?b#c", "...", "~", "*'()!", "𝒜"]);
+
         foreach (var identifier in identifiers)
         {
             await client.GetCustomModelAsync(identifier, None);
@@ -95,13 +101,14 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task Any_page_token_goes_through_the_query_unharmed_and_signed()
+    public async Task Page_token_of_any_form_is_sent_unchanged_and_signed()
     {
         await using var server = new StandIn(Reply.Json("{}").KeepAlive());
         var client = await ClientOf(server);
         var tokens = Sample(
             ArbMap.Default.GeneratorFor<string>().Where(
                 s => !string.IsNullOrEmpty(s) && IsText(s))).Concat(["a+b/c==", "a&b=c", "100%", "ä ö"]);
+
         foreach (var token in tokens)
         {
             await foreach (
@@ -118,7 +125,7 @@ public sealed class SigningTests
 
     private static string[] Sample(Gen<string> texts) => texts.Sample(60, 100);
 
-    /// <summary>Half a surrogate pair is no text: it cannot be written as UTF-8.</summary>
+    /// <summary>Half a surrogate pair cannot be written as UTF-8.</summary>
     private static bool IsText(string text) =>
         !Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Contains('\ufffd', StringComparison.Ordinal);
 

@@ -8,7 +8,7 @@ using System.Text;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>A stand-in for a server, on loopback: it gives each request to a function, and answers what that says, byte for byte.</summary>
+/// <summary>A server on loopback that passes each request to a function and sends the bytes of its reply.</summary>
 internal sealed class StandIn : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -36,19 +36,19 @@ internal sealed class StandIn : IAsyncDisposable
 
     public ReceivedRequest Last => Requests.Last();
 
-    /// <summary>What it proves itself by; null for plain http.</summary>
+    /// <summary>The certificate of the server; null for plain http.</summary>
     public X509Certificate2? Certificate { get; init; }
 
-    /// <summary>Ends when a client has left whose request hangs.</summary>
+    /// <summary>Completes when a client with a hanging request disconnects.</summary>
     public Task Left => _left.Task;
 
-    /// <summary>How many connections are reset before a request is read from them.</summary>
+    /// <summary>The number of connections that are reset before a request is read.</summary>
     public int ResetConnections { get; init; }
 
-    /// <summary>How many connections were made.</summary>
+    /// <summary>The number of connections so far.</summary>
     public int Connections => _connections;
 
-    /// <summary>How many connections neither side has closed.</summary>
+    /// <summary>The number of connections that neither side has closed.</summary>
     public int OpenConnections => Volatile.Read(ref _openConnections);
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -112,7 +112,7 @@ internal sealed class StandIn : IAsyncDisposable
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException or AuthenticationException)
         {
-            // The client went away, or the test ended.
+            // The client disconnected, or the test ended.
         }
         finally
         {
@@ -130,7 +130,7 @@ internal sealed class StandIn : IAsyncDisposable
         }
         catch (IOException)
         {
-            // A reset is a way to leave.
+            // A reset is a disconnect too.
         }
 
         _left.TrySetResult();

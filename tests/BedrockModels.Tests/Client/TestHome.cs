@@ -2,18 +2,18 @@ using BedrockModels.Client;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>A home folder and an environment of a test's own, and nothing else of the machine.</summary>
+/// <summary>A home folder and environment variables for one test, without those of the machine.</summary>
 internal sealed class TestHome : IDisposable
 {
     private readonly Dictionary<string, string> _variables = [];
     private readonly Uri _metadata;
 
-    public TestHome(FakeAws world)
-        : this(new Uri(world.Url))
+    public TestHome(FakeAws aws)
+        : this(new Uri(aws.Url))
     {
-        Set("AWS_ENDPOINT_URL_STS", world.Url);
-        Set("AWS_ENDPOINT_URL_SSO", world.Url);
-        Set("AWS_ENDPOINT_URL_SSO_OIDC", world.Url);
+        Set("AWS_ENDPOINT_URL_STS", aws.Url);
+        Set("AWS_ENDPOINT_URL_SSO", aws.Url);
+        Set("AWS_ENDPOINT_URL_SSO_OIDC", aws.Url);
     }
 
     public TestHome(Uri metadata)
@@ -53,7 +53,7 @@ internal sealed class TestHome : IDisposable
         return this;
     }
 
-    /// <summary>Writes a file into the home folder, and gives its path.</summary>
+    /// <summary>Writes a file to the home folder and returns its path.</summary>
     public string Write(string name, string text)
     {
         var path = Path.Combine(Folder, name);

@@ -5,7 +5,7 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>What .NET settles once per process, seen from outside: a pwsh process with proxies and certificates of the test's.</summary>
+/// <summary>Settings that .NET reads once per process: a pwsh process with the test's proxies and certificates.</summary>
 public sealed class WireTests : IDisposable
 {
     private readonly PowerShellProcess _shell = new();
@@ -40,7 +40,7 @@ public sealed class WireTests : IDisposable
     }
 
     [Fact]
-    public async Task The_proxy_is_asked_for_the_right_hosts_and_neither_for_loopback_nor_for_what_NO_PROXY_names()
+    public async Task Proxy_is_used_for_the_hosts_of_AWS_but_not_for_loopback_and_NO_PROXY()
     {
         await using var proxy = new StandIn(Reply.Text("", 502, "text/plain"));
         await using var loopback = new StandIn(Reply.Model);
@@ -51,6 +51,7 @@ public sealed class WireTests : IDisposable
             _shell.Environment[name] = ".inside.invalid";
         foreach (var name in new[] { "ALL_PROXY", "all_proxy" })
             _shell.Environment[name] = null;
+
         var result = await _shell.RunScriptAsync(
             $$"""
             Import-Module '{{Repository.Manifest}}'
@@ -70,6 +71,7 @@ public sealed class WireTests : IDisposable
             $env:AWS_ENDPOINT_URL_BEDROCK = '{{loopback.Url}}'
             (Get-BedrockCustomModel m).ModelName
             """);
+
         Assert.Equal(
             [
                 "bedrock.us-east-1.amazonaws.com:443",
@@ -85,7 +87,7 @@ public sealed class WireTests : IDisposable
     }
 
     [Fact]
-    public async Task The_services_that_hand_out_credentials_are_asked_in_their_Region_and_partition()
+    public async Task STS_and_SSO_are_called_in_their_Region_and_partition()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows the HOME variable does not set the home folder.");
         await using var proxy = new StandIn(Reply.Text("", 502, "text/plain"));
@@ -103,6 +105,7 @@ public sealed class WireTests : IDisposable
             + "sso_region = eu-central-2");
         SsoTests.Login(_home, "valid", "sso-token", TimeSpan.FromHours(1));
         SsoTests.Login(_home, "old", "old-token", TimeSpan.FromHours(-1), renewable: true);
+
         var result = await _shell.RunScriptAsync(
             $$"""
             Import-Module '{{Repository.Manifest}}'
@@ -120,6 +123,7 @@ public sealed class WireTests : IDisposable
             Call valid us-east-1
             Call old us-east-1
             """);
+
         Assert.Equal(
             [
                 "sts.us-gov-west-1.amazonaws.com:443",
@@ -133,7 +137,7 @@ public sealed class WireTests : IDisposable
     }
 
     [Fact]
-    public async Task The_API_key_goes_as_a_bearer_token_over_TLS_and_only_to_a_certificate_that_is_trusted()
+    public async Task API_key_is_sent_over_TLS_to_a_trusted_certificate_only()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE works on Linux only.");
         using var trusted = Certificate();
@@ -152,6 +156,7 @@ public sealed class WireTests : IDisposable
             Call {{server.Port}}
             """);
         var outputs = result.Output.Split("\nthen\n");
+
         Assert.Contains("no trusted TLS connection could be made", outputs[0], StringComparison.Ordinal);
         Assert.Empty(stranger.Requests);
         Assert.EndsWith(" m\n", outputs[1], StringComparison.Ordinal);
