@@ -16,9 +16,10 @@ internal static class ClientTesting
     public static HostEnvironment Nowhere(params (string Name, string Value)[] variables)
     {
         var set = variables.ToDictionary(v => v.Name, v => v.Value);
-        return new(
-            name => set.GetValueOrDefault(name),
-            Path.Combine(Path.GetTempPath(), "no-such-home")) { LongestRetryPause = TimeSpan.FromMilliseconds(5) };
+        return new(name => set.GetValueOrDefault(name), Path.Combine(Path.GetTempPath(), "no-such-home"))
+        {
+            LongestRetryPause = TimeSpan.FromMilliseconds(5),
+        };
     }
 
     public static ConnectionSettings To(StandIn server) => To(server.Url);

@@ -142,9 +142,13 @@ public sealed class FaultTableTests
         {
             var before = fault == "reset before the request";
             var clock = new FakeTimeProvider();
-            await using var server = new StandIn(
-                (_, n) => n == 1 && !before ? Faulty(fault, clock) : Good) { ResetConnections = before ? 1 : 0 };
+            await using var server = new StandIn((_, n) => n == 1 && !before ? Faulty(fault, clock) : Good)
+            {
+                ResetConnections = before ? 1 : 0,
+            };
+
             await call(await ClientOf(server, clock));
+
             Assert.Equal(2, before ? server.Connections : server.Requests.Count);
             Assert.Single(server.Requests.Select(r => (r.Method, r.Path, r.Body)).Distinct());
         }

@@ -45,11 +45,11 @@ internal sealed record Reply(byte[] Bytes)
         + $"x-amzn-RequestId: request-1\r\nConnection: close\r\n{headers}\r\n{body}"));
 
     /// <summary>The same response on a connection that stays open.</summary>
-    public Reply KeepAlive() =>
-        new(
-            Encoding.Latin1.GetBytes(
-                Encoding.Latin1.GetString(Bytes).Replace(
-                    "Connection: close\r\n", "", StringComparison.Ordinal))) { KeepsConnection = true };
+    public Reply KeepAlive()
+    {
+        var text = Encoding.Latin1.GetString(Bytes).Replace("Connection: close\r\n", "", StringComparison.Ordinal);
+        return new(Encoding.Latin1.GetBytes(text)) { KeepsConnection = true };
+    }
 
     /// <summary>The same response, which stops in its body and never continues.</summary>
     public Reply Stalled() => Cut() with { Hangs = true };

@@ -62,5 +62,19 @@ internal sealed class TestHome : IDisposable
         return path;
     }
 
+    /// <summary>Gets a model with the credentials of a profile; throws if the connection or the call fails.</summary>
+    public async Task CallAsync(FakeAws aws, string? profile = "p", string? location = null, string? region = "eu-west-3")
+    {
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings
+        {
+            Region = region,
+            ProfileName = profile,
+            ProfileLocation = location,
+            EndpointUrl = aws.Url,
+            Environment = Environment,
+        });
+        await client.GetCustomModelAsync("m", CancellationToken.None);
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }
