@@ -5,9 +5,9 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Client;
 
 /// <summary>
-/// Sends the API's operations through the AWS SDK's own pipeline. An instance is a cheap view: clients of the same credentials,
-/// Region and endpoint share one pipeline, and all of them share connections. Every failure is thrown as
-/// <see cref="BedrockException"/>; a canceled call ends at once with <see cref="OperationCanceledException"/>.
+/// Sends the operations of the API through the pipeline of the AWS SDK. An instance is cheap: clients with the same credentials,
+/// Region and endpoint share a pipeline, and all of them share connections. Every failure is a <see cref="BedrockException"/>;
+/// a canceled call ends at once with an <see cref="OperationCanceledException"/>.
 /// </summary>
 internal sealed class BedrockClient
 {
@@ -15,50 +15,44 @@ internal sealed class BedrockClient
     private readonly ConnectionInfo _connection;
     private readonly Action<CallRecord> _onCall;
 
-    private BedrockClient(Func<ServicePipeline> pipeline, ConnectionInfo connection, Action<CallRecord> onCall)
-    {
-        _pipeline = pipeline;
-        _connection = connection;
-        _onCall = onCall;
-    }
+    private BedrockClient(Func<ServicePipeline> pipeline, ConnectionInfo connection, Action<CallRecord> onCall) =>
+        (_pipeline, _connection, _onCall) = (pipeline, connection, onCall);
 
     public string Region => _connection.Region;
 
     public string EndpointUrl => _connection.Endpoint.AbsoluteUri.TrimEnd('/');
 
-    /// <summary>Settles Region, credentials and endpoint, in the orders that AWS tools keep.</summary>
-    /// <param name="settings">What the caller said.</param>
-    /// <param name="verbose">Told the source that won each; called from another thread.</param>
-    /// <param name="onCall">Told of every call; called from another thread.</param>
-    /// <param name="ct">Ends the look-up at once, even where a source of credentials hangs.</param>
-    /// <param name="warn">Told, once for each endpoint, that requests go over plain http to another machine.</param>
-    public static async Task<BedrockClient> ConnectAsync(ConnectionSettings settings, Action<string> verbose, Action<CallRecord> onCall, CancellationToken ct, Action<string>? warn = null)
+    /// <summary>Resolves the Region, credentials and endpoint in the order that AWS tools use.</summary>
+    /// <param name="settings">The settings of the caller.</param>
+    /// <param name="verbose">Receives the source of each; called on another thread.</param>
+    /// <param name="onCall">Receives a record of every call; called on another thread.</param>
+    /// <param name="ct">Ends the connection attempt at once, even if a source of credentials hangs.</param>
+    /// <param name="warn">Receives each warning once, for example that an endpoint uses plain http.</param>
+    public static async Task<BedrockClient> ConnectAsync(
+        ConnectionSettings settings, Action<string> verbose, Action<CallRecord> onCall, CancellationToken ct, Action<string>? warn = null)
     {
-        var connection = await Task.Run(() => Connector.ConnectAsync(settings, verbose, warn, ct), ct).WaitAsync(ct).ConfigureAwait(false);
-        return new BedrockClient(connection.Pipeline, connection.Info, onCall);
+        var connecting = Task.Run(() => Connector.ConnectAsync(settings, verbose, warn, ct), ct);
+        var (pipeline, info) = await connecting.WaitAsync(ct).ConfigureAwait(false);
+        return new BedrockClient(pipeline, info, onCall);
     }
 
     /// <summary>The names of the profiles in the shared files, in order.</summary>
     public static IReadOnlyList<string> ProfileNames(ConnectionSettings settings) => new ProfileFiles(settings).Names();
 
-    /// <summary>Ends the shared pipelines and closes their connections, with the module.</summary>
-    public static void DisposeAll()
-    {
-        PipelineCache.Clear();
-        FoundCredential.Forget();
-        SharedHttp.Close();
-        LinkLocal.Close();
-    }
+    /// <summary>Ends the shared pipelines and closes their connections when the module is removed.</summary>
+    public static void DisposeAll() => ClientCache.DisposeCurrent();
 
-    /// <summary>Sends a request. A request that creates something gets an idempotency token, so that a retry after a lost response creates nothing twice.</summary>
-    public async Task<TResponse> SendAsync<TRequest, TResponse>(Operation<TRequest, TResponse> operation, TRequest request, CancellationToken ct)
+    /// <summary>Sends a request. A create request gets an idempotency token, so that a retry never creates a second resource.</summary>
+    public async Task<TResponse> SendAsync<TRequest, TResponse>(
+        Operation<TRequest, TResponse> operation, TRequest request, CancellationToken ct)
         where TRequest : notnull
         where TResponse : class
     {
         if (request is IIdempotentRequest create)
             create.ClientRequestToken ??= Guid.NewGuid().ToString();
-        var response = await CallAsync(WireRequest.From(operation, request), ct).ConfigureAwait(false) as TResponse ?? throw Missing(operation, "a body");
-        Complete(operation, response);
+        var value = await CallAsync(SdkRequest.From(operation, request), ct).ConfigureAwait(false);
+        var response = value as TResponse ?? throw InvalidResponse(operation, "has no body");
+        CheckAndSetRegion(operation, response);
         return response;
     }
 
@@ -74,12 +68,12 @@ internal sealed class BedrockClient
             var page = await SendAsync(operation, request, ct).ConfigureAwait(false);
             var items = page.Items ?? [];
             foreach (var item in items)
-                Complete(operation, item ?? throw Missing(operation, "one of its items"));
+                CheckAndSetRegion(operation, item);
             yield return items;
             if (string.IsNullOrEmpty(page.NextToken))
                 yield break;
             if (page.NextToken == request.NextToken)
-                throw new BedrockException(ErrorCode.InvalidResponse, $"{operation.Name} was answered with the page token that had been sent, so the list would never end.", null) { Operation = operation.Name };
+                throw InvalidResponse(operation, "has the page token of the request, so the list would never end");
             request.NextToken = page.NextToken;
         }
     }
@@ -87,36 +81,44 @@ internal sealed class BedrockClient
     /// <summary>The tags of a resource.</summary>
     public async Task<IReadOnlyList<ResourceTag>> ListTagsAsync(string resourceArn, CancellationToken ct)
     {
-        var response = await SendAsync(Operations.ListTagsForResource, new() { ResourceARN = resourceArn }, ct).ConfigureAwait(false);
-        return response.Tags is not { } tags ? [] : tags.All(tag => tag is not null) ? tags : throw Missing(Operations.ListTagsForResource, "one of its items");
+        var operation = Operations.ListTagsForResource;
+        var response = await SendAsync(operation, new() { ResourceARN = resourceArn }, ct).ConfigureAwait(false);
+        foreach (var tag in response.Tags ?? [])
+            CheckAndSetRegion(operation, tag);
+        return response.Tags ?? [];
     }
 
-    private async Task<object?> CallAsync(WireRequest request, CancellationToken ct)
+    private async Task<object?> CallAsync(SdkRequest request, CancellationToken ct)
     {
-        // As a path segment these vanish, and the call would become another one.
+        // These segments vanish from the path, which turns the call into another one.
         if (request.Label is "" or "." or "..")
-            throw new BedrockException(ErrorCode.Validation, $"'{request.Label}' names no resource; give a name or an ARN.", null) { Operation = request.Operation.Name };
+        {
+            throw CreateException(
+                ErrorCode.Validation, $"'{request.Label}' is not a valid identifier. Specify a name or an ARN.", request.Operation);
+        }
+
         var started = Stopwatch.GetTimestamp();
         var (status, requestId) = (0, "");
         try
         {
-            // The SDK compiles its way through the first call, which may not hold the caller; later ones need no other thread to start.
+            // The first call JIT-compiles the SDK (about 150 ms), so it runs on the pool. Later calls start on the caller's thread.
             var pipeline = _pipeline();
-            var sending = pipeline.HasAnswered ? pipeline.SendAsync(request, ct) : Task.Run(() => pipeline.SendAsync(request, ct), ct);
+            var sending = pipeline.HasResponded ? pipeline.SendAsync(request, ct) : Task.Run(() => pipeline.SendAsync(request, ct), ct);
             var response = await sending.WaitAsync(ct).ConfigureAwait(false);
             (status, requestId) = ((int)response.HttpStatusCode, response.RequestId);
             return response.Value;
         }
-        catch (Exception exception) when (!ct.IsCancellationRequested && Failures.Of(exception, request, _connection) is { } failure)
+        catch (Exception exception) when (!ct.IsCancellationRequested
+            && ExceptionMapper.Map(exception, request, _connection) is { } failure)
         {
             (status, requestId) = (failure.StatusCode, failure.RequestId);
-            if (IsServedDelete(request, failure))
+            if (IsCompletedDelete(request, failure))
                 return new EmptyResponse();
             throw failure;
         }
         catch (Exception exception) when (ct.IsCancellationRequested && exception is not OperationCanceledException)
         {
-            // Whatever broke because the call was cancelled is a cancellation.
+            // A failure that the cancellation causes is reported as the cancellation.
             throw new OperationCanceledException(ct);
         }
         finally
@@ -125,19 +127,27 @@ internal sealed class BedrockClient
         }
     }
 
-    /// <summary>A delete whose first answer was lost, and that finds nothing to delete when sent again, has done its work.</summary>
-    private static bool IsServedDelete(WireRequest request, BedrockException failure) =>
-        request is { MayHaveBeenServed: true, Operation.Method: "DELETE" } && failure.ErrorCode == ErrorCode.ResourceNotFound;
+    /// <summary>A delete has succeeded if its first response was lost and the retry finds nothing to delete.</summary>
+    private static bool IsCompletedDelete(SdkRequest request, BedrockException failure) =>
+        request is { MayHaveReachedService: true, Operation.Method: "DELETE" } && failure.ErrorCode == ErrorCode.ResourceNotFound;
 
-    /// <summary>Refuses a response without what it must have, and notes the Region on a resource.</summary>
-    private void Complete(Operation operation, object response)
+    /// <summary>Rejects a response or an item without its required members, and sets the Region of a resource.</summary>
+    private void CheckAndSetRegion(Operation operation, object? value)
     {
-        if (response is IResponse { MissingMember: { } member })
-            throw Missing(operation, member);
-        if (response is IResource resource)
+        if (value is null)
+            throw InvalidResponse(operation, "has a null item");
+        if (value is IResponse { MissingMember: { } member })
+            throw InvalidResponse(operation, $"has no {member}");
+        if (value is IResource resource)
             resource.Region = Region;
     }
 
-    private static BedrockException Missing(Operation operation, string member) =>
-        new(ErrorCode.InvalidResponse, $"{operation.Name} was answered without {member}; check that the endpoint serves Amazon Bedrock.", null) { Operation = operation.Name };
+    private static BedrockException InvalidResponse(Operation operation, string reason) => CreateException(
+        ErrorCode.InvalidResponse, $"The response to {operation.Name} {reason}. Check that the endpoint serves Amazon Bedrock.", operation);
+
+    private static BedrockException CreateException(string code, string message, Operation operation) =>
+        new(code, message, null) { Operation = operation.Name };
 }
+
+/// <summary>The record of a call with all its retries. The status is 0 if no response arrived.</summary>
+internal sealed record CallRecord(string Operation, int StatusCode, string RequestId, TimeSpan Elapsed);

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace BedrockModels.Protocol;
 
-/// <summary>The Regions that are known to offer Amazon Bedrock, for tab completion. Other Regions are valid too.</summary>
-internal static class Regions
+/// <summary>The Regions that are known to offer Amazon Bedrock, for tab completion, and the form of a Region name. Others are valid too.</summary>
+internal static partial class Regions
 {
     public static IReadOnlyList<(string Code, string Name)> All { get; } =
     [
@@ -46,4 +48,13 @@ internal static class Regions
         ("us-isof-east-1", "US ISOF East"),
         ("us-isof-south-1", "US ISOF South"),
     ];
+
+    /// <summary>
+    /// Whether a text has the form of a Region name: 1 to 63 lowercase letters, digits and hyphens, with no hyphen at either end.
+    /// The name becomes part of a host name, so nothing else may pass.
+    /// </summary>
+    public static bool IsValidName(string text) => NamePattern().IsMatch(text);
+
+    [GeneratedRegex(@"\A[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NamePattern();
 }

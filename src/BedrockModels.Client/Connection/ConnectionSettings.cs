@@ -1,11 +1,11 @@
 namespace BedrockModels.Client;
 
-/// <summary>What a caller said about the connection. Everything left out is looked for where AWS tools look.</summary>
+/// <summary>The connection settings of a caller. Settings that are not given are resolved in the order that AWS tools use.</summary>
 internal sealed record ConnectionSettings
 {
     public string? Region { get; init; }
 
-    /// <summary>Who named the Region, for the verbose stream: <c>-Region</c>, <c>the ARN</c>, <c>the piped object</c>.</summary>
+    /// <summary>The source of the Region, for the verbose stream: <c>-Region</c>, <c>the ARN</c>, <c>the piped object</c>.</summary>
     public string? RegionSource { get; init; }
 
     public string? ProfileName { get; init; }
@@ -15,14 +15,13 @@ internal sealed record ConnectionSettings
     /// <summary>Keys given on the call.</summary>
     public CredentialSource? Credential { get; init; }
 
-    /// <summary>Keys that the session holds, as Set-AWSCredential leaves them.</summary>
+    /// <summary>Keys of the session, as set by Set-AWSCredential.</summary>
     public CredentialSource? StoredCredential { get; init; }
 
-    /// <summary>The Region that the session holds, as Set-DefaultAWSRegion leaves it.</summary>
+    /// <summary>The Region of the session, as set by Set-DefaultAWSRegion.</summary>
     public string? StoredRegion { get; init; }
 
     public string? EndpointUrl { get; init; }
 
-    /// <summary>The machine around the call.</summary>
-    public Surroundings Surroundings { get; init; } = Surroundings.Process;
+    public HostEnvironment Environment { get; init; } = HostEnvironment.Current;
 }

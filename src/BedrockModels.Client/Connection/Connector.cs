@@ -1,60 +1,77 @@
-using System.Collections.Concurrent;
 using Amazon.Runtime;
 
 namespace BedrockModels.Client;
 
-/// <summary>Settles a connection: Region, endpoint and credentials, each from the first source that has it.</summary>
+/// <summary>Resolves the Region, endpoint and credentials of a connection, each from the first source that has it.</summary>
 internal static class Connector
 {
-    private static readonly ConcurrentDictionary<string, bool> Warned = new();
-
-    public static async Task<(Func<ServicePipeline> Pipeline, ConnectionInfo Info)> ConnectAsync(ConnectionSettings settings, Action<string> verbose, Action<string>? warn, CancellationToken ct)
+    public static async Task<(Func<ServicePipeline> Pipeline, ConnectionInfo Info)> ConnectAsync(
+        ConnectionSettings settings, Action<string> verbose, Action<string>? warn, CancellationToken ct)
     {
-        var chain = new Chain(settings);
-        var (region, regionSource) = await RegionFinder.FindAsync(chain, ct).ConfigureAwait(false);
-        if (RegionFinder.IsPassedOver(chain))
-            WarnOnce(warn, $"The profile '{chain.ProfileName}' has no Region, so {region} from {regionSource} is used; set one with: aws configure set region REGION --profile {chain.ProfileName}");
+        var context = new ConnectionContext(settings);
+        var profileName = context.ProfileName;
+        var (region, regionSource) = await RegionResolver.ResolveAsync(context, ct).ConfigureAwait(false);
+        if (RegionResolver.IsProfileWithoutRegion(context))
+        {
+            WarnOnce(
+                warn,
+                $"The profile '{profileName}' has no Region, so {region} (from {regionSource}) is used. "
+                + $"To set one, run: aws configure set region REGION --profile {profileName}");
+        }
+
         verbose($"Region {region} from {regionSource}.");
-        var (endpoint, endpointSource) = EndpointFinder.Find(chain, region);
+        var (endpoint, endpointSource) = EndpointResolver.Resolve(context, region);
         verbose($"Endpoint {endpoint} from {endpointSource}.");
-        var retries = Retries(chain);
-        var credentials = new CredentialFinder(chain, new ProfileCredentials(chain, new AwsServices(chain, region)));
+        var credentials = new CredentialResolver(context, new ProfileCredentials(context, new CredentialServiceClients(context, region)));
         var (identity, key, name, profile) = credentials.FindBearerToken(endpoint, verbose) is { } token
-            ? (PipelineIdentity.Bearer(token), (CredentialFinder.BearerVariable, token), CredentialFinder.BearerVariable, null)
-            : await SignedAsync(credentials, ct).ConfigureAwait(false);
+            ? (PipelineIdentity.CreateBearer(token), (CredentialResolver.BearerVariable, token), CredentialResolver.BearerVariable, null)
+            : await ResolveSigningAsync(credentials, ct).ConfigureAwait(false);
         verbose($"Credentials from {name}.");
         if (endpoint.Scheme == "http" && !endpoint.IsLoopback)
-            WarnOnce(warn, $"The endpoint {endpoint} is plain http: requests and answers can be read and changed on the way; use https.");
-        var shared = new PipelineKey(key, endpoint, region, retries);
-        var pipeline = PipelineCache.Get(shared, identity);
+        {
+            WarnOnce(
+                warn, $"The endpoint {endpoint} uses plain http: requests and responses can be read and changed in transit. Use https.");
+        }
 
-        // Another runspace may have removed the module, and with it the pipelines.
-        return (() => pipeline.IsDisposed ? pipeline = PipelineCache.Get(shared, identity) : pipeline, new ConnectionInfo(region, endpoint, name, profile));
+        var shared = new PipelineKey(key, endpoint, region, GetRetries(context));
+        var pipeline = ClientCache.Current.GetPipeline(shared, identity);
+
+        // Another runspace can remove the module, which disposes the pipelines.
+        return (
+            () => pipeline.IsDisposed ? pipeline = ClientCache.Current.GetPipeline(shared, identity) : pipeline,
+            new ConnectionInfo(region, endpoint, name, profile));
     }
 
-    private static async Task<(PipelineIdentity Identity, object Key, string Name, string? Profile)> SignedAsync(CredentialFinder credentials, CancellationToken ct)
+    private static async Task<(PipelineIdentity Identity, object Key, string Name, string? Profile)> ResolveSigningAsync(
+        CredentialResolver resolver, CancellationToken ct)
     {
-        var found = await credentials.FindAsync(ct).ConfigureAwait(false);
-        var identity = PipelineIdentity.SigV4(found);
+        var credentials = await resolver.ResolveAsync(ct).ConfigureAwait(false);
+        var identity = PipelineIdentity.CreateSigV4(credentials);
 
-        // A login that has expired, or a key that cannot be sent, is told here, once, and not by every call.
-        await identity.FindAsync().ConfigureAwait(false);
-        return (identity, found.Identity, found.Name, found.ProfileName);
+        // Reports an expired login or an invalid key once per connection instead of once per call.
+        await identity.ResolveAsync().ConfigureAwait(false);
+        return (identity, credentials.Identity, credentials.Name, credentials.ProfileName);
     }
 
     private static void WarnOnce(Action<string>? warn, string text)
     {
-        if (warn is not null && Warned.TryAdd(text, true))
+        if (warn is not null && ClientCache.Current.IsNewWarning(text))
             warn(text);
     }
 
-    private static RetrySettings Retries(Chain chain)
+    private static RetrySettings GetRetries(ConnectionContext context)
     {
-        var mode = chain.Setting("AWS_RETRY_MODE", "retry_mode")?.Value;
+        var mode = context.GetSetting("AWS_RETRY_MODE", "retry_mode")?.Value;
         return new RetrySettings(
             string.Equals(mode, "adaptive", StringComparison.OrdinalIgnoreCase) ? RequestRetryMode.Adaptive : RequestRetryMode.Standard,
-            chain.MaxAttempts,
-            chain.Surroundings.LongestRetryPause,
-            chain.Surroundings.Clock);
+            context.MaxAttempts,
+            context.Environment.LongestRetryPause,
+            context.Environment.Clock);
     }
+}
+
+/// <summary>The result of a connection, for messages. Never contains a secret.</summary>
+internal sealed record ConnectionInfo(string Region, Uri Endpoint, string CredentialName, string? ProfileName)
+{
+    public string Host => Endpoint.GetLeftPart(UriPartial.Authority);
 }

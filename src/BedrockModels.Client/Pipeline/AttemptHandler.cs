@@ -4,17 +4,17 @@ using Amazon.Runtime.Internal;
 namespace BedrockModels.Client;
 
 /// <summary>
-/// Counts attempts, and remembers whether one of them was lost on the way back: then it may have been served. Where the service
-/// said when to come back (Retry-After), the next attempt waits until then; the SDK itself knows no more than its own pauses.
+/// Counts attempts and records whether the response of one was lost, because then the service may have processed it. If the service
+/// sends Retry-After, the next attempt waits that long; the SDK only knows its own pauses.
 /// </summary>
 internal sealed class AttemptHandler(TimeProvider clock) : PipelineHandler
 {
-    /// <summary>A service that wants more patience than this is not waited for: the error says so sooner.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    /// <summary>A longer Retry-After is cut to this, so that the error is reported sooner.</summary>
+    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromSeconds(20);
 
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
-        var request = (WireRequest)executionContext.RequestContext.OriginalRequest;
+        var request = (SdkRequest)executionContext.RequestContext.OriginalRequest;
         if (request.NotBefore - clock.GetUtcNow() is { Ticks: > 0 } wait)
             await Task.Delay(wait, clock, executionContext.RequestContext.CancellationToken).ConfigureAwait(false);
         request.Attempts++;
@@ -22,16 +22,16 @@ internal sealed class AttemptHandler(TimeProvider clock) : PipelineHandler
         {
             return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
         }
-        catch (ServiceError busy) when (busy.RetryAfter is { } after)
+        catch (ServiceException exception) when (exception.RetryAfter is { } after)
         {
             var now = clock.GetUtcNow();
             var pause = after.Delta ?? after.Date - now ?? TimeSpan.Zero;
-            request.NotBefore = now + (pause < LongestWait ? pause : LongestWait);
+            request.NotBefore = now + (pause < MaxRetryAfter ? pause : MaxRetryAfter);
             throw;
         }
-        catch (Exception lost) when (lost is not (ServiceError or BedrockException) && !NeverConnected(lost))
+        catch (Exception exception) when (exception is not (ServiceException or BedrockException) && !NeverConnected(exception))
         {
-            request.MayHaveBeenServed = true;
+            request.MayHaveReachedService = true;
             throw;
         }
     }

@@ -5,7 +5,7 @@ using Amazon.Util.Internal;
 
 namespace BedrockModels.Client;
 
-/// <summary>How the SDK's pipeline is set for one endpoint. Whatever it would read from the process by itself is stated here.</summary>
+/// <summary>The SDK's configuration for one endpoint. Sets everything that the SDK would otherwise read from the process.</summary>
 internal sealed class PipelineConfig : ClientConfig
 {
     private static readonly string Version = typeof(PipelineConfig).Assembly.GetName().Version!.ToString(3);
@@ -19,12 +19,12 @@ internal sealed class PipelineConfig : ClientConfig
         RetryMode = retries.Mode;
         MaxErrorRetry = retries.MaxAttempts - 1;
 
-        // A dead pooled connection is an attempt like any other: three attempts are three attempts.
+        // A stale pooled connection counts as an attempt, so that three attempts are never more than three.
         MaxStaleConnectionRetries = 0;
 
-        // A redirect would carry the session token to another host.
+        // A redirect would send the session token to another host.
         AllowAutoRedirect = false;
-        HttpClientFactory = SharedHttp.Factory(retries.Clock);
+        HttpClientFactory = new ClientCache.CachedHttpClientFactory(retries.Clock);
     }
 
     public override string ServiceVersion => "2023-04-20";
@@ -37,7 +37,11 @@ internal sealed class PipelineConfig : ClientConfig
 
     private sealed class StandardMode : IDefaultConfigurationProvider
     {
-        public IDefaultConfiguration GetDefaultConfiguration(Amazon.RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode = null) =>
+        public IDefaultConfiguration GetDefaultConfiguration(
+            Amazon.RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode = null) =>
             new DefaultConfiguration { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard };
     }
 }
+
+/// <summary>The SDK's retry mode, the number of attempts and the pauses, which are random and double up to the longest.</summary>
+internal sealed record RetrySettings(RequestRetryMode Mode, int MaxAttempts, TimeSpan LongestPause, TimeProvider Clock);

@@ -5,33 +5,30 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
 
-/// <summary>Who calls, and how the call proves it.</summary>
-/// <param name="Signer">The manner of the proof.</param>
-/// <param name="FindAsync">Finds what to sign with, for each call anew.</param>
-internal sealed record PipelineIdentity(ISigner Signer, Func<Task<BaseIdentity>> FindAsync)
+/// <summary>The identity of the caller and the signer that proves it.</summary>
+/// <param name="Signer">Signs a request, or adds the bearer token.</param>
+/// <param name="ResolveAsync">Resolves the keys or the token, for each call.</param>
+internal sealed record PipelineIdentity(ISigner Signer, Func<Task<BaseIdentity>> ResolveAsync)
 {
-    /// <summary>Signs by SigV4. The keys are taken as they are at the time of the call: the signer asks twice, and a refresh in between must not mix two sets.</summary>
-    public static PipelineIdentity SigV4(FoundCredential credential) =>
-        new(new AWS4Signer(), async () => Snapshot(await credential.ReadAsync().ConfigureAwait(false), credential.Name));
+    /// <summary>Signs with SigV4. Copies the keys per call: the signer reads them twice, and a refresh must not mix two sets.</summary>
+    public static PipelineIdentity CreateSigV4(ResolvedCredentials credentials) =>
+        new(new AWS4Signer(), async () => CreateIdentity(await credentials.ReadAsync().ConfigureAwait(false), credentials.Name));
 
     /// <summary>Sends a Bedrock API key as a bearer token.</summary>
-    public static PipelineIdentity Bearer(string token) =>
+    public static PipelineIdentity CreateBearer(string token) =>
         new(new BearerTokenSigner(), () => Task.FromResult<BaseIdentity>(new AWSToken { Token = token }));
 
-    /// <summary>Whether a text can be part of a header: a space or a line break in it comes from copying, and no key has one.</summary>
-    public static bool IsSendable(string? text) => text is null || text.All(c => c is > ' ' and < '\x7f');
+    /// <summary>Whether a text can be part of a header. Spaces and line breaks come from copying; no key contains them.</summary>
+    public static bool IsValidHeaderText(string? text) => text is null || text.All(c => c is > ' ' and < '\x7f');
 
-    public static BedrockException Unsendable(string what) =>
-        new(ErrorCode.CredentialsNotFound, $"The {what} holds a space, a line break or another sign that no key has; copy it again.", null);
+    public static BedrockException InvalidCharacters(string name) => new(
+        ErrorCode.CredentialsNotFound, $"The {name} contains a space, line break or other invalid character. Copy it again.", null);
 
-    private static BaseIdentity Snapshot(AccessKeys keys, string name)
+    private static AWSCredentials CreateIdentity(AccessKeys keys, string name)
     {
-        if (!IsSendable(keys.AccessKey) || !IsSendable(keys.SecretKey) || !IsSendable(keys.SessionToken))
-            throw Unsendable($"{(!IsSendable(keys.AccessKey) ? "access key" : !IsSendable(keys.SecretKey) ? "secret key" : "session token")} from {name}");
-        return Identity(keys);
+        var invalid = !IsValidHeaderText(keys.AccessKey) ? "access key"
+            : !IsValidHeaderText(keys.SecretKey) ? "secret key"
+            : !IsValidHeaderText(keys.SessionToken) ? "session token" : null;
+        return invalid is null ? ResolvedCredentials.CreateStatic(keys) : throw InvalidCharacters($"{invalid} from {name}");
     }
-
-    private static BaseIdentity Identity(AccessKeys keys) => string.IsNullOrEmpty(keys.SessionToken)
-        ? new BasicAWSCredentials(keys.AccessKey, keys.SecretKey)
-        : new SessionAWSCredentials(keys.AccessKey, keys.SecretKey, keys.SessionToken);
 }

@@ -4,26 +4,26 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace BedrockModels.Client;
 
-/// <summary>Writes any request as HTTP. The label goes in as a path resource: the SDK percent-encodes it as one segment, and again in the canonical path.</summary>
+/// <summary>Writes any request as HTTP. The SDK encodes the label as one path segment, and again in the canonical path.</summary>
 internal sealed class RequestMarshaller : IMarshaller<IRequest, AmazonWebServiceRequest>
 {
     public static RequestMarshaller Instance { get; } = new();
 
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
-        var wire = (WireRequest)input;
-        var request = new DefaultRequest(wire, "Amazon.Bedrock")
+        var source = (SdkRequest)input;
+        var request = new DefaultRequest(source, "Amazon.Bedrock")
         {
-            HttpMethod = wire.Operation.Method,
-            ResourcePath = wire.Operation.Path,
+            HttpMethod = source.Operation.Method,
+            ResourcePath = source.Operation.Path,
         };
-        if (wire.Label is not null)
-            request.AddPathResource(wire.Operation.Path[wire.Operation.PathPrefix.Length..], wire.Label);
-        foreach (var (name, value) in wire.Query)
+        if (source.Label is not null)
+            request.AddPathResource(source.Operation.Path[source.Operation.PathPrefix.Length..], source.Label);
+        foreach (var (name, value) in source.Query)
             request.Parameters.Add(name, value);
-        if (wire.Body is not null)
+        if (source.Body is not null)
         {
-            request.Content = wire.Body;
+            request.Content = source.Body;
             request.Headers["Content-Type"] = "application/json";
         }
 

@@ -2,41 +2,49 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
 using Amazon.Runtime.Internal.Util;
 using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
 
-/// <summary>Reads any answer: the body by the request's own reader, an error by header and body as all AWS SDKs do.</summary>
+/// <summary>Reads any response: the body with the reader of the request, an error from header and body as in all AWS SDKs.</summary>
 internal sealed class ResponseReader : ResponseUnmarshaller
 {
-    private const int LongestMessage = 2000;
+    private const int MaxMessageLength = 2000;
 
     public static ResponseReader Instance { get; } = new();
 
     public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input)
     {
-        var answer = (Answer)input;
-        if (answer.Status >= 300)
-            throw Unreadable(answer, $"a redirect (HTTP {answer.Status})");
-        if (answer.Body.Length > WholeAnswers.Longest)
-            throw Unreadable(answer, $"more than {WholeAnswers.Longest / 1024 / 1024} MB");
+        var response = (ResponseContext)input;
+        if (response.Status >= 300)
+            throw InvalidResponse(response, $"is a redirect (HTTP {response.Status})");
+        if (response.Body.Length > BufferedResponseHandler.MaxBytes)
+            throw InvalidResponse(response, $"has more than {BufferedResponseHandler.MaxBytes / 1024 / 1024} MB");
         try
         {
-            return new WireResponse { Value = answer.Request.Read is { } read ? read(answer.Body) : Nothing(answer.Body), RequestId = answer.RequestId };
+            return new SdkResponse
+            {
+                Value = response.Request.Read is { } read ? read(response.Body) : ReadEmpty(response.Body),
+                RequestId = response.RequestId,
+            };
         }
         catch (JsonException)
         {
-            throw Unreadable(answer, $"HTTP {answer.Status} and {Kind(answer)} that is not the JSON of this API");
+            throw InvalidResponse(response, $"is HTTP {response.Status} with {DescribeBody(response, "the JSON")}");
         }
     }
 
-    public override AmazonServiceException UnmarshallException(UnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
+    public override AmazonServiceException UnmarshallException(
+        UnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {
-        var answer = (Answer)input;
-        var error = ErrorAnswer.Read(answer.Header("x-amzn-ErrorType"), Whole(answer.Body));
-        var code = error.Code ?? answer.Status switch
+        var response = (ResponseContext)input;
+        using var body = new MemoryStream();
+        response.Body.CopyTo(body);
+        var error = ErrorResponse.Read(response.Header("x-amzn-ErrorType"), body.ToArray());
+        var code = error.Code ?? response.Status switch
         {
             429 => ErrorCode.Throttling,
             503 => ErrorCode.ServiceUnavailable,
@@ -44,56 +52,89 @@ internal sealed class ResponseReader : ResponseUnmarshaller
             _ => ErrorCode.InvalidResponse,
         };
         var message = code == ErrorCode.InvalidResponse
-            ? Sentence(answer, $"HTTP {answer.Status} and {Kind(answer)} that is no error of this API")
-            : error.Message is { } said ? Short(SentSecrets.Hide(said, answer.Sent))
-            : $"The service answered {answer.Request.Operation.Name} with HTTP {answer.Status} without saying why.";
-        return new ServiceError(message, innerException, code, answer.RequestId, answer.Status) { ResourceName = error.ResourceName ?? "", RetryAfter = RetryAfter(answer) };
+            ? DescribeInvalid(response, $"is HTTP {response.Status} with {DescribeBody(response, "an error")}")
+            : error.Message is { } text ? Shorten(RedactSecrets(text, response.Sent))
+            : $"The service responded to {response.Request.Operation.Name} with HTTP {response.Status} and no error message.";
+        return new ServiceException(message, innerException, code, response.RequestId, response.Status)
+        {
+            ResourceName = error.ResourceName ?? "",
+            RetryAfter = RetryConditionHeaderValue.TryParse(response.Header("Retry-After"), out var retryAfter) ? retryAfter : null,
+        };
     }
 
-    public override UnmarshallerContext CreateContext(IWebResponseData response, bool readEntireResponse, Stream stream, RequestMetrics metrics, bool isException, IRequestContext requestContext) =>
-        new Answer(stream, response, (WireRequest)requestContext.OriginalRequest, requestContext.Request);
+    public override UnmarshallerContext CreateContext(
+        IWebResponseData response, bool maintain, Stream stream, RequestMetrics metrics, bool isException, IRequestContext context) =>
+        new ResponseContext(stream, response, (SdkRequest)context.OriginalRequest, context.Request);
 
-    // What CreateContext would call, had it not been overridden: the base class asks for them.
-    protected override UnmarshallerContext ConstructUnmarshallerContext(Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException) =>
-        throw new NotSupportedException("An answer is read with its request.");
+    // The base class requires both, but only calls them from the CreateContext that is overridden here.
+    protected override UnmarshallerContext ConstructUnmarshallerContext(
+        Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException) =>
+        throw new NotSupportedException("A response is read together with its request.");
 
-    protected override UnmarshallerContext ConstructUnmarshallerContext(Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException, IRequestContext requestContext) =>
+    protected override UnmarshallerContext ConstructUnmarshallerContext(
+        Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException, IRequestContext requestContext) =>
         CreateContext(response, maintainResponseBody, responseStream, requestContext.Metrics, isException, requestContext);
 
-    /// <summary>An operation that answers nothing is answered by no body or any JSON; a page of a proxy's would pass for a success.</summary>
-    private static EmptyResponse Nothing(Stream body)
+    /// <summary>An operation without output accepts no body or any JSON, but not the page of a proxy.</summary>
+    private static EmptyResponse ReadEmpty(Stream body)
     {
         if (body.Length > 0)
             JsonDocument.Parse(body).Dispose();
         return new EmptyResponse();
     }
 
-    private static byte[] Whole(Stream body)
+    /// <summary>Removes the signature and tokens of the request, because services quote the headers that they reject.</summary>
+    private static string RedactSecrets(string text, IRequest sent)
     {
-        using var bytes = new MemoryStream();
-        body.CopyTo(bytes);
-        return bytes.ToArray();
+        var secrets =
+            from header in sent.Headers
+            where header.Key.ToUpperInvariant() is "AUTHORIZATION" or "X-AMZ-SECURITY-TOKEN"
+            let secret = header.Value.Split("Bearer ")[^1].Split("Signature=")[^1]
+            where secret.Length > 0
+            select secret;
+        return secrets.Aggregate(text, (redacted, secret) => redacted.Replace(secret, "***", StringComparison.Ordinal));
     }
 
-    private static RetryConditionHeaderValue? RetryAfter(Answer answer) =>
-        RetryConditionHeaderValue.TryParse(answer.Header("Retry-After"), out var value) ? value : null;
+    private static string Shorten(string message) => message.Length > MaxMessageLength ? message[..MaxMessageLength] + "..." : message;
 
-    private static string Short(string message) => message.Length > LongestMessage ? message[..LongestMessage] + "..." : message;
+    private static string DescribeBody(ResponseContext response, string expected) =>
+        (response.ResponseData.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true ? "an HTML page" : "a body")
+        + $" that is not {expected} of this API";
 
-    private static string Kind(Answer answer) => answer.ResponseData.ContentType switch
-    {
-        { Length: > 0 } type when type.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) => "an HTML page",
-        _ => "a body",
-    };
+    private static string DescribeInvalid(ResponseContext response, string reason) =>
+        $"The response to {response.Request.Operation.Name} {reason}. Check that the endpoint serves Amazon Bedrock.";
 
-    private static string Sentence(Answer answer, string what) =>
-        $"{answer.Request.Operation.Name} was answered with {what}; check that the endpoint serves Amazon Bedrock.";
-
-    private static BedrockException Unreadable(Answer answer, string what) =>
-        new(ErrorCode.InvalidResponse, Sentence(answer, what), null)
+    private static BedrockException InvalidResponse(ResponseContext response, string reason) =>
+        new(ErrorCode.InvalidResponse, DescribeInvalid(response, reason), null)
         {
-            Operation = answer.Request.Operation.Name,
-            StatusCode = answer.Status,
-            RequestId = answer.RequestId,
+            Operation = response.Request.Operation.Name,
+            StatusCode = response.Status,
+            RequestId = response.RequestId,
         };
+}
+
+/// <summary>An HTTP response and its request. The SDK's own reading state is not used, because WireJson reads the stream.</summary>
+internal sealed class ResponseContext : UnmarshallerContext
+{
+    public ResponseContext(Stream body, IWebResponseData response, SdkRequest request, IRequest sent) =>
+        (WebResponseData, Body, Request, Sent) = (response, body, request, sent);
+
+    public Stream Body { get; }
+
+    public SdkRequest Request { get; }
+
+    /// <summary>The request as it was signed and sent.</summary>
+    public IRequest Sent { get; }
+
+    public int Status => (int)ResponseData.StatusCode;
+
+    public string RequestId => Header("x-amzn-RequestId") is { Length: > 0 } id ? id : Header("x-amz-request-id");
+
+    public override string CurrentPath => "";
+    public override int CurrentDepth => 0;
+    public override bool IsStartElement => false;
+    public override bool IsEndElement => false;
+    public override bool IsStartOfDocument => false;
+
+    public string Header(string name) => ResponseData.GetHeaderValue(name) ?? "";
 }

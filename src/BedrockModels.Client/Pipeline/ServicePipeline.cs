@@ -14,13 +14,13 @@ internal sealed class ServicePipeline(PipelineConfig config, PipelineIdentity id
 
     public bool IsDisposed { get; private set; }
 
-    /// <summary>Whether a call has gone all the way, so that its code is compiled and its connection made.</summary>
-    public bool HasAnswered { get; private set; }
+    /// <summary>Whether a call has received its response, so the code is compiled and a connection exists.</summary>
+    public bool HasResponded { get; private set; }
 
-    public async Task<WireResponse> SendAsync(WireRequest request, CancellationToken cancellation)
+    public async Task<SdkResponse> SendAsync(SdkRequest request, CancellationToken cancellation)
     {
-        var response = await InvokeAsync<WireResponse>(request, Options, cancellation).ConfigureAwait(false);
-        HasAnswered = true;
+        var response = await InvokeAsync<SdkResponse>(request, Options, cancellation).ConfigureAwait(false);
+        HasResponded = true;
         return response;
     }
 
@@ -32,11 +32,24 @@ internal sealed class ServicePipeline(PipelineConfig config, PipelineIdentity id
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
-        // Handlers that come later in this list stand closer to the wire.
-        pipeline.RemoveHandler<EndpointResolver>();
+        // Later handlers in this list are closer to the wire.
+        pipeline.RemoveHandler<Amazon.Runtime.Internal.EndpointResolver>();
         pipeline.AddHandlerAfter<Marshaller>(new ConnectionHandler(new Uri(Config.ServiceURL), identity));
         pipeline.AddHandlerAfter<RetryHandler>(new AttemptHandler(retries.Clock));
         if (pipeline.Handlers.OfType<RetryHandler>().Single().RetryPolicy is StandardRetryPolicy policy)
             policy.MaxBackoffInMilliseconds = (int)retries.LongestPause.TotalMilliseconds;
+    }
+
+    /// <summary>Sets the endpoint and identity of each call. All attempts of a call are signed with the same keys.</summary>
+    private sealed class ConnectionHandler(Uri endpoint, PipelineIdentity identity) : PipelineHandler
+    {
+        public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+        {
+            var context = executionContext.RequestContext;
+            context.Request.Endpoint = endpoint;
+            context.Signer = identity.Signer;
+            context.Identity = await identity.ResolveAsync().ConfigureAwait(false);
+            return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+        }
     }
 }

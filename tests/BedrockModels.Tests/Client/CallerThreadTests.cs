@@ -3,25 +3,26 @@ using BedrockModels.Client;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>The caller's thread is the pipeline's, which has a Ctrl+C to answer: what takes its time, or may hang, runs on another.</summary>
+/// <summary>The caller's thread is the PowerShell pipeline's, which must respond to Ctrl+C, so slow work runs on another thread.</summary>
 public sealed class CallerThreadTests
 {
     [Fact]
-    public async Task The_first_call_is_compiled_on_another_thread_and_later_calls_start_on_the_callers()
+    public async Task First_call_runs_on_another_thread_and_later_calls_start_on_the_callers()
     {
         await using var server = new StandIn(Reply.Model.KeepAlive());
         var clock = new ThreadClock();
         var settings = ClientTesting.To(server);
-        var (client, _) = await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { Clock = clock } });
 
-        // The clock is asked at the beginning of each attempt, in the midst of the SDK's pipeline.
+        var (client, _) = await ClientTesting.ConnectAsync(settings with { Environment = settings.Environment with { Clock = clock } });
+
+        // The SDK's pipeline reads the clock at the start of each attempt.
         Assert.DoesNotContain(await CallAsync(client, clock.Threads), clock.Threads);
         Assert.NotEmpty(clock.Threads);
         Assert.Contains(await CallAsync(client, clock.Threads), clock.Threads);
     }
 
     [Fact]
-    public async Task Credentials_of_others_are_read_on_another_thread_in_every_call()
+    public async Task Caller_source_is_read_on_another_thread_for_every_call()
     {
         await using var server = new StandIn(Reply.Model.KeepAlive());
         var threads = new ConcurrentQueue<Thread>();
@@ -30,7 +31,9 @@ public sealed class CallerThreadTests
             threads.Enqueue(Thread.CurrentThread);
             return new AccessKeys("AKIDEXAMPLE", "secret", null);
         });
+
         var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = null, StoredCredential = source });
+
         for (var call = 0; call < 3; call++)
         {
             Assert.DoesNotContain(await CallAsync(client, threads), threads);
@@ -38,13 +41,16 @@ public sealed class CallerThreadTests
         }
     }
 
-    /// <summary>A call from a thread of its own, which nothing else runs on.</summary>
-    /// <returns>The thread, kept alive as an object: numbers are given anew.</returns>
+    /// <summary>Makes a call on a new thread that runs nothing else.</summary>
+    /// <returns>The thread as an object, because .NET reuses the ids of threads.</returns>
     private static async Task<Thread> CallAsync(BedrockClient client, ConcurrentQueue<Thread> threads)
     {
         threads.Clear();
         var (caller, call) = await Task.Factory.StartNew(
-            () => (Thread.CurrentThread, client.GetCustomModelAsync("m", CancellationToken.None)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => (Thread.CurrentThread, client.GetCustomModelAsync("m", CancellationToken.None)),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         await call;
         return caller;
     }

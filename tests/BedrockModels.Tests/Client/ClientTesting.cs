@@ -2,10 +2,10 @@ using BedrockModels.Client;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>Connections that see nothing of the machine the tests run on.</summary>
+/// <summary>Connections that do not use the settings of the machine that runs the tests.</summary>
 internal static class ClientTesting
 {
-    /// <summary>Far more than anything takes that does not hang, and less than the client waits for an answer.</summary>
+    /// <summary>Longer than any test that does not hang, and shorter than the client's timeout of an attempt.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
     public static CredentialSource Keys { get; } = SourceOf("AKIDEXAMPLE", "wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY");
@@ -13,10 +13,13 @@ internal static class ClientTesting
     public static CredentialSource SourceOf(string key, string secret, string? token = null, string name = "-AccessKey and -SecretKey") =>
         new(name, new AccessKeys(key, secret, token), () => new AccessKeys(key, secret, token));
 
-    public static Surroundings Nowhere(params (string Name, string Value)[] variables)
+    public static HostEnvironment Nowhere(params (string Name, string Value)[] variables)
     {
         var set = variables.ToDictionary(v => v.Name, v => v.Value);
-        return new(name => set.GetValueOrDefault(name), Path.Combine(Path.GetTempPath(), "no-such-home")) { LongestRetryPause = TimeSpan.FromMilliseconds(5) };
+        return new(name => set.GetValueOrDefault(name), Path.Combine(Path.GetTempPath(), "no-such-home"))
+        {
+            LongestRetryPause = TimeSpan.FromMilliseconds(5),
+        };
     }
 
     public static ConnectionSettings To(StandIn server) => To(server.Url);
@@ -26,7 +29,7 @@ internal static class ClientTesting
         Region = "us-east-1",
         Credential = Keys,
         EndpointUrl = url,
-        Surroundings = Nowhere(),
+        Environment = Nowhere(),
     };
 
     public static async Task<(BedrockClient Client, List<CallRecord> Calls)> ConnectAsync(ConnectionSettings settings)

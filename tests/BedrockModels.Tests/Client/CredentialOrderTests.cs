@@ -16,10 +16,10 @@ public sealed class CredentialOrderTests
     [InlineData(6, "AKIDDEFAULT", "the profile 'default'")]
     [InlineData(7, "ASIACONTAINER", "the container")]
     [InlineData(8, "ASIAINSTANCE", "the instance metadata")]
-    public async Task A_source_wins_when_all_above_it_are_absent_and_all_below_it_are_present(int row, string accessKey, string source)
+    public async Task Source_wins_when_all_above_it_are_absent_and_all_below_it_are_present(int row, string accessKey, string source)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         home.Config("[profile only-a-region]\nregion = us-east-1");
         if (row <= 7)
             home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container");
@@ -28,7 +28,8 @@ public sealed class CredentialOrderTests
         if (row <= 5)
             home.Set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/role").Set("AWS_WEB_IDENTITY_TOKEN_FILE", home.Write("token", "jwt"));
         if (row <= 4)
-            home.Set("AWS_PROFILE", "of-environment").Config("[profile of-environment]\naws_access_key_id = AKIDOFENVIRONMENT\naws_secret_access_key = secret");
+            home.Set("AWS_PROFILE", "of-environment")
+                .Config("[profile of-environment]\naws_access_key_id = AKIDOFENVIRONMENT\naws_secret_access_key = secret");
         if (row <= 3)
             home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret");
         if (row <= 1)
@@ -36,52 +37,76 @@ public sealed class CredentialOrderTests
         var settings = new ConnectionSettings
         {
             Region = "us-east-1",
-            EndpointUrl = world.Url,
-            Surroundings = home.Surroundings,
+            EndpointUrl = aws.Url,
+            Environment = home.Environment,
             StoredCredential = row <= 2 ? ClientTesting.SourceOf("AKIDSTORED", "secret", name: "$StoredAWSCredentials") : null,
             ProfileName = row <= 1 ? "named" : null,
             Credential = row <= 0 ? ClientTesting.SourceOf("AKIDGIVEN", "secret", name: "-Credential") : null,
         };
-        var said = new List<string>();
-        var client = await BedrockClient.ConnectAsync(settings, said.Add, _ => { }, None);
+        var messages = new List<string>();
+        var client = await BedrockClient.ConnectAsync(settings, messages.Add, _ => { }, None);
+
         await client.GetCustomModelAsync("m", None);
-        Assert.Equal(accessKey, world.Bedrock.AccessKey);
-        Assert.Contains($"Credentials from {source}.", said);
-        Assert.DoesNotContain(said, s => s.Contains("secret", StringComparison.Ordinal) || s.Contains(accessKey, StringComparison.Ordinal));
+
+        Assert.Equal(accessKey, aws.Bedrock.AccessKey);
+        Assert.Contains($"Credentials from {source}.", messages);
+        Assert.DoesNotContain(
+            messages, s => s.Contains("secret", StringComparison.Ordinal) || s.Contains(accessKey, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task With_nothing_found_one_error_lists_what_was_looked_at_within_three_seconds()
+    public async Task Error_lists_all_sources_within_three_seconds_when_none_has_credentials()
     {
         await using var silent = new StandIn(Reply.Hang);
-        using var home = new Home(new Uri(silent.Url));
-        var clock = new ImpatientClock();
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings with { Clock = clock } });
+        using var home = new TestHome(new Uri(silent.Url));
+        var clock = new ExpiredClock();
+
+        var failure = await FailureOf(
+            new ConnectionSettings { Region = "us-east-1", Environment = home.Environment with { Clock = clock } });
+
         Assert.InRange(clock.Waited, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(3));
         Assert.Equal("CredentialsNotFound", failure.ErrorCode);
-        foreach (var looked in new[] { "-AccessKey", "-Credential", "-ProfileName", "$StoredAWSCredentials", "AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "'default'", home.ConfigPath, home.CredentialsPath, "AWS_CONTAINER_CREDENTIALS_FULL_URI", "instance metadata (no answer)" })
+        foreach (
+            var looked in new[]
+            {
+                "-AccessKey",
+                "-Credential",
+                "-ProfileName",
+                "$StoredAWSCredentials",
+                "AWS_ACCESS_KEY_ID",
+                "AWS_PROFILE",
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
+                "'default'",
+                home.ConfigPath,
+                home.CredentialsPath,
+                "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                "instance metadata (no response)",
+            })
             Assert.Contains(looked, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Instance_metadata_that_is_switched_off_is_not_asked()
+    public async Task Instance_metadata_receives_no_request_when_disabled()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         home.Set("AWS_EC2_METADATA_DISABLED", "true");
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
+
         Assert.Contains("AWS_EC2_METADATA_DISABLED", failure.Message, StringComparison.Ordinal);
-        Assert.Empty(world.Requests);
+        Assert.Empty(aws.Requests);
     }
 
     [Fact]
-    public async Task A_look_up_that_hangs_does_not_hold_a_cancelled_connect()
+    public async Task Connect_ends_when_canceled_while_the_container_hangs()
     {
         await using var silent = new StandIn(Reply.Hang);
-        using var home = new Home(new Uri(silent.Url));
+        using var home = new TestHome(new Uri(silent.Url));
         home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", silent.Url + "/container");
         using var cancel = new CancellationTokenSource();
-        var connect = BedrockClient.ConnectAsync(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings }, _ => { }, _ => { }, cancel.Token);
+        var connect = BedrockClient.ConnectAsync(
+            new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }, _ => { }, _ => { }, cancel.Token);
         while (silent.Requests.IsEmpty)
             await Task.Yield();
         await cancel.CancelAsync();
@@ -92,44 +117,53 @@ public sealed class CredentialOrderTests
     [InlineData("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")]
     [InlineData("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID")]
     [InlineData("AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN")]
-    public async Task Half_a_pair_in_the_environment_is_refused_by_the_name_of_the_other_half(string there, string missing)
+    public async Task Variable_without_its_counterpart_is_rejected_and_the_counterpart_is_named(string there, string missing)
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set(there, "value-of-it");
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
-        Assert.Equal($"{there} is set, but {missing} is not: set both, or neither.", failure.Message);
+
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
+
+        Assert.Equal($"{there} is set, but {missing} is not. Set both or neither.", failure.Message);
     }
 
     [Fact]
-    public async Task The_session_token_of_the_environment_goes_with_its_keys()
+    public async Task Environment_session_token_is_sent_with_its_keys()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         home.Set("AWS_ACCESS_KEY_ID", "ASIAENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret").Set("AWS_SESSION_TOKEN", "the-token");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, Surroundings = home.Surroundings });
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings { Region = "us-east-1", EndpointUrl = aws.Url, Environment = home.Environment });
+
         await client.GetCustomModelAsync("m", None);
-        Assert.Equal(("ASIAENVIRONMENT", "the-token"), (world.Bedrock.AccessKey, world.Bedrock.Header("x-amz-security-token")));
+
+        Assert.Equal(("ASIAENVIRONMENT", "the-token"), (aws.Bedrock.AccessKey, aws.Bedrock.Header("x-amz-security-token")));
     }
 
     [Fact]
-    public async Task A_profile_of_the_environment_that_does_not_exist_is_an_error_and_not_passed_over()
+    public async Task AWS_PROFILE_that_does_not_exist_is_an_error_and_not_skipped()
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_PROFILE", "typo").Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = secret");
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
+
         Assert.Equal("ProfileNotUsable", failure.ErrorCode);
-        Assert.Contains("'typo', which AWS_PROFILE names", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("The profile 'typo' (from AWS_PROFILE) does not exist", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("http://192.0.2.1/keys")]
     [InlineData("ftp://127.0.0.1/keys")]
     [InlineData("keys")]
-    public async Task A_container_address_that_would_give_the_token_away_is_refused(string address)
+    public async Task Container_address_that_would_expose_the_token_is_rejected(string address)
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", address);
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
+
         Assert.Equal("CredentialsNotFound", failure.ErrorCode);
         Assert.Contains($"'{address}'", failure.Message, StringComparison.Ordinal);
     }
@@ -137,28 +171,36 @@ public sealed class CredentialOrderTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_container_is_asked_with_its_authorization_token(bool fromFile)
+    public async Task Container_request_has_the_authorization_token(bool fromFile)
     {
-        await using var world = new World();
-        using var home = new Home(world);
-        home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", world.Url + "/container");
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.Url + "/container");
         if (fromFile)
             home.Set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", home.Write("pod-token", "the-token\n"));
         else
             home.Set("AWS_CONTAINER_AUTHORIZATION_TOKEN", "the-token");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Region = "us-east-1", EndpointUrl = world.Url, Surroundings = home.Surroundings });
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings { Region = "us-east-1", EndpointUrl = aws.Url, Environment = home.Environment });
+
         await client.GetCustomModelAsync("m", None);
-        Assert.Equal("the-token", world.Requests.First().Header("Authorization"));
-        Assert.Equal("ASIACONTAINER", world.Bedrock.AccessKey);
+
+        Assert.Equal("the-token", aws.Requests.First().Header("Authorization"));
+        Assert.Equal("ASIACONTAINER", aws.Bedrock.AccessKey);
     }
 
     [Fact]
-    public async Task A_container_that_fails_is_not_passed_over()
+    public async Task Container_that_fails_is_an_error_and_not_skipped()
     {
-        await using var world = new World { Override = seen => seen.Path == "/container" ? Reply.Text("no", 403, "text/plain") : null };
-        using var home = new Home(world);
-        home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", world.Url + "/container");
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Surroundings = home.Surroundings });
+        await using var aws = new FakeAws
+        {
+            Override = request => request.Path == "/container" ? Reply.Text("no", 403, "text/plain") : null,
+        };
+        using var home = new TestHome(aws);
+        home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.Url + "/container");
+
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
+
         Assert.Contains("HTTP 403", failure.Message, StringComparison.Ordinal);
     }
 

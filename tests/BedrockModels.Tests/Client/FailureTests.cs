@@ -13,19 +13,24 @@ public sealed class FailureTests
     [InlineData(429, "ThrottlingException")]
     [InlineData(500, "InternalServerException")]
     [InlineData(503, "ServiceUnavailableException")]
-    public async Task Throttling_and_server_errors_are_tried_three_times(int status, string code)
+    public async Task Throttling_and_server_errors_are_attempted_three_times(int status, string code)
     {
         await using var server = new StandIn(Reply.Error(status, code, "slow down"));
+
         var failure = await FailureOf(server);
-        Assert.Equal((code, status, "request-1", true, "GetCustomModel", 3), (failure.ErrorCode, failure.StatusCode, failure.RequestId, failure.IsRetryable, failure.Operation, server.Requests.Count));
+
+        Assert.Equal(
+            (code, status, "request-1", true, "GetCustomModel", 3),
+            (failure.ErrorCode, failure.StatusCode, failure.RequestId, failure.IsRetryable, failure.Operation, server.Requests.Count));
     }
 
     [Theory]
     [InlineData(429)]
     [InlineData(500)]
-    public async Task A_second_attempt_that_succeeds_is_a_success(int status)
+    public async Task Second_attempt_that_succeeds_is_a_success(int status)
     {
         await using var server = new StandIn(Reply.Error(status, "ThrottlingException", "slow down"), Reply.Model);
+
         Assert.Equal("m", (await (await ClientTesting.ClientOf(server)).GetCustomModelAsync("m", None)).ModelName);
     }
 
@@ -36,10 +41,12 @@ public sealed class FailureTests
     [InlineData(403, "AccessDeniedException")]
     [InlineData(404, "ResourceNotFoundException")]
     [InlineData(418, "SomethingNewException")]
-    public async Task Other_errors_are_not_tried_again_and_keep_the_service_s_words(int status, string code)
+    public async Task Other_errors_are_not_retried_and_keep_the_message_of_the_service(int status, string code)
     {
         await using var server = new StandIn(Reply.Error(status, code, "the words"));
+
         var failure = await FailureOf(server);
+
         Assert.Equal((code, "the words", false, 1), (failure.ErrorCode, failure.Message, failure.IsRetryable, server.Requests.Count));
     }
 
@@ -49,58 +56,77 @@ public sealed class FailureTests
     [InlineData("""{"Code":"ConflictException","__type":"Other","message":"m"}""", "ConflictException", "m")]
     [InlineData("""{"code":"ConflictException","Code":"Other","message":"m","Message":"n"}""", "ConflictException", "m")]
     [InlineData("""{"code":"ns#ConflictException:http://x","message":"m"}""", "ConflictException", "m")]
-    public async Task Without_the_header_the_body_names_the_error(string body, string code, string message)
+    public async Task Error_code_is_read_from_the_body_when_the_header_is_missing(string body, string code, string message)
     {
         await using var server = new StandIn(Reply.Json(body, 400));
+
         var failure = await FailureOf(server);
+
         Assert.Equal((code, message), (failure.ErrorCode, failure.Message));
     }
 
     [Fact]
-    public async Task The_resource_of_too_many_tags_is_kept()
+    public async Task TooManyTagsException_keeps_the_resource_name()
     {
         await using var server = new StandIn(Reply.Json("""{"__type":"TooManyTagsException","message":"m","resourceName":"r"}""", 400));
+
         Assert.Equal("r", (await FailureOf(server)).ResourceName);
     }
 
     [Fact]
-    public async Task A_cut_answer_is_asked_for_again()
+    public async Task Incomplete_response_is_retried()
     {
         await using var server = new StandIn(Reply.Model.Cut(), Reply.Drop, Reply.Model);
+
         Assert.Equal("m", (await (await ClientTesting.ClientOf(server)).GetCustomModelAsync("m", None)).ModelName);
     }
 
     [Fact]
-    public async Task Answers_that_keep_breaking_off_are_a_failed_connection_after_three_attempts()
+    public async Task Incomplete_responses_are_a_failed_connection_after_three_attempts()
     {
         await using var server = new StandIn(Reply.Model.Cut());
+
         var failure = await FailureOf(server);
+
         Assert.Equal(("ConnectionFailed", 0, true, 3), (failure.ErrorCode, failure.StatusCode, failure.IsRetryable, server.Requests.Count));
-        Assert.Equal($"GetCustomModel got no answer from {server.Url} in 3 attempts: the answer broke off.", failure.Message);
+        Assert.Equal($"GetCustomModel received no response from {server.Url} in 3 attempts: the response was incomplete.", failure.Message);
     }
 
     [Fact]
-    public async Task A_reset_is_a_failed_connection_after_three_attempts()
+    public async Task Reset_is_a_failed_connection_after_three_attempts()
     {
         await using var server = new StandIn(Reply.Reset);
         var client = await ClientTesting.ClientOf(server);
+
         var failure = await Assert.ThrowsAsync<BedrockException>(() => client.DeleteCustomModelAsync("m", None));
+
         Assert.Equal(("ConnectionFailed", 3), (failure.ErrorCode, server.Requests.Count));
         Assert.Contains("in 3 attempts: ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_refused_connection_is_tried_three_times_and_said_in_one_sentence()
+    public async Task Refused_connection_is_attempted_three_times_and_reported_with_advice()
     {
         var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
         free.Stop();
-        var settings = new ConnectionSettings { Region = "us-east-1", Credential = ClientTesting.Keys, EndpointUrl = url, Surroundings = ClientTesting.Nowhere() };
+        var settings = new ConnectionSettings
+        {
+            Region = "us-east-1",
+            Credential = ClientTesting.Keys,
+            EndpointUrl = url,
+            Environment = ClientTesting.Nowhere(),
+        };
         var (client, calls) = await ClientTesting.ConnectAsync(settings);
+
         var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
+
         Assert.Equal(("ConnectionFailed", true), (failure.ErrorCode, failure.IsRetryable));
-        Assert.Equal($"GetCustomModel got no answer from {url} in 3 attempts: the connection was refused; check that the service runs there, and the endpoint's port.", failure.Message);
+        Assert.Equal(
+            $"GetCustomModel received no response from {url} in 3 attempts: the connection was refused. Check that the service is "
+            + "running and that the endpoint's port is correct.",
+            failure.Message);
         Assert.Equal(0, Assert.Single(calls).StatusCode);
     }
 
@@ -109,24 +135,29 @@ public sealed class FailureTests
     [InlineData("[]", "application/json", "a body")]
     [InlineData("{\"modelArn\":7}", "application/json", "a body")]
     [InlineData("", "application/json", "a body")]
-    public async Task A_success_that_is_not_this_API_is_an_invalid_response_and_not_asked_for_again(string body, string type, string kind)
+    public async Task Success_of_another_API_is_an_invalid_response_and_not_retried(string body, string type, string kind)
     {
         await using var server = new StandIn(Reply.Text(body, 200, type));
+
         var failure = await FailureOf(server);
-        Assert.Equal(("InvalidResponse", 200, "request-1", 1), (failure.ErrorCode, failure.StatusCode, failure.RequestId, server.Requests.Count));
+
+        Assert.Equal(
+            ("InvalidResponse", 200, "request-1", 1), (failure.ErrorCode, failure.StatusCode, failure.RequestId, server.Requests.Count));
         Assert.Contains(kind, failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("{}", "modelArn")]
     [InlineData("{\"modelArn\":\"a\"}", "modelName")]
-    [InlineData("null", "a body")]
-    public async Task An_answer_without_what_it_must_have_is_an_invalid_response(string body, string missing)
+    [InlineData("null", "body")]
+    public async Task Response_without_a_required_member_is_an_invalid_response(string body, string missing)
     {
         await using var server = new StandIn(Reply.Json(body));
+
         var failure = await FailureOf(server);
+
         Assert.Equal("InvalidResponse", failure.ErrorCode);
-        Assert.Contains($"without {missing}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"has no {missing}. Check that the endpoint serves Amazon Bedrock.", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -139,10 +170,11 @@ public sealed class FailureTests
     [InlineData("models", "{\"modelSummaries\":[{\"modelArn\":\"a\"}]}", "modelName")]
     [InlineData("deployments", "{\"modelDeploymentSummaries\":[{}]}", "customModelDeploymentArn")]
     [InlineData("throughputs", "{\"provisionedModelSummaries\":[{}]}", "provisionedModelArn")]
-    public async Task No_kind_of_answer_goes_on_without_what_it_must_have(string call, string body, string missing)
+    public async Task Response_of_any_operation_without_a_required_member_is_an_invalid_response(string call, string body, string missing)
     {
         await using var server = new StandIn(Reply.Json(body));
         var client = await ClientTesting.ClientOf(server);
+
         var failure = await Assert.ThrowsAsync<BedrockException>(async () =>
         {
             switch (call)
@@ -164,21 +196,24 @@ public sealed class FailureTests
                     break;
             }
         });
+
         Assert.Equal("InvalidResponse", failure.ErrorCode);
-        Assert.Contains($"without {missing}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"has no {missing}. Check that the endpoint serves Amazon Bedrock.", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("AKIDEXAMPLE", "access key ...MPLE")]
     [InlineData("AKID", "access key ...")]
     [InlineData("AKIDE", "access key ...KIDE")]
-    public void Keys_are_named_by_their_last_four_characters(string key, string text) => Assert.Equal(text, new AccessKeys(key, "secret", null).ToString());
+    public void Keys_as_text_show_the_last_four_characters_of_the_access_key(string key, string text) =>
+        Assert.Equal(text, new AccessKeys(key, "secret", null).ToString());
 
     [Fact]
-    public async Task A_redirect_is_not_followed()
+    public async Task Redirect_is_not_followed()
     {
         await using var other = new StandIn(Reply.Model);
         await using var server = new StandIn(Reply.Text("", 307, "text/html", $"Location: {other.Url}/\r\n"));
+
         Assert.Equal("InvalidResponse", (await FailureOf(server)).ErrorCode);
         Assert.Empty(other.Requests);
     }
@@ -189,91 +224,66 @@ public sealed class FailureTests
     [InlineData(502, "InternalServerException", 3)]
     [InlineData(503, "ServiceUnavailableException", 3)]
     [InlineData(429, "ThrottlingException", 3)]
-    public async Task An_error_page_is_told_by_its_status(int status, string code, int attempts)
+    public async Task Error_page_gets_its_code_from_the_status(int status, string code, int attempts)
     {
         await using var server = new StandIn(Reply.Text("<html>", status, "text/html"));
+
         var failure = await FailureOf(server);
+
         Assert.Equal((code, status, attempts), (failure.ErrorCode, failure.StatusCode, server.Requests.Count));
     }
 
     [Fact]
-    public async Task A_delete_whose_answer_was_lost_and_that_then_finds_nothing_has_succeeded()
+    public async Task Delete_that_finds_nothing_succeeds_when_the_first_response_was_lost()
     {
         await using var server = new StandIn(Reply.Drop, Reply.Error(404, "ResourceNotFoundException", "gone"));
+
         await (await ClientTesting.ClientOf(server)).DeleteCustomModelAsync("m", None);
+
         Assert.Equal(2, server.Requests.Count);
     }
 
     [Fact]
-    public async Task A_delete_that_was_answered_by_an_error_and_then_finds_nothing_has_failed()
+    public async Task Delete_that_finds_nothing_fails_when_the_first_response_was_an_error()
     {
-        await using var server = new StandIn(Reply.Error(500, "InternalServerException", "x"), Reply.Error(404, "ResourceNotFoundException", "gone"));
+        await using var server = new StandIn(
+            Reply.Error(500, "InternalServerException", "x"), Reply.Error(404, "ResourceNotFoundException", "gone"));
         var client = await ClientTesting.ClientOf(server);
+
         var failure = await Assert.ThrowsAsync<BedrockException>(() => client.DeleteCustomModelAsync("m", None));
+
         Assert.Equal("ResourceNotFoundException", failure.ErrorCode);
     }
 
     [Fact]
-    public async Task A_create_sent_again_carries_the_same_token()
+    public async Task Create_retry_has_the_same_token()
     {
         await using var server = new StandIn(Reply.Drop, Reply.Created.Cut(), Reply.Created);
+
         await (await ClientTesting.ClientOf(server)).CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None);
+
         Assert.Equal(3, server.Requests.Count);
         Assert.Single(server.Requests.Select(r => r.Body).Distinct());
     }
 
     [Theory]
     [InlineData(403, "ExpiredTokenException", "The security token included in the request is expired", "has expired")]
-    [InlineData(403, "UnrecognizedClientException", "The security token included in the request is invalid.", "does not accept the access key")]
-    [InlineData(403, "InvalidSignatureException", "The request signature we calculated does not match. The Canonical String should have been 'x-amz-security-token:SECRET'", "secret key")]
+    [InlineData(403, "UnrecognizedClientException", "The security token included in the request is invalid.", "rejected the access key")]
+    [InlineData(
+        403,
+        "InvalidSignatureException",
+        "The request signature we calculated does not match. The Canonical String should have been 'x-amz-security-token:SECRET'",
+        "secret key")]
     [InlineData(403, "InvalidSignatureException", "Signature expired: 20260101T000000Z is now earlier than 20260101T000500Z", "clock")]
-    public async Task Errors_of_authentication_say_what_to_do_and_repeat_nothing_signed(int status, string code, string words, string says)
+    public async Task Authentication_errors_say_what_to_do_and_show_nothing_signed(int status, string code, string words, string expected)
     {
         await using var server = new StandIn(Reply.Error(status, code, words));
+
         var failure = await FailureOf(server);
+
         Assert.Equal(code, failure.ErrorCode);
-        Assert.Contains(says, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_cancelled_call_ends_and_so_does_its_request_that_is_never_answered()
-    {
-        await using var server = new StandIn(Reply.Hang);
-        var client = await ClientTesting.ClientOf(server);
-        using var source = new CancellationTokenSource();
-        var call = client.GetCustomModelAsync("m", source.Token);
-        while (server.Requests.IsEmpty)
-            await Task.Yield();
-        await source.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(ClientTesting.Patience));
-        await server.Left.WaitAsync(ClientTesting.Patience);
-    }
-
-    [Fact]
-    public async Task A_source_of_credentials_that_hangs_does_not_hold_a_cancelled_call()
-    {
-        await using var server = new StandIn(Reply.Model);
-        using var asked = new ManualResetEventSlim();
-        using var release = new ManualResetEventSlim();
-        var reads = 0;
-        var source = new CredentialSource("-Credential", new object(), () =>
-        {
-            // The connect reads first.
-            if (++reads == 1)
-                return ClientTesting.Keys.Read();
-            asked.Set();
-            release.Wait(None);
-            return ClientTesting.Keys.Read();
-        });
-        var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = source });
-        using var cancel = new CancellationTokenSource();
-        var call = client.GetCustomModelAsync("m", cancel.Token);
-        asked.Wait(None);
-        await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(ClientTesting.Patience));
-        release.Set();
-        Assert.Empty(server.Requests);
     }
 
     private static async Task<BedrockException> FailureOf(StandIn server)

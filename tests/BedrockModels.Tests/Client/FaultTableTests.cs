@@ -6,13 +6,14 @@ using Microsoft.Extensions.Time.Testing;
 namespace BedrockModels.Tests.Client;
 
 /// <summary>
-/// Each fault against each operation. An operation answers something that it needs (Gets and Creates), a list that may be empty,
-/// or nothing; what comes of a fault depends on that alone. An empty outcome is a success.
+/// Each fault against each operation. An operation returns required members (Get and Create), a list that can be empty,
+/// or nothing. The outcome of a fault depends on this alone. An empty outcome is a success.
 /// </summary>
 public sealed class FaultTableTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
-    private static readonly byte[] Endless = Encoding.Latin1.GetBytes("HTTP/1.1 200 X\r\nContent-Type: application/json\r\nContent-Length: 1000000000\r\n\r\n" + new string(' ', 17 * 1024 * 1024));
+    private static readonly byte[] Endless = Encoding.Latin1.GetBytes(
+        "HTTP/1.1 200 X\r\nContent-Type: application/json\r\nContent-Length: 1000000000\r\n\r\n" + new string(' ', 17 * 1024 * 1024));
 
     private static readonly (string Kind, Func<BedrockClient, Task> Call)[] Calls =
     [
@@ -23,29 +24,48 @@ public sealed class FaultTableTests
         ("nothing", c => c.TagResourceAsync(Reply.Arn, [], None)),
         ("nothing", c => c.UntagResourceAsync(Reply.Arn, [], None)),
         ("list", c => c.ListTagsForResourceAsync(Reply.Arn, None)),
-        ("needs", c => c.CreateProvisionedModelThroughputAsync(new CreateProvisionedModelThroughputRequest { ProvisionedModelName = "p", ModelId = "m", ModelUnits = 1 }, None)),
+        (
+            "needs",
+            c => c.CreateProvisionedModelThroughputAsync(
+                new CreateProvisionedModelThroughputRequest { ProvisionedModelName = "p", ModelId = "m", ModelUnits = 1 }, None)),
         ("needs", c => c.GetProvisionedModelThroughputAsync("p", None)),
         ("list", c => ReadAsync(c.ListProvisionedModelThroughputsAsync(new ListProvisionedModelThroughputsRequest(), None))),
-        ("nothing", c => c.UpdateProvisionedModelThroughputAsync(new UpdateProvisionedModelThroughputRequest { Label = "p", DesiredModelId = "m" }, None)),
+        (
+            "nothing",
+            c => c.UpdateProvisionedModelThroughputAsync(
+                new UpdateProvisionedModelThroughputRequest { Label = "p", DesiredModelId = "m" }, None)),
         ("nothing", c => c.DeleteProvisionedModelThroughputAsync("p", None)),
-        ("needs", c => c.CreateCustomModelDeploymentAsync(new CreateCustomModelDeploymentRequest { ModelDeploymentName = "d", ModelArn = Reply.Arn }, None)),
+        (
+            "needs",
+            c => c.CreateCustomModelDeploymentAsync(
+                new CreateCustomModelDeploymentRequest { ModelDeploymentName = "d", ModelArn = Reply.Arn }, None)),
         ("needs", c => c.GetCustomModelDeploymentAsync("d", None)),
         ("list", c => ReadAsync(c.ListCustomModelDeploymentsAsync(new ListCustomModelDeploymentsRequest(), None))),
-        ("needs", c => c.UpdateCustomModelDeploymentAsync(new UpdateCustomModelDeploymentRequest { Label = "d", ModelArn = Reply.Arn }, None)),
+        (
+            "needs",
+            c => c.UpdateCustomModelDeploymentAsync(new UpdateCustomModelDeploymentRequest { Label = "d", ModelArn = Reply.Arn }, None)),
         ("nothing", c => c.DeleteCustomModelDeploymentAsync("d", None)),
     ];
 
-    /// <summary>An answer that is good for every operation.</summary>
-    private static Reply Good { get; } = Reply.Json($$"""{"modelArn":"{{Reply.Arn}}","modelName":"m","provisionedModelArn":"p","provisionedModelName":"p","customModelDeploymentArn":"d","modelDeploymentName":"d"}""");
+    /// <summary>A valid response for every operation.</summary>
+    private static Reply Good { get; } = Reply.Json(
+        $$"""
+        {
+            "modelArn": "{{Reply.Arn}}", "modelName": "m", "provisionedModelArn": "p", "provisionedModelName": "p",
+            "customModelDeploymentArn": "d", "modelDeploymentName": "d"
+        }
+        """);
 
     [Fact]
-    public async Task Every_operation_is_here_once()
+    public async Task Fault_table_has_every_operation_once()
     {
         var called = new List<string>();
+
         foreach (var (_, call) in Calls)
         {
             await using var server = new StandIn(Faulty("unknown error code", new FakeTimeProvider()));
-            called.Add((await Assert.ThrowsAsync<BedrockException>(async () => await call(await ClientOf(server, TimeProvider.System)))).Operation);
+            var client = await ClientOf(server, TimeProvider.System);
+            called.Add((await Assert.ThrowsAsync<BedrockException>(() => call(client))).Operation);
         }
 
         Assert.Equal(Operations.All.Select(operation => operation.Name).Order(), called.Order());
@@ -71,12 +91,16 @@ public sealed class FaultTableTests
     [InlineData("no body", "InvalidResponse", "InvalidResponse", "", 1)]
     [InlineData("wrong content type", "", "", "", 1)]
     [InlineData("none", "", "", "", 1)]
-    public async Task A_fault_has_one_outcome_for_each_kind_of_operation(string fault, string needs, string list, string nothing, int attempts)
+    public async Task Fault_has_one_outcome_for_each_kind_of_operation(
+        string fault, string needs, string list, string nothing, int attempts)
     {
         foreach (var (kind, call) in Calls)
         {
             var clock = new FakeTimeProvider();
-            await using var server = new StandIn((_, _) => Faulty(fault, clock)) { ResetConnections = fault == "reset before the request" ? int.MaxValue : 0 };
+            await using var server = new StandIn((_, _) => Faulty(fault, clock))
+            {
+                ResetConnections = fault == "reset before the request" ? int.MaxValue : 0,
+            };
             var failure = await Record.ExceptionAsync(async () => await call(await ClientOf(server, clock)));
             var outcome = kind switch { "needs" => needs, "list" => list, _ => nothing };
             if (outcome.Length == 0)
@@ -92,8 +116,8 @@ public sealed class FaultTableTests
                 Assert.DoesNotContain("Exception", told.Message, StringComparison.Ordinal);
             }
 
-            // Where the connection ends without a byte, .NET sends a GET again by itself within one attempt; nothing that changes
-            // anything. A reset can come before the request is on its way, or after; where no request came, the failure names it.
+            // If a connection ends without a byte, .NET resends a GET within one attempt, but not a request that changes
+            // anything. A reset can arrive before or after the request is sent; without a request, the failure names it.
             var before = fault == "reset before the request";
             var count = before ? server.Connections : server.Requests.Count;
             if ((before || fault is "reset after the request" or "no answer") && IsGet(failure))
@@ -112,14 +136,19 @@ public sealed class FaultTableTests
     [InlineData("429 with Retry-After")]
     [InlineData("500")]
     [InlineData("503")]
-    public async Task A_fault_that_passes_is_not_noticed(string fault)
+    public async Task Fault_that_passes_is_not_visible(string fault)
     {
         foreach (var (_, call) in Calls)
         {
             var before = fault == "reset before the request";
             var clock = new FakeTimeProvider();
-            await using var server = new StandIn((_, n) => n == 1 && !before ? Faulty(fault, clock) : Good) { ResetConnections = before ? 1 : 0 };
+            await using var server = new StandIn((_, n) => n == 1 && !before ? Faulty(fault, clock) : Good)
+            {
+                ResetConnections = before ? 1 : 0,
+            };
+
             await call(await ClientOf(server, clock));
+
             Assert.Equal(2, before ? server.Connections : server.Requests.Count);
             Assert.Single(server.Requests.Select(r => (r.Method, r.Path, r.Body)).Distinct());
         }
@@ -143,18 +172,28 @@ public sealed class FaultTableTests
         "redirect" => Reply.Text("", 302, "text/html", "Location: http://127.0.0.1:1/\r\n"),
         "huge body" => new Reply(Endless),
         "null" => Reply.Json("null"),
-        "null members" => Reply.Json("""{"modelArn":null,"modelName":null,"provisionedModelArn":null,"customModelDeploymentArn":null,"modelSummaries":null,"tags":null,"provisionedModelSummaries":null,"modelDeploymentSummaries":null,"nextToken":null}"""),
+        "null members" => Reply.Json(
+            """
+            {
+                "modelArn": null, "modelName": null, "provisionedModelArn": null, "customModelDeploymentArn": null,
+                "modelSummaries": null, "tags": null, "provisionedModelSummaries": null, "modelDeploymentSummaries": null,
+                "nextToken": null
+            }
+            """),
         "missing members" => Reply.Json("{}"),
         "no body" => Reply.Empty,
-        "wrong content type" => new Reply(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(Good.Bytes).Replace("application/json", "text/html", StringComparison.Ordinal))),
+        "wrong content type" =>
+            new Reply(
+                Encoding.Latin1.GetBytes(
+                    Encoding.Latin1.GetString(Good.Bytes).Replace("application/json", "text/html", StringComparison.Ordinal))),
         _ => Good,
     };
 
     private static async Task<BedrockClient> ClientOf(StandIn server, TimeProvider clock)
     {
         var settings = ClientTesting.To(server);
-        var surroundings = settings.Surroundings with { LongestRetryPause = TimeSpan.FromMilliseconds(1), Clock = clock };
-        return (await ClientTesting.ConnectAsync(settings with { Surroundings = surroundings })).Client;
+        var environment = settings.Environment with { LongestRetryPause = TimeSpan.FromMilliseconds(1), Clock = clock };
+        return (await ClientTesting.ConnectAsync(settings with { Environment = environment })).Client;
     }
 
     private static async Task ReadAsync<T>(IAsyncEnumerable<T> pages)

@@ -14,10 +14,12 @@ public sealed class ProxyTests
     [InlineData("https://localhost:4566/", false)]
     [InlineData("http://[::1]:4566/", false)]
     [InlineData("http://127.1.2.3/", false)]
-    public void The_machine_s_proxy_is_used_save_where_it_is_switched_off_and_for_loopback(string url, bool proxied)
+    public void Proxy_is_used_except_for_bypassed_hosts_and_loopback(string url, bool proxied)
     {
         // The machine's own settings would send loopback to the proxy, as http_proxy does without NO_PROXY.
-        var proxy = new NoLoopbackProxy(new WebProxy(Proxy) { BypassList = [@"inside\.example"], Credentials = new NetworkCredential("user", "password") });
+        var proxy = new LoopbackBypassProxy(
+            new WebProxy(Proxy) { BypassList = [@"inside\.example"], Credentials = new NetworkCredential("user", "password") });
+
         Assert.Equal(!proxied, proxy.IsBypassed(new Uri(url)));
         Assert.Equal(proxied ? Proxy : null, proxy.GetProxy(new Uri(url)));
         Assert.Equal("user", proxy.Credentials!.GetCredential(Proxy, "Basic")!.UserName);

@@ -12,10 +12,10 @@ public sealed class RegionOrderTests
     [InlineData(4, "ca-central-1", "AWS_DEFAULT_REGION")]
     [InlineData(5, "eu-west-1", "the profile 'default'")]
     [InlineData(6, "eu-north-1", "the instance metadata")]
-    public async Task A_source_wins_when_all_above_it_are_absent_and_all_below_it_are_present(int row, string region, string source)
+    public async Task Source_wins_when_all_above_it_are_absent_and_all_below_it_are_present(int row, string region, string source)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         if (row <= 5)
             home.Config("[default]\nregion = eu-west-1");
         if (row <= 4)
@@ -29,60 +29,56 @@ public sealed class RegionOrderTests
             RegionSource = row <= 0 ? "the ARN" : null,
             StoredRegion = row <= 1 ? "us-east-2" : null,
             ProfileName = "named",
-            Surroundings = home.Surroundings,
+            Environment = home.Environment,
         };
-        var said = new List<string>();
-        var client = await BedrockClient.ConnectAsync(settings, said.Add, _ => { }, CancellationToken.None);
+        var messages = new List<string>();
+
+        var client = await BedrockClient.ConnectAsync(settings, messages.Add, _ => { }, CancellationToken.None);
+
         Assert.Equal(region, client.Region);
         Assert.Equal($"https://bedrock.{region}.amazonaws.com", client.EndpointUrl);
-        Assert.Contains($"Region {region} from {source}.", said);
+        Assert.Contains($"Region {region} from {source}.", messages);
     }
 
     [Fact]
-    public async Task The_Region_of_the_profile_in_AWS_PROFILE_stands_where_the_default_profile_s_would()
+    public async Task AWS_PROFILE_Region_replaces_that_of_the_default_profile()
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_PROFILE", "mine").Config("[default]\nregion = eu-west-1\n[profile mine]\nregion = eu-west-2");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Credential = ClientTesting.Keys, Surroundings = home.Surroundings });
+
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings { Credential = ClientTesting.Keys, Environment = home.Environment });
+
         Assert.Equal("eu-west-2", client.Region);
     }
 
     [Theory]
     [InlineData("AWS_REGION")]
     [InlineData("AWS_DEFAULT_REGION")]
-    public async Task The_environment_s_Region_goes_before_that_of_the_profile_in_AWS_PROFILE(string variable)
+    public async Task Environment_Region_wins_over_that_of_AWS_PROFILE(string variable)
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Set("AWS_PROFILE", "mine").Set(variable, "eu-west-3").Config("[profile mine]\nregion = eu-west-2");
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { Credential = ClientTesting.Keys, Surroundings = home.Surroundings });
+
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings { Credential = ClientTesting.Keys, Environment = home.Environment });
+
         Assert.Equal("eu-west-3", client.Region);
     }
 
-    [Theory]
-    [InlineData("", null, null, true)]
-    [InlineData("region = eu-west-2", null, null, false)]
-    [InlineData("", "eu-west-1", null, false)]
-    [InlineData("", null, "eu-west-1", false)]
-    public async Task A_named_profile_without_a_Region_warns_once_that_another_source_steps_in(string setting, string? region, string? stored, bool warns)
-    {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
-        var name = $"p{Guid.NewGuid():N}";
-        home.Set("AWS_REGION", "eu-west-3").Config($"[profile {name}]\naws_access_key_id = A\naws_secret_access_key = secret\n{setting}");
-        var warnings = new List<string>();
-        for (var i = 0; i < 2; i++)
-            await BedrockClient.ConnectAsync(new ConnectionSettings { ProfileName = name, Region = region, StoredRegion = stored, Surroundings = home.Surroundings }, _ => { }, _ => { }, CancellationToken.None, warnings.Add);
-        Assert.Equal(warns ? [$"The profile '{name}' has no Region, so eu-west-3 from AWS_REGION is used; set one with: aws configure set region REGION --profile {name}"] : [], warnings);
-    }
-
     [Fact]
-    public async Task No_Region_anywhere_is_said_with_the_command_that_mends_the_profile()
+    public async Task Missing_Region_is_reported_with_the_command_that_sets_it()
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Config("[profile named]\naws_access_key_id = A\naws_secret_access_key = secret");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { ProfileName = "named", Surroundings = home.Surroundings }));
+
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ClientTesting.ConnectAsync(new ConnectionSettings { ProfileName = "named", Environment = home.Environment }));
+
         Assert.Equal("RegionNotFound", failure.ErrorCode);
         Assert.Equal(
-            "No Region was found: not in -Region, $StoredAWSRegion, the profile 'named', AWS_REGION, AWS_DEFAULT_REGION, the profile 'default' or the instance metadata; give -Region, or set one with: aws configure set region REGION --profile named",
+            "No Region was found in -Region, $StoredAWSRegion, the profile 'named', AWS_REGION, AWS_DEFAULT_REGION, the profile "
+            + "'default' or the instance metadata. Specify -Region or run: aws configure set region REGION --profile named",
             failure.Message);
     }
 
@@ -92,11 +88,15 @@ public sealed class RegionOrderTests
     [InlineData("us-east-1/")]
     [InlineData("us east 1")]
     [InlineData("-us-east-1")]
-    public async Task A_Region_that_is_none_never_becomes_part_of_a_host(string region)
+    public async Task Invalid_Region_never_becomes_part_of_a_host(string region)
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, Surroundings = home.Surroundings }));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
+
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ClientTesting.ConnectAsync(
+                new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, Environment = home.Environment }));
+
         Assert.Equal("RegionNotFound", failure.ErrorCode);
-        Assert.Contains($"'{region}' from -Region", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{region}' (from -Region) is not a valid Region name", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>What is tried again, how often, when, and that a create tried again makes one model.</summary>
+/// <summary>Which requests are retried, how often and when, and that a retried create creates one model.</summary>
 public sealed class RetryTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -15,9 +15,9 @@ public sealed class RetryTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_create_that_is_tried_again_after_any_fault_makes_one_model(string fault)
+    public async Task Create_that_is_retried_after_any_fault_creates_one_model(string fault)
     {
-        // A service that makes a model, then loses the answer twice: only the token tells it that the third request is the first.
+        // The service creates a model and loses the response twice. Only the token identifies the retries.
         var models = new Dictionary<string, string>();
         var clock = new FakeTimeProvider();
         await using var server = new StandIn((seen, n) =>
@@ -28,42 +28,52 @@ public sealed class RetryTests
             var created = Reply.Json($$"""{"modelArn":"{{models[token]}}"}""", 202);
             return n <= 2 ? Faulty(fault, created, clock) : created;
         });
+
         var client = await ClientOf(server, clock);
+
         Assert.Equal(Reply.Arn[..^1] + "0", await client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None));
         Assert.Equal((3, 1), (server.Requests.Count, models.Count));
     }
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_fault_that_stays_is_one_sentence_after_three_attempts(string fault)
+    public async Task Fault_that_stays_is_reported_after_three_attempts(string fault)
     {
         var clock = new FakeTimeProvider();
         await using var server = new StandIn((_, _) => Faulty(fault, Reply.Created, clock));
         var client = await ClientOf(server, clock);
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None));
+
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None));
+
         Assert.Equal((true, 3, "CreateCustomModel"), (failure.IsRetryable, server.Requests.Count, failure.Operation));
         Assert.Single(server.Requests.Select(r => r.Body).Distinct());
         Assert.DoesNotContain('\n', failure.Message);
         if (!char.IsAsciiDigit(fault[0]))
-            Assert.StartsWith($"CreateCustomModel got no answer from {server.Url} in 3 attempts: ", failure.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"CreateCustomModel received no response from {server.Url} in 3 attempts: ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_create_whose_connections_are_reset_before_it_is_read_makes_one_model()
+    public async Task Create_whose_connections_are_reset_before_it_is_read_is_sent_once()
     {
         await using var server = new StandIn((_, _) => Reply.Created) { ResetConnections = 2 };
         var client = await ClientOf(server, TimeProvider.System);
+
         await client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None);
+
         Assert.Equal((1, 3), (server.Requests.Count, server.Connections));
     }
 
     [Fact]
-    public async Task A_connection_that_the_server_closed_meanwhile_costs_no_failure()
+    public async Task Connection_that_the_server_closed_while_idle_causes_no_failure()
     {
         await using var server = new StandIn(Reply.Created.KeepAlive() with { KeepsConnection = false });
         var client = await ClientOf(server, TimeProvider.System);
+
         for (var i = 0; i < 3; i++)
             await client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m" }, None);
+
         Assert.Equal(3, server.Requests.Count);
     }
 
@@ -71,13 +81,14 @@ public sealed class RetryTests
     [InlineData("7", 7)]
     [InlineData("3600", 20)]
     [InlineData("Thu, 01 Jan 2026 00:00:09 GMT", 9)]
-    public async Task A_service_that_says_when_to_come_back_is_left_alone_until_then(string header, int seconds)
+    public async Task Retry_After_delays_the_next_attempt(string header, int seconds)
     {
         await using var server = new StandIn(Reply.Text("{}", 429, "application/json", $"Retry-After: {header}\r\n"), Reply.Model);
         var clock = new WaitedClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var settings = ClientTesting.To(server);
-        var (client, _) = await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { Clock = clock } });
+        var (client, _) = await ClientTesting.ConnectAsync(settings with { Environment = settings.Environment with { Clock = clock } });
         var call = client.GetCustomModelAsync("m", None);
+
         Assert.Equal(TimeSpan.FromSeconds(seconds), await clock.Wait.WaitAsync(ClientTesting.Patience));
         Assert.Single(server.Requests);
         clock.Advance(TimeSpan.FromSeconds(seconds));
@@ -85,12 +96,12 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_wait_for_the_service_ends_with_a_cancellation()
+    public async Task Canceled_call_ends_during_a_Retry_After_wait()
     {
         await using var server = new StandIn(Reply.Text("{}", 503, "application/json", "Retry-After: 20\r\n"));
         var clock = new WaitedClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var settings = ClientTesting.To(server);
-        var (client, _) = await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { Clock = clock } });
+        var (client, _) = await ClientTesting.ConnectAsync(settings with { Environment = settings.Environment with { Clock = clock } });
         using var cancel = new CancellationTokenSource();
         var call = client.GetCustomModelAsync("m", cancel.Token);
         await clock.Wait.WaitAsync(ClientTesting.Patience);
@@ -103,29 +114,37 @@ public sealed class RetryTests
     [InlineData("AWS_MAX_ATTEMPTS", "1", 1)]
     [InlineData("AWS_MAX_ATTEMPTS", "none", 3)]
     [InlineData("max_attempts", "2", 2)]
-    public async Task The_number_of_attempts_can_be_set(string setting, string value, int attempts)
+    public async Task Number_of_attempts_can_be_set(string setting, string value, int attempts)
     {
         await using var server = new StandIn(Reply.Error(500, "InternalServerException", "x"));
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         if (setting.StartsWith("AWS", StringComparison.Ordinal))
             home.Set(setting, value);
         else
             home.Config($"[default]\n{setting} = {value}");
-        var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { Surroundings = home.Surroundings });
+        var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { Environment = home.Environment });
+
         await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
+
         Assert.Equal(attempts, server.Requests.Count);
     }
 
     [Fact]
-    public async Task A_clock_that_is_wrong_is_corrected_by_the_service_s_and_the_call_signed_anew()
+    public async Task Wrong_clock_is_corrected_from_the_response_and_the_call_signed_again()
     {
         var there = TimeProvider.System.GetUtcNow().AddHours(3);
         await using var server = new StandIn(
-            Reply.Text("""{"message":"Signature expired: 20260101T000000Z is now earlier than 20260101T030000Z"}""", 403, "application/json", $"x-amzn-ErrorType: InvalidSignatureException\r\nDate: {there:R}\r\n"),
+            Reply.Text(
+                """{"message":"Signature expired: 20260101T000000Z is now earlier than 20260101T030000Z"}""",
+                403,
+                "application/json",
+                $"x-amzn-ErrorType: InvalidSignatureException\r\nDate: {there:R}\r\n"),
             Reply.Model);
         var client = await ClientTesting.ClientOf(server);
         await client.GetCustomModelAsync("m", None);
-        var signed = DateTimeOffset.ParseExact(server.Last.Header("x-amz-date"), "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        var signed = DateTimeOffset.ParseExact(
+            server.Last.Header("x-amz-date"), "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
         Assert.InRange(signed, there.AddMinutes(-2), there.AddMinutes(2));
     }
 
@@ -141,10 +160,10 @@ public sealed class RetryTests
     private static async Task<BedrockClient> ClientOf(StandIn server, TimeProvider clock)
     {
         var settings = ClientTesting.To(server);
-        return (await ClientTesting.ConnectAsync(settings with { Surroundings = settings.Surroundings with { Clock = clock } })).Client;
+        return (await ClientTesting.ConnectAsync(settings with { Environment = settings.Environment with { Clock = clock } })).Client;
     }
 
-    /// <summary>A clock that stands still, and tells for how long it is first waited; what limits an answer is no wait.</summary>
+    /// <summary>A clock that stands still and reports the first wait, except for the timeout of an attempt.</summary>
     private sealed class WaitedClock(DateTimeOffset start) : FakeTimeProvider(start)
     {
         private readonly TaskCompletionSource<TimeSpan> _wait = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -154,7 +173,7 @@ public sealed class RetryTests
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             var timer = base.CreateTimer(callback, state, dueTime, period);
-            if (dueTime > TimeSpan.Zero && dueTime != WholeAnswers.Patience)
+            if (dueTime > TimeSpan.Zero && dueTime != BufferedResponseHandler.AttemptTimeout)
                 _wait.TrySetResult(dueTime);
             return timer;
         }

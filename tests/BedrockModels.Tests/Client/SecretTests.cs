@@ -5,7 +5,7 @@ using BedrockModels.Client;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>No secret key, session token or signature leaves by an exception or a record of a call, whatever the other side says.</summary>
+/// <summary>No exception or call record contains a secret key, session token or signature, whatever the server sends.</summary>
 public sealed class SecretTests
 {
     private const string SecretKey = "SECRETKEY/abcdefghijklmnopqrstuvwxyz123";
@@ -18,28 +18,34 @@ public sealed class SecretTests
     [InlineData("AccessDeniedException")]
     [InlineData("SomethingNewException")]
     [InlineData("InternalServerException")]
-    public async Task A_service_that_quotes_the_headers_is_not_quoted(string code)
+    public async Task Error_message_that_quotes_headers_is_redacted(string code)
     {
-        await using var server = new StandIn((seen, _) => Reply.Error(code[0] == 'I' && code[2] == 't' ? 500 : 403, code, $"Got {seen.Header("Authorization").Replace("\"", "", StringComparison.Ordinal)} and {seen.Header("X-Amz-Security-Token")}."));
+        await using var server = new StandIn((request, _) =>
+        {
+            var authorization = request.Header("Authorization").Replace("\"", "", StringComparison.Ordinal);
+            var status = code == "InternalServerException" ? 500 : 403;
+            return Reply.Error(status, code, $"Got {authorization} and {request.Header("X-Amz-Security-Token")}.");
+        });
         await ShowsNothing(server.Url, server);
     }
 
     [Fact]
-    public async Task Answers_that_cannot_be_read_are_not_quoted()
+    public async Task Unreadable_response_is_not_shown()
     {
-        await using var server = new StandIn((seen, _) => Reply.Json($"{{\"modelArn\": {seen.Header("Authorization")} {seen.Header("X-Amz-Security-Token")}"));
+        await using var server = new StandIn(
+            (request, _) => Reply.Json($"{{\"modelArn\": {request.Header("Authorization")} {request.Header("X-Amz-Security-Token")}"));
         await ShowsNothing(server.Url, server);
     }
 
     [Fact]
-    public async Task Lost_answers_show_nothing()
+    public async Task Lost_response_shows_no_secret()
     {
         await using var server = new StandIn(Reply.Reset, Reply.Drop, Reply.Model.Cut());
         await ShowsNothing(server.Url, server);
     }
 
     [Fact]
-    public async Task Refused_connections_show_nothing()
+    public async Task Refused_connection_shows_no_secret()
     {
         var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
@@ -52,29 +58,44 @@ public sealed class SecretTests
     [InlineData("AKID", "secret\n", null, "secret key")]
     [InlineData("AK ID", "secret", null, "access key")]
     [InlineData("AKID", "secret", "to\u00e9ken", "session token")]
-    public async Task Keys_that_were_copied_badly_are_refused_by_name_and_not_sent(string key, string secret, string? token, string what)
+    public async Task Keys_with_invalid_characters_are_rejected_by_name_and_not_sent(string key, string secret, string? token, string what)
     {
         await using var server = new StandIn(Reply.Model);
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = ClientTesting.SourceOf(key, secret, token) }));
-        Assert.Equal(("CredentialsNotFound", $"The {what} from -AccessKey and -SecretKey holds a space, a line break or another sign that no key has; copy it again."), (failure.ErrorCode, failure.Message));
+
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = ClientTesting.SourceOf(key, secret, token) }));
+
+        Assert.Equal(
+            (
+                "CredentialsNotFound",
+                $"The {what} from -AccessKey and -SecretKey contains a space, line break or other invalid character. Copy it again."),
+            (failure.ErrorCode, failure.Message));
         Assert.Empty(server.Requests);
     }
 
     [Fact]
-    public async Task A_source_of_the_caller_s_that_fails_is_told_in_one_sentence()
+    public async Task Caller_source_that_fails_is_reported_with_its_reason()
     {
         await using var server = new StandIn(Reply.Model);
-        var source = new CredentialSource("$StoredAWSCredentials", new object(), () => throw new InvalidOperationException("outer", new InvalidOperationException("The SSO token has expired.")));
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = source }));
-        Assert.Equal("The credentials from $StoredAWSCredentials could not be read: The SSO token has expired; renew them and try again.", failure.Message);
+        var source = new CredentialSource(
+            "$StoredAWSCredentials",
+            new object(),
+            () => throw new InvalidOperationException("outer", new InvalidOperationException("The SSO token has expired.")));
+
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = source }));
+
+        Assert.Equal(
+            "The credentials from $StoredAWSCredentials could not be read: The SSO token has expired. Renew them and try again.",
+            failure.Message);
     }
 
     [Fact]
-    public void Keys_and_settings_as_text_show_nothing()
+    public void Keys_and_settings_as_text_show_no_secret()
     {
         var keys = new AccessKeys("AKIDEXAMPLE", SecretKey, SessionToken);
         var settings = new ConnectionSettings { Credential = new CredentialSource("-Credential", keys, () => keys) };
-        foreach (var text in new[] { keys.ToString(), settings.ToString(), FoundCredential.Of("keys", keys).ToString() })
+        foreach (var text in new[] { keys.ToString(), settings.ToString(), ResolvedCredentials.FromKeys("keys", keys).ToString() })
             AssertShowsNothing(text);
     }
 
@@ -85,7 +106,7 @@ public sealed class SecretTests
             Region = "us-east-1",
             EndpointUrl = url,
             Credential = ClientTesting.SourceOf("ASIAEXAMPLE", SecretKey, SessionToken),
-            Surroundings = ClientTesting.Nowhere(),
+            Environment = ClientTesting.Nowhere(),
         };
         var (client, calls) = await ClientTesting.ConnectAsync(settings);
         var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));

@@ -2,16 +2,17 @@ using BedrockModels.Client;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>One connection for the same credentials, Region and endpoint. Tests beside them may remove the module, and with it what is shared.</summary>
+/// <summary>Connections are shared in the process, so a test that removes the module must not run at the same time.</summary>
 [Collection(nameof(SharedConnections))]
 public sealed class SharingTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Fact]
-    public async Task Calls_and_connects_one_after_another_use_one_connection()
+    public async Task Sequential_calls_and_connects_use_one_connection()
     {
         await using var server = new StandIn(Reply.Model.KeepAlive());
+
         for (var i = 0; i < 3; i++)
         {
             var client = await ClientTesting.ClientOf(server);
@@ -23,11 +24,12 @@ public sealed class SharingTests
     }
 
     [Fact]
-    public void The_same_credentials_Region_and_endpoint_share_a_pipeline_and_others_do_not()
+    public void Pipeline_is_shared_for_the_same_credentials_Region_and_endpoint_only()
     {
         var retries = new RetrySettings(Amazon.Runtime.RequestRetryMode.Standard, 3, TimeSpan.Zero, TimeProvider.System);
         var endpoint = new Uri($"http://127.0.0.1:1/{Guid.NewGuid():N}");
         var key = new PipelineKey(new AccessKeys("A", "s", null), endpoint, "us-east-1", retries);
+
         Assert.Same(Get(key), Get(key with { Identity = new AccessKeys("A", "s", null) }));
         Assert.NotSame(Get(key), Get(key with { Identity = new AccessKeys("A", "s", "token") }));
         Assert.NotSame(Get(key), Get(key with { Identity = new AccessKeys("A", "other", null) }));
@@ -36,35 +38,38 @@ public sealed class SharingTests
     }
 
     [Fact]
-    public async Task A_source_that_refreshes_itself_is_asked_for_each_call()
+    public async Task Source_that_refreshes_itself_is_read_for_each_call()
     {
         await using var server = new StandIn(Reply.Model);
         var reads = 0;
         var source = new CredentialSource("$StoredAWSCredentials", new object(), () => new AccessKeys($"AKID{++reads}", "secret", null));
         var (client, _) = await ClientTesting.ConnectAsync(ClientTesting.To(server) with { Credential = null, StoredCredential = source });
         await client.GetCustomModelAsync("m", None);
+
         await client.GetCustomModelAsync("m", None);
 
-        // The connect has read first.
+        // The connection has read the keys first.
         Assert.Equal(["AKID2", "AKID3"], server.Requests.Select(r => r.AccessKey));
     }
 
     [Fact]
-    public async Task A_session_is_fetched_once_for_many_connects_and_again_when_the_files_change()
+    public async Task Role_session_is_fetched_once_and_again_when_the_files_change()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         const string Keys = "[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secret\n";
         home.Config(Keys + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/one\nsource_profile = base");
-        var settings = new ConnectionSettings { Region = "us-east-1", ProfileName = "p", Surroundings = home.Surroundings };
+        var settings = new ConnectionSettings { Region = "us-east-1", ProfileName = "p", Environment = home.Environment };
         await ClientTesting.ConnectAsync(settings);
+
         await ClientTesting.ConnectAsync(settings);
-        Assert.Single(world.Sts);
+
+        Assert.Single(aws.Sts);
         File.WriteAllText(home.ConfigPath, Keys + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/two\nsource_profile = base");
         File.SetLastWriteTimeUtc(home.ConfigPath, new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         await ClientTesting.ConnectAsync(settings);
-        Assert.Equal(["role/one", "role/two"], world.Sts.Select(s => s["RoleArn"].Split(':')[^1]));
+        Assert.Equal(["role/one", "role/two"], aws.Sts.Select(s => s["RoleArn"].Split(':')[^1]));
     }
 
-    private static ServicePipeline Get(PipelineKey key) => PipelineCache.Get(key, PipelineIdentity.Bearer("t"));
+    private static ServicePipeline Get(PipelineKey key) => ClientCache.Current.GetPipeline(key, PipelineIdentity.CreateBearer("t"));
 }

@@ -9,7 +9,7 @@ using FsCheck.Fluent;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>The signature on the wire, computed a second time from the request as the server received it, by AWS's description of SigV4.</summary>
+/// <summary>The signature of a received request, computed a second time from AWS's description of SigV4.</summary>
 public sealed class SigningTests
 {
     private const string SecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -20,29 +20,45 @@ public sealed class SigningTests
 
     [Theory]
     [MemberData(nameof(SigV4Vectors.All), MemberType = typeof(SigV4Vectors))]
-    public void What_signs_the_calls_gives_the_signature_that_AWS_published(string name, string head, string body, string signedHeaders, string signature)
+    public void Signer_computes_the_signatures_that_AWS_published(
+        string name, string head, string body, string signedHeaders, string signature)
     {
         var time = new DateTime(2015, 8, 30, 12, 36, 0, DateTimeKind.Utc);
-        var signed = AWS4Signer.ComputeSignature("AKIDEXAMPLE", SecretKey, "us-east-1", time, "service", signedHeaders, SigV4VectorTests.CanonicalRequest(head, body, signedHeaders));
+        var signed = AWS4Signer.ComputeSignature(
+            "AKIDEXAMPLE",
+            SecretKey,
+            "us-east-1",
+            time,
+            "service",
+            signedHeaders,
+            SigV4VectorTests.CanonicalRequest(head, body, signedHeaders));
+
         Assert.Equal((name, signature), (name, signed.Signature));
     }
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task Every_kind_of_request_is_signed_as_AWS_says(string call)
+    public async Task Request_of_any_kind_is_signed_as_AWS_describes(string call)
     {
         await using var server = new StandIn(Reply.Model);
         var client = await ClientOf(server);
+
         await (call switch
         {
             "get" => client.GetCustomModelAsync("m", None),
             "get ARN" => client.GetCustomModelAsync(Reply.Arn, None),
-            "create" => client.CreateCustomModelAsync(new CreateCustomModelRequest { ModelName = "m", ModelTags = [new ResourceTag { Key = "k é", Value = "\"v\" & more" }] }, None),
+            "create" =>
+                client.CreateCustomModelAsync(
+                    new CreateCustomModelRequest { ModelName = "m", ModelTags = [new() { Key = "k é", Value = "\"v\" & more" }] },
+                    None),
             "delete" => client.DeleteCustomModelAsync("m", None),
             "tag" => client.TagResourceAsync(Reply.Arn, [new ResourceTag { Key = "k", Value = "v" }], None),
-            "update" => client.UpdateProvisionedModelThroughputAsync(new UpdateProvisionedModelThroughputRequest { Label = "p", DesiredModelId = "m" }, None),
+            "update" =>
+                client.UpdateProvisionedModelThroughputAsync(
+                    new UpdateProvisionedModelThroughputRequest { Label = "p", DesiredModelId = "m" }, None),
             _ => ListAsync(client),
         });
+
         AssertSigned(server.Last);
     }
 
@@ -55,21 +71,24 @@ public sealed class SigningTests
     [InlineData("us-isob-east-1")]
     [InlineData("eu-isoe-west-1")]
     [InlineData("us-isof-south-1")]
-    public async Task Every_partition_is_signed_for_its_own_Region(string region)
+    public async Task Request_to_any_partition_is_signed_for_its_Region(string region)
     {
         await using var server = new StandIn(Reply.Model);
+
         await (await ClientOf(server, region)).GetCustomModelAsync("m", None);
+
         Assert.Equal(region, server.Last.SigningRegion);
         AssertSigned(server.Last);
     }
 
     [Fact]
-    public async Task Any_identifier_is_one_segment_of_the_path_and_signed()
+    public async Task Identifier_of_any_form_is_one_signed_segment_of_the_path()
     {
         await using var server = new StandIn(Reply.Model.KeepAlive());
         var client = await ClientOf(server);
         var identifiers = Sample(ArbMap.Default.GeneratorFor<string>().Where(s => s is not (null or "" or "." or "..") && IsText(s)))
             .Concat(["a b", "a/b", "a%2Fb", "a+b", "ä", "\u0001", "a?b#c", "...", "~", "*'()!", "𝒜"]);
+
         foreach (var identifier in identifiers)
         {
             await client.GetCustomModelAsync(identifier, None);
@@ -82,18 +101,23 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public async Task Any_page_token_goes_through_the_query_unharmed_and_signed()
+    public async Task Page_token_of_any_form_is_sent_unchanged_and_signed()
     {
         await using var server = new StandIn(Reply.Json("{}").KeepAlive());
         var client = await ClientOf(server);
-        var tokens = Sample(ArbMap.Default.GeneratorFor<string>().Where(s => !string.IsNullOrEmpty(s) && IsText(s))).Concat(["a+b/c==", "a&b=c", "100%", "ä ö"]);
+        var tokens = Sample(
+            ArbMap.Default.GeneratorFor<string>().Where(
+                s => !string.IsNullOrEmpty(s) && IsText(s))).Concat(["a+b/c==", "a&b=c", "100%", "ä ö"]);
+
         foreach (var token in tokens)
         {
-            await foreach (var _ in client.ListCustomModelsAsync(new ListCustomModelsRequest { NextToken = token, NameContains = "a" }, None))
+            await foreach (
+                var _ in client.ListCustomModelsAsync(new ListCustomModelsRequest { NextToken = token, NameContains = "a" }, None))
             {
             }
 
-            var query = server.Last.Path.Split('?')[1].Split('&').Select(p => p.Split('=')).ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[1]));
+            var query = server.Last.Path.Split('?')[1].Split('&').Select(p => p.Split('=')).ToDictionary(
+                p => p[0], p => Uri.UnescapeDataString(p[1]));
             Assert.Equal((token, "a"), (query["nextToken"], query["nameContains"]));
             AssertSigned(server.Last);
         }
@@ -101,21 +125,34 @@ public sealed class SigningTests
 
     private static string[] Sample(Gen<string> texts) => texts.Sample(60, 100);
 
-    /// <summary>Half a surrogate pair is no text: it cannot be written as UTF-8.</summary>
-    private static bool IsText(string text) => !Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Contains('\ufffd', StringComparison.Ordinal);
+    /// <summary>Half a surrogate pair cannot be written as UTF-8.</summary>
+    private static bool IsText(string text) =>
+        !Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Contains('\ufffd', StringComparison.Ordinal);
 
     private static async Task<BedrockClient> ClientOf(StandIn server, string region = "us-east-1") => (await ClientTesting.ConnectAsync(
-        ClientTesting.To(server) with { Region = region, Credential = ClientTesting.SourceOf("ASIAEXAMPLE", SecretKey, "session/token==") })).Client;
+        ClientTesting.To(server) with
+        {
+            Region = region,
+            Credential = ClientTesting.SourceOf("ASIAEXAMPLE", SecretKey, "session/token=="),
+        })).Client;
 
     private static async Task ListAsync(BedrockClient client)
     {
-        var request = new ListCustomModelsRequest { NameContains = "a", CreationTimeAfter = DateTimeOffset.UnixEpoch, SortOrder = "Descending", SortBy = "CreationTime", NextToken = "a+b/=", MaxResults = 7 };
+        var request = new ListCustomModelsRequest
+        {
+            NameContains = "a",
+            CreationTimeAfter = DateTimeOffset.UnixEpoch,
+            SortOrder = "Descending",
+            SortBy = "CreationTime",
+            NextToken = "a+b/=",
+            MaxResults = 7,
+        };
         await foreach (var _ in client.ListCustomModelsAsync(request, None))
         {
         }
     }
 
-    private static void AssertSigned(Seen seen)
+    private static void AssertSigned(ReceivedRequest seen)
     {
         var header = seen.Header("Authorization");
         Assert.StartsWith("AWS4-HMAC-SHA256 Credential=ASIAEXAMPLE/", header, StringComparison.Ordinal);

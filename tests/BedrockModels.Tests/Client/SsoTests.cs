@@ -4,174 +4,230 @@ using BedrockModels.Client;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>Logins through IAM Identity Center, from the token that <c>aws sso login</c> leaves in its cache.</summary>
+/// <summary>Logins through IAM Identity Center, from the token that <c>aws sso login</c> caches.</summary>
 public sealed class SsoTests
 {
-    private const string Legacy = "[profile dev]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1";
-    private const string Session = "[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1";
+    private const string Legacy =
+        "[profile dev]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1\nsso_account_id = 123456789012\n"
+        + "sso_role_name = admin\nregion = us-east-1";
+    private const string Session =
+        "[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1\n"
+        + "[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1";
+
+    private const string Renewal =
+        """, "clientId": "id", "clientSecret": "secret", "registrationExpiresAt": "2099-01-01T00:00:00Z", "refreshToken": "refresh-1" """;
 
     [Theory]
     [InlineData(Legacy, "https://corp.awsapps.com/start")]
     [InlineData(Session, "corp")]
-    public async Task A_valid_token_buys_the_role_s_keys(string config, string cacheKey)
+    public async Task Valid_token_is_exchanged_for_the_keys_of_the_role(string config, string cacheKey)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         home.Config(config);
         Login(home, cacheKey, "sso-token", TimeSpan.FromHours(1));
-        await CallAsync(world, home);
-        Assert.Equal(("ASIASSOADMIN", "token"), (world.Bedrock.AccessKey, world.Bedrock.Header("x-amz-security-token")));
-        var asked = world.Requests.First();
-        Assert.Equal(("/federation/credentials?account_id=123456789012&role_name=admin", "sso-token"), (asked.Path, asked.Header("x-amz-sso_bearer_token")));
+
+        await CallAsync(aws, home);
+
+        Assert.Equal(("ASIASSOADMIN", "token"), (aws.Bedrock.AccessKey, aws.Bedrock.Header("x-amz-security-token")));
+        var asked = aws.Requests.First();
+        Assert.Equal(
+            ("/federation/credentials?account_id=123456789012&role_name=admin", "sso-token"),
+            (asked.Path, asked.Header("x-amz-sso_bearer_token")));
     }
 
     [Theory]
     [InlineData(Legacy, "https://corp.awsapps.com/start")]
     [InlineData(Session, "corp")]
-    public async Task An_expired_token_is_said_with_the_command_that_mends_it(string config, string cacheKey)
+    public async Task Expired_token_is_reported_with_the_login_command(string config, string cacheKey)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         home.Config(config);
         Login(home, cacheKey, "old-token", TimeSpan.FromHours(-1));
-        await FailsWithLogin(world, home);
+
+        await FailsWithLogin(aws, home);
     }
 
     [Theory]
     [InlineData(Legacy)]
     [InlineData(Session)]
-    public async Task No_login_at_all_is_said_with_the_command_that_mends_it(string config)
+    public async Task Missing_login_is_reported_with_the_login_command(string config)
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         home.Config(config);
-        await FailsWithLogin(world, home);
+
+        await FailsWithLogin(aws, home);
     }
 
     [Fact]
-    public async Task A_token_that_the_service_refuses_is_said_with_the_command_that_mends_it()
+    public async Task Rejected_token_is_reported_with_the_login_command()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         home.Config(Session);
         Login(home, "corp", "revoked-token", TimeSpan.FromHours(1));
-        var failure = await FailsWithLogin(world, home);
+
+        var failure = await FailsWithLogin(aws, home);
+
         Assert.DoesNotContain("revoked-token", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_spoilt_cache_is_said_with_the_command_that_mends_it()
+    public async Task Corrupt_token_cache_is_reported_with_the_login_command()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         home.Config(Session);
         home.Write(CacheFile("corp"), "{ spoilt");
-        await FailsWithLogin(world, home);
+
+        await FailsWithLogin(aws, home);
     }
 
     [Fact]
-    public async Task An_expired_token_of_a_session_is_renewed_where_it_can_be()
+    public async Task Expired_token_of_a_session_is_renewed_when_possible()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         home.Config(Session);
         Login(home, "corp", "old-token", TimeSpan.FromHours(-1), renewable: true);
-        await CallAsync(world, home);
-        Assert.Equal("ASIASSOADMIN", world.Bedrock.AccessKey);
-        var renewal = world.Requests.Single(r => r.Path == "/token");
+
+        await CallAsync(aws, home);
+
+        Assert.Equal("ASIASSOADMIN", aws.Bedrock.AccessKey);
+        var renewal = aws.Requests.Single(r => r.Path == "/token");
         Assert.Contains("\"refreshToken\":\"refresh-1\"", renewal.Body, StringComparison.Ordinal);
         Assert.Contains("renewed-token", File.ReadAllText(Path.Combine(home.Folder, CacheFile("corp"))), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_login_is_the_source_of_a_role()
+    public async Task Login_can_be_the_source_of_a_role()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         home.Config(Session + "\n[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = dev\nregion = us-east-1");
         Login(home, "corp", "sso-token", TimeSpan.FromHours(1));
-        await CallAsync(world, home, "p");
-        Assert.Equal("ASIASSOADMIN", world.Requests.Single(r => r.Path == "/").AccessKey);
-        Assert.Equal("ASIAROLER", world.Bedrock.AccessKey);
+
+        await CallAsync(aws, home, "p");
+
+        Assert.Equal("ASIASSOADMIN", aws.Requests.Single(r => r.Path == "/").AccessKey);
+        Assert.Equal("ASIAROLER", aws.Bedrock.AccessKey);
     }
 
     [Fact]
-    public async Task A_role_whose_source_must_log_in_names_the_source()
+    public async Task Role_whose_source_must_log_in_is_reported_with_the_source_profile()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         home.Config(Session + "\n[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = dev\nregion = us-east-1");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home, "p"));
-        Assert.Equal("The login of the profile 'dev' has expired or was never made; log in with: aws sso login --profile dev", failure.Message);
+
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(aws, home, "p"));
+
+        Assert.Equal(
+            "The login of the profile 'dev' has expired or does not exist. To log in, run: aws sso login --profile dev", failure.Message);
     }
 
     [Fact]
-    public async Task A_profile_of_the_session_s_name_is_not_taken_for_it()
+    public async Task Session_with_the_name_of_a_profile_is_found()
     {
-        await using var world = new World();
-        using var home = new Home(world);
-        home.Config("[default]\nsso_session = default\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1\n[sso-session default]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1");
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        home.Config(
+            "[default]\nsso_session = default\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1\n"
+            + "[sso-session default]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1");
         Login(home, "default", "sso-token", TimeSpan.FromHours(1));
-        await CallAsync(world, home, "default");
-        Assert.Equal("ASIASSOADMIN", world.Bedrock.AccessKey);
+
+        await CallAsync(aws, home, "default");
+
+        Assert.Equal("ASIASSOADMIN", aws.Bedrock.AccessKey);
     }
 
     [Fact]
-    public async Task A_session_that_is_not_there_is_said()
+    public async Task Missing_session_is_reported()
     {
-        await using var world = new World();
-        using var home = new Home(world);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
         home.Config("[profile dev]\nsso_session = typo\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home));
+
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(aws, home));
+
         Assert.Contains("'typo'", failure.Message, StringComparison.Ordinal);
         Assert.Contains("aws configure sso --profile dev", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_Identity_Center_that_does_not_answer_says_so_and_may_answer_later()
+    public async Task Identity_Center_that_does_not_respond_is_reported_as_retryable()
     {
-        await using var world = new World { Override = seen => seen.Path.StartsWith("/federation", StringComparison.Ordinal) ? Reply.Drop : null };
-        using var home = new Home(world);
+        await using var aws = new FakeAws
+        {
+            Override = request => request.Path.StartsWith("/federation", StringComparison.Ordinal) ? Reply.Drop : null,
+        };
+        using var home = new TestHome(aws);
         home.Config(Session);
         Login(home, "corp", "sso-token", TimeSpan.FromHours(1));
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home));
-        Assert.Equal((true, "IAM Identity Center could not be reached for the profile 'dev'; check the network and its sso_region."), (failure.IsRetryable, failure.Message));
+
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(aws, home));
+
+        Assert.Equal(
+            (true, "IAM Identity Center could not be reached for the profile 'dev'. Check the network and its sso_region."),
+            (failure.IsRetryable, failure.Message));
     }
 
     [Fact]
-    public async Task A_role_that_the_login_may_not_take_says_so()
+    public async Task Role_that_the_login_may_not_use_is_reported()
     {
-        await using var world = new World { Override = seen => seen.Path.StartsWith("/federation", StringComparison.Ordinal) ? Reply.Error(403, "ForbiddenException", "No access") : null };
-        using var home = new Home(world);
+        await using var aws = new FakeAws
+        {
+            Override = request => request.Path.StartsWith(
+                "/federation", StringComparison.Ordinal) ? Reply.Error(403, "ForbiddenException", "No access") : null,
+        };
+        using var home = new TestHome(aws);
         home.Config(Session);
         Login(home, "corp", "sso-token", TimeSpan.FromHours(1));
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home));
-        Assert.Equal("IAM Identity Center gave no credentials for the profile 'dev': No access; check its sso_account_id and sso_role_name.", failure.Message);
+
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(aws, home));
+
+        Assert.Equal(
+            "IAM Identity Center returned no credentials for the profile 'dev': No access. Check its sso_account_id and sso_role_name.",
+            failure.Message);
     }
 
-    private static async Task<BedrockException> FailsWithLogin(World world, Home home)
+    private static async Task<BedrockException> FailsWithLogin(FakeAws aws, TestHome home)
     {
-        // Neither keys of the environment nor the default profile step in.
-        home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret").Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = secret");
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(world, home));
-        Assert.Equal(("ProfileNotUsable", "The login of the profile 'dev' has expired or was never made; log in with: aws sso login --profile dev"), (failure.ErrorCode, failure.Message));
+        // Neither the environment's keys nor the default profile replace the login.
+        home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT")
+            .Set("AWS_SECRET_ACCESS_KEY", "secret")
+            .Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = secret");
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(aws, home));
+        Assert.Equal(
+            (
+                "ProfileNotUsable",
+                "The login of the profile 'dev' has expired or does not exist. To log in, run: aws sso login --profile dev"),
+            (failure.ErrorCode, failure.Message));
         return failure;
     }
 
-    internal static void Login(Home home, string cacheKey, string token, TimeSpan validFor, bool renewable = false) => home.Write(
+    internal static void Login(TestHome home, string cacheKey, string token, TimeSpan validFor, bool renewable = false) => home.Write(
         CacheFile(cacheKey),
-        $$"""{"startUrl":"https://corp.awsapps.com/start","region":"eu-central-1","accessToken":"{{token}}","expiresAt":"{{TimeProvider.System.GetUtcNow().Add(validFor):yyyy-MM-ddTHH:mm:ssZ}}" """
-        + (renewable ? $$""","clientId":"id","clientSecret":"secret","registrationExpiresAt":"2099-01-01T00:00:00Z","refreshToken":"refresh-1" """ : "")
-        + "}");
+        $$"""
+        {
+            "startUrl": "https://corp.awsapps.com/start", "region": "eu-central-1", "accessToken": "{{token}}",
+            "expiresAt": "{{TimeProvider.System.GetUtcNow().Add(validFor):yyyy-MM-ddTHH:mm:ssZ}}"{{(renewable ? Renewal : "")}}
+        }
+        """);
 
-    private static string CacheFile(string cacheKey) => Path.Combine(".aws", "sso", "cache", Convert.ToHexStringLower(Sha1(cacheKey)) + ".json");
+    private static string CacheFile(string cacheKey) =>
+        Path.Combine(".aws", "sso", "cache", Convert.ToHexStringLower(Sha1(cacheKey)) + ".json");
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "The AWS CLI names its cache files so.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage(
+        "Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "The AWS CLI names its cache files so.")]
     private static byte[] Sha1(string text) => SHA1.HashData(Encoding.UTF8.GetBytes(text));
 
-    private static async Task CallAsync(World world, Home home, string profile = "dev")
+    private static async Task CallAsync(FakeAws aws, TestHome home, string profile = "dev")
     {
-        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings { ProfileName = profile, EndpointUrl = world.Url, Surroundings = home.Surroundings });
+        var (client, _) = await ClientTesting.ConnectAsync(
+            new ConnectionSettings { ProfileName = profile, EndpointUrl = aws.Url, Environment = home.Environment });
         await client.GetCustomModelAsync("m", CancellationToken.None);
     }
 }

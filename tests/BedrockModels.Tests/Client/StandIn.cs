@@ -8,18 +8,19 @@ using System.Text;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>A stand-in for a server, on loopback: it gives each request to a function, and answers what that says, byte for byte.</summary>
+/// <summary>A server on loopback that passes each request to a function and sends the bytes of its reply.</summary>
 internal sealed class StandIn : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Func<Seen, int, Reply> _answer;
+    private readonly Func<ReceivedRequest, int, Reply> _answer;
     private readonly Task _accepting;
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count;
     private int _connections;
+    private int _openConnections;
 
-    public StandIn(Func<Seen, int, Reply> answer)
+    public StandIn(Func<ReceivedRequest, int, Reply> answer)
     {
         _answer = answer;
         _listener.Start();
@@ -31,21 +32,24 @@ internal sealed class StandIn : IAsyncDisposable
     {
     }
 
-    public ConcurrentQueue<Seen> Requests { get; } = new();
+    public ConcurrentQueue<ReceivedRequest> Requests { get; } = new();
 
-    public Seen Last => Requests.Last();
+    public ReceivedRequest Last => Requests.Last();
 
-    /// <summary>What it proves itself by; null for plain http.</summary>
+    /// <summary>The certificate of the server; null for plain http.</summary>
     public X509Certificate2? Certificate { get; init; }
 
-    /// <summary>Ends when a client has left whose request hangs.</summary>
+    /// <summary>Completes when a client with a hanging request disconnects.</summary>
     public Task Left => _left.Task;
 
-    /// <summary>How many connections are reset before a request is read from them.</summary>
+    /// <summary>The number of connections that are reset before a request is read.</summary>
     public int ResetConnections { get; init; }
 
-    /// <summary>How many connections were made.</summary>
+    /// <summary>The number of connections so far.</summary>
     public int Connections => _connections;
+
+    /// <summary>The number of connections that neither side has closed.</summary>
+    public int OpenConnections => Volatile.Read(ref _openConnections);
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -86,6 +90,7 @@ internal sealed class StandIn : IAsyncDisposable
     private async Task ServeAsync(TcpClient client)
     {
         using var _ = client;
+        Interlocked.Increment(ref _openConnections);
         try
         {
             await using var stream = await OpenAsync(client);
@@ -107,7 +112,11 @@ internal sealed class StandIn : IAsyncDisposable
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException or AuthenticationException)
         {
-            // The client went away, or the test ended.
+            // The client disconnected, or the test ended.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _openConnections);
         }
     }
 
@@ -121,7 +130,7 @@ internal sealed class StandIn : IAsyncDisposable
         }
         catch (IOException)
         {
-            // A reset is a way to leave.
+            // A reset is a disconnect too.
         }
 
         _left.TrySetResult();
@@ -136,7 +145,7 @@ internal sealed class StandIn : IAsyncDisposable
         return encrypted;
     }
 
-    private async Task<Seen?> ReadAsync(Stream stream)
+    private async Task<ReceivedRequest?> ReadAsync(Stream stream)
     {
         var bytes = new List<byte>();
         var buffer = new byte[8192];
@@ -150,8 +159,10 @@ internal sealed class StandIn : IAsyncDisposable
         }
 
         var lines = Encoding.Latin1.GetString([.. bytes], 0, end).Split("\r\n");
-        var headers = lines.Skip(1).Select(l => l.Split(':', 2)).ToDictionary(l => l[0], l => l[1].Trim(), StringComparer.OrdinalIgnoreCase);
-        var length = headers.TryGetValue("Content-Length", out var text) ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        var headers = lines.Skip(1).Select(l => l.Split(':', 2)).ToDictionary(
+            l => l[0], l => l[1].Trim(), StringComparer.OrdinalIgnoreCase);
+        var length = headers.TryGetValue("Content-Length", out var text) ? int.Parse(
+            text, System.Globalization.CultureInfo.InvariantCulture) : 0;
         while (bytes.Count < end + 4 + length)
         {
             var read = await stream.ReadAsync(buffer, _stop.Token);
@@ -161,6 +172,6 @@ internal sealed class StandIn : IAsyncDisposable
         }
 
         var first = lines[0].Split(' ');
-        return new Seen(first[0], first[1], headers, Encoding.UTF8.GetString([.. bytes], end + 4, length));
+        return new ReceivedRequest(first[0], first[1], headers, Encoding.UTF8.GetString([.. bytes], end + 4, length));
     }
 }

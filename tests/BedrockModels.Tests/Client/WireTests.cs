@@ -5,11 +5,11 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>What .NET settles once per process, seen from outside: a pwsh process with proxies and certificates of the test's.</summary>
+/// <summary>Settings that .NET reads once per process: a pwsh process with the test's proxies and certificates.</summary>
 public sealed class WireTests : IDisposable
 {
     private readonly PowerShellProcess _shell = new();
-    private readonly Home _home = new(new Uri("http://127.0.0.1:1"));
+    private readonly TestHome _home = new(new Uri("http://127.0.0.1:1"));
 
     public WireTests()
     {
@@ -40,7 +40,7 @@ public sealed class WireTests : IDisposable
     }
 
     [Fact]
-    public async Task The_proxy_is_asked_for_the_right_hosts_and_neither_for_loopback_nor_for_what_NO_PROXY_names()
+    public async Task Proxy_is_used_for_the_hosts_of_AWS_but_not_for_loopback_and_NO_PROXY()
     {
         await using var proxy = new StandIn(Reply.Text("", 502, "text/plain"));
         await using var loopback = new StandIn(Reply.Model);
@@ -51,10 +51,14 @@ public sealed class WireTests : IDisposable
             _shell.Environment[name] = ".inside.invalid";
         foreach (var name in new[] { "ALL_PROXY", "all_proxy" })
             _shell.Environment[name] = null;
+
         var result = await _shell.RunScriptAsync(
             $$"""
             Import-Module '{{Repository.Manifest}}'
-            function Call($region) { Get-BedrockCustomModel m -Region $region -Verbose -Debug -ErrorAction SilentlyContinue -ErrorVariable e *>&1; "$e" }
+            function Call($region) {
+                Get-BedrockCustomModel m -Region $region -Verbose -Debug -ErrorAction SilentlyContinue -ErrorVariable e *>&1
+                "$e"
+            }
             Call us-east-1
             $env:AWS_USE_FIPS_ENDPOINT = 'true'
             Call us-gov-west-1
@@ -67,11 +71,15 @@ public sealed class WireTests : IDisposable
             $env:AWS_ENDPOINT_URL_BEDROCK = '{{loopback.Url}}'
             (Get-BedrockCustomModel m).ModelName
             """);
+
         Assert.Equal(
-            ["bedrock.us-east-1.amazonaws.com:443", "bedrock-fips.us-gov-west-1.amazonaws.com:443", "bedrock.cn-north-1.api.amazonwebservices.com.cn:443"],
+            [
+                "bedrock.us-east-1.amazonaws.com:443",
+                "bedrock-fips.us-gov-west-1.amazonaws.com:443",
+                "bedrock.cn-north-1.api.amazonwebservices.com.cn:443"],
             proxy.Requests.Select(r => r.Path).Distinct());
         Expect.Each(proxy.Requests, r => Assert.Equal("CONNECT", r.Method));
-        Assert.Contains("the proxy did not open the connection; check HTTPS_PROXY and NO_PROXY", result.Output, StringComparison.Ordinal);
+        Assert.Contains("the proxy did not open the connection. Check HTTPS_PROXY and NO_PROXY", result.Output, StringComparison.Ordinal);
         Assert.EndsWith("\nm\n", result.Output, StringComparison.Ordinal);
         Assert.Single(loopback.Requests);
         foreach (var secret in new[] { "pass-word", "the-secret-key", "Signature=" })
@@ -79,7 +87,7 @@ public sealed class WireTests : IDisposable
     }
 
     [Fact]
-    public async Task The_services_that_hand_out_credentials_are_asked_in_their_Region_and_partition()
+    public async Task STS_and_SSO_are_called_in_their_Region_and_partition()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows the HOME variable does not set the home folder.");
         await using var proxy = new StandIn(Reply.Text("", 502, "text/plain"));
@@ -89,15 +97,21 @@ public sealed class WireTests : IDisposable
         _shell.Environment["HOME"] = _home.Folder;
         const string Sso = "sso_account_id = 123456789012\nsso_role_name = admin\n";
         _home.Config(
-            "[profile base]\naws_access_key_id = A\naws_secret_access_key = s\n[profile role]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n"
-            + $"[profile valid]\nsso_session = valid\n{Sso}[sso-session valid]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1\n"
-            + $"[profile old]\nsso_session = old\n{Sso}[sso-session old]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-2");
+            "[profile base]\naws_access_key_id = A\naws_secret_access_key = s\n[profile role]\n"
+            + "role_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n"
+            + $"[profile valid]\nsso_session = valid\n{Sso}[sso-session valid]\nsso_start_url = https://corp.awsapps.com/start\n"
+            + "sso_region = eu-central-1\n"
+            + $"[profile old]\nsso_session = old\n{Sso}[sso-session old]\nsso_start_url = https://corp.awsapps.com/start\n"
+            + "sso_region = eu-central-2");
         SsoTests.Login(_home, "valid", "sso-token", TimeSpan.FromHours(1));
         SsoTests.Login(_home, "old", "old-token", TimeSpan.FromHours(-1), renewable: true);
+
         var result = await _shell.RunScriptAsync(
             $$"""
             Import-Module '{{Repository.Manifest}}'
-            function Call($profile, $region) { try { Get-BedrockCustomModel m -ProfileName $profile -Region $region } catch { $_.Exception.ErrorCode } }
+            function Call($profile, $region) {
+                try { Get-BedrockCustomModel m -ProfileName $profile -Region $region } catch { $_.Exception.ErrorCode }
+            }
             Call role us-gov-west-1
             Call role cn-north-1
             $env:AWS_USE_FIPS_ENDPOINT = 'true'
@@ -109,14 +123,21 @@ public sealed class WireTests : IDisposable
             Call valid us-east-1
             Call old us-east-1
             """);
+
         Assert.Equal(
-            ["sts.us-gov-west-1.amazonaws.com:443", "sts.cn-north-1.amazonaws.com.cn:443", "sts-fips.us-east-1.amazonaws.com:443", "sts.us-east-2.api.aws:443", "portal.sso.eu-central-1.amazonaws.com:443", "oidc.eu-central-2.amazonaws.com:443"],
+            [
+                "sts.us-gov-west-1.amazonaws.com:443",
+                "sts.cn-north-1.amazonaws.com.cn:443",
+                "sts-fips.us-east-1.amazonaws.com:443",
+                "sts.us-east-2.api.aws:443",
+                "portal.sso.eu-central-1.amazonaws.com:443",
+                "oidc.eu-central-2.amazonaws.com:443"],
             proxy.Requests.Select(r => r.Path));
         Assert.Equal(string.Concat(Enumerable.Repeat("ProfileNotUsable\n", 6)), result.Output);
     }
 
     [Fact]
-    public async Task The_API_key_goes_as_a_bearer_token_over_TLS_and_only_to_a_certificate_that_is_trusted()
+    public async Task API_key_is_sent_over_TLS_to_a_trusted_certificate_only()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE works on Linux only.");
         using var trusted = Certificate();
@@ -135,6 +156,7 @@ public sealed class WireTests : IDisposable
             Call {{server.Port}}
             """);
         var outputs = result.Output.Split("\nthen\n");
+
         Assert.Contains("no trusted TLS connection could be made", outputs[0], StringComparison.Ordinal);
         Assert.Empty(stranger.Requests);
         Assert.EndsWith(" m\n", outputs[1], StringComparison.Ordinal);

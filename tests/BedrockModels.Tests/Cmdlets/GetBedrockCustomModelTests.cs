@@ -125,7 +125,7 @@ public sealed class GetBedrockCustomModelTests : IDisposable
         var result = _shell.Run($"$models = 'one', 'two', 'three' | ForEach-Object {{ [pscustomobject]@{{ ModelName = $_; Region = $(if ($_ -eq 'two') {{ 'mars bar' }} else {{ 'us-west-2' }}) }} }}; {script}");
         Assert.Null(result.Terminating);
         var error = Assert.Single(result.Errors, error => ScriptResult.IdOf(error) == "RegionNotFound");
-        Assert.Contains("'mars bar' from the piped object is no Region", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("'mars bar' (from the piped object) is not a valid Region name", error.ToString(), StringComparison.Ordinal);
         Assert.Equal("two", ((PSObject)error.TargetObject).Properties["ModelName"].Value.ToString());
         Assert.Equal(2, _shell.Count(operation));
     }

@@ -95,7 +95,7 @@ public sealed class ConnectionParameterTests : IDisposable
     [InlineData("", "$sdk", "$StoredAWSCredentials")]
     public void The_call_goes_before_the_session_and_what_it_names_first_before_the_rest(string parameters, string stored, string source)
     {
-        using var home = new Home(new Uri("http://127.0.0.1:1"));
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Credentials($"[right]\naws_access_key_id = {Key}\naws_secret_access_key = {Secret}\n[wrong]\naws_access_key_id = {Key}\naws_secret_access_key = wrong");
         _shell.Set("file", home.CredentialsPath);
         _shell.Set("wrong", new SdkLikeCredentials(Key, "wrong"));
@@ -118,7 +118,7 @@ public sealed class ConnectionParameterTests : IDisposable
     {
         _shell.Set("expired", new ExpiredCredentials("The SSO token has expired."));
         var error = _shell.Run("$StoredAWSCredentials = $expired; 'a', 'b' | Get-BedrockCustomModel").SingleError();
-        Assert.Equal("The credentials from $StoredAWSCredentials could not be read: The SSO token has expired; renew them and try again.", error.Exception.Message);
+        Assert.Equal("The credentials from $StoredAWSCredentials could not be read: The SSO token has expired. Renew them and try again.", error.Exception.Message);
         Assert.Empty(_shell.Emulator.Requests);
     }
 

@@ -65,7 +65,7 @@ public sealed class ServiceErrorTests : IDisposable
 
     [Theory]
     [InlineData("-EndpointUrl http://127.0.0.1:1", "the connection was refused")]
-    [InlineData("", "broke off")]
+    [InlineData("", "response was incomplete")]
     public void A_refused_connection_and_a_cut_answer_are_retried_and_then_reported_in_one_sentence(string parameters, string says)
     {
         _shell.Create("a", "");

@@ -154,5 +154,5 @@ public sealed class WaitSourceTests : IDisposable
     }
 
     private Task<BedrockClient> ClientAsync(string region, CancellationToken ct = default) => BedrockClient.ConnectAsync(
-        new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, EndpointUrl = _emulator.EndpointUrl, Surroundings = ClientTesting.Nowhere() }, _ => { }, _ => { }, ct);
+        new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, EndpointUrl = _emulator.EndpointUrl, Environment = ClientTesting.Nowhere() }, _ => { }, _ => { }, ct);
 }

@@ -4,65 +4,60 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Client;
 
 /// <summary>The credentials of an ECS task or an EKS pod.</summary>
-internal sealed class ContainerCredentials(Surroundings surroundings, Uri address) : RefreshingAWSCredentials
+internal sealed class ContainerCredentials(HostEnvironment environment, Uri address) : RefreshingAWSCredentials
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private static readonly string[] KnownHosts = ["169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"];
 
-    public static FoundCredential? Find(Surroundings surroundings) => AddressIn(surroundings) is { } address
-        ? FoundCredential.Of("the container", ("container", address), () => new ContainerCredentials(surroundings, address))
+    public static ResolvedCredentials? Find(HostEnvironment environment) => GetAddress(environment) is { } address
+        ? ResolvedCredentials.FromProvider("the container", ("container", address), () => new ContainerCredentials(environment, address))
         : null;
 
-    public static AWSCredentials? Make(Surroundings surroundings) =>
-        AddressIn(surroundings) is { } address ? new ContainerCredentials(surroundings, address) : null;
+    public static AWSCredentials? Create(HostEnvironment environment) =>
+        GetAddress(environment) is { } address ? new ContainerCredentials(environment, address) : null;
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        if (await TokenAsync().ConfigureAwait(false) is { } token)
+        if (await ReadTokenAsync().ConfigureAwait(false) is { } token)
             request.Headers.TryAddWithoutValidation("Authorization", token);
-        var answer = await LinkLocal.SendAsync(request, Patience, surroundings.Clock, CancellationToken.None).ConfigureAwait(false);
-        return (answer is { Status: 200, Body: var body } ? LinkLocal.Read(body) : null)
-            ?? throw new BedrockException(
-                ErrorCode.CredentialsNotFound,
-                $"The container's credentials could not be read from {address}, which AWS_CONTAINER_CREDENTIALS_* names: {(answer is { Status: var status } ? $"the answer was HTTP {status}" : "nothing answered")}.",
-                null);
+        var response = await LinkLocalHttp.SendAsync(request, Timeout, environment.Clock, CancellationToken.None).ConfigureAwait(false);
+        var credentials = response is { Status: 200, Body: var body } ? LinkLocalHttp.ReadCredentials(body) : null;
+        return credentials ?? throw ConnectionErrors.CredentialsNotFound(
+            $"The container credentials could not be read from {address} (set by AWS_CONTAINER_CREDENTIALS_*): "
+            + (response is { Status: var status } ? $"the response was HTTP {status}." : "no response was received."));
     }
 
-    private static Uri? AddressIn(Surroundings surroundings)
+    private static Uri? GetAddress(HostEnvironment environment)
     {
-        if (surroundings.Get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") is { } path)
+        if (environment.Get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") is { } path)
         {
-            // Anything else could name another host.
+            // Any other form could name another host.
             return path[0] == '/' && !path.StartsWith("//", StringComparison.Ordinal)
-                ? new Uri(surroundings.ContainerHost, path)
-                : throw new BedrockException(ErrorCode.CredentialsNotFound, $"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is '{path}': a path that starts with one / is needed.", null);
+                ? new Uri(environment.ContainerHost, path)
+                : throw ConnectionErrors.CredentialsNotFound(
+                    $"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is '{path}', but must be a path that starts with a single /.");
         }
 
-        if (surroundings.Get("AWS_CONTAINER_CREDENTIALS_FULL_URI") is not { } text)
+        if (environment.Get("AWS_CONTAINER_CREDENTIALS_FULL_URI") is not { } text)
             return null;
-
-        // The authorization token goes there: over plain http only to the addresses that are the machine's own.
-        return Uri.TryCreate(text, UriKind.Absolute, out var full) && (full.Scheme == "https" || (full.Scheme == "http" && (full.IsLoopback || KnownHosts.Contains(full.Host))))
+        return Uri.TryCreate(text, UriKind.Absolute, out var full) && IsSafe(full)
             ? full
-            : throw new BedrockException(
-                ErrorCode.CredentialsNotFound,
-                $"AWS_CONTAINER_CREDENTIALS_FULL_URI is '{text}': an https address, or an http address of this machine or container is needed.",
-                null);
+            : throw ConnectionErrors.CredentialsNotFound(
+                $"AWS_CONTAINER_CREDENTIALS_FULL_URI is '{text}', but must be an https address, "
+                + "or an http address of this computer or container.");
     }
 
-    private async Task<string?> TokenAsync()
+    /// <summary>The authorization token is sent there, so plain http is allowed only for addresses of this machine.</summary>
+    private static bool IsSafe(Uri address) =>
+        address.Scheme == "https" || (address.Scheme == "http" && (address.IsLoopback || KnownHosts.Contains(address.Host)));
+
+    private async Task<string?> ReadTokenAsync()
     {
-        if (surroundings.Get("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") is not { } file)
-            return surroundings.Get("AWS_CONTAINER_AUTHORIZATION_TOKEN");
-        try
-        {
-            return (await File.ReadAllTextAsync(file).ConfigureAwait(false)).Trim();
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            throw new BedrockException(ErrorCode.CredentialsNotFound, $"The container's authorization token cannot be read from {file}, which AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names.", unreadable);
-        }
+        const string Variable = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+        return environment.Get(Variable) is { } file
+            ? await HostEnvironment.ReadTokenAsync(file, $"token of {Variable}", ErrorCode.CredentialsNotFound).ConfigureAwait(false)
+            : environment.Get("AWS_CONTAINER_AUTHORIZATION_TOKEN");
     }
 }

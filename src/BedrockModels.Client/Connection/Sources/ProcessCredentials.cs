@@ -1,9 +1,8 @@
 using Amazon.Runtime;
-using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
 
-/// <summary>Credentials that a program of the user's prints. What the program says when it fails may be secret, and is not passed on.</summary>
+/// <summary>Credentials that a program prints. The program's error output can contain secrets, so it is never shown.</summary>
 internal sealed class ProcessCredentials(string profile, string command) : RefreshingAWSCredentials
 {
     private readonly ProcessAWSCredentials _process = new(command);
@@ -16,10 +15,9 @@ internal sealed class ProcessCredentials(string profile, string command) : Refre
         }
         catch (ProcessAWSCredentialException)
         {
-            throw new BedrockException(
-                ErrorCode.ProfileNotUsable,
-                $"The credential_process of the profile '{profile}' failed, or did not print credentials; run it by hand to see why, or with: aws configure export-credentials --profile {profile}",
-                null);
+            throw ConnectionErrors.ProfileNotUsable(
+                $"The credential_process of the profile '{profile}' failed or did not print credentials. "
+                + $"To see why, run it yourself, or run: aws configure export-credentials --profile {profile}");
         }
     }
 }

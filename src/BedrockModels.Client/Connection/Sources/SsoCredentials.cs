@@ -7,14 +7,17 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
 
-/// <summary>A role in IAM Identity Center, by the token that <c>aws sso login</c> leaves; a session's token is renewed while that is possible.</summary>
+/// <summary>
+/// Credentials of a role in IAM Identity Center, from the token that <c>aws sso login</c> stores. The token of an sso-session is
+/// renewed while that is possible.
+/// </summary>
 internal sealed class SsoCredentials : RefreshingAWSCredentials
 {
-    private readonly AwsServices _services;
+    private readonly CredentialServiceClients _services;
     private readonly ProfileFiles _files;
     private readonly Profile _profile;
 
-    public SsoCredentials(AwsServices services, ProfileFiles files, Profile profile)
+    public SsoCredentials(CredentialServiceClients services, ProfileFiles files, Profile profile)
     {
         (_services, _files, _profile) = (services, files, profile);
         PreemptExpiryTime = TimeSpan.FromMinutes(5);
@@ -23,50 +26,55 @@ internal sealed class SsoCredentials : RefreshingAWSCredentials
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {
         var session = _profile.Get("sso_session");
-        var settings = session is null ? _profile : _files.FindSsoSession(session) ?? throw Incomplete($"names the sso_session '{session}', which {_files.ConfigPath} does not hold");
+        var settings = session is null
+            ? _profile
+            : _files.FindSsoSession(session)
+                ?? throw Incomplete($"uses the sso_session '{session}', which does not exist in {_files.ConfigPath}");
         var region = settings.Get("sso_region") ?? throw Incomplete("has no sso_region");
-        if (!RegionFinder.IsRegion(region))
-            throw Incomplete($"has the sso_region '{region}', which is no Region");
+        if (!Regions.IsValidName(region))
+            throw Incomplete($"has the sso_region '{region}', which is not a valid Region name");
         var startUrl = settings.Get("sso_start_url") ?? throw Incomplete("has no sso_start_url");
         try
         {
-            var token = await TokenAsync(region, startUrl, session).ConfigureAwait(false);
-            using var sso = _services.Sso(region);
-            var answer = await sso.GetRoleCredentialsAsync(new GetRoleCredentialsRequest
+            var token = await GetTokenAsync(region, startUrl, session).ConfigureAwait(false);
+            using var sso = _services.CreateSso(region);
+            var response = await sso.GetRoleCredentialsAsync(new GetRoleCredentialsRequest
             {
                 AccessToken = token,
                 AccountId = _profile.Get("sso_account_id"),
                 RoleName = _profile.Get("sso_role_name"),
             }).ConfigureAwait(false);
-            var keys = answer.RoleCredentials;
+            var keys = response.RoleCredentials;
             return new CredentialsRefreshState(
                 new ImmutableCredentials(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken),
                 DateTimeOffset.FromUnixTimeMilliseconds(keys.Expiration ?? 0).UtcDateTime);
         }
-        catch (UnauthorizedException)
+        catch (AmazonServiceException exception) when (exception is not UnauthorizedException)
         {
-            throw SourceFailures.OfLogin(_profile.Name);
+            throw NotUsable(
+                $"IAM Identity Center returned no credentials for the profile '{_profile.Name}': {exception.Message.TrimEnd('.')}. "
+                + "Check its sso_account_id and sso_role_name.");
         }
-        catch (AmazonServiceException refused)
+        catch (Exception exception) when (exception is AmazonClientException or UnauthorizedException)
         {
-            throw SourceFailures.OfSso(refused, _profile.Name);
+            // The service rejects the token, the token file is missing, or the token has expired and cannot be renewed.
+            throw NotUsable(
+                $"The login of the profile '{_profile.Name}' has expired or does not exist. "
+                + $"To log in, run: aws sso login --profile {_profile.Name}");
         }
-        catch (AmazonClientException)
+        catch (Exception exception) when (CredentialServiceClients.IsUnreachable(exception))
         {
-            // The token's file is missing, or it has expired and cannot be renewed.
-            throw SourceFailures.OfLogin(_profile.Name);
-        }
-        catch (Exception unreached) when (SourceFailures.IsUnreached(unreached))
-        {
-            throw SourceFailures.OfSsoUnreached(_profile.Name);
+            throw NotUsable(
+                $"IAM Identity Center could not be reached for the profile '{_profile.Name}'. Check the network and its sso_region.",
+                isRetryable: true);
         }
     }
 
-    private async Task<string> TokenAsync(string region, string startUrl, string? session)
+    private async Task<string> GetTokenAsync(string region, string startUrl, string? session)
     {
-        using var oidc = _services.SsoOidc(region);
-        var manager = new SSOTokenManager(oidc, new SSOTokenFileCache(CryptoUtilFactory.CryptoInstance, new FileRetriever(), new DirectoryRetriever()));
-        var token = await manager.GetTokenAsync(new SSOTokenManagerGetTokenOptions
+        using var oidc = _services.CreateSsoOidc(region);
+        var cache = new SSOTokenFileCache(CryptoUtilFactory.CryptoInstance, new FileRetriever(), new DirectoryRetriever());
+        var token = await new SSOTokenManager(oidc, cache).GetTokenAsync(new SSOTokenManagerGetTokenOptions
         {
             StartUrl = startUrl,
             Session = session,
@@ -77,6 +85,9 @@ internal sealed class SsoCredentials : RefreshingAWSCredentials
         return token.AccessToken;
     }
 
-    private BedrockException Incomplete(string why) => new(
-        ErrorCode.ProfileNotUsable, $"The profile '{_profile.Name}' {why}; set it up again with: aws configure sso --profile {_profile.Name}", null);
+    private BedrockException Incomplete(string reason) =>
+        NotUsable($"The profile '{_profile.Name}' {reason}. To set it up again, run: aws configure sso --profile {_profile.Name}");
+
+    private static BedrockException NotUsable(string message, bool isRetryable = false) =>
+        new(ErrorCode.ProfileNotUsable, message, null) { IsRetryable = isRetryable };
 }

@@ -1,11 +1,11 @@
 namespace BedrockModels.Tests.Client;
 
-/// <summary>A clock on which every time limit is over at once, and which adds up how long they were: a look-up that hangs is measured without waiting for it.</summary>
-internal sealed class ImpatientClock : TimeProvider
+/// <summary>A clock on which every timeout ends at once. It adds up the timeouts, so a hang is measured without waiting.</summary>
+internal sealed class ExpiredClock : TimeProvider
 {
     private long _waited;
 
-    /// <summary>How long all limits together would have lasted.</summary>
+    /// <summary>The sum of all timeouts.</summary>
     public TimeSpan Waited => TimeSpan.FromTicks(Interlocked.Read(ref _waited));
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

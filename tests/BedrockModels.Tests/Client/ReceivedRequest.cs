@@ -1,7 +1,7 @@
 namespace BedrockModels.Tests.Client;
 
 /// <summary>A request as a stand-in received it. The path is raw, with its query.</summary>
-internal sealed record Seen(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
+internal sealed record ReceivedRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public string Header(string name) => Headers.TryGetValue(name, out var value) ? value : "";
 

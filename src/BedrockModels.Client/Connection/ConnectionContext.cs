@@ -1,0 +1,86 @@
+using System.Globalization;
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Client;
+
+/// <summary>The input of all resolvers: the caller's settings, the environment, the shared files and the active profile.</summary>
+internal sealed class ConnectionContext
+{
+    public ConnectionContext(ConnectionSettings settings)
+    {
+        Settings = settings;
+        Files = new ProfileFiles(settings);
+        ProfileName = NamedProfile ?? Environment.Get("AWS_PROFILE") ?? ProfileFiles.Default;
+        Profile = Files.Find(ProfileName);
+        if (NamedProfile is not null && Profile is null)
+            throw ProfileNotFound(NamedProfile, "-ProfileName");
+    }
+
+    public ConnectionSettings Settings { get; }
+
+    public HostEnvironment Environment => Settings.Environment;
+
+    public ProfileFiles Files { get; }
+
+    /// <summary>The profile that the call names; null if it names none.</summary>
+    public string? NamedProfile => Settings.ProfileName is { Length: > 0 } name ? name : null;
+
+    /// <summary>The active profile: the one that the call names, else AWS_PROFILE, else <c>default</c>.</summary>
+    public string ProfileName { get; }
+
+    /// <summary>The active profile; null if neither file contains it.</summary>
+    public Profile? Profile { get; }
+
+    /// <summary>The error for an AWS_PROFILE that does not exist; null if the variable is not used or the profile exists.</summary>
+    public BedrockException? EnvironmentProfileNotFound =>
+        NamedProfile is null && Profile is null && Environment.Get("AWS_PROFILE") is { } name ? ProfileNotFound(name, "AWS_PROFILE") : null;
+
+    public bool UsesFips => IsOn("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
+
+    public bool UsesDualStack => IsOn("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint");
+
+    /// <summary>The maximum number of attempts per request; 3 if no valid number is set.</summary>
+    public int MaxAttempts =>
+        int.TryParse(GetSetting("AWS_MAX_ATTEMPTS", "max_attempts")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        && count > 0
+            ? count
+            : 3;
+
+    /// <summary>The value of a variable, else of the profile's setting, and where it is set.</summary>
+    public (string Value, string Source)? GetSetting(string variable, string setting)
+    {
+        if (Environment.Get(variable) is { } value)
+            return (value, variable);
+        return Profile?.Get(setting) is { } ofProfile ? (ofProfile, $"{setting} of the profile '{ProfileName}'") : null;
+    }
+
+    /// <summary>The endpoint that the environment or the profile sets for a service, and where it is set.</summary>
+    public (string Url, string Source)? GetConfiguredEndpoint(string service)
+    {
+        if (IsOn("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls"))
+            return null;
+        var variable = "AWS_ENDPOINT_URL_" + service.ToUpperInvariant();
+        if (Environment.Get(variable) is { } ofService)
+            return (ofService, variable);
+        if (Environment.Get("AWS_ENDPOINT_URL") is { } ofAll)
+            return (ofAll, "AWS_ENDPOINT_URL");
+        if (Profile?.Get("services") is { } services && Files.FindServiceEndpoint(services, service) is { } ofSection)
+            return (ofSection, $"the services section '{services}' of the profile '{ProfileName}'");
+        return Profile?.Get("endpoint_url") is { } url ? (url, $"endpoint_url of the profile '{ProfileName}'") : null;
+    }
+
+    public BedrockException ProfileNotFound(string name, string source) => new(
+        ErrorCode.ProfileNotUsable,
+        $"The profile '{name}' (from {source}) does not exist in {Files.CredentialsPath} or {Files.ConfigPath}. "
+        + $"To create it, run: aws configure --profile {name}",
+        null);
+
+    private bool IsOn(string variable, string setting)
+    {
+        if (GetSetting(variable, setting) is not var (text, source))
+            return false;
+        return bool.TryParse(text, out var value)
+            ? value
+            : throw ConnectionErrors.InvalidEndpoint($"{source} is '{text}', but must be true or false.");
+    }
+}

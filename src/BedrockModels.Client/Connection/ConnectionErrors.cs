@@ -1,0 +1,15 @@
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Client;
+
+/// <summary>The errors of a connection that cannot be made.</summary>
+internal static class ConnectionErrors
+{
+    public static BedrockException RegionNotFound(string message) => new(ErrorCode.RegionNotFound, message, null);
+
+    public static BedrockException InvalidEndpoint(string message) => new(ErrorCode.InvalidEndpoint, message, null);
+
+    public static BedrockException CredentialsNotFound(string message) => new(ErrorCode.CredentialsNotFound, message, null);
+
+    public static BedrockException ProfileNotUsable(string message, Exception? cause = null) => new(ErrorCode.ProfileNotUsable, message, cause);
+}

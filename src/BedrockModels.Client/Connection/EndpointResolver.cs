@@ -1,0 +1,47 @@
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Client;
+
+/// <summary>Resolves the endpoint: -EndpointUrl, else a configured endpoint, else the endpoint of the Region.</summary>
+internal static class EndpointResolver
+{
+    public static (Uri Endpoint, string Source) Resolve(ConnectionContext context, string region)
+    {
+        var given = context.Settings.EndpointUrl;
+        if ((string.IsNullOrEmpty(given) ? context.GetConfiguredEndpoint("bedrock") : (given, "-EndpointUrl")) is var (url, source))
+            return (ParseCustom(context, url, source), source);
+        var (fips, dualStack) = (context.UsesFips, context.UsesDualStack);
+        return (new Uri($"https://{Partition.Of(region).HostOf(region, fips, dualStack)}/"), "the Region" + (fips, dualStack) switch
+        {
+            (true, true) => ", with FIPS and dual-stack",
+            (true, false) => ", with FIPS",
+            (false, true) => ", with dual-stack",
+            _ => "",
+        });
+    }
+
+    /// <summary>Parses a custom endpoint of a service. Like all AWS SDKs, rejects it in combination with FIPS or dual-stack.</summary>
+    public static Uri ParseCustom(ConnectionContext context, string url, string source)
+    {
+        var endpoint = Parse(url, source);
+        var (fips, dualStack) = (context.UsesFips, context.UsesDualStack);
+        if (!fips && !dualStack)
+            return endpoint;
+        var (kind, switches) = fips
+            ? ("FIPS", "AWS_USE_FIPS_ENDPOINT, use_fips_endpoint")
+            : ("dual-stack", "AWS_USE_DUALSTACK_ENDPOINT, use_dualstack_endpoint");
+        throw ConnectionErrors.InvalidEndpoint(
+            $"The endpoint {endpoint} (from {source}) cannot be combined with {kind} endpoints, which are turned on. "
+            + $"Specify the endpoint you want, or turn them off ({switches}).");
+    }
+
+    /// <summary>Parses an address. The error shows the value, unless it may contain a password.</summary>
+    public static Uri Parse(string url, string source) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+        && parsed is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" }
+            ? parsed
+            : throw ConnectionErrors.InvalidEndpoint(
+                (url.AsSpan().IndexOfAny('@', '?', '#') < 0 ? $"'{url}' (from {source})" : $"The value from {source}")
+                + " is not a valid endpoint. Use an http or https address without user, query or fragment, "
+                + "for example http://127.0.0.1:4566.");
+}

@@ -1,0 +1,61 @@
+using Amazon.Runtime;
+
+namespace BedrockModels.Client;
+
+/// <summary>The credentials of a connection.</summary>
+/// <param name="Name">The name of the source in messages.</param>
+/// <param name="Identity">Credentials with equal identities share a pipeline.</param>
+/// <param name="ReadAsync">Reads the keys for each call. A read that can hang runs on the pool and never delays a cancellation.</param>
+internal sealed record ResolvedCredentials(string Name, object Identity, Func<Task<AccessKeys>> ReadAsync)
+{
+    /// <summary>The profile of the keys; null if they are not from a profile.</summary>
+    public string? ProfileName { get; init; }
+
+    public static ResolvedCredentials From(CredentialSource source) => source.Identity is AccessKeys keys
+        ? FromKeys(source.Name, keys)
+        : new(source.Name, source.Identity, () => Task.Run(() => ReadSource(source)));
+
+    public static ResolvedCredentials FromKeys(string name, AccessKeys keys) => new(name, keys, () => Task.FromResult(keys));
+
+    /// <summary>Credentials that refresh themselves. One provider is created for each identity.</summary>
+    public static ResolvedCredentials FromProvider(string name, object identity, Func<AWSCredentials> create)
+    {
+        var provider = ClientCache.Current.GetCredentials(identity, create);
+        return new(name, identity, () => Task.Run(() => ReadProviderAsync(provider, name)));
+    }
+
+    /// <summary>Keys in the form that the SDK signs with.</summary>
+    public static AWSCredentials CreateStatic(AccessKeys keys) => string.IsNullOrEmpty(keys.SessionToken)
+        ? new BasicAWSCredentials(keys.AccessKey, keys.SecretKey)
+        : new SessionAWSCredentials(keys.AccessKey, keys.SecretKey, keys.SessionToken);
+
+    private static AccessKeys ReadSource(CredentialSource source)
+    {
+        try
+        {
+            return source.Read();
+        }
+        catch (Exception exception) when (exception is not (BedrockException or OperationCanceledException))
+        {
+            // The source is not our code, and its exceptions can come from another version of the SDK.
+            var reason = exception.GetBaseException().Message.TrimEnd('.');
+            throw ConnectionErrors.CredentialsNotFound(
+                $"The credentials from {source.Name} could not be read: {reason}. Renew them and try again.");
+        }
+    }
+
+    private static async Task<AccessKeys> ReadProviderAsync(AWSCredentials provider, string name)
+    {
+        try
+        {
+            var keys = await provider.GetCredentialsAsync().ConfigureAwait(false);
+            return new AccessKeys(keys.AccessKey, keys.SecretKey, string.IsNullOrEmpty(keys.Token) ? null : keys.Token);
+        }
+        catch (AmazonClientException)
+        {
+            throw ConnectionErrors.CredentialsNotFound(
+                $"The credentials from {name} had already expired when they were issued. "
+                + "Check the clock of this computer and of the system that issued them.");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using BedrockModels.Protocol;
+
+namespace BedrockModels.Client;
+
+/// <summary>Maps the exceptions of the pipeline to the only exception of the client: a code and a message without secrets.</summary>
+internal static class ExceptionMapper
+{
+    private const int MaxClockSkewMinutes = 5;
+
+    /// <summary>The exception of a failed call; null if the exception is a defect and not a failure of the connection or service.</summary>
+    public static BedrockException? Map(Exception exception, SdkRequest request, ConnectionInfo connection) => exception switch
+    {
+        BedrockException mapped => mapped,
+        ServiceException service => MapServiceException(service, request, connection),
+        HttpRequestException or IOException or SocketException or AuthenticationException or TimeoutException
+            or OperationCanceledException or ObjectDisposedException => MapConnectionFailure(exception, request, connection),
+        _ => null,
+    };
+
+    private static BedrockException MapConnectionFailure(Exception exception, SdkRequest request, ConnectionInfo connection)
+    {
+        var attempts = request.Attempts == 1 ? "1 attempt" : $"{request.Attempts} attempts";
+
+        // .NET's message for a proxy that refuses the connection contains the proxy's address and password.
+        var cause = exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } ? null : exception;
+        return new BedrockException(
+            ErrorCode.ConnectionFailed,
+            $"{request.Operation.Name} received no response from {connection.Host} in {attempts}: {DescribeCause(exception)}.",
+            cause)
+        {
+            Operation = request.Operation.Name,
+            IsRetryable = true,
+        };
+    }
+
+    private static BedrockException MapServiceException(ServiceException exception, SdkRequest request, ConnectionInfo connection)
+    {
+        var status = (int)exception.StatusCode;
+        return new BedrockException(exception.ErrorCode, DescribeAuthentication(exception, connection) ?? exception.Message, null)
+        {
+            Operation = request.Operation.Name,
+            StatusCode = status,
+            RequestId = exception.RequestId ?? "",
+            ResourceName = exception.ResourceName,
+            IsRetryable = status == 429 || status >= 500 || exception.ErrorCode == ErrorCode.Throttling,
+        };
+    }
+
+    /// <summary>
+    /// A message that says what to do about an authentication error; null for other errors. The service's message about a wrong
+    /// signature quotes the canonical request with the session token, so it is never shown.
+    /// </summary>
+    private static string? DescribeAuthentication(ServiceException exception, ConnectionInfo connection) => exception.ErrorCode switch
+    {
+        ErrorCode.ExpiredToken or "ExpiredToken" =>
+            $"The session token from {connection.CredentialName} has expired. Get new credentials"
+            + (connection.ProfileName is { } profile ? $" (for an SSO profile: aws sso login --profile {profile})" : "")
+            + " and try again.",
+        ErrorCode.UnrecognizedClient or "InvalidClientTokenId" when connection.CredentialName == CredentialResolver.BearerVariable =>
+            $"AWS rejected the API key in {connection.CredentialName} in {connection.Region}. "
+            + "The key may be mistyped, expired, deactivated or deleted. Create a new one in the Bedrock console and try again.",
+        ErrorCode.UnrecognizedClient or "InvalidClientTokenId" =>
+            $"AWS rejected the access key from {connection.CredentialName} in {connection.Region}. The key may be mistyped, deactivated "
+            + "or deleted, its session token may be wrong, or the Region may not be enabled for the account. Check them and try again.",
+        "RequestExpired" or "RequestTimeTooSkewed" or "RequestInTheFuture" => DescribeClock(),
+        ErrorCode.InvalidSignature or "SignatureDoesNotMatch" or "IncompleteSignature" or ErrorCode.IncompleteSignature =>
+            exception.Message.Contains("Signature expired", StringComparison.OrdinalIgnoreCase)
+            || exception.Message.Contains("not yet current", StringComparison.OrdinalIgnoreCase)
+                ? DescribeClock()
+                : $"AWS rejected the signature. The secret key from {connection.CredentialName} does not match its access key, "
+                + "or a proxy changed the request. Check the secret key and try again.",
+        _ => null,
+    };
+
+    private static string DescribeClock() =>
+        $"AWS rejected the time of the request: this computer's clock is off by more than {MaxClockSkewMinutes} minutes. "
+        + "Set the clock and try again.";
+
+    /// <summary>The cause without the final period. Checks the inner exceptions too, because .NET wraps the cause.</summary>
+    private static string DescribeCause(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (DescribeOne(cause) is { } description)
+                return description;
+        }
+
+        return exception is IOException ? "the response was incomplete" : "the connection failed";
+    }
+
+    private static string? DescribeOne(Exception exception) => exception switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }
+            or SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } =>
+            "the host name could not be resolved. Check the endpoint, the Region and the network",
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy =>
+            proxy.StatusCode == HttpStatusCode.ProxyAuthenticationRequired
+                ? "the proxy requires a user name and password. Set them in HTTPS_PROXY"
+                : "the proxy did not open the connection. Check HTTPS_PROXY and NO_PROXY",
+        AuthenticationException or HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+            "no trusted TLS connection could be made. Check the endpoint's certificate and that the endpoint uses https",
+        SocketException socket => DescribeSocketError(socket.SocketErrorCode),
+        TimeoutException or OperationCanceledException => "the request timed out",
+        ObjectDisposedException => "the connections were closed because the module was removed. Try again",
+        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the response was incomplete",
+        _ => null,
+    };
+
+    private static string? DescribeSocketError(SocketError error) => error switch
+    {
+        SocketError.ConnectionRefused =>
+            "the connection was refused. Check that the service is running and that the endpoint's port is correct",
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NotConnected =>
+            "the connection was reset",
+        SocketError.TimedOut or SocketError.HostUnreachable or SocketError.NetworkUnreachable =>
+            "the host could not be reached. Check the network and any proxy",
+        _ => null,
+    };
+}

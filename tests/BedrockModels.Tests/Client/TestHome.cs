@@ -1,0 +1,80 @@
+using BedrockModels.Client;
+
+namespace BedrockModels.Tests.Client;
+
+/// <summary>A home folder and environment variables for one test, without those of the machine.</summary>
+internal sealed class TestHome : IDisposable
+{
+    private readonly Dictionary<string, string> _variables = [];
+    private readonly Uri _metadata;
+
+    public TestHome(FakeAws aws)
+        : this(new Uri(aws.Url))
+    {
+        Set("AWS_ENDPOINT_URL_STS", aws.Url);
+        Set("AWS_ENDPOINT_URL_SSO", aws.Url);
+        Set("AWS_ENDPOINT_URL_SSO_OIDC", aws.Url);
+    }
+
+    public TestHome(Uri metadata)
+    {
+        _metadata = metadata;
+        Directory.CreateDirectory(Path.Combine(Folder, ".aws"));
+    }
+
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), "bedrock-models-home-" + Guid.NewGuid().ToString("N"));
+
+    public string ConfigPath => Path.Combine(Folder, ".aws", "config");
+
+    public string CredentialsPath => Path.Combine(Folder, ".aws", "credentials");
+
+    public HostEnvironment Environment => new(_variables.GetValueOrDefault, Folder)
+    {
+        LongestRetryPause = TimeSpan.FromMilliseconds(5),
+        ContainerHost = _metadata,
+        MetadataHost = _metadata,
+    };
+
+    public TestHome Set(string variable, string value)
+    {
+        _variables[variable] = value;
+        return this;
+    }
+
+    public TestHome Config(string text)
+    {
+        File.AppendAllText(ConfigPath, text + "\n");
+        return this;
+    }
+
+    public TestHome Credentials(string text)
+    {
+        File.AppendAllText(CredentialsPath, text + "\n");
+        return this;
+    }
+
+    /// <summary>Writes a file to the home folder and returns its path.</summary>
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>Gets a model with the credentials of a profile; throws if the connection or the call fails.</summary>
+    public async Task CallAsync(FakeAws aws, string? profile = "p", string? location = null, string? region = "eu-west-3")
+    {
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings
+        {
+            Region = region,
+            ProfileName = profile,
+            ProfileLocation = location,
+            EndpointUrl = aws.Url,
+            Environment = Environment,
+        });
+        await client.GetCustomModelAsync("m", CancellationToken.None);
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
