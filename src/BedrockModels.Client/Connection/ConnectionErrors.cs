@@ -11,5 +11,6 @@ internal static class ConnectionErrors
 
     public static BedrockException CredentialsNotFound(string message) => new(ErrorCode.CredentialsNotFound, message, null);
 
-    public static BedrockException ProfileNotUsable(string message, Exception? cause = null) => new(ErrorCode.ProfileNotUsable, message, cause);
+    public static BedrockException ProfileNotUsable(string message, Exception? cause = null) =>
+        new(ErrorCode.ProfileNotUsable, message, cause);
 }
