@@ -14,7 +14,7 @@ internal sealed class ConstraintValidationAttribute(string parameter, string con
 
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        if (arguments is string value && InputCheck.Sentence(parameter, value, _constraint) is { } sentence)
-            throw new ValidationMetadataException(sentence);
+        if (arguments is string value && _constraint.Check(value) != Violations.None)
+            throw Refusals.InvalidArgument(parameter, value, _constraint);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class IdentifierTransformationAttribute(string arnMembers, strin
         var name = FirstOf(_nameMembers, item);
         return (arn ?? name) is { } identifier
             ? InputNote.Attach(identifier, new InputNote(item, name, ObjectMembers.GetText(item, "Region")))
-            : InputNote.Attach($"({ObjectMembers.Describe(item)}; no {_arnMembers[0]} or {_nameMembers[0]})", new InputNote(item, null, null));
+            : InputNote.Attach(Refusals.UnreadableValue(item, $"{_arnMembers[0]} or {_nameMembers[0]}"), new InputNote(item, null, null));
     }
 
     private static string? FirstOf(string[] members, object item) =>

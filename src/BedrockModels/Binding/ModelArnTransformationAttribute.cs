@@ -7,5 +7,7 @@ namespace BedrockModels;
 internal sealed class ModelArnTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        ObjectMembers.Bare(inputData) as string ?? ObjectMembers.GetText(inputData, "ModelArn") ?? $"({ObjectMembers.Describe(inputData)}; no ModelArn)";
+        ObjectMembers.Bare(inputData) as string
+        ?? ObjectMembers.GetText(inputData, "ModelArn")
+        ?? Refusals.UnreadableValue(inputData, "ModelArn");
 }

@@ -27,6 +27,6 @@ internal sealed class ModelUnitsTransformationAttribute : ArgumentTransformation
             return null;
         return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var units) && units >= Constraints.ModelUnits.Minimum
             ? units
-            : throw new ArgumentTransformationMetadataException($"-ModelUnits is {InputText.Quote(text)}: it takes a whole number of model units, {Constraints.ModelUnits.Minimum} or more.");
+            : throw Refusals.InvalidModelUnits(text);
     }
 }

@@ -13,6 +13,6 @@ internal sealed class NotGivenWhenEmptyAttribute : ArgumentTransformationAttribu
     {
         string { Length: 0 } or null => null,
         string text => text,
-        var other => $"({ObjectMembers.Describe(other)}; no text)",
+        var other => Refusals.UnreadableValue(other, "text"),
     };
 }

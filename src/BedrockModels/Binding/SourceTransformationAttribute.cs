@@ -21,7 +21,7 @@ internal sealed class SourceTransformationAttribute(string outer, string inner) 
             string text => text.Length == 0 ? null : text,
             _ when ObjectMembers.GetText(ObjectMembers.Get(source, outer), inner) is { } nested => nested,
             _ when ObjectMembers.GetText(source, inner) is { } flat => flat,
-            _ => $"({ObjectMembers.Describe(inputData)}; no {outer}.{inner})",
+            _ => Refusals.UnreadableValue(inputData, $"{outer}.{inner}"),
         };
     }
 }

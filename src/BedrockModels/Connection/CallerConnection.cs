@@ -25,13 +25,13 @@ internal static class CallerConnection
         switch (cmdlet.AccessKey, cmdlet.SecretKey)
         {
             case (null, null) when cmdlet.SessionToken is not null:
-                throw new ArgumentException("-SessionToken is given without -AccessKey and -SecretKey: give all three.");
+                throw Refusals.SessionTokenAlone();
             case (null, null):
                 return cmdlet.Credential is { } given ? CredentialReader.Read("-Credential", given) : null;
             case (_, null):
-                throw new ArgumentException("-AccessKey is given without -SecretKey: give both.");
+                throw Refusals.AccessKeyAlone();
             case (null, _):
-                throw new ArgumentException("-SecretKey is given without -AccessKey: give both.");
+                throw Refusals.SecretKeyAlone();
             case var (accessKey, secretKey):
                 return CredentialReader.Fixed("-AccessKey and -SecretKey", new AccessKeys(accessKey, secretKey, cmdlet.SessionToken));
         }

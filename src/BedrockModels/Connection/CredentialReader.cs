@@ -23,7 +23,7 @@ internal static class CredentialReader
         // Use-STSRole answers its keys in a member of its own.
         if ((KeysIn(source) ?? KeysIn(ObjectMembers.Get(source, "Credentials"))) is { } keys)
             return Fixed(name, keys);
-        return (bare is null ? null : FromProvider(name, bare)) ?? throw new ArgumentException(Refusal(name, source));
+        return (bare is null ? null : FromProvider(name, bare)) ?? throw Refusal(name, source);
     }
 
     public static CredentialSource Fixed(string name, AccessKeys keys) => new(name, keys, () => keys);
@@ -39,12 +39,12 @@ internal static class CredentialReader
     private static string? Text(object? source, string member) =>
         SecretTransformationAttribute.Plain(ObjectMembers.Get(source, member)) is string { Length: > 0 } text ? text : null;
 
-    private static string Refusal(string name, object source) => ObjectMembers.Bare(source) switch
+    private static ArgumentException Refusal(string name, object source) => ObjectMembers.Bare(source) switch
     {
-        PSCredential => $"{name} is a PSCredential without a password: its user name is the access key, and its password the secret key.",
-        _ when AccessKeyIn(source) is not null => $"{name} holds an access key without its secret key: give both.",
-        _ when SecretKeyIn(source) is not null => $"{name} holds a secret key without its access key: give both.",
-        _ => $"{name} holds no keys, but {ObjectMembers.Describe(source)}: give a credentials object of AWS Tools, STS output or a hashtable with AccessKeyId and SecretAccessKey (and SessionToken), or a PSCredential with the access key as user name.",
+        PSCredential => Refusals.CredentialWithoutPassword(name),
+        _ when AccessKeyIn(source) is not null => Refusals.CredentialWithoutSecretKey(name),
+        _ when SecretKeyIn(source) is not null => Refusals.CredentialWithoutAccessKey(name),
+        _ => Refusals.CredentialWithoutKeys(name, source),
     };
 
     /// <summary>An object whose GetCredentials() hands out keys, or one that holds such an object in its member Credentials.</summary>
@@ -60,7 +60,7 @@ internal static class CredentialReader
         provider.GetType().GetMethod("GetCredentials", BindingFlags.Instance | BindingFlags.Public, Type.EmptyTypes);
 
     private static AccessKeys Ask(object provider) =>
-        KeysIn(GetCredentialsOf(provider)!.Invoke(provider, null)) ?? throw new InvalidOperationException($"the object, a {provider.GetType().FullName}, handed out no keys");
+        KeysIn(GetCredentialsOf(provider)!.Invoke(provider, null)) ?? throw Refusals.ProviderWithoutKeys(provider);
 
     private static object? ReadMember(object holder, string member) => holder.GetType().GetProperty(member, Members)?.GetValue(holder);
 }

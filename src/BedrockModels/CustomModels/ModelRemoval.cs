@@ -34,17 +34,11 @@ internal sealed class ModelRemoval(BedrockClient client, TimeProvider time)
         {
             await Resources.CustomModels.DeleteAsync(client, identifier, ct).ConfigureAwait(false);
         }
-        catch (BedrockException problem) when (problem.ErrorCode is ErrorCode.Conflict or ErrorCode.Validation)
+        catch (BedrockException exception) when (exception.ErrorCode is ErrorCode.Conflict or ErrorCode.Validation)
         {
             if (await UsesOrNoneAsync(identifier, ct).ConfigureAwait(false) is not { Count: > 0 } uses)
                 throw;
-            throw new BedrockException(problem.ErrorCode, $"The custom model {Labels.Of(identifier)} is in use by the {string.Join(" and the ", uses)}: remove these first, or add -Cascade.", problem)
-            {
-                Operation = problem.Operation,
-                StatusCode = problem.StatusCode,
-                RequestId = problem.RequestId,
-                IsRetryable = problem.IsRetryable,
-            };
+            throw ErrorRecords.ModelInUse(exception, Labels.Of(identifier), uses);
         }
     }
 
@@ -77,7 +71,7 @@ internal sealed class ModelRemoval(BedrockClient client, TimeProvider time)
 
             var left = LongestWait - time.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
-                throw new BedrockException(ErrorCode.WaitTimeout, $"The {use} is still there {LongestWait.TotalMinutes:F0} minutes after its deletion: look at it, and remove the model then.", null);
+                throw ErrorRecords.DeletionTimedOut(use, LongestWait);
             await Task.Delay(pace.Next(slowed: false, left), time, ct).ConfigureAwait(false);
         }
     }

@@ -24,7 +24,7 @@ internal static class EmulatorCredentialReader
         var accessKey = settings.Take<string>("AccessKey") ?? settings.Take<string>("AccessKeyId");
         var secretKey = settings.Take<string>("SecretKey") ?? settings.Take<string>("SecretAccessKey");
         if (string.IsNullOrEmpty(accessKey) || string.IsNullOrEmpty(secretKey))
-            throw new EmulatorException("A credential needs AccessKey and SecretKey (and SessionToken, where the keys are temporary), or BearerToken.");
+            throw EmulatorRefusals.CredentialWithoutKeys();
         var keys = new EmulatorCredential
         {
             AccessKey = accessKey,

@@ -59,23 +59,23 @@ internal static class FaultReader
         null or "FALSE" or "NONE" => Drop.None,
         "TRUE" or "BEFORE" => Drop.Before,
         "AFTER" => Drop.After,
-        _ => throw new EmulatorException($"A fault has the Drop '{text}'; it takes Before or After (the request took effect)."),
+        _ => throw EmulatorRefusals.InvalidDrop(text),
     };
 
     private static void Check(FaultRule rule)
     {
         if (rule is { Error: null, Status: null, Cut: false, Fail: null, Drop: Drop.None } && rule.Delay == default)
-            throw new EmulatorException("A fault does nothing; give it an Error, Status, Delay, Drop, Cut or Fail.");
+            throw EmulatorRefusals.FaultWithoutEffect();
         if (rule.Delay < TimeSpan.Zero)
-            throw new EmulatorException($"A fault has the Delay {rule.Delay}; it cannot be negative.");
+            throw EmulatorRefusals.NegativeDelay(rule.Delay);
         if (rule.Times < 1)
-            throw new EmulatorException($"A fault has Times {rule.Times}; it takes 1 or more, or is left out for no end.");
+            throw EmulatorRefusals.InvalidTimes(rule.Times);
         if (rule.Probability is not (>= 0 and <= 1))
-            throw new EmulatorException($"A fault has the Probability {rule.Probability}; it takes 0 to 1.");
+            throw EmulatorRefusals.InvalidProbability(rule.Probability);
         if (rule.Status is < 200 or > 599)
-            throw new EmulatorException($"A fault has the Status {rule.Status}; it takes 200 to 599.");
+            throw EmulatorRefusals.InvalidStatus(rule.Status);
         if (rule is { Error: { } code, Status: null } && !ErrorCode.IsOfService(code))
-            throw new EmulatorException($"A fault has the Error '{code}', which is not the service's; one such is {ErrorCode.Throttling}. With a Status beside it any is taken.");
+            throw EmulatorRefusals.UnknownErrorCode(code);
         CheckTogether(rule);
         CheckOperation(rule);
     }
@@ -85,13 +85,13 @@ internal static class FaultReader
     {
         var answers = rule.Error is not null || rule.Status is not null;
         if (rule.Fail is not null && (answers || rule.Cut || rule.Drop != Drop.None || rule.Delay != default))
-            throw new EmulatorException("A fault has Fail beside Error, Status, Delay, Drop or Cut; the request itself succeeds, so give those a rule of their own.");
+            throw EmulatorRefusals.FailNotAlone();
         if (rule.Drop != Drop.None && (answers || rule.Cut))
-            throw new EmulatorException("A fault has Drop beside Error, Status or Cut; a dropped connection answers nothing, so give one of the two.");
+            throw EmulatorRefusals.DropNotAlone();
         if (rule is { Message: not null, Error: null })
-            throw new EmulatorException("A fault has a Message without an Error; a Message is an Error's.");
+            throw EmulatorRefusals.MessageWithoutError();
         if (rule.Body.Length > 0 && (rule.Status is null || rule.Error is not null))
-            throw new EmulatorException("A fault has a Body, which goes with a Status and without an Error.");
+            throw EmulatorRefusals.BodyWithoutStatus();
     }
 
     private static void CheckOperation(FaultRule rule)
@@ -100,8 +100,8 @@ internal static class FaultReader
             return;
         var matches = Operations.All.Where(o => FileSystemName.MatchesSimpleExpression(pattern, o.Name)).Select(o => o.Name).ToList();
         if (matches.Count == 0)
-            throw new EmulatorException($"A fault has the Operation '{pattern}', which matches none; one is {Operations.GetCustomModel.Name}.");
+            throw EmulatorRefusals.UnknownOperation(pattern);
         if (rule.Fail is not null && !matches.Exists(name => name.StartsWith("Create", StringComparison.Ordinal) || name.StartsWith("Update", StringComparison.Ordinal)))
-            throw new EmulatorException($"A fault has Fail on the Operation '{pattern}', which starts nothing that could end Failed; one that does is {Operations.CreateCustomModel.Name}.");
+            throw EmulatorRefusals.FailWithoutChange(pattern);
     }
 }

@@ -13,7 +13,7 @@ internal static class RunningEmulators
         lock (Gate)
         {
             if (setEnvironment && ByPort.Values.FirstOrDefault(running => running.Environment is not null).Server is { } holder)
-                throw new EmulatorException($"The environment is already set for the emulator on port {holder.Port}. Stop that one first, or leave -SetEnvironment out.");
+                throw EmulatorRefusals.EnvironmentAlreadySet(holder.Port);
             var server = EmulatorServer.Start(options);
             ByPort.Add(server.Port, (server, setEnvironment ? EmulatorEnvironment.Set(server) : null));
             return server;

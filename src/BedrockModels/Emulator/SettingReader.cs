@@ -39,7 +39,7 @@ internal sealed class SettingReader
             return default;
         return LanguagePrimitives.TryConvertTo<T>(value, out var converted)
             ? converted
-            : throw new EmulatorException($"{_what} has the {name}{(_isSecret ? "" : $" '{value}'")}, which is no {TypeWords.Of(typeof(T))}.");
+            : throw EmulatorRefusals.InvalidSetting(_what, name, _isSecret ? null : value, typeof(T));
     }
 
     /// <summary>Takes a length of time; a plain number counts seconds.</summary>
@@ -51,9 +51,9 @@ internal sealed class SettingReader
         {
             _settings[name] = new DurationTransformationAttribute().Transform(null!, value);
         }
-        catch (ArgumentTransformationMetadataException problem)
+        catch (ArgumentTransformationMetadataException exception)
         {
-            throw new EmulatorException($"{_what} has a {name} that cannot be. {problem.Message}", problem);
+            throw EmulatorRefusals.InvalidSetting(_what, name, exception);
         }
 
         return Take<TimeSpan>(name);
@@ -63,20 +63,6 @@ internal sealed class SettingReader
     public void RefuseRest(params string[] names)
     {
         if (_isHashtable && _settings.Keys.FirstOrDefault() is { } unknown)
-            throw new EmulatorException($"{_what} has no setting '{unknown}'; it takes {string.Join(", ", names)}.");
+            throw EmulatorRefusals.UnknownSetting(_what, unknown, names);
     }
-}
-
-/// <summary>What a person calls a type.</summary>
-internal static class TypeWords
-{
-    public static string Of(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name switch
-    {
-        nameof(Int32) => "whole number",
-        nameof(Double) => "number",
-        nameof(Boolean) => "$true or $false",
-        nameof(TimeSpan) => "length of time",
-        nameof(DateTimeOffset) => "time",
-        _ => "text",
-    };
 }

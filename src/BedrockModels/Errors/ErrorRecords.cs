@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using BedrockModels.Protocol;
+using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
@@ -12,7 +13,7 @@ internal static class ErrorRecords
     /// <param name="target">The input that the call was about.</param>
     /// <param name="label">How the message names it; null where the call was about nothing in particular.</param>
     /// <param name="region">The Region asked.</param>
-    public static ErrorRecord Of(BedrockException failure, object? target, string? label, string? region)
+    public static ErrorRecord ServiceError(BedrockException failure, object? target, string? label, string? region)
     {
         var record = Create(failure, ErrorId.FromCode(failure.ErrorCode), CategoryOf(failure), target);
         record.ErrorDetails = new ErrorDetails(InContext(failure, label, region)) { RecommendedAction = RecommendedActions.For(failure, region) ?? "" };
@@ -20,37 +21,55 @@ internal static class ErrorRecords
         return record;
     }
 
-    /// <summary>A value that is refused before any request.</summary>
-    public static ErrorRecord OfInput(ErrorId id, string message, object? target) =>
-        Create(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target);
-
     /// <summary>A resource that ended Failed.</summary>
-    public static ErrorRecord OfFailedResource(ErrorId id, string message, object? target) =>
-        Create(new BedrockException(id.ToString(), message, null), id, ErrorCategory.InvalidResult, target);
+    public static ErrorRecord ResourceFailed(Resource resource, WaitItem item, string status, string? reason) => Create(
+        resource.Failed,
+        $"{Name(resource, item)} ended {status}: {reason ?? "the service gives no reason"}",
+        ErrorCategory.InvalidResult,
+        item.Target);
+
+    /// <summary>A resource that was deleted during the wait.</summary>
+    public static ErrorRecord ResourceVanished(Resource resource, WaitItem item) => Create(
+        resource.Vanished, $"{Name(resource, item)} was deleted while it was waited for.", ErrorCategory.ObjectNotFound, item.Target);
 
     /// <summary>A wait that ran out of time.</summary>
-    public static ErrorRecord OfTimeout(string message, object? target) =>
-        Create(new BedrockException(ErrorCode.WaitTimeout, message, null), ErrorId.FromCode(ErrorCode.WaitTimeout), ErrorCategory.OperationTimeout, target);
+    /// <param name="resource">The kind of resource.</param>
+    /// <param name="item">The resource.</param>
+    /// <param name="timeout">The time of the wait.</param>
+    /// <param name="status">The last status; null if the resource was never seen.</param>
+    /// <param name="failure">Why the last poll failed, if it did.</param>
+    public static ErrorRecord WaitTimedOut(Resource resource, WaitItem item, TimeSpan timeout, string? status, BedrockException? failure)
+    {
+        var seen = (status is null ? "its status was never seen" : $"it is still {status}") + (failure is null ? "" : $"; the last look failed ({failure.ErrorCode})");
+        return Create(
+            ErrorId.FromCode(ErrorCode.WaitTimeout),
+            $"{Name(resource, item)} was not {resource.Ready} after {timeout.TotalSeconds:0.#} seconds: {seen}.",
+            ErrorCategory.OperationTimeout,
+            item.Target);
+    }
 
-    /// <summary>A resource that went away while it was waited for.</summary>
-    public static ErrorRecord OfVanished(ErrorId id, string message, object? target) =>
-        Create(new BedrockException(id.ToString(), message, null), id, ErrorCategory.ObjectNotFound, target);
+    /// <summary>The service's refusal to delete a model, with the names of what uses it.</summary>
+    public static BedrockException ModelInUse(BedrockException refusal, string label, IEnumerable<ModelUse> uses) => new(
+        refusal.ErrorCode, $"The custom model {label} is in use by the {string.Join(" and the ", uses)}: remove these first, or add -Cascade.", refusal)
+    {
+        Operation = refusal.Operation,
+        StatusCode = refusal.StatusCode,
+        RequestId = refusal.RequestId,
+        IsRetryable = refusal.IsRetryable,
+    };
 
-    /// <summary>A confirmation that the host cannot ask for.</summary>
-    public static ErrorRecord OfImpossibleConfirmation(string target, string action, bool hasForce) => Create(
-        new InvalidOperationException($"'{action}' on {target} must be confirmed, and nobody can be asked here: add {(hasForce ? "-Force, or " : "")}-Confirm:$false."),
-        ErrorId.ConfirmationImpossible, ErrorCategory.InvalidOperation, target);
+    /// <summary>What uses a model is deleted, and still there.</summary>
+    public static BedrockException DeletionTimedOut(ModelUse use, TimeSpan waited) => new(
+        ErrorCode.WaitTimeout, $"The {use} is still there {waited.TotalMinutes:F0} minutes after its deletion: look at it, and remove the model then.", null);
 
-    /// <summary>An emulator that could not be started.</summary>
-    public static ErrorRecord OfEmulatorStart(Exception problem, int port) => Create(problem, ErrorId.EmulatorNotStarted, ErrorCategory.OpenError, port);
+    /// <summary>Makes every error record of the cmdlets, so that no error has an id outside <see cref="ErrorId"/>.</summary>
+    public static ErrorRecord Create(Exception exception, ErrorId id, ErrorCategory category, object? target) =>
+        new(exception, id.ToString(), category, target);
 
-    /// <summary>A port on which this process runs no emulator.</summary>
-    public static ErrorRecord OfMissingEmulator(int port) => Create(
-        new ItemNotFoundException($"No emulator of this process listens on port {port}; Get-BedrockEmulator shows those that do."),
-        ErrorId.EmulatorNotRunning, ErrorCategory.ObjectNotFound, port);
+    private static ErrorRecord Create(ErrorId id, string message, ErrorCategory category, object? target) =>
+        Create(new BedrockException(id.ToString(), message, null), id, category, target);
 
-    /// <summary>Every error record is made here, so that no error has an id outside <see cref="ErrorId"/>.</summary>
-    private static ErrorRecord Create(Exception exception, ErrorId id, ErrorCategory category, object? target) => new(exception, id.ToString(), category, target);
+    private static string Name(Resource resource, WaitItem item) => $"The {resource.Noun} {Labels.Of(item.Identifier)} in {item.Region}";
 
     /// <summary>The message, still one sentence, with what a person or AWS Support needs to find the call.</summary>
     private static string InContext(BedrockException failure, string? label, string? region)

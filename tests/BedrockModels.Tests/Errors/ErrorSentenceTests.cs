@@ -19,15 +19,15 @@ public sealed class ErrorSentenceTests
     [InlineData("", null, "The model was not found (GetCustomModel, ResourceNotFoundException, request id r-1).")]
     [InlineData("model", null, "The model was not found (GetCustomModel, ResourceNotFoundException, request id r-1).")]
     public void An_answered_error_says_what_which_where_and_with_which_id(string? label, string? region, string sentence) =>
-        Assert.Equal(sentence, ErrorRecords.Of(NotFound, null, label, region).ToString());
+        Assert.Equal(sentence, ErrorRecords.ServiceError(NotFound, null, label, region).ToString());
 
     [Fact]
     public void What_was_not_answered_has_no_code_in_its_sentence_and_what_called_nothing_has_no_more_than_it_says()
     {
         var lost = new BedrockException("ConnectionFailed", "The connection failed.", null) { Operation = "GetCustomModel" };
-        Assert.Equal("The connection failed ('m').", ErrorRecords.Of(lost, null, "m", "us-east-1").ToString());
-        Assert.Equal("The connection failed.", ErrorRecords.Of(lost, null, null, "us-east-1").ToString());
-        Assert.Equal("No Region.", ErrorRecords.Of(new BedrockException("RegionNotFound", "No Region.", null), null, "m", null).ToString());
+        Assert.Equal("The connection failed ('m').", ErrorRecords.ServiceError(lost, null, "m", "us-east-1").ToString());
+        Assert.Equal("The connection failed.", ErrorRecords.ServiceError(lost, null, null, "us-east-1").ToString());
+        Assert.Equal("No Region.", ErrorRecords.ServiceError(new BedrockException("RegionNotFound", "No Region.", null), null, "m", null).ToString());
     }
 
     [Theory]

@@ -20,8 +20,10 @@ public sealed class InputCheckTests
     [Fact]
     public void A_value_is_answered_with_what_would_be_right()
     {
-        Assert.Null(InputCheck.Sentence("-RoleArn", "arn:aws:iam::123456789012:role/R", Constraints.RoleArn));
-        Assert.Equal("-RoleArn is 'R': it takes the ARN of an IAM role, such as arn:aws:iam::123456789012:role/BedrockCustomModelRole.", InputCheck.Sentence("-RoleArn", "R", Constraints.RoleArn));
-        Assert.Equal("-SortOrder is empty: it takes one of Ascending, Descending.", InputCheck.Sentence("-SortOrder", "", Constraints.SortOrder));
+        Assert.Null(InputCheck.Value("-RoleArn", "arn:aws:iam::123456789012:role/R", Constraints.RoleArn, null));
+        Assert.Equal(
+            "-RoleArn is 'R': it takes the ARN of an IAM role, such as arn:aws:iam::123456789012:role/BedrockCustomModelRole.",
+            InputCheck.Value("-RoleArn", "R", Constraints.RoleArn, null)!.ToString());
+        Assert.Equal("-SortOrder is empty: it takes one of Ascending, Descending.", InputCheck.Value("-SortOrder", "", Constraints.SortOrder, null)!.ToString());
     }
 }

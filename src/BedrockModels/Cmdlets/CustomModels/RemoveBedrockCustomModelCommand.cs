@@ -85,9 +85,9 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
                 uses = Await(ct => removal.FindUsesAsync(identifier, ct));
             return true;
         }
-        catch (BedrockException problem)
+        catch (BedrockException exception)
         {
-            Requests.WriteError(ErrorRecords.Of(problem, TargetOf(identifier), Labels.Of(identifier), client.Region));
+            Requests.WriteError(ErrorRecords.ServiceError(exception, TargetOf(identifier), Labels.Of(identifier), client.Region));
             return false;
         }
     }

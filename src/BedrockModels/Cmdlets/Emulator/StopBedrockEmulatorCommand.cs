@@ -46,7 +46,7 @@ public sealed class StopBedrockEmulatorCommand : PSCmdlet
         foreach (var port in Port ?? [.. RunningEmulators.All().Select(server => server.Port)])
         {
             if (Confirmation.Ask(this, force: false, ConfirmImpact.Medium, $"port {port}", "Stop the emulator") && !RunningEmulators.Stop(port))
-                WriteError(ErrorRecords.OfMissingEmulator(port));
+                WriteError(EmulatorRefusals.NotRunning(port));
         }
     }
 }

@@ -167,9 +167,9 @@ public abstract class BedrockCmdlet : PSCmdlet
             (_, _, var found) => new(found, "the piped object"),
         };
         if (arn is not null && arn != region.Name)
-            Requests.WriteError(ErrorRecords.OfInput(ErrorId.RegionContradiction, $"{InputText.Quote(identifier)} lies in {arn}, and -Region is {region.Name}: leave -Region out, or give {arn}.", TargetOf(identifier)));
+            Requests.WriteError(Refusals.RegionContradiction(identifier, arn, region.Name!, TargetOf(identifier)));
         else if (joined is not null && joined != region.Name)
-            Requests.WriteError(ErrorRecords.OfInput(ErrorId.RegionContradiction, $"{InputText.Quote(other!)} lies in {joined}, and {InputText.Quote(identifier)} in {region.Name}: give a model of {region.Name}.", TargetOf(identifier)));
+            Requests.WriteError(Refusals.ModelInOtherRegion(identifier, region.Name!, other!, joined, TargetOf(identifier)));
         else
             return TryConnect(region, TargetOf(identifier), out client);
         return false;
@@ -194,19 +194,19 @@ public abstract class BedrockCmdlet : PSCmdlet
             client = Await(ct => Clients.GetAsync(region, ct));
             return true;
         }
-        catch (BedrockException problem) when (problem.ErrorCode == Protocol.ErrorCode.RegionNotFound && _givenRegion is null && region.Name is not null)
+        catch (BedrockException exception) when (exception.ErrorCode == Protocol.ErrorCode.RegionNotFound && _givenRegion is null && region.Name is not null)
         {
-            Requests.WriteError(ErrorRecords.Of(problem, target, null, region.Name));
+            Requests.WriteError(ErrorRecords.ServiceError(exception, target, null, region.Name));
             client = null!;
             return false;
         }
-        catch (BedrockException problem)
+        catch (BedrockException exception)
         {
-            ThrowTerminatingError(ErrorRecords.Of(problem, null, null, region.Name));
+            ThrowTerminatingError(ErrorRecords.ServiceError(exception, null, null, region.Name));
         }
-        catch (ArgumentException problem)
+        catch (ArgumentException exception)
         {
-            ThrowTerminatingError(ErrorRecords.OfInput(ErrorId.InvalidConnection, problem.Message, null));
+            ThrowTerminatingError(Refusals.InvalidConnection(exception));
         }
 
         throw new InvalidOperationException("A terminating error did not end the command.");

@@ -28,15 +28,15 @@ internal static class Confirmation
         }
 
         if (asks && NobodyListens(cmdlet.Host))
-            cmdlet.ThrowTerminatingError(ErrorRecords.OfImpossibleConfirmation(target, action, HasForce(cmdlet)));
+            cmdlet.ThrowTerminatingError(Refusals.ConfirmationImpossible(target, action, HasForce(cmdlet)));
         try
         {
             return cmdlet.ShouldProcess(target, action) && (!asks || confirm is not null || EngineAsks(cmdlet) || cmdlet.ShouldContinue($"{action}: {target}?", "Confirm"));
         }
-        catch (Exception problem) when (asks && problem is HostException or PSInvalidOperationException or PSNotImplementedException or NullReferenceException or RemoteException)
+        catch (Exception exception) when (asks && exception is HostException or PSInvalidOperationException or PSNotImplementedException or NullReferenceException or RemoteException)
         {
             // What the hosts throw that cannot ask: the bare engine, -NonInteractive, remote runspaces, an input that is closed.
-            cmdlet.ThrowTerminatingError(ErrorRecords.OfImpossibleConfirmation(target, action, HasForce(cmdlet)));
+            cmdlet.ThrowTerminatingError(Refusals.ConfirmationImpossible(target, action, HasForce(cmdlet)));
             throw;
         }
     }

@@ -112,9 +112,9 @@ public abstract class GetCmdlet : BedrockCmdlet
                 }
             }
         }
-        catch (BedrockException problem)
+        catch (BedrockException exception)
         {
-            WriteError(ErrorRecords.Of(problem, target, null, client.Region));
+            WriteError(ErrorRecords.ServiceError(exception, target, null, client.Region));
         }
     }
 }

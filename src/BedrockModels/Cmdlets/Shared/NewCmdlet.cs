@@ -65,7 +65,7 @@ public abstract class NewCmdlet : BedrockCmdlet
 
     /// <summary>The entries of a hashtable that is piped bind to no parameters: whatever else it holds would be lost without a word.</summary>
     private protected ErrorRecord? CheckHashtable(object? input) => ObjectMembers.Bare(input) is IDictionary table
-        ? ErrorRecords.OfInput(ErrorId.HashtablePiped, $"The entries of a hashtable do not bind to parameters where it is piped: splat it ({MyInvocation.MyCommand.Name} @table), or pipe it as an object ([pscustomobject]$table).", table)
+        ? Refusals.HashtablePiped(MyInvocation.MyCommand.Name, table)
         : null;
 
     /// <summary>A token can be one resource's only: the service answers a token it has seen with the first one's ARN, and the second would silently not be made.</summary>
@@ -73,7 +73,6 @@ public abstract class NewCmdlet : BedrockCmdlet
     {
         if (ClientRequestToken is null || _tokens.TryAdd(ClientRequestToken, name) || _tokens[ClientRequestToken] == name)
             return null;
-        return ErrorRecords.OfInput(ErrorId.DuplicateClientRequestToken,
-            $"-ClientRequestToken is {InputText.Quote(ClientRequestToken)} for {InputText.Quote(_tokens[ClientRequestToken])} already: leave it out, or give each record one of its own, for {InputText.Quote(name)} would not be made.", target);
+        return Refusals.DuplicateClientRequestToken(ClientRequestToken, _tokens[ClientRequestToken], name, target);
     }
 }

@@ -29,16 +29,16 @@ internal sealed class ResourceWaits(BedrockCmdlet cmdlet)
                     cmdlet.WriteObject(ready.Value);
                     break;
                 case WaitEvent<TItem>.Failed failed:
-                    cmdlet.WriteError(ErrorRecords.OfFailedResource(resource.Failed, $"The {resource.Noun} {Labels.Of(failed.Item.Identifier)} in {failed.Item.Region} ended {failed.Status}: {failed.FailureMessage ?? "the service gives no reason"}", failed.Item.Target));
+                    cmdlet.WriteError(ErrorRecords.ResourceFailed(resource, failed.Item, failed.Status, failed.FailureMessage));
                     break;
                 case WaitEvent<TItem>.Vanished vanished:
-                    cmdlet.WriteError(ErrorRecords.OfVanished(resource.Vanished, $"The {resource.Noun} {Labels.Of(vanished.Item.Identifier)} in {vanished.Item.Region} was deleted while it was waited for.", vanished.Item.Target));
+                    cmdlet.WriteError(ErrorRecords.ResourceVanished(resource, vanished.Item));
                     break;
                 case WaitEvent<TItem>.TimedOut late:
-                    cmdlet.WriteError(ErrorRecords.OfTimeout($"The {resource.Noun} {Labels.Of(late.Item.Identifier)} in {late.Item.Region} was not {resource.Ready} after {schedule.Timeout.TotalSeconds:0.#} seconds: {Seen(late.LastStatus, late.LastFailure)}.", late.Item.Target));
+                    cmdlet.WriteError(ErrorRecords.WaitTimedOut(resource, late.Item, schedule.Timeout, late.LastStatus, late.LastFailure));
                     break;
                 case WaitEvent<TItem>.Errored errored:
-                    cmdlet.WriteError(ErrorRecords.Of(errored.Failure, errored.Item.Target, errored.Item.Identifier, errored.Item.Region));
+                    cmdlet.WriteError(ErrorRecords.ServiceError(errored.Failure, errored.Item.Target, errored.Item.Identifier, errored.Item.Region));
                     break;
                 default:
                     reporter.Report(told);
@@ -56,7 +56,4 @@ internal sealed class ResourceWaits(BedrockCmdlet cmdlet)
         WaitEvent<T>.Errored errored => errored.Item,
         _ => null,
     };
-
-    private static string Seen(string? status, BedrockException? failure) =>
-        (status is null ? "its status was never seen" : $"it is still {status}") + (failure is null ? "" : $"; the last look failed ({failure.ErrorCode})");
 }

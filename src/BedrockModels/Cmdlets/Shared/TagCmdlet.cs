@@ -22,8 +22,12 @@ public abstract class TagCmdlet : BedrockCmdlet
     private protected bool TryGetResource(string arn, out BedrockClient client)
     {
         client = null!;
-        // The API's own pattern lets a bare name through, and then finds nothing.
-        return Passes(Arn.LooksLikeOne(arn) ? InputCheck.Value("-ResourceArn", arn, Constraints.TaggableResourceArn, TargetOf(arn)) : NoArn(arn)) && TryConnect(arn, out client);
+
+        // The API's own pattern accepts a bare name, but the service then finds nothing.
+        var error = Arn.LooksLikeOne(arn)
+            ? InputCheck.Value("-ResourceArn", arn, Constraints.TaggableResourceArn, TargetOf(arn))
+            : Refusals.ResourceArnWithoutArn(arn, TargetOf(arn));
+        return Passes(error) && TryConnect(arn, out client);
     }
 
     /// <summary>Sends a change, and afterwards emits the tags that are there, where asked.</summary>
@@ -43,7 +47,4 @@ public abstract class TagCmdlet : BedrockCmdlet
             WriteObject(tag);
         }
     }
-
-    private static ErrorRecord NoArn(string given) => ErrorRecords.OfInput(ErrorId.InvalidResourceArn,
-        $"-ResourceArn is {(given.Length == 0 ? "empty" : InputText.Quote(given))}: it takes {Constraints.TaggableResourceArn.Words}, such as {Constraints.TaggableResourceArn.Example}; to tag by name, pipe from a Get- cmdlet.", TargetOf(given));
 }

@@ -71,7 +71,7 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : SetCmdlet
         foreach (var identifier in ProvisionedModelId)
         {
             var target = TargetOf(identifier);
-            if (Passes(Change.Length > 0 ? null : ErrorRecords.OfInput(ErrorId.NothingToChange, $"Nothing is to change for {InputText.Quote(identifier)}: give -DesiredProvisionedModelName, -DesiredModelId or both.", target))
+            if (Passes(Change.Length > 0 ? null : Refusals.NothingToChange(identifier, target))
                 && TryGetOne(Resources.Throughputs, identifier, out var client, DesiredModelId)
                 && Confirms($"Provisioned Throughput {Labels.Of(identifier)} in {client.Region}", Change))
                 Requests.Send(client, target, Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), throughput => Changed.Write(throughput, target, Wait));
