@@ -46,7 +46,10 @@ internal sealed class Constraint
         new(ConstraintKind.String, minimum, maximum, pattern, regex) { Words = words, Example = example };
 
     public static Constraint Enum(params string[] values) =>
-        new(ConstraintKind.String, null, null, null, null) { Values = values, Words = "one of " + string.Join(", ", values), Example = values[0] };
+        new(ConstraintKind.String, null, null, null, null) { Values = values, Words = Alternatives(values), Example = values[0] };
+
+    private static string Alternatives(string[] values) =>
+        values is [.. var first, var last] && first.Length > 0 ? $"{string.Join(", ", first)} or {last}" : values[0];
 
     public static Constraint Integer(long? minimum, long? maximum) => new(ConstraintKind.Integer, minimum, maximum, null, null);
 

@@ -29,9 +29,9 @@ internal sealed class ExistingModel(BedrockClient client, Action<string> verbose
             throw problem;
         }
 
-        verbose($"The name {request.ModelName} is taken in {client.Region}: the model that is there is returned ({model.ModelArn}, {model.ModelStatus}).");
+        verbose($"The name {request.ModelName} is already used in {client.Region}. Returning the existing model ({model.ModelArn}, {model.ModelStatus}).");
         if (model.ModelKmsKeyArn != request.ModelKmsKeyArn)
-            warn($"The existing model {request.ModelName} has {Key(model.ModelKmsKeyArn)}, and {Key(request.ModelKmsKeyArn)} was asked for.");
+            warn($"The existing model {request.ModelName} uses {Key(model.ModelKmsKeyArn)}, but the request has {Key(request.ModelKmsKeyArn)}.");
         await CompareTagsAsync(request, model, ct).ConfigureAwait(false);
         return model;
     }
@@ -42,7 +42,7 @@ internal sealed class ExistingModel(BedrockClient client, Action<string> verbose
         {
             var there = await client.ListTagsAsync(model.ModelArn!, ct).ConfigureAwait(false);
             if (!Texts(there).SetEquals(Texts(request.ModelTags ?? [])))
-                warn($"The existing model {request.ModelName} has {Tags(there)}, and {Tags(request.ModelTags ?? [])} were asked for.");
+                warn($"The existing model {request.ModelName} has {Tags(there)}, but the request has {Tags(request.ModelTags ?? [])}.");
         }
         catch (BedrockException problem)
         {
@@ -58,5 +58,5 @@ internal sealed class ExistingModel(BedrockClient client, Action<string> verbose
 
     private static string Tags(IReadOnlyList<ResourceTag> tags) => tags.Count == 0 ? "no tags" : $"the tags {string.Join(", ", tags)}";
 
-    private static string Key(string? arn) => arn is null ? "a key held by AWS" : $"the KMS key {arn}";
+    private static string Key(string? arn) => arn is null ? "an AWS owned key" : $"the KMS key {arn}";
 }

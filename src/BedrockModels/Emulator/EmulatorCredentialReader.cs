@@ -18,7 +18,7 @@ internal static class EmulatorCredentialReader
             return (new EmulatorCredential { AccessKey = credential.UserName, SecretKey = pair.Password }, null);
         }
 
-        var settings = new SettingReader("A credential", source, isSecret: true);
+        var settings = new SettingReader("Credential", source, isSecret: true);
         if (settings.Take<string>("BearerToken") is { Length: > 0 } token)
             return (null, token);
         var accessKey = settings.Take<string>("AccessKey") ?? settings.Take<string>("AccessKeyId");

@@ -16,7 +16,7 @@ internal static class FaultReader
     /// <exception cref="EmulatorException">A rule has a setting that there is not, or does nothing.</exception>
     public static FaultRule Read(IDictionary source)
     {
-        var settings = new SettingReader("A fault", source);
+        var settings = new SettingReader("Fault", source);
         var rule = new FaultRule
         {
             Operation = settings.Take<string>("Operation"),
@@ -66,8 +66,6 @@ internal static class FaultReader
     {
         if (rule is { Error: null, Status: null, Cut: false, Fail: null, Drop: Drop.None } && rule.Delay == default)
             throw EmulatorRefusals.FaultWithoutEffect();
-        if (rule.Delay < TimeSpan.Zero)
-            throw EmulatorRefusals.NegativeDelay(rule.Delay);
         if (rule.Times < 1)
             throw EmulatorRefusals.InvalidTimes(rule.Times);
         if (rule.Probability is not (>= 0 and <= 1))

@@ -13,82 +13,83 @@ internal static class EmulatorRefusals
 
     /// <summary>A port on which this process runs no emulator.</summary>
     public static ErrorRecord NotRunning(int port) => ErrorRecords.Create(
-        new ItemNotFoundException($"No emulator of this process listens on port {port}; Get-BedrockEmulator shows those that do."),
+        new ItemNotFoundException($"No emulator in this process listens on port {port}. Get-BedrockEmulator lists the running emulators."),
         ErrorId.EmulatorNotRunning,
         ErrorCategory.ObjectNotFound,
         port);
 
     public static EmulatorException EnvironmentAlreadySet(int port) =>
-        new($"The environment is already set for the emulator on port {port}. Stop that one first, or leave -SetEnvironment out.");
+        new($"The environment is already set for the emulator on port {port}. Stop that emulator first or omit -SetEnvironment.");
 
     // Settings of a hashtable or an object
 
     public static EmulatorException UnknownSetting(string what, string name, IEnumerable<string> names) =>
-        new($"{what} has no setting '{name}'; it takes {string.Join(", ", names)}.");
+        new($"{what} setting '{name}' does not exist. Use {string.Join(", ", names)}.");
 
-    /// <param name="what">What is read, as a sentence begins with it.</param>
+    /// <param name="what">The kind of settings, for example "Fault".</param>
     /// <param name="name">The setting.</param>
     /// <param name="value">The value; null if no message may quote it.</param>
     /// <param name="type">The type that it must convert to.</param>
     public static EmulatorException InvalidSetting(string what, string name, object? value, Type type) =>
-        new($"{what} has the {name}{(value is null ? "" : $" '{value}'")}, which is no {Words(type)}.");
+        new($"{what} setting {name}{(value is null ? "" : $" '{value}'")} is not valid. Use {Words(type)}.");
 
     public static EmulatorException InvalidSetting(string what, string name, ArgumentTransformationMetadataException exception) =>
-        new($"{what} has a {name} that cannot be. {exception.Message}", exception);
+        new($"{what} setting {name} is not valid. {exception.Message}", exception);
 
     public static EmulatorException UnknownBehavior(object name, IEnumerable<string> names) =>
-        new($"There is no behavior '{name}'; there are {string.Join(", ", names)}.");
+        new($"Behavior '{name}' does not exist. Use {string.Join(", ", names)}.");
 
     public static EmulatorException InvalidBehavior(string name, object value, Type type, PSInvalidCastException exception) =>
-        new($"The behavior {name} has the value '{value}'; it takes a {Words(type)}.", exception);
+        new($"Behavior {name} '{value}' is not valid. Use {Words(type)}.", exception);
 
     public static EmulatorException InvalidBehavior(string name, ArgumentTransformationMetadataException exception) =>
-        new($"The behavior {name} cannot be. {exception.Message}", exception);
+        new($"Behavior {name} is not valid. {exception.Message}", exception);
 
     public static EmulatorException CredentialWithoutKeys() =>
-        new("A credential needs AccessKey and SecretKey (and SessionToken, where the keys are temporary), or BearerToken.");
+        new("-Credential needs AccessKey and SecretKey (and SessionToken for temporary keys), or BearerToken.");
 
     // Faults
 
-    public static EmulatorException FaultWithoutEffect() => new("A fault does nothing; give it an Error, Status, Delay, Drop, Cut or Fail.");
+    public static EmulatorException FaultWithoutEffect() => new("A fault must have an effect. Specify Error, Status, Delay, Drop, Cut or Fail.");
 
     public static EmulatorException InvalidDrop(string text) =>
-        new($"A fault has the Drop '{text}'; it takes Before or After (the request took effect).");
+        new($"{Setting("Drop", text)} Use Before (the request has no effect) or After (it takes effect).");
 
-    public static EmulatorException NegativeDelay(TimeSpan delay) => new($"A fault has the Delay {delay}; it cannot be negative.");
+    public static EmulatorException InvalidTimes(int? times) => new($"{Setting("Times", times)} Use 1 or more, or omit it for no limit.");
 
-    public static EmulatorException InvalidTimes(int? times) => new($"A fault has Times {times}; it takes 1 or more, or is left out for no end.");
+    public static EmulatorException InvalidProbability(double probability) => new($"{Setting("Probability", probability)} Use 0 to 1.");
 
-    public static EmulatorException InvalidProbability(double probability) => new($"A fault has the Probability {probability}; it takes 0 to 1.");
-
-    public static EmulatorException InvalidStatus(int? status) => new($"A fault has the Status {status}; it takes 200 to 599.");
+    public static EmulatorException InvalidStatus(int? status) => new($"{Setting("Status", status)} Use 200 to 599.");
 
     public static EmulatorException UnknownErrorCode(string code) =>
-        new($"A fault has the Error '{code}', which is not the service's; one such is {ErrorCode.Throttling}. With a Status beside it any is taken.");
+        new($"{Setting("Error", code)} Use an error code of the service, for example {ErrorCode.Throttling}, or add Status to send any code.");
 
     public static EmulatorException FailNotAlone() =>
-        new("A fault has Fail beside Error, Status, Delay, Drop or Cut; the request itself succeeds, so give those a rule of their own.");
+        new("Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut, because its request succeeds. Use a separate fault for those.");
 
     public static EmulatorException DropNotAlone() =>
-        new("A fault has Drop beside Error, Status or Cut; a dropped connection answers nothing, so give one of the two.");
+        new("Fault setting Drop cannot be combined with Error, Status or Cut, because a dropped connection returns no response. Use only one.");
 
-    public static EmulatorException MessageWithoutError() => new("A fault has a Message without an Error; a Message is an Error's.");
+    public static EmulatorException MessageWithoutError() => new("Fault setting Message requires Error. Add Error or remove Message.");
 
-    public static EmulatorException BodyWithoutStatus() => new("A fault has a Body, which goes with a Status and without an Error.");
+    public static EmulatorException BodyWithoutStatus() => new("Fault setting Body requires Status and cannot be combined with Error.");
 
     public static EmulatorException UnknownOperation(string pattern) =>
-        new($"A fault has the Operation '{pattern}', which matches none; one is {Operations.GetCustomModel.Name}.");
+        new($"Fault setting Operation '{pattern}' matches no operation. Use a name or a pattern, for example {Operations.GetCustomModel.Name}.");
 
     public static EmulatorException FailWithoutChange(string pattern) =>
-        new($"A fault has Fail on the Operation '{pattern}', which starts nothing that could end Failed; one that does is {Operations.CreateCustomModel.Name}.");
+        new($"Fault setting Fail does not apply to Operation '{pattern}', which creates or updates nothing. "
+            + $"Use one that does, for example {Operations.CreateCustomModel.Name}.");
+
+    private static string Setting(string name, object? value) => $"Fault setting {name} '{value}' is not valid.";
 
     private static string Words(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name switch
     {
-        nameof(Int32) => "whole number",
-        nameof(Double) => "number",
+        nameof(Int32) => "a whole number",
+        nameof(Double) => "a number",
         nameof(Boolean) => "$true or $false",
-        nameof(TimeSpan) => "length of time",
-        nameof(DateTimeOffset) => "time",
+        nameof(TimeSpan) => "a duration",
+        nameof(DateTimeOffset) => "a date and time",
         _ => "text",
     };
 }

@@ -5,14 +5,17 @@ using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
-/// <summary>The one place that makes error records: id, category, target, one sentence, and what to do about it.</summary>
+/// <summary>
+/// Creates the error records: those of service calls and waits here, those of refused input in <see cref="Refusals"/> and
+/// <see cref="EmulatorRefusals"/>.
+/// </summary>
 internal static class ErrorRecords
 {
-    /// <summary>An error that the service answered, or the lack of an answer. The id is the service's code.</summary>
-    /// <param name="failure">What the client threw.</param>
-    /// <param name="target">The input that the call was about.</param>
-    /// <param name="label">How the message names it; null where the call was about nothing in particular.</param>
-    /// <param name="region">The Region asked.</param>
+    /// <summary>An error response of the service, or a call without a response. The id is the service's code.</summary>
+    /// <param name="failure">The exception of the client.</param>
+    /// <param name="target">The input of the call.</param>
+    /// <param name="label">The name of the resource in the message; null if the call had no single resource.</param>
+    /// <param name="region">The Region of the call.</param>
     public static ErrorRecord ServiceError(BedrockException failure, object? target, string? label, string? region)
     {
         var record = Create(failure, ErrorId.FromCode(failure.ErrorCode), CategoryOf(failure), target);
@@ -24,13 +27,13 @@ internal static class ErrorRecords
     /// <summary>A resource that ended Failed.</summary>
     public static ErrorRecord ResourceFailed(Resource resource, WaitItem item, string status, string? reason) => Create(
         resource.Failed,
-        $"{Name(resource, item)} ended {status}: {reason ?? "the service gives no reason"}",
+        $"{Name(resource, item)} has status {status}{(reason is null ? ". The service gave no reason." : $": {reason}")}",
         ErrorCategory.InvalidResult,
         item.Target);
 
     /// <summary>A resource that was deleted during the wait.</summary>
     public static ErrorRecord ResourceVanished(Resource resource, WaitItem item) => Create(
-        resource.Vanished, $"{Name(resource, item)} was deleted while it was waited for.", ErrorCategory.ObjectNotFound, item.Target);
+        resource.Vanished, $"{Name(resource, item)} was deleted during the wait.", ErrorCategory.ObjectNotFound, item.Target);
 
     /// <summary>A wait that ran out of time.</summary>
     /// <param name="resource">The kind of resource.</param>
@@ -40,17 +43,18 @@ internal static class ErrorRecords
     /// <param name="failure">Why the last poll failed, if it did.</param>
     public static ErrorRecord WaitTimedOut(Resource resource, WaitItem item, TimeSpan timeout, string? status, BedrockException? failure)
     {
-        var seen = (status is null ? "its status was never seen" : $"it is still {status}") + (failure is null ? "" : $"; the last look failed ({failure.ErrorCode})");
+        var seen = status is null ? "Its status is unknown." : $"It is still {status}.";
+        var lastPoll = failure is null ? "" : $" The last poll failed ({failure.ErrorCode}).";
         return Create(
             ErrorId.FromCode(ErrorCode.WaitTimeout),
-            $"{Name(resource, item)} was not {resource.Ready} after {timeout.TotalSeconds:0.#} seconds: {seen}.",
+            $"{Name(resource, item)} was not {resource.Ready} after {timeout.TotalSeconds:0.#} seconds. {seen}{lastPoll}",
             ErrorCategory.OperationTimeout,
             item.Target);
     }
 
-    /// <summary>The service's refusal to delete a model, with the names of what uses it.</summary>
+    /// <summary>The service's refusal to delete a model, with the names of the resources that use the model.</summary>
     public static BedrockException ModelInUse(BedrockException refusal, string label, IEnumerable<ModelUse> uses) => new(
-        refusal.ErrorCode, $"The custom model {label} is in use by the {string.Join(" and the ", uses)}: remove these first, or add -Cascade.", refusal)
+        refusal.ErrorCode, $"The custom model {label} is in use by the {string.Join(" and the ", uses)}. Remove them first or add -Cascade.", refusal)
     {
         Operation = refusal.Operation,
         StatusCode = refusal.StatusCode,
@@ -58,9 +62,9 @@ internal static class ErrorRecords
         IsRetryable = refusal.IsRetryable,
     };
 
-    /// <summary>What uses a model is deleted, and still there.</summary>
+    /// <summary>A deployment or Provisioned Throughput that still exists after its deletion.</summary>
     public static BedrockException DeletionTimedOut(ModelUse use, TimeSpan waited) => new(
-        ErrorCode.WaitTimeout, $"The {use} is still there {waited.TotalMinutes:F0} minutes after its deletion: look at it, and remove the model then.", null);
+        ErrorCode.WaitTimeout, $"The {use} still exists {waited.TotalMinutes:F0} minutes after its deletion. Check its status, then remove the model again.", null);
 
     /// <summary>Makes every error record of the cmdlets, so that no error has an id outside <see cref="ErrorId"/>.</summary>
     public static ErrorRecord Create(Exception exception, ErrorId id, ErrorCategory category, object? target) =>
@@ -71,7 +75,7 @@ internal static class ErrorRecords
 
     private static string Name(Resource resource, WaitItem item) => $"The {resource.Noun} {Labels.Of(item.Identifier)} in {item.Region}";
 
-    /// <summary>The message, still one sentence, with what a person or AWS Support needs to find the call.</summary>
+    /// <summary>The message with the details that identify the call to a person or to AWS Support.</summary>
     private static string InContext(BedrockException failure, string? label, string? region)
     {
         var context = Context(failure, label, region);
@@ -96,7 +100,7 @@ internal static class ErrorRecords
         return parts.Count == 0 ? "" : $" ({string.Join(", ", parts)})";
     }
 
-    /// <summary>Whether a sentence names something as a word of its own: 'm' is not named by 'The model was not found'.</summary>
+    /// <summary>Whether a message contains a name as a whole word: 'The model was not found' does not contain 'm'.</summary>
     private static bool Names(string sentence, string label) =>
         Regex.IsMatch(sentence, $@"(?<![\w-]){Regex.Escape(label)}(?![\w-])", RegexOptions.CultureInvariant);
 

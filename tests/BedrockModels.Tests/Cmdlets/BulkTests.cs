@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using BedrockModels.Emulator;
 using BedrockModels.Tests.Client;
 using BedrockModels.Tests.Hosting;
@@ -54,7 +56,7 @@ public sealed class BulkTests : IDisposable
         Assert.Equal(["ConflictException"], result.ErrorIds);
         var told = Assert.Single(result.Information);
         Assert.Equal(["PSHOST"], told.Tags);
-        Assert.Equal("New-BedrockCustomModel ended early. 2 requests were done and reported; these were started: m3: unknown; m4: unknown; m5: unknown; m6: unknown.", told.MessageData.ToString());
+        Assert.Equal("New-BedrockCustomModel stopped early. 2 requests completed. Outcome unknown: m3, m4, m5, m6.", told.MessageData.ToString());
     }
 
     [Fact]
@@ -70,7 +72,7 @@ public sealed class BulkTests : IDisposable
         _shell.Set("endpoint", server.Url);
         var result = await _shell.StopWhenAsync("1..100 | ForEach-Object { \"m$_\" } | Remove-BedrockCustomModel -Force -ThrottleLimit 2 -EndpointUrl $endpoint", _ => done.Task);
         Assert.Equal(
-            "Remove-BedrockCustomModel ended early. 0 requests were done and reported; these were started: m1: unknown; m2: done; m3: failed with ResourceNotFoundException; m4: done; m5: unknown.",
+            "Remove-BedrockCustomModel stopped early. 3 requests completed. Not reported yet: m2 (done), m3 (failed with ResourceNotFoundException), m4 (done). Outcome unknown: m1, m5.",
             Assert.Single(result.Information).MessageData.ToString());
     }
 
@@ -96,7 +98,8 @@ public sealed class BulkTests : IDisposable
         var result = _shell.Run("1..50 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -ThrottleLimit 2 -ErrorAction Stop");
         Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
         var told = Assert.Single(result.Information).MessageData.ToString()!;
-        Assert.Contains("2 requests were done and reported", told, StringComparison.Ordinal);
+        var completed = int.Parse(Regex.Match(told, "^New-BedrockCustomModel stopped early\\. ([0-9]+) requests completed\\.").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.Equal(2, completed - (told.Split(" (done)").Length - 1));
         Assert.DoesNotContain("unknown", told, StringComparison.Ordinal);
         Assert.True(_shell.Count("CreateCustomModel") < 40, "New requests were started after the error.");
     }
@@ -109,7 +112,7 @@ public sealed class BulkTests : IDisposable
         Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(result.Output);
         Assert.Matches(
-            "^New-BedrockCustomModel ended early. 1 request was done and reported; these were started: m1 \\(arn:[^ ]+\\): done; m2 \\(arn:[^ ]+\\): done.$",
+            "^New-BedrockCustomModel stopped early\\. 3 requests completed\\. Not reported yet: m1 \\(arn:[^ ]+\\) \\(done\\), m2 \\(arn:[^ ]+\\) \\(done\\)\\.$",
             Assert.Single(result.Information).MessageData.ToString());
     }
 
@@ -121,7 +124,7 @@ public sealed class BulkTests : IDisposable
         var result = await Task.Run(() => _shell.Run(
             "1, 2 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -ThrottleLimit 2 -ErrorAction Stop -EndpointUrl $endpoint"));
         Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal("New-BedrockCustomModel ended early. 1 request was done and reported; these were started: m2: unknown.", Assert.Single(result.Information).MessageData.ToString());
+        Assert.Equal("New-BedrockCustomModel stopped early. 1 request completed. Outcome unknown: m2.", Assert.Single(result.Information).MessageData.ToString());
     }
 
     [Fact]
@@ -139,7 +142,7 @@ public sealed class BulkTests : IDisposable
             }
             """,
             _ => enough.Task);
-        Assert.Equal("New-BedrockCustomModel ended early. 1 request was done and reported; these were started: m2: unknown.", Assert.Single(result.Information).MessageData.ToString());
+        Assert.Equal("New-BedrockCustomModel stopped early. 1 request completed. Outcome unknown: m2.", Assert.Single(result.Information).MessageData.ToString());
     }
 
     [Fact]
@@ -151,7 +154,7 @@ public sealed class BulkTests : IDisposable
         var made = _shell.Run("Get-BedrockCustomModel").Clean().Output.Count;
         Assert.InRange(made, 3, 3 + (4 * 16));
         var told = result.Information.Select(record => record.MessageData.ToString()!).SingleOrDefault() ?? "";
-        Assert.Equal(made - 3, told.Split(": done").Length - 1);
+        Assert.Equal(made - 3, told.Split(" (done)").Length - 1);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ExistingModelTests
         var first = shell.Create("a", "-Tag 'k=v'");
         var result = shell.Run("New-BedrockCustomModel -ModelName a -ModelPackageArn $package -Tag 'k=v' -IfExists Return -Verbose").Clean();
         Assert.Equal(first.ModelArn, Assert.Single(result.OutputOf<CustomModel>()).ModelArn);
-        Assert.Contains(result.Verbose, line => line.Contains("is taken", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line.Contains("is already used", StringComparison.Ordinal));
         Assert.Empty(result.Warnings);
     }
 

@@ -32,7 +32,7 @@ public sealed class ModelRemovalTests
         var removal = new ModelRemoval(await ClientTesting.ClientOf(server), _clock);
         var problem = await Assert.ThrowsAsync<BedrockException>(() => RunAsync(removal.DeleteAsync(Reply.Arn, [Use("one", looks: int.MaxValue)], CancellationToken.None)));
         Assert.Equal("WaitTimeout", problem.ErrorCode);
-        Assert.Contains("custom model deployment one (arn:one) is still there 10 minutes after", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("custom model deployment one (arn:one) still exists 10 minutes after", problem.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 

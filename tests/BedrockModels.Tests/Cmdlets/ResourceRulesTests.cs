@@ -200,7 +200,7 @@ public sealed class ResourceRulesTests : IDisposable
         var result = await _shell.StopWhenAsync(
             $"1..9 | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $arn; ModelName = \"n$_\"; ModelDeploymentName = \"n$_\"; ProvisionedModelName = \"n$_\" }} }} | {command} -ThrottleLimit 3 -EndpointUrl $endpoint", _ => three.Task);
         Assert.Equal(3, server.Requests.Count);
-        Assert.Equal(command.StartsWith("Get", StringComparison.Ordinal) ? 0 : 1, result.Information.Count(record => record.MessageData.ToString()!.Contains(": unknown", StringComparison.Ordinal)));
+        Assert.Equal(command.StartsWith("Get", StringComparison.Ordinal) ? 0 : 1, result.Information.Count(record => record.MessageData.ToString()!.Contains("Outcome unknown: ", StringComparison.Ordinal)));
     }
 
     private static string NameOf(string kind) => kind == Deployment ? "CustomModelDeploymentName" : "ProvisionedModelName";

@@ -89,7 +89,8 @@ public sealed class ScriptingTests : IDisposable
         _shell.Set("model", _shell.Create("a", ""));
         var error = _shell.Run(script).SingleError();
         Assert.Equal("ConfirmationImpossible", ScriptResult.IdOf(error));
-        Assert.EndsWith("nobody can be asked here: add -Confirm:$false.", error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("This session cannot prompt for confirmation. To ", error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(", add -Confirm:$false.", error.ToString(), StringComparison.Ordinal);
         Assert.Single(_shell.Emulator.Requests);
     }
 

@@ -62,12 +62,12 @@ public sealed class StopTests : IDisposable
     {
         var result = await _shell.StopWhenAsync("'a', 'b' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait", Watching.Look(1));
         var told = Assert.Single(result.Information, record => record.Tags.SequenceEqual(["PSHOST"])).MessageData.ToString();
-        Assert.Matches("^New-BedrockCustomModel ended early. 0 requests were done and reported; these were started: a \\(arn:[^ ]+\\): done; b \\(arn:[^ ]+\\): done.$", told);
+        Assert.Matches("^New-BedrockCustomModel stopped early\\. 2 requests completed\\. Not reported yet: a \\(arn:[^ ]+\\) \\(done\\), b \\(arn:[^ ]+\\) \\(done\\)\\.$", told);
     }
 
     [Theory]
     [InlineData("'bad'", null)]
-    [InlineData("'bad', 'slow'", "^New-BedrockCustomModel ended early. 1 request was done and reported; these were started: slow \\(arn:[^ ]+\\): done.$")]
+    [InlineData("'bad', 'slow'", "^New-BedrockCustomModel stopped early\\. 2 requests completed\\. Not reported yet: slow \\(arn:[^ ]+\\) \\(done\\)\\.$")]
     public void A_failed_model_that_ends_the_script_leaves_only_the_others_to_tell_of(string names, string? told)
     {
         using var watched = new TestShell(new EmulatorOptions

@@ -56,8 +56,8 @@ public sealed class UseInputTests : IDisposable
             """);
         Assert.Equal([("p1", 1, null), ("p4", 3, "SixMonths"), ("p5", 1, null)], throughputs.OutputOf<ProvisionedModelThroughput>().Select(throughput => (throughput.ProvisionedModelName!, throughput.DesiredModelUnits, throughput.CommitmentDuration)));
         Assert.Equal(["ParameterArgumentTransformationError", "InvalidCommitmentDuration"], throughputs.ErrorIds);
-        Assert.Contains("-ModelUnits is 'two': it takes a whole number of model units, 1 or more.", throughputs.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.Contains("-CommitmentDuration is 'OneYear': it takes one of OneMonth, SixMonths.", throughputs.Errors[1].ToString(), StringComparison.Ordinal);
+        Assert.Contains("-ModelUnits 'two' is not valid. Use a whole number of model units, 1 or more.", throughputs.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("-CommitmentDuration 'OneYear' is not valid. Use OneMonth or SixMonths.", throughputs.Errors[1].ToString(), StringComparison.Ordinal);
         Assert.Single(_shell.Host.Interface.Prompts);
     }
 
@@ -71,7 +71,7 @@ public sealed class UseInputTests : IDisposable
     public void Model_units_are_never_rounded_or_guessed(string units)
     {
         var error = _shell.Run($"New-BedrockProvisionedModelThroughput p m -ModelUnits {units}").SingleError();
-        Assert.Contains("it takes a whole number of model units, 1 or more.", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("is not valid. Use a whole number of model units, 1 or more.", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, _shell.Count("CreateProvisionedModelThroughput"));
     }
 

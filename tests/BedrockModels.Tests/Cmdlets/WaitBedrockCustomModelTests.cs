@@ -96,19 +96,19 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("'30s'", "'30s' is no length of time")]
-    [InlineData("''", "'' is no length of time")]
+    [InlineData("'30s'", "Duration '30s' is not valid.")]
+    [InlineData("''", "Duration '' is not valid.")]
     [InlineData("-1", "'-1' is negative")]
     [InlineData("([timespan]'-00:00:01')", "'-00:00:01' is negative")]
     [InlineData("1e300", "is too long")]
-    [InlineData("([double]::NaN)", "'NaN' is no length of time")]
+    [InlineData("([double]::NaN)", "Duration 'NaN' is not valid.")]
     public void What_is_no_time_is_refused_in_words_before_any_request(string timeout, string says)
     {
         foreach (var parameter in new[] { "Timeout", "PollInterval" })
         {
             var error = _shell.Run($"Wait-BedrockCustomModel a -{parameter} {timeout}").SingleError();
             Assert.Contains(says, error.ToString(), StringComparison.Ordinal);
-            Assert.EndsWith("give a number of seconds, such as 90, or a TimeSpan, such as 00:01:30.", error.ToString(), StringComparison.Ordinal);
+            Assert.EndsWith("Use a number of seconds, for example 90, or a TimeSpan, for example 00:01:30.", error.ToString(), StringComparison.Ordinal);
         }
 
         Assert.Empty(_shell.Emulator.Requests);
@@ -197,7 +197,7 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
         using var running = _shell.Create("$ProgressPreference = 'SilentlyContinue'; $DebugPreference = 'Continue'; Wait-BedrockCustomModel a");
         running.Streams.Debug.DataAdded += (_, _) => ActivateAfter(++asked, 2);
         Assert.Single(running.Invoke());
-        Assert.Contains("The custom model a in us-east-1 went from Creating to Active after", string.Join('\n', _shell.Host.Interface.Lines), StringComparison.Ordinal);
+        Assert.Contains("The custom model a in us-east-1 changed from Creating to Active (", string.Join('\n', _shell.Host.Interface.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
         var result = _shell.Run("Wait-BedrockCustomModel a").Clean();
         Assert.Single(result.OutputOf<CustomModel>());
         var warning = Assert.Single(result.Warnings);
-        Assert.StartsWith("us-east-1 is asked less often", warning, StringComparison.Ordinal);
+        Assert.StartsWith("Polling us-east-1 less often", warning, StringComparison.Ordinal);
         Assert.Equal(7, _shell.Count("GetCustomModel"));
     }
 

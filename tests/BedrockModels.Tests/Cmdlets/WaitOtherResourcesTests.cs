@@ -46,7 +46,7 @@ public sealed class WaitOtherResourcesTests : IDisposable
         Assert.Equal(["d1", "d2", "d3"], Names(result).Order());
         var error = result.SingleError();
         Assert.Equal((kind + "Failed", ErrorCategory.InvalidResult), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
-        Assert.EndsWith("ended Failed: There is no room.", error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("has status Failed: There is no room.", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("bad1", error.ToString() + error.TargetObject, StringComparison.Ordinal);
         Assert.Equal((lists + ownLists + waitLists, gets + 4), (_shell.Count($"List{kind}s"), _shell.Count("Get" + kind)));
     }
@@ -97,7 +97,7 @@ public sealed class WaitOtherResourcesTests : IDisposable
     {
         var error = _shell.Run($"New-Bedrock{kind} d1 $models[0] -Wait -Timeout 0").SingleError();
         Assert.Equal(("WaitTimeout", ErrorCategory.OperationTimeout), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
-        Assert.Contains("it is still Creating", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("It is still Creating.", error.ToString(), StringComparison.Ordinal);
         Assert.Single(_shell.Run($"Get-Bedrock{kind}").Clean().Output);
     }
 

@@ -74,9 +74,9 @@ public sealed class ConnectionParameterTests : IDisposable
     [InlineData("-AccessKey $k", "-SecretKey")]
     [InlineData("-SecretKey $s", "-AccessKey")]
     [InlineData("-SessionToken t", "-AccessKey")]
-    [InlineData("-Credential @{ AccessKeyId = $k }", "-Credential holds an access key without its secret key: give both.")]
-    [InlineData("-Credential @{ AccessKeyId = $k; SecretAccessKey = '' }", "-Credential holds an access key without its secret key: give both.")]
-    [InlineData("-Credential @{ SecretAccessKey = $s }", "-Credential holds a secret key without its access key: give both.")]
+    [InlineData("-Credential @{ AccessKeyId = $k }", "-Credential has an access key but no secret key. Specify both.")]
+    [InlineData("-Credential @{ AccessKeyId = $k; SecretAccessKey = '' }", "-Credential has an access key but no secret key. Specify both.")]
+    [InlineData("-Credential @{ SecretAccessKey = $s }", "-Credential has a secret key but no access key. Specify both.")]
     [InlineData("-Credential ([pscredential]::new($k, [securestring]::new()))", "-Credential is a PSCredential without a password")]
     [InlineData("-Credential @{ x = 1 }", "AccessKeyId")]
     [InlineData("-Credential 5", "AccessKeyId")]
@@ -103,8 +103,8 @@ public sealed class ConnectionParameterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("'text'", "$StoredAWSCredentials holds no keys, but a System.String")]
-    [InlineData("@{ AccessKeyId = $k }", "$StoredAWSCredentials holds an access key without its secret key: give both.")]
+    [InlineData("'text'", "$StoredAWSCredentials is a System.String, which contains no keys.")]
+    [InlineData("@{ AccessKeyId = $k }", "$StoredAWSCredentials has an access key but no secret key. Specify both.")]
     public void Stored_credentials_without_keys_are_refused_and_no_other_source_steps_in(string stored, string says)
     {
         var error = _shell.Run($"$StoredAWSCredentials = {stored}; 'a', 'b' | Get-BedrockCustomModel").SingleError();

@@ -149,7 +149,10 @@ public sealed class ApiModelTests
         var enumerations = Constraints().Where(constraint => constraint.Constraint.Values is not null).ToList();
 
         Assert.Equal(5, enumerations.Count);
-        Expect.Each(enumerations, constraint => Assert.Equal("one of " + string.Join(", ", constraint.Constraint.Values!), constraint.Constraint.Words));
+        Expect.Each(enumerations, constraint => Assert.Equal(constraint.Constraint.Values!, constraint.Constraint.Words.Split([", ", " or "], StringSplitOptions.None)));
+        Assert.Equal("CreationTime", BedrockModels.Protocol.Constraints.SortBy.Words);
+        Assert.Equal("OneMonth or SixMonths", BedrockModels.Protocol.Constraints.CommitmentDuration.Words);
+        Assert.Equal("Active, Creating or Failed", BedrockModels.Protocol.Constraints.ModelStatus.Words);
     }
 
     [Fact]

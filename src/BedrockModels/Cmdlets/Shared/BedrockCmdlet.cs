@@ -87,7 +87,7 @@ public abstract class BedrockCmdlet : PSCmdlet
         CallerConnection.Read(this),
         text => _queue.Post(() => Tell(text)),
         text => _queue.Post(() => WriteWarning(text)),
-        call => _queue.Leave(() => WriteDebug($"{call.Operation}: {(call.StatusCode == 0 ? "no answer" : call.StatusCode)}, request id {(call.RequestId.Length > 0 ? call.RequestId : "none")}, {call.Elapsed.TotalMilliseconds:F0} ms")));
+        call => _queue.Leave(() => WriteDebug($"{call.Operation}: {(call.StatusCode == 0 ? "no response" : call.StatusCode)}, request id {(call.RequestId.Length > 0 ? call.RequestId : "none")}, {call.Elapsed.TotalMilliseconds:F0} ms")));
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => _givenRegion = Region;

@@ -16,8 +16,10 @@ internal static class Confirmation
     /// <param name="impact">Its ConfirmImpact.</param>
     /// <param name="target">What is changed, with its Region.</param>
     /// <param name="action">What happens to it.</param>
-    public static bool Ask(PSCmdlet cmdlet, bool force, ConfirmImpact impact, string target, string action)
+    /// <param name="change">Both in one phrase, as it follows "To"; made from action and target if it is not given.</param>
+    public static bool Ask(PSCmdlet cmdlet, bool force, ConfirmImpact impact, string target, string action, string? change = null)
     {
+        change ??= $"{char.ToLowerInvariant(action[0])}{action[1..]} ({target})";
         var whatIf = Switch(cmdlet, "WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
         var confirm = Switch(cmdlet, "Confirm");
         var asks = !whatIf && (confirm ?? (!force && Preference(cmdlet) is var preference && preference != ConfirmImpact.None && impact >= preference));
@@ -28,7 +30,7 @@ internal static class Confirmation
         }
 
         if (asks && NobodyListens(cmdlet.Host))
-            cmdlet.ThrowTerminatingError(Refusals.ConfirmationImpossible(target, action, HasForce(cmdlet)));
+            cmdlet.ThrowTerminatingError(Refusals.ConfirmationImpossible(change, HasForce(cmdlet), target));
         try
         {
             return cmdlet.ShouldProcess(target, action) && (!asks || confirm is not null || EngineAsks(cmdlet) || cmdlet.ShouldContinue($"{action}: {target}?", "Confirm"));
@@ -36,7 +38,7 @@ internal static class Confirmation
         catch (Exception exception) when (asks && exception is HostException or PSInvalidOperationException or PSNotImplementedException or NullReferenceException or RemoteException)
         {
             // What the hosts throw that cannot ask: the bare engine, -NonInteractive, remote runspaces, an input that is closed.
-            cmdlet.ThrowTerminatingError(Refusals.ConfirmationImpossible(target, action, HasForce(cmdlet)));
+            cmdlet.ThrowTerminatingError(Refusals.ConfirmationImpossible(change, HasForce(cmdlet), target));
             throw;
         }
     }

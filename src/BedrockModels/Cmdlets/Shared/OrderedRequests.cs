@@ -136,20 +136,27 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
         // Cancel the requests that have no response by now.
         cmdlet.Cancel();
 
-        var reported = _reported - cmdlet.Unwritten.Count;
-        var started = cmdlet.Unwritten.Select(label => label + ": done").Concat(Started.Select(work => work.ToString()));
-        var text = $"{cmdlet.MyInvocation.MyCommand.Name} ended early. {reported} {(reported == 1 ? "request was" : "requests were")} done and reported; these were started: "
-            + string.Join("; ", started) + ".";
-        cmdlet.WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]);
+        cmdlet.WriteInformation(new HostInformationMessage { Message = DescribeStarted() }, ["PSHOST"]);
+    }
+
+    private string DescribeStarted()
+    {
+        var started = Started.Select(work => (work.Label, work.Outcome)).ToLookup(work => work.Outcome is null);
+        var unreported = cmdlet.Unwritten.Select(label => $"{label} (done)").Concat(started[false].Select(work => $"{work.Label} ({work.Outcome})")).ToList();
+        var count = _reported + started[false].Count();
+        var text = $"{cmdlet.MyInvocation.MyCommand.Name} stopped early. {count} {(count == 1 ? "request" : "requests")} completed.";
+        if (unreported.Count > 0)
+            text += $" Not reported yet: {string.Join(", ", unreported)}.";
+        if (started[true].Any())
+            text += $" Outcome unknown: {string.Join(", ", started[true].Select(work => work.Label))}.";
+        return text;
     }
 }
 
-/// <summary>A piece of work that was started, and what became of it.</summary>
-/// <param name="Label">How a person knows it.</param>
+/// <summary>A request that was sent.</summary>
+/// <param name="Label">The item's name in messages.</param>
 internal sealed record StartedWork(string Label)
 {
-    /// <summary>What became of it; null while nobody knows.</summary>
+    /// <summary>Its outcome in messages; null until there is a response.</summary>
     public string? Outcome { get; set; }
-
-    public override string ToString() => $"{Label}: {Outcome ?? "unknown"}";
 }

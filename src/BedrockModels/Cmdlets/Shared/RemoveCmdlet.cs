@@ -32,6 +32,9 @@ public abstract class RemoveCmdlet : BedrockCmdlet
         }
     }
 
-    private protected bool ConfirmsDeletion(Resource resource, string label, string region) =>
-        Confirmation.Ask(this, Force, ConfirmImpact.High, $"{resource.Noun} {label} in {region}", $"Delete the {resource.Noun} for good");
+    private protected bool ConfirmsDeletion(Resource resource, string label, string region)
+    {
+        var target = $"{resource.Noun} {label} in {region}";
+        return Confirmation.Ask(this, Force, ConfirmImpact.High, target, $"Delete the {resource.Noun} permanently", "delete " + target);
+    }
 }

@@ -26,7 +26,7 @@ public abstract class TagCmdlet : BedrockCmdlet
         // The API's own pattern accepts a bare name, but the service then finds nothing.
         var error = Arn.LooksLikeOne(arn)
             ? InputCheck.Value("-ResourceArn", arn, Constraints.TaggableResourceArn, TargetOf(arn))
-            : Refusals.ResourceArnWithoutArn(arn, TargetOf(arn));
+            : Refusals.ResourceArnNotAnArn(arn, TargetOf(arn));
         return Passes(error) && TryConnect(arn, out client);
     }
 

@@ -38,16 +38,17 @@ internal sealed class WaitReporter(
                 ShowBar(progress.Counts);
                 break;
             case WaitEvent<T>.Heartbeat beat:
-                Say($"Waiting for {_what}: {Counts(beat.Counts)}, after {Span(told.Waited)}.");
+                Say($"Waiting for {_what}: {Counts(beat.Counts)}, {Span(told.Waited)} elapsed.");
                 break;
             case WaitEvent<T>.StatusChanged changed:
-                Say($"The {resource.Noun} {Labels.Of(changed.Item.Identifier)} in {changed.Item.Region} went from {Name(changed.From)} to {Name(changed.To)} after {Span(told.Waited)}.");
+                Say($"{Item(changed.Item)} changed from {Name(changed.From)} to {Name(changed.To)} ({Span(told.Waited)} elapsed).");
                 break;
             case WaitEvent<T>.UnknownStatus unknown:
-                cmdlet.WriteWarning($"The {resource.Noun} {Labels.Of(unknown.Item.Identifier)} in {unknown.Item.Region} has {(unknown.Status.Length == 0 ? "no status" : $"the status {unknown.Status}, which this module does not know")}; the wait goes on after {Span(told.Waited)}.");
+                var status = unknown.Status.Length == 0 ? "no status" : $"status {unknown.Status}, which this module does not recognize";
+                cmdlet.WriteWarning($"{Item(unknown.Item)} has {status}. The wait continues ({Span(told.Waited)} elapsed).");
                 break;
             case WaitEvent<T>.Slowed slowed:
-                cmdlet.WriteWarning($"{slowed.Region} is asked less often after {Span(told.Waited)}: {slowed.Failure.Message}");
+                cmdlet.WriteWarning($"Polling {slowed.Region} less often ({Span(told.Waited)} elapsed): {slowed.Failure.Message}");
                 break;
             default:
                 break;
@@ -92,6 +93,8 @@ internal sealed class WaitReporter(
 
     private string Counts(WaitCounts counts) =>
         string.Create(CultureInfo.InvariantCulture, $"{resource.Ready} {counts.Ready}, {_pending} {counts.Pending}, Failed {counts.Failed}, {Span(counts.TimeLeft)} left");
+
+    private string Item(WaitItem item) => $"The {resource.Noun} {Labels.Of(item.Identifier)} in {item.Region}";
 
     private static string Name(string status) => status.Length == 0 ? "no status" : status;
 

@@ -97,10 +97,10 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("@{ TokenLifetime = -1 }", "The behavior TokenLifetime cannot be. The time '-1' is negative")]
-    [InlineData("@{ TokenLifetime = 'long' }", "The behavior TokenLifetime cannot be. The time 'long' is no length of time: give a number of seconds")]
-    [InlineData("@{ Colour = 1 }", "There is no behavior 'Colour'; there are RefuseReplayWithOtherParameters,")]
-    [InlineData("@{ DefaultPageSize = 'many' }", "The behavior DefaultPageSize has the value 'many'; it takes a whole number.")]
+    [InlineData("@{ TokenLifetime = -1 }", "Behavior TokenLifetime is not valid. Duration '-1' is negative.")]
+    [InlineData("@{ TokenLifetime = 'long' }", "Behavior TokenLifetime is not valid. Duration 'long' is not valid. Use a number of seconds")]
+    [InlineData("@{ Colour = 1 }", "Behavior 'Colour' does not exist. Use RefuseReplayWithOtherParameters,")]
+    [InlineData("@{ DefaultPageSize = 'many' }", "Behavior DefaultPageSize 'many' is not valid. Use a whole number.")]
     [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is no error code of the service")]
     public void A_behavior_that_cannot_be_is_refused_in_words(string behavior, string sentence) =>
         Assert.StartsWith(sentence, Refusal("-Behavior " + behavior), StringComparison.Ordinal);
@@ -139,16 +139,17 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("@{ AccessKey = 'AKID' }")]
-    [InlineData("@{ SecretKey = 'the-secret' }")]
-    [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; Expiration = 'the-secret' }")]
-    [InlineData("'the-secret'")]
-    [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; SesionToken = 'the-secret' }")]
-    public void A_credential_with_parts_missing_or_misspelt_is_refused_and_not_quoted(string credential)
+    [InlineData("@{ AccessKey = 'AKID' }", "-Credential needs AccessKey and SecretKey (and SessionToken for temporary keys), or BearerToken.")]
+    [InlineData("@{ SecretKey = 'the-secret' }", "-Credential needs AccessKey and SecretKey")]
+    [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; Expiration = 'the-secret' }",
+        "Credential setting Expiration is not valid. Use a date and time.")]
+    [InlineData("'the-secret'", "-Credential needs AccessKey and SecretKey")]
+    [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; SesionToken = 'the-secret' }", "Credential setting 'SesionToken' does not exist.")]
+    public void A_credential_with_parts_missing_or_misspelt_is_refused_and_not_quoted(string credential, string sentence)
     {
         var refusal = Refusal("-Credential " + credential);
 
-        Assert.StartsWith("A credential ", refusal, StringComparison.Ordinal);
+        Assert.StartsWith(sentence, refusal, StringComparison.Ordinal);
         Assert.DoesNotContain("the-secret", refusal, StringComparison.Ordinal);
     }
 

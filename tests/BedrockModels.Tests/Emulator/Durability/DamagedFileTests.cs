@@ -52,7 +52,7 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","tags":{"k":"&"}}]}}}""", "the value of the tag k '&' of 'a' is not")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","tags":{"k":null}}]}}}""", "the tag k of 'a' is null")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"}],"throughputs":[{"name":"t","modelArn":"a","modelUnits":0}]}}}""", "'t' has 0 modelUnits; it takes 1 or more")]
-    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"}],"throughputs":[{"name":"t","modelArn":"a","commitmentDuration":"Forever"}]}}}""", "the commitmentDuration 'Forever' of 't' is not one of OneMonth, SixMonths")]
+    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"}],"throughputs":[{"name":"t","modelArn":"a","commitmentDuration":"Forever"}]}}}""", "the commitmentDuration 'Forever' of 't' is not OneMonth or SixMonths")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"}],"deployments":[{"name":"d","modelArn":"a","description":""}]}}}""", "the description '' of 'd' is not")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"}],"deployments":[{"name":"d","modelArn":"a","update":{"fromModelArn":"a","toModelArn":"b"}}]}}}""", "'d' is for the model 'b', which is not in the file")]
     public async Task A_file_that_says_what_cannot_be_is_refused_in_words_and_left_untouched(string text, string why)
