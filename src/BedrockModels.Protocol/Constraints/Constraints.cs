@@ -65,9 +65,11 @@ internal static class Constraints
 
     public static Constraint SortOrder { get; } = Constraint.Enum("Ascending", "Descending");
 
-    public static Constraint ModelStatus { get; } = Constraint.Enum("Active", "Creating", "Failed");
+    public static Constraint ModelStatus { get; } =
+        Constraint.Enum(ResourceStatus.Active, ResourceStatus.Creating, ResourceStatus.Failed);
 
-    public static Constraint ThroughputStatus { get; } = Constraint.Enum("Creating", "InService", "Updating", "Failed");
+    public static Constraint ThroughputStatus { get; } =
+        Constraint.Enum(ResourceStatus.Creating, ResourceStatus.InService, ResourceStatus.Updating, ResourceStatus.Failed);
 
     public static Constraint CommitmentDuration { get; } = Constraint.Enum("OneMonth", "SixMonths");
 

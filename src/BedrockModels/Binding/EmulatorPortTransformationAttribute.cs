@@ -8,9 +8,7 @@ namespace BedrockModels;
 internal sealed class EmulatorPortTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        Bare(inputData) is IList list ? list.Cast<object>().Select(PortOf).ToArray() : PortOf(inputData);
+        ObjectMembers.Bare(inputData) is IList list ? list.Cast<object>().Select(PortOf).ToArray() : PortOf(inputData);
 
-    private static object PortOf(object item) => Bare(item) is BedrockEmulator emulator ? emulator.Port : item;
-
-    private static object Bare(object item) => item is PSObject wrapped ? wrapped.BaseObject : item;
+    private static object PortOf(object item) => ObjectMembers.Bare(item) is BedrockEmulator emulator ? emulator.Port : item;
 }

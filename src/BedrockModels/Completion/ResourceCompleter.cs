@@ -17,5 +17,5 @@ internal sealed class ResourceCompleter<TItem> : IArgumentCompleter
         Completions.Of(
             wordToComplete,
             ServiceNames.Find(Resources.Of<TItem>().GetCommand, wordToComplete, fakeBoundParameters)
-                .Select(found => found.BaseObject).OfType<IResource>().Select(found => (found.Name!, $"{found.Status}, {found.Arn}")));
+                .Select(ObjectMembers.Bare).OfType<IResource>().Select(found => (found.Name!, $"{found.Status}, {found.Arn}")));
 }

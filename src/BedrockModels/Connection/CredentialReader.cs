@@ -36,7 +36,8 @@ internal static class CredentialReader
 
     private static string? SecretKeyIn(object? source) => Text(source, "SecretAccessKey") ?? Text(source, "SecretKey");
 
-    private static string? Text(object? source, string member) =>
+    /// <summary>A text or a SecureString in a member; null if it is missing or empty.</summary>
+    public static string? Text(object? source, string member) =>
         SecretTransformationAttribute.Plain(ObjectMembers.Get(source, member)) is string { Length: > 0 } text ? text : null;
 
     private static ArgumentException Refusal(string name, object source) => ObjectMembers.Bare(source) switch

@@ -12,8 +12,8 @@ internal static class CreateCustomModelInput
     /// <param name="skipsValidation">Whether the service is to judge the values.</param>
     public static ErrorRecord? Check(CreateCustomModelRequest request, PSObject? record, bool skipsValidation)
     {
-        if (record?.BaseObject is string or ValueType)
-            return Refusals.RecordNotObject(record);
+        if (ObjectMembers.Bare(record) is string or ValueType)
+            return Refusals.RecordNotObject(record!);
         if (request.ModelName is null)
             return Refusals.ModelNameMissing(record);
         return skipsValidation ? null : CheckValues(request, record ?? (object)request.ModelName);

@@ -18,10 +18,13 @@ internal sealed class RegionUses
         _client = client;
         _deployments = deployments.ToLookup(deployment => deployment.ModelArn ?? "", StringComparer.Ordinal);
 
-        // While an update runs it serves one model and is to serve another: both are in use. After one that failed, the other is not.
-        _throughputs = throughputs.SelectMany(throughput => new[] { throughput.ModelArn, throughput.Status == "Failed" ? null : throughput.DesiredModelArn }.OfType<string>().Distinct().Select(model => (model, throughput)))
+        _throughputs = throughputs.SelectMany(throughput => ModelsOf(throughput).Select(model => (model, throughput)))
             .ToLookup(pair => pair.model, pair => pair.throughput, StringComparer.Ordinal);
     }
+
+    /// <summary>The models that Provisioned Throughput uses: during an update the current and the desired one, after a failed update the current one.</summary>
+    private static IEnumerable<string> ModelsOf(ProvisionedModelThroughputSummary throughput) =>
+        new[] { throughput.ModelArn, throughput.Status == ResourceStatus.Failed ? null : throughput.DesiredModelArn }.OfType<string>().Distinct();
 
     /// <param name="client">The client of the Region.</param>
     /// <param name="modelArn">Leaves out the deployments of other models; null for all.</param>

@@ -17,24 +17,24 @@ internal static class FaultReader
     public static FaultRule Read(IDictionary source)
     {
         var settings = new SettingReader("Fault", source);
+        settings.RefuseUnknown(Names);
         var rule = new FaultRule
         {
-            Operation = settings.Take<string>("Operation"),
-            Name = settings.Take<string>("Name"),
-            Error = settings.Take<string>("Error"),
-            Message = settings.Take<string>("Message"),
-            Status = settings.Take<int?>("Status"),
-            Body = settings.Take<string>("Body") ?? "",
-            ContentType = settings.Take<string>("ContentType") ?? "application/json",
-            Delay = settings.TakeDuration("Delay"),
-            Drop = ReadDrop(settings.Take<string>("Drop")),
-            Cut = settings.Take<bool>("Cut"),
-            Fail = settings.Take<string>("Fail"),
-            Times = settings.Take<int?>("Times"),
-            Probability = settings.Take<double?>("Probability") ?? 1,
-            Seed = settings.Take<int>("Seed"),
+            Operation = settings.Get<string>("Operation"),
+            Name = settings.Get<string>("Name"),
+            Error = settings.Get<string>("Error"),
+            Message = settings.Get<string>("Message"),
+            Status = settings.Get<int?>("Status"),
+            Body = settings.Get<string>("Body") ?? "",
+            ContentType = settings.Get<string>("ContentType") ?? "application/json",
+            Delay = settings.GetDuration("Delay"),
+            Drop = ReadDrop(settings.Get<string>("Drop")),
+            Cut = settings.Get<bool>("Cut"),
+            Fail = settings.Get<string>("Fail"),
+            Times = settings.Get<int?>("Times"),
+            Probability = settings.Get<double?>("Probability") ?? 1,
+            Seed = settings.Get<int>("Seed"),
         };
-        settings.RefuseRest(Names);
         Check(rule);
         return rule;
     }
@@ -42,12 +42,11 @@ internal static class FaultReader
     /// <summary>Reads -FailModel: a name pattern, or a hashtable of patterns with their failure messages.</summary>
     public static IEnumerable<FaultRule> ReadFailures(object failures)
     {
-        var bare = failures is System.Management.Automation.PSObject wrapped ? wrapped.BaseObject : failures;
-        return bare switch
+        return ObjectMembers.Bare(failures) switch
         {
             IDictionary messages => messages.Cast<DictionaryEntry>().Select(entry => Failure(entry.Key.ToString()!, entry.Value?.ToString() ?? DefaultFailure)),
             IEnumerable patterns and not string => patterns.Cast<object>().Select(pattern => Failure(pattern.ToString()!, DefaultFailure)),
-            _ => [Failure(bare.ToString()!, DefaultFailure)],
+            var pattern => [Failure(pattern!.ToString()!, DefaultFailure)],
         };
     }
 

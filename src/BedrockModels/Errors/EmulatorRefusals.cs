@@ -45,8 +45,12 @@ internal static class EmulatorRefusals
     public static EmulatorException InvalidBehavior(string name, ArgumentTransformationMetadataException exception) =>
         new($"Behavior {name} is not valid. {exception.Message}", exception);
 
-    public static EmulatorException CredentialWithoutKeys() =>
-        new("-Credential needs AccessKey and SecretKey (and SessionToken for temporary keys), or BearerToken.");
+    /// <summary>The sentence of the other cmdlets about the same credential, with what only the emulator accepts.</summary>
+    public static EmulatorException InvalidCredential(ArgumentException exception) =>
+        new($"{exception.Message} A hashtable with BearerToken is also valid.", exception);
+
+    public static EmulatorException UnreadableCredential(Exception exception) =>
+        new($"-Credential could not be read. {(exception.InnerException ?? exception).Message}", exception);
 
     // Faults
 

@@ -15,8 +15,8 @@ internal static class Resources
         Delete = Operations.DeleteCustomModel,
         ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModels, new() { MaxResults = ListWindow.LargestPage }, ct),
         AlsoLookedForBy = [Operations.CreateCustomModelDeployment, Operations.CreateProvisionedModelThroughput],
-        Ready = "Active",
-        Pending = ["Creating"],
+        Ready = ResourceStatus.Active,
+        Pending = [ResourceStatus.Creating],
         Failed = ErrorId.CustomModelFailed,
         Vanished = ErrorId.CustomModelVanished,
     };
@@ -32,8 +32,8 @@ internal static class Resources
         ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModelDeployments, new() { MaxResults = ListWindow.LargestPage }, ct),
         AlsoLookedForBy = [Operations.UpdateCustomModelDeployment],
         UpdateStatus = deployment => deployment.UpdateDetails?.UpdateStatus,
-        Ready = "Active",
-        Pending = ["Creating"],
+        Ready = ResourceStatus.Active,
+        Pending = [ResourceStatus.Creating],
         Failed = ErrorId.CustomModelDeploymentFailed,
         Vanished = ErrorId.CustomModelDeploymentVanished,
     };
@@ -48,8 +48,8 @@ internal static class Resources
         Delete = Operations.DeleteProvisionedModelThroughput,
         ListAsync = (client, ct) => client.ListAsync(Operations.ListProvisionedModelThroughputs, new() { MaxResults = ListWindow.LargestPage }, ct),
         AlsoLookedForBy = [Operations.UpdateProvisionedModelThroughput],
-        Ready = "InService",
-        Pending = ["Creating", "Updating"],
+        Ready = ResourceStatus.InService,
+        Pending = [ResourceStatus.Creating, ResourceStatus.Updating],
         Failed = ErrorId.ProvisionedModelThroughputFailed,
         Vanished = ErrorId.ProvisionedModelThroughputVanished,
     };

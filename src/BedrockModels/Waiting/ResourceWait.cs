@@ -13,9 +13,6 @@ internal sealed class ResourceWait<TItem, TSummary>(
     where TItem : class, IResource
     where TSummary : class, IResource
 {
-    private const string Updating = "Updating";
-    private const string UpdateFailed = "UpdateFailed";
-
     public async Task<(WaitSighting Sighting, TItem Value)> GetAsync(WaitItem item, CancellationToken ct)
     {
         var client = await clientOf(item.Region, ct).ConfigureAwait(false);
@@ -23,8 +20,9 @@ internal sealed class ResourceWait<TItem, TSummary>(
         var sighting = Sighting(value);
         return (sighting.State != WaitState.Ready ? sighting : resource.UpdateStatus(value) switch
         {
-            Updating => new WaitSighting(Updating, WaitState.Pending, null, Known: true),
-            UpdateFailed when forUpdate => new WaitSighting(UpdateFailed, WaitState.Failed, value.FailureMessage, Known: true),
+            ResourceStatus.Updating => new WaitSighting(ResourceStatus.Updating, WaitState.Pending, null, Known: true),
+            ResourceStatus.UpdateFailed when forUpdate =>
+                new WaitSighting(ResourceStatus.UpdateFailed, WaitState.Failed, value.FailureMessage, Known: true),
             _ => sighting,
         }, value);
     }

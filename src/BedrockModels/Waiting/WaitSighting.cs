@@ -1,3 +1,5 @@
+using BedrockModels.Protocol;
+
 namespace BedrockModels.Waiting;
 
 /// <summary>One look at one resource.</summary>
@@ -10,7 +12,7 @@ internal sealed record WaitSighting(string Status, WaitState State, string? Fail
     /// <summary>Reads a status. Case does not matter: the service's own documentation spells it in two ways.</summary>
     public static WaitSighting Of(string? status, string ready, IReadOnlyList<string> pending, string? failureMessage = null)
     {
-        WaitState? state = Is(ready) ? WaitState.Ready : Is("Failed") ? WaitState.Failed : pending.Any(Is) ? WaitState.Pending : null;
+        WaitState? state = Is(ready) ? WaitState.Ready : Is(ResourceStatus.Failed) ? WaitState.Failed : pending.Any(Is) ? WaitState.Pending : null;
         return new WaitSighting(status ?? "", state ?? WaitState.Pending, failureMessage, state is not null);
 
         bool Is(string word) => string.Equals(status, word, StringComparison.OrdinalIgnoreCase);

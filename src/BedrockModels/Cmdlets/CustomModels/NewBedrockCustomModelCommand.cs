@@ -133,7 +133,7 @@ public sealed class NewBedrockCustomModelCommand : NewCmdlet
         try
         {
             var created = await client.SendAsync(Operations.CreateCustomModel, request, ct).ConfigureAwait(false);
-            return new CustomModel { ModelName = request.ModelName, ModelArn = created.ModelArn, ModelStatus = "Creating", Region = client.Region };
+            return new CustomModel { ModelName = request.ModelName, ModelArn = created.ModelArn, ModelStatus = ResourceStatus.Creating, Region = client.Region };
         }
         catch (BedrockException problem) when (IfExists == IfExistsAction.Return && ExistingModel.MayBeMeant(problem))
         {

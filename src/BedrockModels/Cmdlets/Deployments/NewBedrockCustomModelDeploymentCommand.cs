@@ -91,7 +91,7 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
         ModelDeploymentName = request.ModelDeploymentName,
         ModelArn = request.ModelArn,
         Description = request.Description,
-        Status = "Creating",
+        Status = ResourceStatus.Creating,
         Region = client.Region,
     };
 }

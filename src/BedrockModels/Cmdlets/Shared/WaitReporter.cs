@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using BedrockModels.Protocol;
 using BedrockModels.Waiting;
 
 namespace BedrockModels;
@@ -26,7 +27,7 @@ internal sealed class WaitReporter(
     private readonly int _activity = Interlocked.Increment(ref _lastActivity);
     private readonly string _what = items.Count == 1 ? $"the {resource.Noun} {Labels.Of(items[0].Identifier)}" : $"{items.Count} {resource.Noun}s";
     private readonly bool _linesAreShown = IsProgressSilenced(cmdlet) || IsCi(environment ?? Environment.GetEnvironmentVariable);
-    private readonly string _pending = forUpdate ? "Updating" : string.Join(" or ", resource.Pending);
+    private readonly string _pending = forUpdate ? ResourceStatus.Updating : string.Join(" or ", resource.Pending);
     private bool _hasBar;
 
     /// <summary>Shows what a waiter told; what an item ends with is left to the caller.</summary>
@@ -92,7 +93,7 @@ internal sealed class WaitReporter(
     }
 
     private string Counts(WaitCounts counts) =>
-        string.Create(CultureInfo.InvariantCulture, $"{resource.Ready} {counts.Ready}, {_pending} {counts.Pending}, Failed {counts.Failed}, {Span(counts.TimeLeft)} left");
+        string.Create(CultureInfo.InvariantCulture, $"{resource.Ready} {counts.Ready}, {_pending} {counts.Pending}, {ResourceStatus.Failed} {counts.Failed}, {Span(counts.TimeLeft)} left");
 
     private string Item(WaitItem item) => $"The {resource.Noun} {Labels.Of(item.Identifier)} in {item.Region}";
 

@@ -123,7 +123,7 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
         DesiredModelArn = Arn.LooksLikeOne(request.ModelId) ? request.ModelId : null,
         DesiredModelUnits = request.ModelUnits,
         CommitmentDuration = request.CommitmentDuration,
-        Status = "Creating",
+        Status = ResourceStatus.Creating,
         Region = client.Region,
     };
 }

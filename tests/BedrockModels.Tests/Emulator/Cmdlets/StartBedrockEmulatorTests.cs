@@ -1,3 +1,5 @@
+using System.Net;
+using BedrockModels.Tests.Connection;
 using BedrockModels.Tests.Emulator.Authentication;
 
 namespace BedrockModels.Tests.Emulator.Cmdlets;
@@ -109,9 +111,16 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     [InlineData("([pscredential]::new('AKID', (& { $s = [securestring]::new(); 'the-secret'.ToCharArray() | ForEach-Object { $s.AppendChar($_) }; $s })))", null)]
     [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret' }", null)]
     [InlineData("@{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; Expiration = [datetimeoffset]::Now.AddHours(1) }", "token")]
+    [InlineData("@{ AccessKey = 'AKID'; SecretKey = $secure }", null)]
+    [InlineData("@{ AccessKeyId = 'AKID'; SecretAccessKey = $secure; SessionToken = $secureToken }", "token")]
+    [InlineData("@{ Credentials = @{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; Expiration = '2199-01-01T00:00:00Z' } }", "token")]
+    [InlineData("$provider", null)]
     [InlineData("([pscustomobject]@{ Version = 1; AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token' }), @{ AccessKey = 'other'; SecretKey = 'x' }", "token")]
     public async Task With_credentials_the_signature_is_verified(string credential, string? token)
     {
+        Shell.Set("secure", new NetworkCredential("", "the-secret").SecurePassword);
+        Shell.Set("secureToken", new NetworkCredential("", "token").SecurePassword);
+        Shell.Set("provider", new ConnectionParameterTests.SdkLikeCredentials("AKID", "the-secret"));
         var emulator = Start("-Credential " + credential);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
 
@@ -139,11 +148,12 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("@{ AccessKey = 'AKID' }", "-Credential needs AccessKey and SecretKey (and SessionToken for temporary keys), or BearerToken.")]
-    [InlineData("@{ SecretKey = 'the-secret' }", "-Credential needs AccessKey and SecretKey")]
+    [InlineData("@{ AccessKey = 'AKID' }", "-Credential has an access key but no secret key. Specify both. A hashtable with BearerToken is also valid.")]
+    [InlineData("@{ SecretKey = 'the-secret' }", "-Credential has a secret key but no access key. Specify both.")]
+    [InlineData("@{ BearerToken = '' }", "-Credential is a hashtable with BearerToken, which contains no keys. Use a credentials object of AWS Tools,")]
     [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; Expiration = 'the-secret' }",
         "Credential setting Expiration is not valid. Use a date and time.")]
-    [InlineData("'the-secret'", "-Credential needs AccessKey and SecretKey")]
+    [InlineData("'the-secret'", "-Credential is a System.String, which contains no keys.")]
     [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; SesionToken = 'the-secret' }", "Credential setting 'SesionToken' does not exist.")]
     public void A_credential_with_parts_missing_or_misspelt_is_refused_and_not_quoted(string credential, string sentence)
     {
