@@ -47,13 +47,14 @@ internal static class Constraints
     public static Constraint TagValue { get; } =
         Constraint.String(0, 256, Patterns.Tag, Patterns.TagRegex(), "at most 256 characters (" + TagCharacters + ")", "Production");
 
-    public static Constraint Tag { get; } = Constraint.Structure(new("key", TagKey, Required: true), new("value", TagValue, Required: true));
+    public static Constraint Tag { get; } =
+        Constraint.Structure(new("key", TagKey, Required: true), new("value", TagValue, Required: true));
 
     public static Constraint TagList { get; } = Constraint.List(0, 200, Tag, "at most 200 tags in one request");
 
     public static Constraint TagKeyList { get; } = Constraint.List(0, 200, TagKey, "at most 200 tag keys in one request");
 
-    /// <summary>How many tags one resource can hold, old and new together.</summary>
+    /// <summary>The maximum number of tags of one resource, existing and new ones together.</summary>
     public const int TagsPerResource = 50;
 
     public static Constraint NextToken { get; } =
@@ -104,7 +105,8 @@ internal static class Constraints
             "my-deployment or arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/abcdef123456");
 
     public static Constraint Description { get; } =
-        Constraint.String(1, 2048, Patterns.Description, Patterns.DescriptionRegex(), "1 to 2048 characters on one line", "Nova Lite, tuned for support");
+        Constraint.String(1, 2048, Patterns.Description, Patterns.DescriptionRegex(),
+            "1 to 2048 characters on one line", "Nova Lite, tuned for support");
 
     public static Constraint TaggableResourceArn { get; } =
         Constraint.String(20, 1011, Patterns.TaggableResourceArn, Patterns.TaggableResourceArnRegex(),

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace BedrockModels;
 
-/// <summary>Takes an emulator where a port is wanted, alone or in an array.</summary>
+/// <summary>Accepts emulators as ports, alone or in an array.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EmulatorPortTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace BedrockModels;
 
-/// <summary>Takes a model where its ARN is wanted. Anything else becomes a text that the constraint refuses in words.</summary>
+/// <summary>Accepts a model as its ARN. Anything else becomes a text that the constraint refuses.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ModelArnTransformationAttribute : ArgumentTransformationAttribute
 {

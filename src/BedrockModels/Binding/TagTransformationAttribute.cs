@@ -5,7 +5,7 @@ using System.Management.Automation;
 namespace BedrockModels;
 
 /// <summary>
-/// Takes tags as a hashtable, as objects with a key and a value (the API's own JSON), as <c>k=v;k2=v2</c>, or as an array of
+/// Accepts tags as a hashtable, as objects with a key and a value (the API's own JSON), as <c>k=v;k2=v2</c>, or as an array of
 /// these. Keys keep their case.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -33,11 +33,14 @@ internal sealed class TagTransformationAttribute : ArgumentTransformationAttribu
         _ => throw Refusals.UnreadableTags(given),
     };
 
-    /// <summary>Whether something is one tag, and not a table of tags: it has a key and a value, and nothing else but the resource that carries it.</summary>
+    /// <summary>Whether an object is one tag, not a table of tags: only a key, a value and possibly the ARN of its resource.</summary>
     private static bool IsPair(object source)
     {
-        var names = source is IDictionary dictionary ? dictionary.Keys.OfType<string>() : PSObject.AsPSObject(source).Properties.Select(property => property.Name);
-        return names.Count(name => !name.Equals(nameof(ResourceTag.ResourceArn), StringComparison.OrdinalIgnoreCase)) == 2 && ObjectMembers.Get(source, "Key") is not null && HasValue(source);
+        var names = source is IDictionary dictionary
+            ? dictionary.Keys.OfType<string>()
+            : PSObject.AsPSObject(source).Properties.Select(property => property.Name);
+        var others = names.Where(name => !name.Equals(nameof(ResourceTag.ResourceArn), StringComparison.OrdinalIgnoreCase));
+        return others.Count() == 2 && ObjectMembers.Get(source, "Key") is not null && HasValue(source);
     }
 
     private static bool HasValue(object source) => source is IDictionary dictionary

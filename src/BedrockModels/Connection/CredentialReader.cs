@@ -5,22 +5,22 @@ using BedrockModels.Client;
 namespace BedrockModels;
 
 /// <summary>
-/// Reads keys from what a session can hold: a PSCredential, STS output, a hashtable, or a credentials object of AWS Tools. AWS
-/// Tools may be of any version and lives in a load context of its own: it is read by its members' names, never by its types.
+/// Reads keys from a PSCredential, STS output, a hashtable or a credentials object of AWS Tools. AWS Tools can have any version and
+/// a load context of its own, so its objects are read by member names, never by types.
 /// </summary>
 internal static class CredentialReader
 {
     private const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>The source behind an object.</summary>
-    /// <exception cref="ArgumentException">There are no keys in it, or half a pair.</exception>
+    /// <summary>The source of the keys in an object.</summary>
+    /// <exception cref="ArgumentException">It contains no keys, or a key without its pair.</exception>
     public static CredentialSource Read(string name, object source)
     {
         var bare = ObjectMembers.Bare(source);
         if (bare is PSCredential { Password.Length: > 0 } credential)
             return Fixed(name, new AccessKeys(credential.UserName, credential.GetNetworkCredential().Password, null));
 
-        // Use-STSRole answers its keys in a member of its own.
+        // Use-STSRole returns the keys in its member Credentials.
         if ((KeysIn(source) ?? KeysIn(ObjectMembers.Get(source, "Credentials"))) is { } keys)
             return Fixed(name, keys);
         return (bare is null ? null : FromProvider(name, bare)) ?? throw Refusal(name, source);
@@ -48,7 +48,7 @@ internal static class CredentialReader
         _ => Refusals.CredentialWithoutKeys(name, source),
     };
 
-    /// <summary>An object whose GetCredentials() hands out keys, or one that holds such an object in its member Credentials.</summary>
+    /// <summary>An object whose GetCredentials() returns keys, or an object with such an object in its member Credentials.</summary>
     private static CredentialSource? FromProvider(string name, object holder)
     {
         var provider = Provides(holder) ? holder : ReadMember(holder, "Credentials");

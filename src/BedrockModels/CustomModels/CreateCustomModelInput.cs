@@ -3,13 +3,13 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Checks the records of New-BedrockCustomModel before anything is sent.</summary>
+/// <summary>Checks the records of New-BedrockCustomModel before the request.</summary>
 internal static class CreateCustomModelInput
 {
-    /// <summary>The first thing that is wrong with a request; null where nothing is. Without a name nothing can be sent at all.</summary>
+    /// <summary>The first error of a request; null if it is valid. The name is always required.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="record">The record it was made from; null where none was piped.</param>
-    /// <param name="skipsValidation">Whether the service is to judge the values.</param>
+    /// <param name="record">The piped record; null if none was piped.</param>
+    /// <param name="skipsValidation">Whether only the service validates the values.</param>
     public static ErrorRecord? Check(CreateCustomModelRequest request, PSObject? record, bool skipsValidation)
     {
         if (ObjectMembers.Bare(record) is string or ValueType)

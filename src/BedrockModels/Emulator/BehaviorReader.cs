@@ -6,10 +6,10 @@ using BedrockModels.Emulator;
 
 namespace BedrockModels;
 
-/// <summary>Reads -Behavior: the named options of what nobody documents; $null leaves an option at its default.</summary>
+/// <summary>Reads -Behavior: options for behavior that the service does not document. $null keeps the default of an option.</summary>
 internal static class BehaviorReader
 {
-    /// <exception cref="EmulatorException">There is no such option, or it takes another kind of value.</exception>
+    /// <exception cref="EmulatorException">An option does not exist, or its value is not valid.</exception>
     public static EmulatorBehavior Read(IDictionary source)
     {
         var behavior = new EmulatorBehavior();

@@ -5,15 +5,18 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Reads fault rules from what a script can write.</summary>
+/// <summary>Reads fault rules from hashtables.</summary>
 internal static class FaultReader
 {
     private const string DefaultFailure = "The model artifacts could not be validated.";
 
     private static readonly string[] Names =
-        ["Operation", "Name", "Error", "Message", "Status", "Body", "ContentType", "Delay", "Drop", "Cut", "Fail", "Times", "Probability", "Seed"];
+    [
+        "Operation", "Name", "Error", "Message", "Status", "Body", "ContentType",
+        "Delay", "Drop", "Cut", "Fail", "Times", "Probability", "Seed",
+    ];
 
-    /// <exception cref="EmulatorException">A rule has a setting that there is not, or does nothing.</exception>
+    /// <exception cref="EmulatorException">A setting does not exist, is not valid or does not go with another one.</exception>
     public static FaultRule Read(IDictionary source)
     {
         var settings = new SettingReader("Fault", source);
@@ -44,7 +47,8 @@ internal static class FaultReader
     {
         return ObjectMembers.Bare(failures) switch
         {
-            IDictionary messages => messages.Cast<DictionaryEntry>().Select(entry => Failure(entry.Key.ToString()!, entry.Value?.ToString() ?? DefaultFailure)),
+            IDictionary messages => messages.Cast<DictionaryEntry>()
+                .Select(entry => Failure(entry.Key.ToString()!, entry.Value?.ToString() ?? DefaultFailure)),
             IEnumerable patterns and not string => patterns.Cast<object>().Select(pattern => Failure(pattern.ToString()!, DefaultFailure)),
             var pattern => [Failure(pattern!.ToString()!, DefaultFailure)],
         };
@@ -77,13 +81,13 @@ internal static class FaultReader
         CheckOperation(rule);
     }
 
-    /// <summary>Refuses settings that would silently win over one another.</summary>
+    /// <summary>Refuses settings of which one would be ignored.</summary>
     private static void CheckTogether(FaultRule rule)
     {
-        var answers = rule.Error is not null || rule.Status is not null;
-        if (rule.Fail is not null && (answers || rule.Cut || rule.Drop != Drop.None || rule.Delay != default))
+        var responds = rule.Error is not null || rule.Status is not null;
+        if (rule.Fail is not null && (responds || rule.Cut || rule.Drop != Drop.None || rule.Delay != default))
             throw EmulatorRefusals.FailNotAlone();
-        if (rule.Drop != Drop.None && (answers || rule.Cut))
+        if (rule.Drop != Drop.None && (responds || rule.Cut))
             throw EmulatorRefusals.DropNotAlone();
         if (rule is { Message: not null, Error: null })
             throw EmulatorRefusals.MessageWithoutError();
@@ -98,7 +102,10 @@ internal static class FaultReader
         var matches = Operations.All.Where(o => FileSystemName.MatchesSimpleExpression(pattern, o.Name)).Select(o => o.Name).ToList();
         if (matches.Count == 0)
             throw EmulatorRefusals.UnknownOperation(pattern);
-        if (rule.Fail is not null && !matches.Exists(name => name.StartsWith("Create", StringComparison.Ordinal) || name.StartsWith("Update", StringComparison.Ordinal)))
+        if (rule.Fail is not null && !matches.Exists(IsCreateOrUpdate))
             throw EmulatorRefusals.FailWithoutChange(pattern);
     }
+
+    private static bool IsCreateOrUpdate(string operation) =>
+        operation.StartsWith("Create", StringComparison.Ordinal) || operation.StartsWith("Update", StringComparison.Ordinal);
 }

@@ -30,7 +30,8 @@ internal sealed class SettingReader(string what, object source, bool isSecret = 
     }
 
     /// <summary>The settings inside a setting; null if it is not given.</summary>
-    public SettingReader? Nested(string name) => ObjectMembers.Get(source, name) is { } value ? new SettingReader(what, value, isSecret) : null;
+    public SettingReader? Nested(string name) =>
+        ObjectMembers.Get(source, name) is { } value ? new SettingReader(what, value, isSecret) : null;
 
     /// <summary>Refuses other settings in a hashtable, where they are misspelled. An object may have other properties.</summary>
     public void RefuseUnknown(IReadOnlyList<string> names)

@@ -4,10 +4,10 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Every sentence about input that the cmdlets of the emulator refuse.</summary>
+/// <summary>The errors of the emulator's cmdlets, one factory for each. Proof-read all sentences here.</summary>
 internal static class EmulatorRefusals
 {
-    /// <summary>An emulator that could not be started, for whatever reason.</summary>
+    /// <summary>An emulator that could not be started, with the reason of the exception.</summary>
     public static ErrorRecord NotStarted(EmulatorException exception, int port) =>
         ErrorRecords.Create(exception, ErrorId.EmulatorNotStarted, ErrorCategory.OpenError, port);
 
@@ -54,7 +54,8 @@ internal static class EmulatorRefusals
 
     // Faults
 
-    public static EmulatorException FaultWithoutEffect() => new("A fault must have an effect. Specify Error, Status, Delay, Drop, Cut or Fail.");
+    public static EmulatorException FaultWithoutEffect() =>
+        new("A fault must have an effect. Specify Error, Status, Delay, Drop, Cut or Fail.");
 
     public static EmulatorException InvalidDrop(string text) =>
         new($"{Setting("Drop", text)} Use Before (the request has no effect) or After (it takes effect).");
@@ -66,20 +67,24 @@ internal static class EmulatorRefusals
     public static EmulatorException InvalidStatus(int? status) => new($"{Setting("Status", status)} Use 200 to 599.");
 
     public static EmulatorException UnknownErrorCode(string code) =>
-        new($"{Setting("Error", code)} Use an error code of the service, for example {ErrorCode.Throttling}, or add Status to send any code.");
+        new($"{Setting("Error", code)} Use an error code of the service, for example {ErrorCode.Throttling}, "
+            + "or add Status to send any code.");
 
     public static EmulatorException FailNotAlone() =>
-        new("Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut, because its request succeeds. Use a separate fault for those.");
+        new("Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut, because its request succeeds. "
+            + "Use a separate fault for those.");
 
     public static EmulatorException DropNotAlone() =>
-        new("Fault setting Drop cannot be combined with Error, Status or Cut, because a dropped connection returns no response. Use only one.");
+        new("Fault setting Drop cannot be combined with Error, Status or Cut, because a dropped connection returns no response. "
+            + "Use only one.");
 
     public static EmulatorException MessageWithoutError() => new("Fault setting Message requires Error. Add Error or remove Message.");
 
     public static EmulatorException BodyWithoutStatus() => new("Fault setting Body requires Status and cannot be combined with Error.");
 
     public static EmulatorException UnknownOperation(string pattern) =>
-        new($"Fault setting Operation '{pattern}' matches no operation. Use a name or a pattern, for example {Operations.GetCustomModel.Name}.");
+        new($"Fault setting Operation '{pattern}' matches no operation. "
+            + $"Use a name or a pattern, for example {Operations.GetCustomModel.Name}.");
 
     public static EmulatorException FailWithoutChange(string pattern) =>
         new($"Fault setting Fail does not apply to Operation '{pattern}', which creates or updates nothing. "

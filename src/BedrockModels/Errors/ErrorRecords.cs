@@ -12,15 +12,18 @@ namespace BedrockModels;
 internal static class ErrorRecords
 {
     /// <summary>An error response of the service, or a call without a response. The id is the service's code.</summary>
-    /// <param name="failure">The exception of the client.</param>
+    /// <param name="exception">The exception of the client.</param>
     /// <param name="target">The input of the call.</param>
     /// <param name="label">The name of the resource in the message; null if the call had no single resource.</param>
     /// <param name="region">The Region of the call.</param>
-    public static ErrorRecord ServiceError(BedrockException failure, object? target, string? label, string? region)
+    public static ErrorRecord ServiceError(BedrockException exception, object? target, string? label, string? region)
     {
-        var record = Create(failure, ErrorId.FromCode(failure.ErrorCode), CategoryOf(failure), target);
-        record.ErrorDetails = new ErrorDetails(InContext(failure, label, region)) { RecommendedAction = RecommendedActions.For(failure, region) ?? "" };
-        record.CategoryInfo.Activity = failure.Operation;
+        var record = Create(exception, ErrorId.FromCode(exception.ErrorCode), CategoryOf(exception), target);
+        record.ErrorDetails = new ErrorDetails(InContext(exception, label, region))
+        {
+            RecommendedAction = RecommendedActions.For(exception, region) ?? "",
+        };
+        record.CategoryInfo.Activity = exception.Operation;
         return record;
     }
 
@@ -40,11 +43,12 @@ internal static class ErrorRecords
     /// <param name="item">The resource.</param>
     /// <param name="timeout">The time of the wait.</param>
     /// <param name="status">The last status; null if the resource was never seen.</param>
-    /// <param name="failure">Why the last poll failed, if it did.</param>
-    public static ErrorRecord WaitTimedOut(Resource resource, WaitItem item, TimeSpan timeout, string? status, BedrockException? failure)
+    /// <param name="lastFailure">Why the last poll failed, if it did.</param>
+    public static ErrorRecord WaitTimedOut(
+        Resource resource, WaitItem item, TimeSpan timeout, string? status, BedrockException? lastFailure)
     {
         var seen = status is null ? "Its status is unknown." : $"It is still {status}.";
-        var lastPoll = failure is null ? "" : $" The last poll failed ({failure.ErrorCode}).";
+        var lastPoll = lastFailure is null ? "" : $" The last poll failed ({lastFailure.ErrorCode}).";
         return Create(
             ErrorId.FromCode(ErrorCode.WaitTimeout),
             $"{Name(resource, item)} was not {resource.Ready} after {timeout.TotalSeconds:0.#} seconds. {seen}{lastPoll}",
@@ -54,7 +58,9 @@ internal static class ErrorRecords
 
     /// <summary>The service's refusal to delete a model, with the names of the resources that use the model.</summary>
     public static BedrockException ModelInUse(BedrockException refusal, string label, IEnumerable<ModelUse> uses) => new(
-        refusal.ErrorCode, $"The custom model {label} is in use by the {string.Join(" and the ", uses)}. Remove them first or add -Cascade.", refusal)
+        refusal.ErrorCode,
+        $"The custom model {label} is in use by the {string.Join(" and the ", uses)}. Remove them first or add -Cascade.",
+        refusal)
     {
         Operation = refusal.Operation,
         StatusCode = refusal.StatusCode,
@@ -64,7 +70,9 @@ internal static class ErrorRecords
 
     /// <summary>A deployment or Provisioned Throughput that still exists after its deletion.</summary>
     public static BedrockException DeletionTimedOut(ModelUse use, TimeSpan waited) => new(
-        ErrorCode.WaitTimeout, $"The {use} still exists {waited.TotalMinutes:F0} minutes after its deletion. Check its status, then remove the model again.", null);
+        ErrorCode.WaitTimeout,
+        $"The {use} still exists {waited.TotalMinutes:F0} minutes after its deletion. Check its status, then remove the model again.",
+        null);
 
     /// <summary>Makes every error record of the cmdlets, so that no error has an id outside <see cref="ErrorId"/>.</summary>
     public static ErrorRecord Create(Exception exception, ErrorId id, ErrorCategory category, object? target) =>
@@ -73,30 +81,30 @@ internal static class ErrorRecords
     private static ErrorRecord Create(ErrorId id, string message, ErrorCategory category, object? target) =>
         Create(new BedrockException(id.ToString(), message, null), id, category, target);
 
-    private static string Name(Resource resource, WaitItem item) => $"The {resource.Noun} {Labels.Of(item.Identifier)} in {item.Region}";
+    private static string Name(Resource resource, WaitItem item) => $"The {resource.Noun} {Labels.For(item.Identifier)} in {item.Region}";
 
     /// <summary>The message with the details that identify the call to a person or to AWS Support.</summary>
-    private static string InContext(BedrockException failure, string? label, string? region)
+    private static string InContext(BedrockException exception, string? label, string? region)
     {
-        var context = Context(failure, label, region);
-        return context.Length == 0 ? failure.Message : $"{failure.Message.TrimEnd('.')}{context}.";
+        var context = Context(exception, label, region);
+        return context.Length == 0 ? exception.Message : $"{exception.Message.TrimEnd('.')}{context}.";
     }
 
-    private static string Context(BedrockException failure, string? label, string? region)
+    private static string Context(BedrockException exception, string? label, string? region)
     {
-        if (failure.StatusCode == 0 && failure.Operation.Length == 0)
+        if (exception.StatusCode == 0 && exception.Operation.Length == 0)
             return "";
         var parts = new List<string>();
-        if (label is { Length: > 0 } && !Names(failure.Message, label))
+        if (label is { Length: > 0 } && !Names(exception.Message, label))
             parts.Add(InputText.Quote(label));
-        if (failure.StatusCode != 0)
+        if (exception.StatusCode != 0)
         {
-            parts.Add(region is null ? failure.Operation : $"{failure.Operation} in {region}");
-            parts.Add(failure.ErrorCode);
+            parts.Add(region is null ? exception.Operation : $"{exception.Operation} in {region}");
+            parts.Add(exception.ErrorCode);
         }
 
-        if (failure.RequestId.Length > 0)
-            parts.Add("request id " + failure.RequestId);
+        if (exception.RequestId.Length > 0)
+            parts.Add("request id " + exception.RequestId);
         return parts.Count == 0 ? "" : $" ({string.Join(", ", parts)})";
     }
 
@@ -104,15 +112,16 @@ internal static class ErrorRecords
     private static bool Names(string sentence, string label) =>
         Regex.IsMatch(sentence, $@"(?<![\w-]){Regex.Escape(label)}(?![\w-])", RegexOptions.CultureInvariant);
 
-    private static ErrorCategory CategoryOf(BedrockException failure) => failure.ErrorCode switch
+    private static ErrorCategory CategoryOf(BedrockException exception) => exception.ErrorCode switch
     {
         ErrorCode.ResourceNotFound => ErrorCategory.ObjectNotFound,
-        ErrorCode.Conflict when failure.Operation.StartsWith("Create", StringComparison.Ordinal) => ErrorCategory.ResourceExists,
+        ErrorCode.Conflict when exception.Operation.StartsWith("Create", StringComparison.Ordinal) => ErrorCategory.ResourceExists,
         ErrorCode.Conflict => ErrorCategory.ResourceBusy,
         ErrorCode.AccessDenied => ErrorCategory.PermissionDenied,
         ErrorCode.UnrecognizedClient or ErrorCode.ExpiredToken or ErrorCode.InvalidSignature or ErrorCode.IncompleteSignature
             or ErrorCode.MissingAuthenticationToken or ErrorCode.CredentialsNotFound or ErrorCode.ProfileNotUsable
-            or "ExpiredToken" or "IncompleteSignature" or "InvalidClientTokenId" or "RequestExpired" or "SignatureDoesNotMatch" => ErrorCategory.AuthenticationError,
+            or "ExpiredToken" or "IncompleteSignature" or "InvalidClientTokenId" or "RequestExpired" or "SignatureDoesNotMatch" =>
+                ErrorCategory.AuthenticationError,
         ErrorCode.Validation or ErrorCode.InvalidEndpoint or ErrorCode.RegionNotFound => ErrorCategory.InvalidArgument,
         ErrorCode.ServiceQuotaExceeded => ErrorCategory.QuotaExceeded,
         ErrorCode.Throttling or ErrorCode.TooManyTags => ErrorCategory.LimitsExceeded,
@@ -121,7 +130,7 @@ internal static class ErrorRecords
         ErrorCode.WaitTimeout => ErrorCategory.OperationTimeout,
         ErrorCode.ServiceUnavailable or ErrorCode.InternalServer => ErrorCategory.ResourceUnavailable,
         ErrorCode.UnknownOperation => ErrorCategory.NotImplemented,
-        _ => failure.StatusCode switch
+        _ => exception.StatusCode switch
         {
             401 => ErrorCategory.AuthenticationError,
             403 => ErrorCategory.PermissionDenied,

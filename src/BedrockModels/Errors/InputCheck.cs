@@ -3,7 +3,7 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Checks what a caller gave against the API's constraints. Each check returns the error; null if the input is right.</summary>
+/// <summary>Checks input against the API's constraints. Each check returns the error, or null if the input is valid.</summary>
 internal static class InputCheck
 {
     /// <summary>Checks a value that may be left out.</summary>

@@ -5,8 +5,8 @@ using BedrockModels.Protocol;
 namespace BedrockModels;
 
 /// <summary>
-/// Every sentence about input that a cmdlet refuses, each in a factory that is named for what is refused. The checks are elsewhere:
-/// <see cref="InputCheck"/> for values, the attributes in Binding for arguments, the cmdlets for what only they know.
+/// The errors about refused input, one factory for each refusal. Proof-read all sentences here. The checks are in
+/// <see cref="InputCheck"/> (values), in the attributes of Binding (arguments) and in the cmdlets.
 /// </summary>
 internal static class Refusals
 {
@@ -19,7 +19,7 @@ internal static class Refusals
     public static ErrorRecord InvalidValue(string parameter, string value, Constraint constraint, object? target) =>
         Invalid(ErrorId.Invalid(parameter), NotValid(parameter, value, constraint), target);
 
-    /// <summary>The same for an argument, before there is an error record.</summary>
+    /// <summary>The same sentence for an argument that does not bind.</summary>
     public static ValidationMetadataException InvalidArgument(string parameter, string value, Constraint constraint) =>
         new(NotValid(parameter, value, constraint));
 
@@ -50,7 +50,8 @@ internal static class Refusals
     public static ArgumentTransformationMetadataException TooLongDuration(object value) => Duration(value, "is too long");
 
     public static ArgumentTransformationMetadataException InvalidModelUnits(string value) =>
-        new($"-ModelUnits {InputText.Quote(value)} is not valid. Use a whole number of model units, {Constraints.ModelUnits.Minimum} or more.");
+        new($"-ModelUnits {InputText.Quote(value)} is not valid. "
+            + $"Use a whole number of model units, {Constraints.ModelUnits.Minimum} or more.");
 
     // Tags
 
@@ -73,18 +74,20 @@ internal static class Refusals
 
     public static ErrorRecord ReservedTagKey(string parameter, string key, object? target) => Invalid(
         ErrorId.ReservedTagKey,
-        $"{(parameter == "-Tag" ? "In -Tag, the key" : parameter)} {InputText.Quote(key)} is reserved. Keys that begin with aws: belong to AWS. "
-            + $"Use a different key, for example {Constraints.TagKey.Example}.",
+        $"{(parameter == "-Tag" ? "In -Tag, the key" : parameter)} {InputText.Quote(key)} is reserved. "
+            + $"Keys that begin with aws: belong to AWS. Use a different key, for example {Constraints.TagKey.Example}.",
         target);
 
     public static ArgumentTransformationMetadataException UnreadableTags(object source) => new(
-        $"-Tag cannot be read from {ObjectMembers.Describe(source)}. Use a hashtable, for example {TagExample}, or text, for example {TagTextExample}.");
+        $"-Tag cannot be read from {ObjectMembers.Describe(source)}. "
+        + $"Use a hashtable, for example {TagExample}, or text, for example {TagTextExample}.");
 
     public static ArgumentTransformationMetadataException TagWithoutEqualsSign(string text) =>
         new($"-Tag contains {InputText.Quote(text)}, which is not a key=value pair. Use text such as {TagTextExample}.");
 
     public static ArgumentTransformationMetadataException TagNotText(object? value) =>
-        new($"-Tag contains {ObjectMembers.Describe(value)} where text is required. Use text for keys and values, for example {TagExample}.");
+        new($"-Tag contains {ObjectMembers.Describe(value)} where text is required. "
+            + $"Use text for keys and values, for example {TagExample}.");
 
     // Records
 
@@ -122,8 +125,8 @@ internal static class Refusals
 
     public static ErrorRecord DuplicateClientRequestToken(string token, string first, string second, object? target) => Invalid(
         ErrorId.DuplicateClientRequestToken,
-        $"-ClientRequestToken {InputText.Quote(token)} is already used for {InputText.Quote(first)}; {InputText.Quote(second)} would not be created. "
-            + "Omit it or use a different token for each record.",
+        $"-ClientRequestToken {InputText.Quote(token)} is already used for {InputText.Quote(first)}; "
+            + $"{InputText.Quote(second)} would not be created. Omit it or use a different token for each record.",
         target);
 
     public static ErrorRecord NothingToChange(string identifier, object target) => Invalid(
@@ -140,10 +143,11 @@ internal static class Refusals
         target);
 
     /// <summary>A resource and a model that it is to serve are in different Regions.</summary>
-    public static ErrorRecord ModelInOtherRegion(string identifier, string region, string model, string modelRegion, object target) => Invalid(
-        ErrorId.RegionContradiction,
-        $"{InputText.Quote(model)} is in {modelRegion}, but {InputText.Quote(identifier)} is in {region}. Specify a model in {region}.",
-        target);
+    public static ErrorRecord ModelInOtherRegion(string identifier, string region, string model, string modelRegion, object target) =>
+        Invalid(
+            ErrorId.RegionContradiction,
+            $"{InputText.Quote(model)} is in {modelRegion}, but {InputText.Quote(identifier)} is in {region}. Specify a model in {region}.",
+            target);
 
     public static ErrorRecord InvalidConnection(ArgumentException exception) => Invalid(ErrorId.InvalidConnection, exception.Message, null);
 
@@ -156,9 +160,11 @@ internal static class Refusals
     public static ArgumentException CredentialWithoutPassword(string name) =>
         new($"{name} is a PSCredential without a password. Use the access key as its user name and the secret key as its password.");
 
-    public static ArgumentException CredentialWithoutSecretKey(string name) => new($"{name} has an access key but no secret key. Specify both.");
+    public static ArgumentException CredentialWithoutSecretKey(string name) =>
+        new($"{name} has an access key but no secret key. Specify both.");
 
-    public static ArgumentException CredentialWithoutAccessKey(string name) => new($"{name} has a secret key but no access key. Specify both.");
+    public static ArgumentException CredentialWithoutAccessKey(string name) =>
+        new($"{name} has a secret key but no access key. Specify both.");
 
     public static ArgumentException CredentialWithoutKeys(string name, object source) => new(
         $"{name} is {ObjectMembers.Describe(source)}, which contains no keys. Use a credentials object of AWS Tools, STS output, "
@@ -184,10 +190,13 @@ internal static class Refusals
         ErrorRecords.Create(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target);
 
     private static string NotValid(string subject, string value, Constraint constraint) =>
-        value.Length == 0 ? $"{subject} is empty. {Use(constraint)}" : $"{subject} {InputText.Quote(value)} is not valid. {Use(constraint)}";
+        $"{subject} {(value.Length == 0 ? "is empty" : $"{InputText.Quote(value)} is not valid")}. {Use(constraint)}";
 
-    private static string Use(Constraint constraint) =>
-        $"Use {constraint.Words}{(constraint.Example.Length > 0 && constraint.Values is null ? $", for example {constraint.Example}" : "")}.";
+    private static string Use(Constraint constraint)
+    {
+        var example = constraint.Example.Length > 0 && constraint.Values is null ? $", for example {constraint.Example}" : "";
+        return $"Use {constraint.Words}{example}.";
+    }
 
     private static ArgumentTransformationMetadataException Duration(object value, string problem) =>
         new($"Duration '{value}' {problem}. Use a number of seconds, for example 90, or a TimeSpan, for example 00:01:30.");

@@ -13,7 +13,8 @@ internal static class Resources
         Identifier = Constraints.ModelIdentifier,
         Get = Operations.GetCustomModel,
         Delete = Operations.DeleteCustomModel,
-        ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModels, new() { MaxResults = ListWindow.LargestPage }, ct),
+        ListAsync = (client, ct) =>
+            client.ListAsync(Operations.ListCustomModels, new() { MaxResults = ListWindow.LargestPage }, ct),
         AlsoLookedForBy = [Operations.CreateCustomModelDeployment, Operations.CreateProvisionedModelThroughput],
         Ready = ResourceStatus.Active,
         Pending = [ResourceStatus.Creating],
@@ -29,7 +30,8 @@ internal static class Resources
         Identifier = Constraints.CustomModelDeploymentIdentifier,
         Get = Operations.GetCustomModelDeployment,
         Delete = Operations.DeleteCustomModelDeployment,
-        ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModelDeployments, new() { MaxResults = ListWindow.LargestPage }, ct),
+        ListAsync = (client, ct) =>
+            client.ListAsync(Operations.ListCustomModelDeployments, new() { MaxResults = ListWindow.LargestPage }, ct),
         AlsoLookedForBy = [Operations.UpdateCustomModelDeployment],
         UpdateStatus = deployment => deployment.UpdateDetails?.UpdateStatus,
         Ready = ResourceStatus.Active,
@@ -46,7 +48,8 @@ internal static class Resources
         Identifier = Constraints.ProvisionedModelId,
         Get = Operations.GetProvisionedModelThroughput,
         Delete = Operations.DeleteProvisionedModelThroughput,
-        ListAsync = (client, ct) => client.ListAsync(Operations.ListProvisionedModelThroughputs, new() { MaxResults = ListWindow.LargestPage }, ct),
+        ListAsync = (client, ct) =>
+            client.ListAsync(Operations.ListProvisionedModelThroughputs, new() { MaxResults = ListWindow.LargestPage }, ct),
         AlsoLookedForBy = [Operations.UpdateProvisionedModelThroughput],
         Ready = ResourceStatus.InService,
         Pending = [ResourceStatus.Creating, ResourceStatus.Updating],
@@ -56,6 +59,6 @@ internal static class Resources
 
     public static IReadOnlyList<Resource> All { get; } = [CustomModels, Deployments, Throughputs];
 
-    /// <summary>The kind whose Get returns a type.</summary>
-    public static Resource Of<TItem>() => All.Single(resource => resource.ItemType == typeof(TItem));
+    /// <summary>The kind whose Get returns this type.</summary>
+    public static Resource WithItem<TItem>() => All.Single(resource => resource.ItemType == typeof(TItem));
 }

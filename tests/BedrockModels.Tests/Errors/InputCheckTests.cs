@@ -24,6 +24,7 @@ public sealed class InputCheckTests
         Assert.Equal(
             "-RoleArn 'R' is not valid. Use the ARN of an IAM role, for example arn:aws:iam::123456789012:role/BedrockCustomModelRole.",
             InputCheck.Value("-RoleArn", "R", Constraints.RoleArn, null)!.ToString());
-        Assert.Equal("-SortOrder is empty. Use Ascending or Descending.", InputCheck.Value("-SortOrder", "", Constraints.SortOrder, null)!.ToString());
+        Assert.Equal("-SortOrder is empty. Use Ascending or Descending.",
+            InputCheck.Value("-SortOrder", "", Constraints.SortOrder, null)!.ToString());
     }
 }

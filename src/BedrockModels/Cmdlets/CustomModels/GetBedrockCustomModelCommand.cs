@@ -127,7 +127,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
         {
             // Read here, what uses the models ends the list with one error where it may not be read, and not with one for each model.
             Await(ct => _details.UsesAsync(client, ct));
-            Requests.Send(client, model, model.ModelName!, ct => _details.OfAsync(client, model, ct), WriteObject);
+            Requests.Send(client, model, model.ModelName!, ct => _details.ReadAsync(client, model, ct), WriteObject);
         }
         else
         {
@@ -138,6 +138,6 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     private async Task<object> GetOneAsync(BedrockClient client, string identifier, CancellationToken ct)
     {
         var model = await Resources.CustomModels.GetAsync(client, identifier, ct).ConfigureAwait(false);
-        return Detailed ? await _details.OfAsync(client, ModelDetails.Summary(model), ct).ConfigureAwait(false) : model;
+        return Detailed ? await _details.ReadAsync(client, ModelDetails.Summary(model), ct).ConfigureAwait(false) : model;
     }
 }

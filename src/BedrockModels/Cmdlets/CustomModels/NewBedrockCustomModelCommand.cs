@@ -135,9 +135,10 @@ public sealed class NewBedrockCustomModelCommand : NewCmdlet
             var created = await client.SendAsync(Operations.CreateCustomModel, request, ct).ConfigureAwait(false);
             return new CustomModel { ModelName = request.ModelName, ModelArn = created.ModelArn, ModelStatus = ResourceStatus.Creating, Region = client.Region };
         }
-        catch (BedrockException problem) when (IfExists == IfExistsAction.Return && ExistingModel.MayBeMeant(problem))
+        catch (BedrockException exception) when (IfExists == IfExistsAction.Return && ExistingModel.MayBeMeant(exception))
         {
-            return await new ExistingModel(client, text => Post(() => Tell(text)), text => Post(() => WriteWarning(text))).FindAsync(request, problem, ct).ConfigureAwait(false);
+            var existing = new ExistingModel(client, text => Post(() => Tell(text)), text => Post(() => WriteWarning(text)));
+            return await existing.FindAsync(request, exception, ct).ConfigureAwait(false);
         }
     }
 }

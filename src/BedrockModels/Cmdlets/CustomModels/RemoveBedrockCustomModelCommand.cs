@@ -71,7 +71,7 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
             var removal = new ModelRemoval(client, TimeProvider.System);
             if (!TryFindUses(removal, client, identifier, out var uses) || !ConfirmsAll(client, identifier, uses))
                 continue;
-            Requests.Send(client, TargetOf(identifier), Labels.Of(identifier), ct => removal.DeleteAsync(identifier, uses, ct));
+            Requests.Send(client, TargetOf(identifier), Labels.For(identifier), ct => removal.DeleteAsync(identifier, uses, ct));
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
         }
         catch (BedrockException exception)
         {
-            Requests.WriteError(ErrorRecords.ServiceError(exception, TargetOf(identifier), Labels.Of(identifier), client.Region));
+            Requests.WriteError(ErrorRecords.ServiceError(exception, TargetOf(identifier), Labels.For(identifier), client.Region));
             return false;
         }
     }
@@ -98,6 +98,6 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
         var confirmed = true;
         foreach (var use in uses)
             confirmed &= ConfirmsDeletion(use.Resource, use.Label, client.Region);
-        return ConfirmsDeletion(Resources.CustomModels, Labels.Of(identifier), client.Region) && confirmed;
+        return ConfirmsDeletion(Resources.CustomModels, Labels.For(identifier), client.Region) && confirmed;
     }
 }

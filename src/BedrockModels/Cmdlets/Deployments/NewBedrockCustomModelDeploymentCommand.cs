@@ -69,7 +69,7 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
         foreach (var model in ModelArn)
         {
             var target = TargetOf(model);
-            var name = ModelDeploymentName ?? InputNote.Of(model)?.Name;
+            var name = ModelDeploymentName ?? InputNote.Find(model)?.Name;
             if (!Passes(CheckHashtable(target)
                     ?? InputCheck.Value("-ModelArn", model, Constraints.CustomModelArn, target)
                     ?? InputCheck.Name(ErrorId.ModelDeploymentNameMissing, "-ModelDeploymentName", name, Constraints.ModelName, target)
@@ -78,7 +78,7 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
                 continue;
             var request = new CreateCustomModelDeploymentRequest { ModelDeploymentName = name, ModelArn = model, Description = Description, Tags = Tag, ClientRequestToken = CreateToken() };
             TellRequest(Operations.CreateCustomModelDeployment, request);
-            if (Confirms($"custom model {Labels.Of(model)} in {client.Region}", $"Deploy for on-demand inference as {name}"))
+            if (Confirms($"custom model {Labels.For(model)} in {client.Region}", $"Deploy for on-demand inference as {name}"))
                 Requests.Send(client, target, name!, ct => CreateAsync(client, request, ct), deployment => Changed.Write(deployment, target, Wait));
         }
     }

@@ -9,7 +9,7 @@ public abstract class RemoveCmdlet : BedrockCmdlet
     {
     }
 
-    /// <summary>Deletes without asking. -WhatIf, also that of a caller, wins over it.</summary>
+    /// <summary>Deletes without a confirmation prompt. -WhatIf, also that of a caller, takes precedence.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -22,13 +22,13 @@ public abstract class RemoveCmdlet : BedrockCmdlet
 
     internal sealed override bool ChangesSomething => true;
 
-    /// <summary>Asks about each resource that a record names, and deletes it.</summary>
+    /// <summary>Prompts for each resource of a record and deletes it.</summary>
     private protected void Remove(Resource resource, string[] identifiers)
     {
         foreach (var identifier in identifiers)
         {
-            if (TryGetOne(resource, identifier, out var client) && ConfirmsDeletion(resource, Labels.Of(identifier), client.Region))
-                Requests.Send(client, TargetOf(identifier), Labels.Of(identifier), ct => resource.DeleteAsync(client, identifier, ct));
+            if (TryGetOne(resource, identifier, out var client) && ConfirmsDeletion(resource, Labels.For(identifier), client.Region))
+                Requests.Send(client, TargetOf(identifier), Labels.For(identifier), ct => resource.DeleteAsync(client, identifier, ct));
         }
     }
 

@@ -3,7 +3,7 @@ using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
-/// <summary>Waits for resources and writes what the waiter reports: output, errors and progress. Wait- cmdlets and -Wait share it.</summary>
+/// <summary>Waits for resources and writes the events: output, errors and progress. For the Wait- cmdlets and -Wait.</summary>
 internal sealed class ResourceWaits(BedrockCmdlet cmdlet)
 {
     private readonly HashSet<WaitItem> _ended = new(ReferenceEqualityComparer.Instance);
@@ -11,19 +11,22 @@ internal sealed class ResourceWaits(BedrockCmdlet cmdlet)
     /// <summary>Whether the wait for an item has ended.</summary>
     public bool HasEnded(WaitItem item) => _ended.Contains(item);
 
-    /// <summary>Waits until resources are ready, and writes each as it becomes so.</summary>
-    public void WaitFor<TItem, TSummary>(Resource<TItem, TSummary> resource, IReadOnlyList<WaitItem> items, WaitSchedule schedule, bool forUpdate = false)
+    /// <summary>Waits until resources are ready and writes each one.</summary>
+    public void WaitFor<TItem, TSummary>(
+        Resource<TItem, TSummary> resource, IReadOnlyList<WaitItem> items, WaitSchedule schedule, bool forUpdate = false)
         where TItem : class, IResource
         where TSummary : class, IResource
     {
         if (items.Count == 0)
             return;
         using var reporter = new WaitReporter(cmdlet, resource, items, forUpdate);
-        foreach (var told in cmdlet.Stream(ct => new Waiter<TItem>(new ResourceWait<TItem, TSummary>(resource, cmdlet.ConnectForWaitAsync, forUpdate), schedule, TimeProvider.System).WatchAsync(items, ct)))
+        var source = new ResourceWait<TItem, TSummary>(resource, cmdlet.ConnectForWaitAsync, forUpdate);
+        var waiter = new Waiter<TItem>(source, schedule, TimeProvider.System);
+        foreach (var waitEvent in cmdlet.Stream(ct => waiter.WatchAsync(items, ct)))
         {
-            if (EndedBy(told) is { } ended)
+            if (EndedBy(waitEvent) is { } ended)
                 _ended.Add(ended);
-            switch (told)
+            switch (waitEvent)
             {
                 case WaitEvent<TItem>.Ready ready:
                     cmdlet.WriteObject(ready.Value);
@@ -35,19 +38,21 @@ internal sealed class ResourceWaits(BedrockCmdlet cmdlet)
                     cmdlet.WriteError(ErrorRecords.ResourceVanished(resource, vanished.Item));
                     break;
                 case WaitEvent<TItem>.TimedOut late:
-                    cmdlet.WriteError(ErrorRecords.WaitTimedOut(resource, late.Item, schedule.Timeout, late.LastStatus, late.LastFailure));
+                    cmdlet.WriteError(ErrorRecords.WaitTimedOut(
+                        resource, late.Item, schedule.Timeout, late.LastStatus, late.LastFailure));
                     break;
                 case WaitEvent<TItem>.Errored errored:
-                    cmdlet.WriteError(ErrorRecords.ServiceError(errored.Failure, errored.Item.Target, errored.Item.Identifier, errored.Item.Region));
+                    cmdlet.WriteError(ErrorRecords.ServiceError(
+                        errored.Failure, errored.Item.Target, errored.Item.Identifier, errored.Item.Region));
                     break;
                 default:
-                    reporter.Report(told);
+                    reporter.Report(waitEvent);
                     break;
             }
         }
     }
 
-    private static WaitItem? EndedBy<T>(WaitEvent<T> told) => told switch
+    private static WaitItem? EndedBy<T>(WaitEvent<T> waitEvent) => waitEvent switch
     {
         WaitEvent<T>.Ready ready => ready.Item,
         WaitEvent<T>.Failed failed => failed.Item,

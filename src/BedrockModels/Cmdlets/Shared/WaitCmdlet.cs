@@ -3,19 +3,25 @@ using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
-/// <summary>What the Wait- cmdlets share: they collect what is piped, and wait for all of it together.</summary>
+/// <summary>Base of the Wait- cmdlets: they collect the piped resources and wait for all of them together.</summary>
 public abstract class WaitCmdlet : BedrockCmdlet
 {
     private readonly List<WaitItem> _items = [];
 
     private protected WaitCmdlet() => Waits = new ResourceWaits(this);
 
-    /// <summary>How long to wait in all: a TimeSpan, or a number of seconds. The time starts when all input is there. The default is one hour.</summary>
+    /// <summary>
+    /// The maximum time of the whole wait: a TimeSpan or a number of seconds. The time starts after the last input. The default is
+    /// one hour.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan Timeout { get; set; } = WaitSchedule.DefaultTimeout;
 
-    /// <summary>The longest time between two looks: a TimeSpan, or a number of seconds. The first looks come sooner. The default is 30 seconds.</summary>
+    /// <summary>
+    /// The longest time between two polls: a TimeSpan or a number of seconds. The first polls are closer together. The default is
+    /// 30 seconds.
+    /// </summary>
     [Parameter]
     [DurationTransformation]
     public TimeSpan PollInterval { get; set; } = WaitSchedule.DefaultPollInterval;
@@ -26,7 +32,7 @@ public abstract class WaitCmdlet : BedrockCmdlet
 
     private protected WaitSchedule Schedule => new(Timeout, PollInterval);
 
-    /// <summary>Notes what one record names.</summary>
+    /// <summary>Adds the resources of one record.</summary>
     private protected void Collect(Resource resource, string[] identifiers)
     {
         foreach (var identifier in identifiers)

@@ -62,7 +62,7 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
     {
         foreach (var arn in ResourceArn)
         {
-            if (Passes(InputCheck.SomeTags(Tag, TargetOf(arn))) && TryGetResource(arn, out var client) && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}"))
+            if (Passes(InputCheck.SomeTags(Tag, TargetOf(arn))) && TryGetResource(arn, out var client) && Confirms($"{Labels.For(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}"))
                 Change(client, arn, PassThru, ct => client.SendAsync(Operations.TagResource, new() { ResourceARN = arn, Tags = Tag! }, ct));
         }
     }

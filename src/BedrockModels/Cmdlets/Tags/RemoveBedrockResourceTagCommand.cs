@@ -61,7 +61,7 @@ public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
         foreach (var arn in ResourceArn)
         {
             if (Passes(InputCheck.TagKeys(TagKey, TargetOf(arn)))
-                && TryGetResource(arn, out var client) && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}"))
+                && TryGetResource(arn, out var client) && Confirms($"{Labels.For(arn)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}"))
                 Change(client, arn, PassThru, ct => client.SendAsync(Operations.UntagResource, new() { ResourceARN = arn, TagKeys = TagKey }, ct));
         }
     }

@@ -73,8 +73,8 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : SetCmdlet
             var target = TargetOf(identifier);
             if (Passes(Change.Length > 0 ? null : Refusals.NothingToChange(identifier, target))
                 && TryGetOne(Resources.Throughputs, identifier, out var client, DesiredModelId)
-                && Confirms($"Provisioned Throughput {Labels.Of(identifier)} in {client.Region}", Change))
-                Requests.Send(client, target, Labels.Of(identifier), ct => UpdateAsync(client, identifier, ct), throughput => Changed.Write(throughput, target, Wait));
+                && Confirms($"Provisioned Throughput {Labels.For(identifier)} in {client.Region}", Change))
+                Requests.Send(client, target, Labels.For(identifier), ct => UpdateAsync(client, identifier, ct), throughput => Changed.Write(throughput, target, Wait));
         }
     }
 

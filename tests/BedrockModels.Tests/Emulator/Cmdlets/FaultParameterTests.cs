@@ -15,7 +15,8 @@ public sealed class FaultParameterTests : CmdletTest
         var throttled = await CreateModel(emulator, "my-model");
         Assert.Equal((429, "ThrottlingException", "Slow down."), (throttled.Status, throttled.ErrorType, throttled.Message));
         Assert.Equal(202, (await CreateModel(emulator, "my-model")).Status);
-        Assert.Equal((502, "<p>"), ((await Send(emulator, HttpMethod.Get, "/custom-models/my-model")) is var raw ? (raw.Status, raw.Body) : default));
+        Assert.Equal((502, "<p>"),
+            ((await Send(emulator, HttpMethod.Get, "/custom-models/my-model")) is var raw ? (raw.Status, raw.Body) : default));
         Assert.Equal(200, (await Send(emulator, HttpMethod.Get, "/custom-models/my-model")).Status);
         await Assert.ThrowsAsync<HttpRequestException>(() => Send(emulator, HttpMethod.Get, "/custom-models"));
         await Assert.ThrowsAsync<HttpRequestException>(() => Send(emulator, HttpMethod.Get, "/custom-models"));
@@ -41,25 +42,32 @@ public sealed class FaultParameterTests : CmdletTest
     [Theory]
     [InlineData("@{ }", "A fault must have an effect. Specify Error, Status, Delay, Drop, Cut or Fail.")]
     [InlineData("@{ Colour = 'red' }", "Fault setting 'Colour' does not exist. Use Operation, Name,")]
-    [InlineData("@{ Error = 'Busy' }", "Fault setting Error 'Busy' is not valid. Use an error code of the service, for example ThrottlingException,")]
+    [InlineData("@{ Error = 'Busy' }",
+        "Fault setting Error 'Busy' is not valid. Use an error code of the service, for example ThrottlingException,")]
     [InlineData("@{ Error = 'ThrottlingException'; Times = 0 }", "Fault setting Times '0' is not valid. Use 1 or more")]
     [InlineData("@{ Error = 'ThrottlingException'; Times = 'often' }", "Fault setting Times 'often' is not valid. Use a whole number.")]
     [InlineData("@{ Error = 'ThrottlingException'; Probability = 2 }", "Fault setting Probability '2' is not valid. Use 0 to 1.")]
     [InlineData("@{ Status = 99 }", "Fault setting Status '99' is not valid. Use 200 to 599.")]
-    [InlineData("@{ Drop = 'Later' }", "Fault setting Drop 'Later' is not valid. Use Before (the request has no effect) or After (it takes effect).")]
+    [InlineData("@{ Drop = 'Later' }",
+        "Fault setting Drop 'Later' is not valid. Use Before (the request has no effect) or After (it takes effect).")]
     [InlineData("@{ Delay = -1 }", "Fault setting Delay is not valid. Duration '-1' is negative.")]
     [InlineData("@{ Delay = 'soon' }", "Fault setting Delay is not valid. Duration 'soon' is not valid. Use a number of seconds")]
     [InlineData("@{ Operation = 'Nothing'; Cut = $true }", "Fault setting Operation 'Nothing' matches no operation.")]
-    [InlineData("@{ Operation = 'Get*'; Fail = 'No tensors.' }", "Fault setting Fail does not apply to Operation 'Get*', which creates or updates nothing. Use one that does, for example CreateCustomModel.")]
+    [InlineData("@{ Operation = 'Get*'; Fail = 'No tensors.' }",
+        "Fault setting Fail does not apply to Operation 'Get*', which creates or updates nothing. Use one that does, for example "
+            + "CreateCustomModel.")]
     [InlineData("@{ Fail = 'No tensors.'; Delay = 1 }", "Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut,")]
-    [InlineData("@{ Fail = 'No tensors.'; Error = 'ThrottlingException' }", "Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut,")]
-    [InlineData("@{ Fail = 'No tensors.'; Drop = 'After' }", "Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut,")]
+    [InlineData("@{ Fail = 'No tensors.'; Error = 'ThrottlingException' }",
+        "Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut,")]
+    [InlineData("@{ Fail = 'No tensors.'; Drop = 'After' }",
+        "Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut,")]
     [InlineData("@{ Fail = 'No tensors.'; Cut = $true }", "Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut,")]
     [InlineData("@{ Drop = 'Before'; Status = 500 }", "Fault setting Drop cannot be combined with Error, Status or Cut,")]
     [InlineData("@{ Drop = 'After'; Cut = $true }", "Fault setting Drop cannot be combined with Error, Status or Cut,")]
     [InlineData("@{ Message = 'Slow down.'; Status = 429 }", "Fault setting Message requires Error.")]
     [InlineData("@{ Body = '<p>'; Cut = $true }", "Fault setting Body requires Status and cannot be combined with Error.")]
-    [InlineData("@{ Body = '<p>'; Status = 500; Error = 'InternalServerException' }", "Fault setting Body requires Status and cannot be combined with Error.")]
+    [InlineData("@{ Body = '<p>'; Status = 500; Error = 'InternalServerException' }",
+        "Fault setting Body requires Status and cannot be combined with Error.")]
     public void A_rule_that_cannot_be_is_refused_in_words(string rule, string sentence) =>
         Assert.StartsWith(sentence, Refusal("-Fault " + rule), StringComparison.Ordinal);
 }

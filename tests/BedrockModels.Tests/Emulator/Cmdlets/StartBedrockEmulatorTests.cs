@@ -34,7 +34,8 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     {
         var emulator = Start();
 
-        Assert.Contains($"Port {emulator.Port} of 127.0.0.1 cannot be listened on", Refusal($"-Port {emulator.Port}"), StringComparison.Ordinal);
+        Assert.Contains($"Port {emulator.Port} of 127.0.0.1 cannot be listened on", Refusal($"-Port {emulator.Port}"),
+            StringComparison.Ordinal);
         Assert.Equal("ParameterArgumentValidationError", Shell.Run("Start-BedrockEmulator -Port 70000").ErrorIds.Single());
     }
 
@@ -67,7 +68,8 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     {
         var emulator = Start("-AccountId 999988887777 -Region eu-west-1, us-east-1 -ModelQuota 1 -Strict");
 
-        var created = await Send(emulator, HttpMethod.Post, "/custom-models/create-custom-model", TestEmulator.ModelBody("model"), "Bearer x");
+        var created = await Send(emulator, HttpMethod.Post, "/custom-models/create-custom-model", TestEmulator.ModelBody("model"),
+            "Bearer x");
         Assert.StartsWith("arn:aws:bedrock:eu-west-1:999988887777:", created.Text("modelArn"), StringComparison.Ordinal);
         Assert.Equal(202, (await CreateModel(emulator, "model")).Status);
         Assert.Equal("ServiceQuotaExceededException", (await CreateModel(emulator, "other")).ErrorType);
@@ -100,7 +102,8 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
 
     [Theory]
     [InlineData("@{ TokenLifetime = -1 }", "Behavior TokenLifetime is not valid. Duration '-1' is negative.")]
-    [InlineData("@{ TokenLifetime = 'long' }", "Behavior TokenLifetime is not valid. Duration 'long' is not valid. Use a number of seconds")]
+    [InlineData("@{ TokenLifetime = 'long' }",
+        "Behavior TokenLifetime is not valid. Duration 'long' is not valid. Use a number of seconds")]
     [InlineData("@{ Colour = 1 }", "Behavior 'Colour' does not exist. Use RefuseReplayWithOtherParameters,")]
     [InlineData("@{ DefaultPageSize = 'many' }", "Behavior DefaultPageSize 'many' is not valid. Use a whole number.")]
     [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is no error code of the service")]
@@ -108,14 +111,18 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
         Assert.StartsWith(sentence, Refusal("-Behavior " + behavior), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("([pscredential]::new('AKID', (& { $s = [securestring]::new(); 'the-secret'.ToCharArray() | ForEach-Object { $s.AppendChar($_) }; $s })))", null)]
+    [InlineData("([pscredential]::new('AKID', (& { $s = [securestring]::new(); 'the-secret'.ToCharArray() | "
+        + "ForEach-Object { $s.AppendChar($_) }; $s })))", null)]
     [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret' }", null)]
-    [InlineData("@{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; Expiration = [datetimeoffset]::Now.AddHours(1) }", "token")]
+    [InlineData("@{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; "
+        + "Expiration = [datetimeoffset]::Now.AddHours(1) }", "token")]
     [InlineData("@{ AccessKey = 'AKID'; SecretKey = $secure }", null)]
     [InlineData("@{ AccessKeyId = 'AKID'; SecretAccessKey = $secure; SessionToken = $secureToken }", "token")]
-    [InlineData("@{ Credentials = @{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; Expiration = '2199-01-01T00:00:00Z' } }", "token")]
+    [InlineData("@{ Credentials = @{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; "
+        + "Expiration = '2199-01-01T00:00:00Z' } }", "token")]
     [InlineData("$provider", null)]
-    [InlineData("([pscustomobject]@{ Version = 1; AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token' }), @{ AccessKey = 'other'; SecretKey = 'x' }", "token")]
+    [InlineData("([pscustomobject]@{ Version = 1; AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; "
+        + "SessionToken = 'token' }), @{ AccessKey = 'other'; SecretKey = 'x' }", "token")]
     public async Task With_credentials_the_signature_is_verified(string credential, string? token)
     {
         Shell.Set("secure", new NetworkCredential("", "the-secret").SecurePassword);
@@ -148,13 +155,16 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("@{ AccessKey = 'AKID' }", "-Credential has an access key but no secret key. Specify both. A hashtable with BearerToken is also valid.")]
+    [InlineData("@{ AccessKey = 'AKID' }",
+        "-Credential has an access key but no secret key. Specify both. A hashtable with BearerToken is also valid.")]
     [InlineData("@{ SecretKey = 'the-secret' }", "-Credential has a secret key but no access key. Specify both.")]
-    [InlineData("@{ BearerToken = '' }", "-Credential is a hashtable with BearerToken, which contains no keys. Use a credentials object of AWS Tools,")]
+    [InlineData("@{ BearerToken = '' }",
+        "-Credential is a hashtable with BearerToken, which contains no keys. Use a credentials object of AWS Tools,")]
     [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; Expiration = 'the-secret' }",
         "Credential setting Expiration is not valid. Use a date and time.")]
     [InlineData("'the-secret'", "-Credential is a System.String, which contains no keys.")]
-    [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; SesionToken = 'the-secret' }", "Credential setting 'SesionToken' does not exist.")]
+    [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; SesionToken = 'the-secret' }",
+        "Credential setting 'SesionToken' does not exist.")]
     public void A_credential_with_parts_missing_or_misspelt_is_refused_and_not_quoted(string credential, string sentence)
     {
         var refusal = Refusal("-Credential " + credential);
@@ -166,7 +176,8 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     [Fact]
     public void Another_address_than_loopback_needs_credentials()
     {
-        Assert.Contains("0.0.0.0 can be reached from other machines, so it needs credentials", Refusal("-Address 0.0.0.0"), StringComparison.Ordinal);
+        Assert.Contains("0.0.0.0 can be reached from other machines, so it needs credentials", Refusal("-Address 0.0.0.0"),
+            StringComparison.Ordinal);
         Assert.Equal("127.0.0.1", new Uri(Start("-Address 0.0.0.0 -Credential @{ AccessKey = 'a'; SecretKey = 'b' }").EndpointUrl).Host);
     }
 
