@@ -84,7 +84,7 @@ Describe 'The example scripts' {
             $text | Should -Match "(?m)^$name +Active +[0-9-]+ [0-9:]+ +IMPORTED +us-east-1"
         }
         $text | Should -Match 'support-assistant is Active in us-east-1: arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/'
-        $text | Should -Match "-ModelName is 'support--assistant'"
+        $text | Should -Match "-ModelName 'support--assistant' is not valid"
         $text | Should -Match 'Left: support-assistant\.'
         $text | Should -Match 'support-assistant is deployed and Active\. The model id for inference:\n   arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/[a-z0-9]{12}$'
     }

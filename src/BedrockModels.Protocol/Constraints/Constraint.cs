@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace BedrockModels.Protocol;
 
 /// <summary>
-/// The rules of one kind of value. <see cref="Minimum"/> and <see cref="Maximum"/> count characters of a string,
-/// items of a list, or bound an integer. <see cref="Words"/> and <see cref="Example"/> say the same rules to a person.
+/// The rules of one kind of value. <see cref="Minimum"/> and <see cref="Maximum"/> are the length of a string, the number of items
+/// in a list, or the bounds of an integer. <see cref="Words"/> and <see cref="Example"/> state the same rules for messages.
 /// </summary>
 internal sealed class Constraint
 {
@@ -25,7 +25,7 @@ internal sealed class Constraint
 
     public long? Maximum { get; }
 
-    /// <summary>The service's own pattern text, as its messages quote it; it must match the whole value.</summary>
+    /// <summary>The pattern as the service quotes it in messages. It must match the whole value.</summary>
     public string? Pattern { get; }
 
     public IReadOnlyList<string>? Values { get; private init; }
@@ -34,6 +34,7 @@ internal sealed class Constraint
 
     public IReadOnlyList<Member> Members { get; private init; } = [];
 
+    /// <summary>The rules in words, as they follow "Use" in a message.</summary>
     public string Words { get; private init; } = "";
 
     public string Example { get; private init; } = "";
@@ -46,18 +47,22 @@ internal sealed class Constraint
         new(ConstraintKind.String, minimum, maximum, pattern, regex) { Words = words, Example = example };
 
     public static Constraint Enum(params string[] values) =>
-        new(ConstraintKind.String, null, null, null, null) { Values = values, Words = "one of " + string.Join(", ", values), Example = values[0] };
+        new(ConstraintKind.String, null, null, null, null) { Values = values, Words = Alternatives(values), Example = values[0] };
+
+    private static string Alternatives(string[] values) =>
+        values is [.. var first, var last] && first.Length > 0 ? $"{string.Join(", ", first)} or {last}" : values[0];
 
     public static Constraint Integer(long? minimum, long? maximum) => new(ConstraintKind.Integer, minimum, maximum, null, null);
 
     public static Constraint List(long? minimum, long? maximum, Constraint item, string words = "") =>
         new(ConstraintKind.List, minimum, maximum, null, null) { Item = item, Words = words };
 
-    public static Constraint Structure(params Member[] members) => new(ConstraintKind.Structure, null, null, null, null) { Members = members };
+    public static Constraint Structure(params Member[] members) =>
+        new(ConstraintKind.Structure, null, null, null, null) { Members = members };
 
     public static Constraint Union(params Member[] members) => new(ConstraintKind.Union, null, null, null, null) { Members = members };
 
-    /// <summary>Checks a string; a value that is too long is not put through the pattern, however long it is.</summary>
+    /// <summary>Checks a string. The pattern is not evaluated for a value that is too long.</summary>
     public Violations Check(string value)
     {
         var violations = Violations.None;
@@ -73,7 +78,7 @@ internal sealed class Constraint
     }
 }
 
-/// <summary>What a member holds on the wire.</summary>
+/// <summary>The type of a member on the wire.</summary>
 internal enum ConstraintKind
 {
     String,
@@ -85,7 +90,7 @@ internal enum ConstraintKind
     Union,
 }
 
-/// <summary>Which of a string's constraints a value violates; several can hold at once.</summary>
+/// <summary>The constraints that a string violates.</summary>
 [Flags]
 internal enum Violations
 {

@@ -1,13 +1,13 @@
 namespace BedrockModels.Protocol;
 
 /// <summary>
-/// Every constraint of the API that this module uses, stated once. The cmdlets say <see cref="Constraint.Words"/> and
+/// Every constraint of the API that this module uses, stated once. The cmdlets show <see cref="Constraint.Words"/> and
 /// <see cref="Constraint.Example"/>; the emulator quotes <see cref="Constraint.Pattern"/>.
 /// </summary>
 internal static class Constraints
 {
     private const string NameWords =
-        "1 to 63 letters, digits, '-' and '_', starting with a letter or digit, with no two separators in a row";
+        "1 to 63 letters, digits, '-' and '_', starting with a letter or digit and without two separators in a row";
 
     private const string TagCharacters = "letters, digits, spaces and . _ : / = + @ -";
 
@@ -29,7 +29,7 @@ internal static class Constraints
 
     public static Constraint S3Uri { get; } =
         Constraint.String(1, 1024, Patterns.S3Uri, Patterns.S3UriRegex(),
-            "an S3 URI of at most 1024 characters: a bucket in lower case, then an optional key of letters, digits and ! - _ . * ' ( )",
+            "an S3 URI of at most 1024 characters: a bucket name in lowercase, then an optional key of letters, digits and ! - _ . * ' ( )",
             "s3://amzn-s3-demo-bucket/my-model/");
 
     public static Constraint RoleArn { get; } =
@@ -38,26 +38,27 @@ internal static class Constraints
 
     public static Constraint KmsKeyArn { get; } =
         Constraint.String(1, 2048, Patterns.KmsKeyArn, Patterns.KmsKeyArnRegex(),
-            "the ARN of a KMS key (not an alias, not a bare key id)",
+            "the ARN of a KMS key (not an alias or a bare key ID)",
             "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012");
 
     public static Constraint TagKey { get; } =
-        Constraint.String(1, 128, Patterns.Tag, Patterns.TagRegex(), "1 to 128 characters: " + TagCharacters, "Environment");
+        Constraint.String(1, 128, Patterns.Tag, Patterns.TagRegex(), "1 to 128 characters (" + TagCharacters + ")", "Environment");
 
     public static Constraint TagValue { get; } =
-        Constraint.String(0, 256, Patterns.Tag, Patterns.TagRegex(), "at most 256 characters: " + TagCharacters, "Production");
+        Constraint.String(0, 256, Patterns.Tag, Patterns.TagRegex(), "at most 256 characters (" + TagCharacters + ")", "Production");
 
-    public static Constraint Tag { get; } = Constraint.Structure(new("key", TagKey, Required: true), new("value", TagValue, Required: true));
+    public static Constraint Tag { get; } =
+        Constraint.Structure(new("key", TagKey, Required: true), new("value", TagValue, Required: true));
 
     public static Constraint TagList { get; } = Constraint.List(0, 200, Tag, "at most 200 tags in one request");
 
     public static Constraint TagKeyList { get; } = Constraint.List(0, 200, TagKey, "at most 200 tag keys in one request");
 
-    /// <summary>How many tags one resource can hold, old and new together.</summary>
+    /// <summary>The maximum number of tags of one resource, existing and new ones together.</summary>
     public const int TagsPerResource = 50;
 
     public static Constraint NextToken { get; } =
-        Constraint.String(1, 2048, Patterns.NextToken, Patterns.NextTokenRegex(), "a token that an earlier page returned");
+        Constraint.String(1, 2048, Patterns.NextToken, Patterns.NextTokenRegex(), "the token of an earlier page");
 
     public static Constraint MaxResults { get; } = Constraint.Integer(1, 1000);
 
@@ -65,9 +66,11 @@ internal static class Constraints
 
     public static Constraint SortOrder { get; } = Constraint.Enum("Ascending", "Descending");
 
-    public static Constraint ModelStatus { get; } = Constraint.Enum("Active", "Creating", "Failed");
+    public static Constraint ModelStatus { get; } =
+        Constraint.Enum(ResourceStatus.Active, ResourceStatus.Creating, ResourceStatus.Failed);
 
-    public static Constraint ThroughputStatus { get; } = Constraint.Enum("Creating", "InService", "Updating", "Failed");
+    public static Constraint ThroughputStatus { get; } =
+        Constraint.Enum(ResourceStatus.Creating, ResourceStatus.InService, ResourceStatus.Updating, ResourceStatus.Failed);
 
     public static Constraint CommitmentDuration { get; } = Constraint.Enum("OneMonth", "SixMonths");
 
@@ -102,7 +105,8 @@ internal static class Constraints
             "my-deployment or arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/abcdef123456");
 
     public static Constraint Description { get; } =
-        Constraint.String(1, 2048, Patterns.Description, Patterns.DescriptionRegex(), "1 to 2048 characters in one line", "Nova Lite, tuned for support");
+        Constraint.String(1, 2048, Patterns.Description, Patterns.DescriptionRegex(),
+            "1 to 2048 characters on one line", "Nova Lite, tuned for support");
 
     public static Constraint TaggableResourceArn { get; } =
         Constraint.String(20, 1011, Patterns.TaggableResourceArn, Patterns.TaggableResourceArnRegex(),

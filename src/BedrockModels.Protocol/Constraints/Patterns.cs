@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace BedrockModels.Protocol;
 
 /// <summary>
-/// The patterns of the API, each once as the service quotes it and once compiled for a full match:
-/// <c>\z</c> because <c>$</c> would let a newline at the end through.
+/// The patterns of the API, as the service quotes them and compiled for a full match. They end with <c>\z</c>, because <c>$</c>
+/// accepts a newline at the end.
 /// </summary>
 internal static partial class Patterns
 {
@@ -18,16 +18,47 @@ internal static partial class Patterns
     public const string Tag = @"[a-zA-Z0-9\s._:/=+@-]*";
     public const string NextToken = @"\S*";
     public const string Description = ".*";
-    public const string ModelArn = "arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:(([0-9]{12}:custom-model/((imported)|([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}))(([:][a-z0-9-]{1,63}){0,2})?/[a-z0-9]{12})|(:foundation-model/[a-z0-9-]{1,63}[.]{1}([a-z0-9-]{1,63}[.]){0,2}[a-z0-9-]{1,63}([:][a-z0-9-]{1,63}){0,2}))";
-    public const string CustomModelArn = "arn:aws(|-us-gov|-cn|-iso|-iso-b):bedrock:[a-z0-9-]{1,20}:[0-9]{12}:custom-model/(imported|[a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([a-z0-9-]{1,63}[.]){0,2}[a-z0-9-]{1,63}([:][a-z0-9-]{1,63}){0,2})/[a-z0-9]{12}";
-    public const string FoundationModelArn = "arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}::foundation-model/[a-z0-9-]{1,63}[.]{1}([a-z0-9-]{1,63}[.]){0,2}[a-z0-9-]{1,63}([:][a-z0-9-]{1,63}){0,2}";
-    public const string ModelIdentifier = "arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:(([0-9]{12}:custom-model/((imported)|([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}))(([:][a-z0-9-]{1,63}){0,2})?/[a-z0-9]{12})|(:foundation-model/([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([.]?[a-z0-9-]{1,63})([:][a-z0-9-]{1,63}){0,2})))|(([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([.]?[a-z0-9-]{1,63})([:][a-z0-9-]{1,63}){0,2}))|(([0-9a-zA-Z][_-]?)+)";
-    public const string ProvisionedModelId = "((([0-9a-zA-Z][_-]?)+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:provisioned-model/[a-z0-9]{12}))";
-    public const string CustomModelDeploymentIdentifier = "(arn:aws(|-us-gov|-cn|-iso|-iso-b):bedrock:[a-z0-9-]{1,20}:[0-9]{12}:custom-model-deployment/[a-z0-9]{12})|^([0-9a-zA-Z][_-]?){1,63}";
-    public const string TaggableResourceArn = @".*(^[a-zA-Z0-9][a-zA-Z0-9\-]*$)|(^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:custom-model/(imported)/[a-z0-9]{12}$)|(^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:([0-9]{12}|)((:(fine-tuning-job|model-customization-job|custom-model)/[a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([a-z0-9-]{1,63}[.]){0,2}[a-z0-9-]{1,63}([:][a-z0-9-]{1,63}){0,2}(/[a-z0-9]{12})$)|(:guardrail/[a-z0-9]+$)|(:automated-reasoning-policy/[a-zA-Z0-9]+(:[a-zA-Z0-9]+)?$)|(:(inference-profile|application-inference-profile)/[a-zA-Z0-9-:.]+$)|(:(provisioned-model|model-invocation-job|model-evaluation-job|evaluation-job|model-import-job|imported-model|async-invoke|provisioned-model-v2|provisioned-model-reservation|prompt-router|custom-model-deployment)/[a-z0-9]{12}$))).*";
 
-    // The service's \s and \S are ASCII, and its dot stops at every line terminator; .NET's are and do not. The patterns that
-    // use them are compiled from the service's meaning, spelt out.
+    public const string ModelArn =
+        "arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:(([0-9]{12}:custom-model/((imported)"
+        + "|([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}))(([:][a-z0-9-]{1,63}){0,2})?/[a-z0-9]{12})"
+        + "|(:foundation-model/[a-z0-9-]{1,63}[.]{1}([a-z0-9-]{1,63}[.]){0,2}[a-z0-9-]{1,63}([:][a-z0-9-]{1,63}){0,2}))";
+
+    public const string CustomModelArn =
+        "arn:aws(|-us-gov|-cn|-iso|-iso-b):bedrock:[a-z0-9-]{1,20}:[0-9]{12}:custom-model/"
+        + "(imported|[a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([a-z0-9-]{1,63}[.]){0,2}[a-z0-9-]{1,63}"
+        + "([:][a-z0-9-]{1,63}){0,2})/[a-z0-9]{12}";
+
+    public const string FoundationModelArn =
+        "arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}::foundation-model/[a-z0-9-]{1,63}[.]{1}"
+        + "([a-z0-9-]{1,63}[.]){0,2}[a-z0-9-]{1,63}([:][a-z0-9-]{1,63}){0,2}";
+
+    public const string ModelIdentifier =
+        "arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:(([0-9]{12}:custom-model/((imported)"
+        + "|([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}))(([:][a-z0-9-]{1,63}){0,2})?/[a-z0-9]{12})"
+        + "|(:foundation-model/([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([.]?[a-z0-9-]{1,63})([:][a-z0-9-]{1,63}){0,2})))"
+        + "|(([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([.]?[a-z0-9-]{1,63})([:][a-z0-9-]{1,63}){0,2}))|(([0-9a-zA-Z][_-]?)+)";
+
+    public const string ProvisionedModelId =
+        "((([0-9a-zA-Z][_-]?)+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:provisioned-model/[a-z0-9]{12}))";
+
+    public const string CustomModelDeploymentIdentifier =
+        "(arn:aws(|-us-gov|-cn|-iso|-iso-b):bedrock:[a-z0-9-]{1,20}:[0-9]{12}:custom-model-deployment/[a-z0-9]{12})|^"
+        + "([0-9a-zA-Z][_-]?){1,63}";
+
+    public const string TaggableResourceArn =
+        @".*(^[a-zA-Z0-9][a-zA-Z0-9\-]*$)|(^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:custom-model/"
+        + @"(imported)/[a-z0-9]{12}$)|(^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:([0-9]{12}|)((:"
+        + @"(fine-tuning-job|model-customization-job|custom-model)/[a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}"
+        + @"([a-z0-9-]{1,63}[.]){0,2}[a-z0-9-]{1,63}([:][a-z0-9-]{1,63}){0,2}(/[a-z0-9]{12})$)|(:guardrail/[a-z0-9]+$)"
+        + @"|(:automated-reasoning-policy/[a-zA-Z0-9]+(:[a-zA-Z0-9]+)?$)"
+        + @"|(:(inference-profile|application-inference-profile)/[a-zA-Z0-9-:.]+$)"
+        + @"|(:(provisioned-model|model-invocation-job|model-evaluation-job|evaluation-job|model-import-job|imported-model"
+        + @"|async-invoke|provisioned-model-v2|provisioned-model-reservation|prompt-router"
+        + @"|custom-model-deployment)/[a-z0-9]{12}$))).*";
+
+    // In the service's patterns \s and \S are ASCII, and the dot excludes every line terminator. In .NET they differ, so patterns
+    // that use them are written out here.
     private const string AsciiSpace = @" \t\n\x0B\f\r";
 
     [GeneratedRegex(@"\A(?:" + ModelName + @")\z", RegexOptions.CultureInvariant)]
@@ -39,7 +70,9 @@ internal static partial class Patterns
     [GeneratedRegex(@"\A(?:" + ClientRequestToken + @")\z", RegexOptions.CultureInvariant)]
     public static partial Regex ClientRequestTokenRegex();
 
-    [GeneratedRegex(@"\A(?:arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]{9,16}:[0-9]{12}:model-package/[^" + AsciiSpace + @"]{1,2048})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A(?:arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]{9,16}:[0-9]{12}:model-package/[^" + AsciiSpace + @"]{1,2048})\z",
+        RegexOptions.CultureInvariant)]
     public static partial Regex ModelPackageArnRegex();
 
     [GeneratedRegex(@"\A(?:" + S3Uri + @")\z", RegexOptions.CultureInvariant)]

@@ -3,14 +3,12 @@ using System.Management.Automation;
 
 namespace BedrockModels;
 
-/// <summary>Takes an emulator where a port is wanted, alone or in an array.</summary>
+/// <summary>Accepts emulators as ports, alone or in an array.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EmulatorPortTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        Bare(inputData) is IList list ? list.Cast<object>().Select(PortOf).ToArray() : PortOf(inputData);
+        ObjectMembers.Bare(inputData) is IList list ? list.Cast<object>().Select(PortOf).ToArray() : PortOf(inputData);
 
-    private static object PortOf(object item) => Bare(item) is BedrockEmulator emulator ? emulator.Port : item;
-
-    private static object Bare(object item) => item is PSObject wrapped ? wrapped.BaseObject : item;
+    private static object PortOf(object item) => ObjectMembers.Bare(item) is BedrockEmulator emulator ? emulator.Port : item;
 }

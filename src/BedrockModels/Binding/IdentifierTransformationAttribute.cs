@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace BedrockModels;
 
 /// <summary>
-/// Takes a resource wherever its identifier is wanted: a string as it is, else the object's ARN, else its name. Anything else
-/// becomes a text in parentheses, which no identifier can be: the item is refused in words, and the items beside it are not.
+/// Accepts a resource as its identifier: a string unchanged, else the object's ARN, else its name. Anything else becomes a text in
+/// parentheses, which is never a valid identifier, so only this item is refused, not the whole argument.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class IdentifierTransformationAttribute(string arnMembers, string nameMembers) : ArgumentTransformationAttribute
@@ -16,7 +16,9 @@ internal sealed class IdentifierTransformationAttribute(string arnMembers, strin
     public override bool TransformNullOptionalParameters => true;
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        LanguagePrimitives.GetEnumerable(ObjectMembers.Bare(inputData)) is { } many ? many.Cast<object?>().Select(One).ToArray() : new[] { One(inputData) };
+        LanguagePrimitives.GetEnumerable(ObjectMembers.Bare(inputData)) is { } many
+            ? many.Cast<object?>().Select(One).ToArray()
+            : new[] { One(inputData) };
 
     private string One(object? item)
     {
@@ -28,7 +30,8 @@ internal sealed class IdentifierTransformationAttribute(string arnMembers, strin
         var name = FirstOf(_nameMembers, item);
         return (arn ?? name) is { } identifier
             ? InputNote.Attach(identifier, new InputNote(item, name, ObjectMembers.GetText(item, "Region")))
-            : InputNote.Attach($"({ObjectMembers.Describe(item)}; no {_arnMembers[0]} or {_nameMembers[0]})", new InputNote(item, null, null));
+            : InputNote.Attach(
+                Refusals.UnreadableValue(item, $"{_arnMembers[0]} or {_nameMembers[0]}"), new InputNote(item, null, null));
     }
 
     private static string? FirstOf(string[] members, object item) =>

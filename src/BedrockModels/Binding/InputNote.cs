@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace BedrockModels;
 
 /// <summary>
-/// What was known of an object when an identifier was taken from it: its name, its Region and itself. It stays with the very
-/// string that the parameter holds, so that a parameter of strings loses nothing.
+/// The name and Region of the object that an identifier came from, and the object itself. The note belongs to the string instance
+/// in the parameter, so a parameter of type string keeps this information.
 /// </summary>
 internal sealed record InputNote(object Input, string? Name, string? Region)
 {
@@ -12,18 +12,18 @@ internal sealed record InputNote(object Input, string? Name, string? Region)
 
     public static string Attach(string identifier, InputNote note)
     {
-        // A copy: two objects with one identifier keep two notes.
+        // A new instance, because two objects with the same identifier have two notes.
         var own = new string(identifier.AsSpan());
         Notes.AddOrUpdate(own, note);
         return own;
     }
 
-    public static InputNote? Of(string identifier) => Notes.TryGetValue(identifier, out var note) ? note : null;
+    public static InputNote? Find(string identifier) => Notes.TryGetValue(identifier, out var note) ? note : null;
 }
 
-/// <summary>How messages name a resource: by its name, and by its ARN where both are known.</summary>
+/// <summary>The name of a resource in messages, followed by its ARN if both are known.</summary>
 internal static class Labels
 {
-    public static string Of(string identifier) =>
-        InputNote.Of(identifier)?.Name is { } name && name != identifier ? $"{name} ({identifier})" : identifier;
+    public static string For(string identifier) =>
+        InputNote.Find(identifier)?.Name is { } name && name != identifier ? $"{name} ({identifier})" : identifier;
 }

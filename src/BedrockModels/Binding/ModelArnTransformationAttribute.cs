@@ -2,10 +2,12 @@ using System.Management.Automation;
 
 namespace BedrockModels;
 
-/// <summary>Takes a model where its ARN is wanted. Anything else becomes a text that the constraint refuses in words.</summary>
+/// <summary>Accepts a model as its ARN. Anything else becomes a text that the constraint refuses.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ModelArnTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        ObjectMembers.Bare(inputData) as string ?? ObjectMembers.GetText(inputData, "ModelArn") ?? $"({ObjectMembers.Describe(inputData)}; no ModelArn)";
+        ObjectMembers.Bare(inputData) as string
+        ?? ObjectMembers.GetText(inputData, "ModelArn")
+        ?? Refusals.UnreadableValue(inputData, "ModelArn");
 }

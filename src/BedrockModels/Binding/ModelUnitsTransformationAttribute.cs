@@ -5,8 +5,8 @@ using BedrockModels.Protocol;
 namespace BedrockModels;
 
 /// <summary>
-/// Reads a number of model units. The engine itself would round 2.5, and buy; an empty string, such as an empty cell of a CSV
-/// file, is not given.
+/// Reads a number of model units. The engine itself would round 2.5 and buy 2. An empty string, for example an empty cell of a CSV
+/// file, means that the parameter is not given.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ModelUnitsTransformationAttribute : ArgumentTransformationAttribute
@@ -25,8 +25,9 @@ internal sealed class ModelUnitsTransformationAttribute : ArgumentTransformation
         };
         if (text.Length == 0)
             return null;
-        return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var units) && units >= Constraints.ModelUnits.Minimum
+        var isNumber = int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var units);
+        return isNumber && units >= Constraints.ModelUnits.Minimum
             ? units
-            : throw new ArgumentTransformationMetadataException($"-ModelUnits is {InputText.Quote(text)}: it takes a whole number of model units, {Constraints.ModelUnits.Minimum} or more.");
+            : throw Refusals.InvalidModelUnits(text);
     }
 }

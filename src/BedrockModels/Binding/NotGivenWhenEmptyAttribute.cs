@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace BedrockModels;
 
-/// <summary>Takes an empty string, such as an empty cell of a CSV file, for a value that is not given.</summary>
+/// <summary>Treats an empty string, for example an empty cell of a CSV file, as a value that is not given.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NotGivenWhenEmptyAttribute : ArgumentTransformationAttribute
 {
@@ -13,6 +13,6 @@ internal sealed class NotGivenWhenEmptyAttribute : ArgumentTransformationAttribu
     {
         string { Length: 0 } or null => null,
         string text => text,
-        var other => $"({ObjectMembers.Describe(other)}; no text)",
+        var other => Refusals.UnreadableValue(other, "text"),
     };
 }

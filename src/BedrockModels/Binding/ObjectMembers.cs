@@ -3,12 +3,14 @@ using System.Management.Automation;
 
 namespace BedrockModels;
 
-/// <summary>Reads members of whatever a script can hold: objects, deserialised objects, custom objects, hashtables.</summary>
+/// <summary>Reads members of any object of a script: .NET objects, deserialized objects, custom objects, hashtables.</summary>
 internal static class ObjectMembers
 {
-    public static object? Bare(object? value) => value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
+    /// <summary>The object inside a PSObject. A custom object is its own PSObject and stays as it is.</summary>
+    public static object? Bare(object? value) =>
+        value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
 
-    /// <summary>A member's value, whatever the case of its name; null where it is not there or not given.</summary>
+    /// <summary>The value of a member, without regard to case; null if the member or its value is missing.</summary>
     public static object? Get(object? source, string name)
     {
         switch (Bare(source))
@@ -23,10 +25,10 @@ internal static class ObjectMembers
         }
     }
 
-    /// <summary>A member's text; null where it is not there, not a text, or empty.</summary>
+    /// <summary>The text of a member; null if it is missing, empty or not text.</summary>
     public static string? GetText(object? source, string name) => Get(source, name) is string { Length: > 0 } text ? text : null;
 
-    /// <summary>The names of the members, for a sentence about what was found.</summary>
+    /// <summary>Describes an object by the names of its members, for messages.</summary>
     public static string Describe(object? source) => Bare(source) switch
     {
         null => "nothing",
@@ -38,7 +40,7 @@ internal static class ObjectMembers
     private static string Names(IEnumerable<string> names)
     {
         var few = names.Take(4).ToList();
-        return few.Count == 0 ? "nothing in it" : string.Join(", ", few);
+        return few.Count == 0 ? "no members" : string.Join(", ", few);
     }
 
     private static object? ValueOf(PSPropertyInfo? property)

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace BedrockModels;
 
 /// <summary>
-/// Takes a source as a string, or nested as the API's JSON writes it: the members on the way down, each of which may be left
-/// out. An empty string, such as an empty cell of a CSV file, is a source that is not given.
+/// Accepts a source as a string, or nested as in the API's JSON; the outer member may be omitted. An empty string, for example an
+/// empty cell of a CSV file, means that the source is not given.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SourceTransformationAttribute(string outer, string inner) : ArgumentTransformationAttribute
@@ -21,7 +21,7 @@ internal sealed class SourceTransformationAttribute(string outer, string inner) 
             string text => text.Length == 0 ? null : text,
             _ when ObjectMembers.GetText(ObjectMembers.Get(source, outer), inner) is { } nested => nested,
             _ when ObjectMembers.GetText(source, inner) is { } flat => flat,
-            _ => $"({ObjectMembers.Describe(inputData)}; no {outer}.{inner})",
+            _ => Refusals.UnreadableValue(inputData, $"{outer}.{inner}"),
         };
     }
 }

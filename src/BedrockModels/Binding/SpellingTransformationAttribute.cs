@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace BedrockModels;
 
 /// <summary>
-/// Takes one of the API's words in any case, as PowerShell takes words, and spells it as the service demands. An empty string,
-/// such as an empty cell of a CSV file, is not given; other values are left to the validation.
+/// Accepts one of the API's words in any case and spells it as the service requires. An empty string, for example an empty cell of
+/// a CSV file, means that the parameter is not given. The validation checks all other values.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SpellingTransformationAttribute(string constraint) : ArgumentTransformationAttribute

@@ -5,7 +5,7 @@ using System.Management.Automation;
 namespace BedrockModels;
 
 /// <summary>
-/// Takes tags as a hashtable, as objects with a key and a value (the API's own JSON), as <c>k=v;k2=v2</c>, or as an array of
+/// Accepts tags as a hashtable, as objects with a key and a value (the API's own JSON), as <c>k=v;k2=v2</c>, or as an array of
 /// these. Keys keep their case.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -30,15 +30,17 @@ internal sealed class TagTransformationAttribute : ArgumentTransformationAttribu
         IEnumerable list => list.Cast<object?>().SelectMany(item => Read(ObjectMembers.Bare(item))),
         _ when IsPair(given) => [Pair(given)],
         PSObject custom => custom.Properties.Select(property => Tag(property.Name, property.Value)),
-        _ => throw new ArgumentTransformationMetadataException(
-            $"-Tag cannot be read from {ObjectMembers.Describe(given)}: give a hashtable, such as @{{ Environment = 'Production' }}, or a text, such as 'Environment=Production;Team=ML'."),
+        _ => throw Refusals.UnreadableTags(given),
     };
 
-    /// <summary>Whether something is one tag, and not a table of tags: it has a key and a value, and nothing else but the resource that carries it.</summary>
+    /// <summary>Whether an object is one tag, not a table of tags: only a key, a value and possibly the ARN of its resource.</summary>
     private static bool IsPair(object source)
     {
-        var names = source is IDictionary dictionary ? dictionary.Keys.OfType<string>() : PSObject.AsPSObject(source).Properties.Select(property => property.Name);
-        return names.Count(name => !name.Equals(nameof(ResourceTag.ResourceArn), StringComparison.OrdinalIgnoreCase)) == 2 && ObjectMembers.Get(source, "Key") is not null && HasValue(source);
+        var names = source is IDictionary dictionary
+            ? dictionary.Keys.OfType<string>()
+            : PSObject.AsPSObject(source).Properties.Select(property => property.Name);
+        var others = names.Where(name => !name.Equals(nameof(ResourceTag.ResourceArn), StringComparison.OrdinalIgnoreCase));
+        return others.Count() == 2 && ObjectMembers.Get(source, "Key") is not null && HasValue(source);
     }
 
     private static bool HasValue(object source) => source is IDictionary dictionary
@@ -52,7 +54,7 @@ internal sealed class TagTransformationAttribute : ArgumentTransformationAttribu
         var parts = text.Split('=', 2);
         return parts.Length == 2
             ? Tag(parts[0].Trim(), parts[1].Trim())
-            : throw new ArgumentTransformationMetadataException($"-Tag holds {InputText.Quote(text)}, which is no key=value: write it as 'Environment=Production;Team=ML'.");
+            : throw Refusals.TagWithoutEqualsSign(text);
     }
 
     private static ResourceTag Tag(string key, object? value) => new() { Key = key, Value = Text(ObjectMembers.Bare(value)) };
@@ -63,6 +65,6 @@ internal sealed class TagTransformationAttribute : ArgumentTransformationAttribu
         string text => text,
         bool flag => flag ? "true" : "false",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new ArgumentTransformationMetadataException($"-Tag holds {ObjectMembers.Describe(value)} where a text is needed: write keys and values as text, such as @{{ Environment = 'Production' }}."),
+        _ => throw Refusals.TagNotText(value),
     };
 }

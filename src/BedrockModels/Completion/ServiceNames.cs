@@ -5,24 +5,37 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>What completers ask the service: within a second all told, remembered for a moment, silent when it fails.</summary>
+/// <summary>The service calls of completers: limited to a second, cached for a short time, and without errors.</summary>
 internal static class ServiceNames
 {
     private const int MostNames = 100;
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(0.8);
-    private static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(10);
-    private static readonly string[] ConnectionParameters = ["Region", "ProfileName", "ProfileLocation", "AccessKey", "SecretKey", "SessionToken", "Credential", "EndpointUrl"];
-    private static readonly string[] ConnectionVariables = ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL"];
-    private static Remembered? _last;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(0.8);
+    private static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(10);
 
-    /// <summary>The objects of a list command whose names contain what was typed.</summary>
+    private static readonly string[] ConnectionParameters =
+    [
+        "Region", "ProfileName", "ProfileLocation", "AccessKey", "SecretKey", "SessionToken", "Credential", "EndpointUrl",
+    ];
+
+    private static readonly string[] ConnectionVariables =
+    [
+        "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL",
+    ];
+
+    private static CachedResult? _last;
+
+    /// <summary>The objects of a list command whose names contain the typed text.</summary>
     public static IReadOnlyList<PSObject> Find(string command, string typed, IDictionary bound)
     {
         var word = typed.Trim('\'', '"');
         if (word.Length > 0 && Constraints.ModelName.Check(word) != Violations.None)
             return [];
-        var key = string.Join('\n', [command, word, .. ConnectionParameters.Select(name => bound[name]?.ToString()), .. ConnectionVariables.Select(Environment.GetEnvironmentVariable)]);
-        if (_last is { } last && last.Key == key.GetHashCode(StringComparison.Ordinal) && DateTime.UtcNow - last.Time < RememberedFor)
+        var parameters = ConnectionParameters.Select(name => bound[name]?.ToString());
+        var variables = ConnectionVariables.Select(Environment.GetEnvironmentVariable);
+
+        // The hash, because the text contains secrets.
+        var key = string.Join('\n', [command, word, .. parameters, .. variables]).GetHashCode(StringComparison.Ordinal);
+        if (_last is { } last && last.Key == key && DateTime.UtcNow - last.Time < CachedFor)
             return last.Found;
         var found = Ask(command, bound, shell =>
         {
@@ -30,7 +43,7 @@ internal static class ServiceNames
             if (word.Length > 0)
                 shell.AddParameter("NameContains", word);
         });
-        _last = new Remembered(key.GetHashCode(StringComparison.Ordinal), DateTime.UtcNow, found);
+        _last = new CachedResult(key, DateTime.UtcNow, found);
         return found;
     }
 
@@ -45,7 +58,7 @@ internal static class ServiceNames
         addParameters(shell);
         foreach (var name in ConnectionParameters.Where(name => bound[name] is not null))
             shell.AddParameter(name, bound[name]);
-        using var limit = new CancellationTokenSource(LongestLook);
+        using var limit = new CancellationTokenSource(Limit);
         using var stop = limit.Token.Register(() => shell.BeginStop(null, null));
         try
         {
@@ -53,10 +66,10 @@ internal static class ServiceNames
         }
         catch (RuntimeException)
         {
-            // Nobody who presses Tab wants to hear of it.
+            // Completion must never show errors.
             return [];
         }
     }
 
-    private sealed record Remembered(int Key, DateTime Time, IReadOnlyList<PSObject> Found);
+    private sealed record CachedResult(int Key, DateTime Time, IReadOnlyList<PSObject> Found);
 }

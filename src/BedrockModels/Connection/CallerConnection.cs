@@ -2,17 +2,19 @@ using BedrockModels.Client;
 
 namespace BedrockModels;
 
-/// <summary>Turns a cmdlet's connection parameters, and what AWS Tools left in the caller's scope, into settings of the client.</summary>
+/// <summary>Reads the client's settings from the connection parameters and from the variables of AWS Tools in the caller's scope.</summary>
 internal static class CallerConnection
 {
-    /// <exception cref="ArgumentException">Half a pair of keys, or an object without keys.</exception>
+    /// <exception cref="ArgumentException">A key without its pair, or an object without keys.</exception>
     public static ConnectionSettings Read(BedrockCmdlet cmdlet)
     {
         var given = Given(cmdlet);
         return new()
         {
             ProfileName = cmdlet.ProfileName,
-            ProfileLocation = cmdlet.ProfileLocation is { } location ? cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(location) : null,
+            ProfileLocation = cmdlet.ProfileLocation is { } location
+                ? cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(location)
+                : null,
             Credential = given,
             StoredCredential = given is null && cmdlet.ProfileName is null ? Stored(cmdlet) : null,
             StoredRegion = ObjectMembers.Bare(cmdlet.GetVariableValue("StoredAWSRegion")) as string,
@@ -25,19 +27,19 @@ internal static class CallerConnection
         switch (cmdlet.AccessKey, cmdlet.SecretKey)
         {
             case (null, null) when cmdlet.SessionToken is not null:
-                throw new ArgumentException("-SessionToken is given without -AccessKey and -SecretKey: give all three.");
+                throw Refusals.SessionTokenAlone();
             case (null, null):
                 return cmdlet.Credential is { } given ? CredentialReader.Read("-Credential", given) : null;
             case (_, null):
-                throw new ArgumentException("-AccessKey is given without -SecretKey: give both.");
+                throw Refusals.AccessKeyAlone();
             case (null, _):
-                throw new ArgumentException("-SecretKey is given without -AccessKey: give both.");
+                throw Refusals.SecretKeyAlone();
             case var (accessKey, secretKey):
                 return CredentialReader.Fixed("-AccessKey and -SecretKey", new AccessKeys(accessKey, secretKey, cmdlet.SessionToken));
         }
     }
 
-    /// <summary>What is there and holds no keys is refused like what is given: another account must not step in for it.</summary>
+    /// <summary>Stored credentials without keys are an error, so that the call never uses another account instead.</summary>
     private static CredentialSource? Stored(BedrockCmdlet cmdlet) =>
         cmdlet.GetVariableValue("StoredAWSCredentials") is { } stored ? CredentialReader.Read("$StoredAWSCredentials", stored) : null;
 }

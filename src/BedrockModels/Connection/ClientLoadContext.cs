@@ -4,14 +4,16 @@ using System.Runtime.Loader;
 namespace BedrockModels;
 
 /// <summary>
-/// The private load context that holds the client and the AWS SDK, so that no other module's SDK is in the way of ours and
-/// ours in nobody's. The default context is hooked once for the client alone: removing and importing the module again finds
-/// the same context.
+/// The private load context of the client and the AWS SDK, so that this module and other modules can use different versions of the
+/// SDK. The default context has one hook, for the client only; importing the module again uses the same context.
 /// </summary>
 internal sealed class ClientLoadContext : AssemblyLoadContext
 {
     private const string ClientName = "BedrockModels.Client";
-    private static readonly string Folder = Path.Combine(Path.GetDirectoryName(typeof(ClientLoadContext).Assembly.Location)!, "client");
+
+    private static readonly string Folder =
+        Path.Combine(Path.GetDirectoryName(typeof(ClientLoadContext).Assembly.Location)!, "client");
+
     private static readonly Lazy<ClientLoadContext> Instance = new(() => new ClientLoadContext());
     private static int _hooked;
 
@@ -20,7 +22,7 @@ internal sealed class ClientLoadContext : AssemblyLoadContext
     {
     }
 
-    /// <summary>Whether a call has loaded the client yet, from its own context or, in a host that references it, from the default one.</summary>
+    /// <summary>Whether the client is loaded, in its own context or, in a host that references it, in the default context.</summary>
     public static bool IsClientLoaded =>
         Instance.IsValueCreated || Default.Assemblies.Any(assembly => assembly.GetName().Name == ClientName);
 
@@ -33,7 +35,7 @@ internal sealed class ClientLoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        // What is not in the folder, such as the protocol and .NET itself, is the default context's.
+        // Assemblies outside the folder, for example the protocol and .NET, come from the default context.
         var path = Path.Combine(Folder, assemblyName.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }

@@ -5,25 +5,25 @@ using BedrockModels.Client;
 namespace BedrockModels;
 
 /// <summary>
-/// Reads keys from what a session can hold: a PSCredential, STS output, a hashtable, or a credentials object of AWS Tools. AWS
-/// Tools may be of any version and lives in a load context of its own: it is read by its members' names, never by its types.
+/// Reads keys from a PSCredential, STS output, a hashtable or a credentials object of AWS Tools. AWS Tools can have any version and
+/// a load context of its own, so its objects are read by member names, never by types.
 /// </summary>
 internal static class CredentialReader
 {
     private const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>The source behind an object.</summary>
-    /// <exception cref="ArgumentException">There are no keys in it, or half a pair.</exception>
+    /// <summary>The source of the keys in an object.</summary>
+    /// <exception cref="ArgumentException">It contains no keys, or a key without its pair.</exception>
     public static CredentialSource Read(string name, object source)
     {
         var bare = ObjectMembers.Bare(source);
         if (bare is PSCredential { Password.Length: > 0 } credential)
             return Fixed(name, new AccessKeys(credential.UserName, credential.GetNetworkCredential().Password, null));
 
-        // Use-STSRole answers its keys in a member of its own.
+        // Use-STSRole returns the keys in its member Credentials.
         if ((KeysIn(source) ?? KeysIn(ObjectMembers.Get(source, "Credentials"))) is { } keys)
             return Fixed(name, keys);
-        return (bare is null ? null : FromProvider(name, bare)) ?? throw new ArgumentException(Refusal(name, source));
+        return (bare is null ? null : FromProvider(name, bare)) ?? throw Refusal(name, source);
     }
 
     public static CredentialSource Fixed(string name, AccessKeys keys) => new(name, keys, () => keys);
@@ -36,18 +36,19 @@ internal static class CredentialReader
 
     private static string? SecretKeyIn(object? source) => Text(source, "SecretAccessKey") ?? Text(source, "SecretKey");
 
-    private static string? Text(object? source, string member) =>
+    /// <summary>A text or a SecureString in a member; null if it is missing or empty.</summary>
+    public static string? Text(object? source, string member) =>
         SecretTransformationAttribute.Plain(ObjectMembers.Get(source, member)) is string { Length: > 0 } text ? text : null;
 
-    private static string Refusal(string name, object source) => ObjectMembers.Bare(source) switch
+    private static ArgumentException Refusal(string name, object source) => ObjectMembers.Bare(source) switch
     {
-        PSCredential => $"{name} is a PSCredential without a password: its user name is the access key, and its password the secret key.",
-        _ when AccessKeyIn(source) is not null => $"{name} holds an access key without its secret key: give both.",
-        _ when SecretKeyIn(source) is not null => $"{name} holds a secret key without its access key: give both.",
-        _ => $"{name} holds no keys, but {ObjectMembers.Describe(source)}: give a credentials object of AWS Tools, STS output or a hashtable with AccessKeyId and SecretAccessKey (and SessionToken), or a PSCredential with the access key as user name.",
+        PSCredential => Refusals.CredentialWithoutPassword(name),
+        _ when AccessKeyIn(source) is not null => Refusals.CredentialWithoutSecretKey(name),
+        _ when SecretKeyIn(source) is not null => Refusals.CredentialWithoutAccessKey(name),
+        _ => Refusals.CredentialWithoutKeys(name, source),
     };
 
-    /// <summary>An object whose GetCredentials() hands out keys, or one that holds such an object in its member Credentials.</summary>
+    /// <summary>An object whose GetCredentials() returns keys, or an object with such an object in its member Credentials.</summary>
     private static CredentialSource? FromProvider(string name, object holder)
     {
         var provider = Provides(holder) ? holder : ReadMember(holder, "Credentials");
@@ -60,7 +61,7 @@ internal static class CredentialReader
         provider.GetType().GetMethod("GetCredentials", BindingFlags.Instance | BindingFlags.Public, Type.EmptyTypes);
 
     private static AccessKeys Ask(object provider) =>
-        KeysIn(GetCredentialsOf(provider)!.Invoke(provider, null)) ?? throw new InvalidOperationException($"the object, a {provider.GetType().FullName}, handed out no keys");
+        KeysIn(GetCredentialsOf(provider)!.Invoke(provider, null)) ?? throw Refusals.ProviderWithoutKeys(provider);
 
     private static object? ReadMember(object holder, string member) => holder.GetType().GetProperty(member, Members)?.GetValue(holder);
 }

@@ -3,16 +3,16 @@ using BedrockModels.Client;
 
 namespace BedrockModels;
 
-/// <summary>Makes details of models. What uses the models of a Region is read once in a command.</summary>
+/// <summary>Creates the details of models. A command reads the uses of each Region once.</summary>
 internal sealed class ModelDetails
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<RegionUses>>> _uses = new(StringComparer.Ordinal);
 
-    /// <summary>What uses the models of a Region.</summary>
+    /// <summary>The deployments and Provisioned Throughput of a Region.</summary>
     public Task<RegionUses> UsesAsync(BedrockClient client, CancellationToken ct) =>
         _uses.GetOrAdd(client.Region, _ => new Lazy<Task<RegionUses>>(() => RegionUses.ReadAsync(client, null, ct))).Value;
 
-    public async Task<CustomModelDetail> OfAsync(BedrockClient client, CustomModelSummary model, CancellationToken ct)
+    public async Task<CustomModelDetail> ReadAsync(BedrockClient client, CustomModelSummary model, CancellationToken ct)
     {
         var uses = await UsesAsync(client, ct).ConfigureAwait(false);
         return await uses.DetailAsync(model, ct).ConfigureAwait(false);

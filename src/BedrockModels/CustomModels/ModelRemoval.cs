@@ -4,21 +4,23 @@ using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
-/// <summary>Deletes a model: what uses it first, where asked; else a refusal says what uses it.</summary>
+/// <summary>Deletes a model, with -Cascade after its deployments and Provisioned Throughput. Else an error names these.</summary>
 internal sealed class ModelRemoval(BedrockClient client, TimeProvider time)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    /// <summary>What uses a model.</summary>
+    /// <summary>The deployments and Provisioned Throughput of a model.</summary>
     public async Task<IReadOnlyList<ModelUse>> FindUsesAsync(string identifier, CancellationToken ct)
     {
-        var arn = Arn.LooksLikeOne(identifier) ? identifier : (await Resources.CustomModels.GetAsync(client, identifier, ct).ConfigureAwait(false)).ModelArn!;
-        return (await RegionUses.ReadAsync(client, arn, ct).ConfigureAwait(false)).Of(arn);
+        var arn = Arn.LooksLikeOne(identifier)
+            ? identifier
+            : (await Resources.CustomModels.GetAsync(client, identifier, ct).ConfigureAwait(false)).ModelArn!;
+        return (await RegionUses.ReadAsync(client, arn, ct).ConfigureAwait(false)).UsesOf(arn);
     }
 
-    /// <summary>Deletes what uses a model, waits until it is gone, and deletes the model.</summary>
-    /// <exception cref="BedrockException">The service refused a step; the steps before it are done.</exception>
+    /// <summary>Deletes the uses of a model, waits until they no longer exist, then deletes the model.</summary>
+    /// <exception cref="BedrockException">A step failed. The steps before it are done.</exception>
     public async Task DeleteAsync(string identifier, IReadOnlyList<ModelUse> uses, CancellationToken ct)
     {
         foreach (var use in uses)
@@ -34,21 +36,15 @@ internal sealed class ModelRemoval(BedrockClient client, TimeProvider time)
         {
             await Resources.CustomModels.DeleteAsync(client, identifier, ct).ConfigureAwait(false);
         }
-        catch (BedrockException problem) when (problem.ErrorCode is ErrorCode.Conflict or ErrorCode.Validation)
+        catch (BedrockException exception) when (exception.ErrorCode is ErrorCode.Conflict or ErrorCode.Validation)
         {
             if (await UsesOrNoneAsync(identifier, ct).ConfigureAwait(false) is not { Count: > 0 } uses)
                 throw;
-            throw new BedrockException(problem.ErrorCode, $"The custom model {Labels.Of(identifier)} is in use by the {string.Join(" and the ", uses)}: remove these first, or add -Cascade.", problem)
-            {
-                Operation = problem.Operation,
-                StatusCode = problem.StatusCode,
-                RequestId = problem.RequestId,
-                IsRetryable = problem.IsRetryable,
-            };
+            throw ErrorRecords.ModelInUse(exception, Labels.For(identifier), uses);
         }
     }
 
-    /// <summary>Who may delete may not be allowed to list: then the service's own words have to do.</summary>
+    /// <summary>The uses of a model; none if the caller may delete but not list.</summary>
     private async Task<IReadOnlyList<ModelUse>> UsesOrNoneAsync(string identifier, CancellationToken ct)
     {
         try
@@ -70,14 +66,14 @@ internal sealed class ModelRemoval(BedrockClient client, TimeProvider time)
             {
                 await use.Resource.ReadAsync(client, use.Arn, ct).ConfigureAwait(false);
             }
-            catch (BedrockException gone) when (gone.ErrorCode == ErrorCode.ResourceNotFound)
+            catch (BedrockException exception) when (exception.ErrorCode == ErrorCode.ResourceNotFound)
             {
                 return;
             }
 
             var left = LongestWait - time.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
-                throw new BedrockException(ErrorCode.WaitTimeout, $"The {use} is still there {LongestWait.TotalMinutes:F0} minutes after its deletion: look at it, and remove the model then.", null);
+                throw ErrorRecords.DeletionTimedOut(use, LongestWait);
             await Task.Delay(pace.Next(slowed: false, left), time, ct).ConfigureAwait(false);
         }
     }

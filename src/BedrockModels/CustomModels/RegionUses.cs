@@ -4,8 +4,8 @@ using BedrockModels.Protocol;
 namespace BedrockModels;
 
 /// <summary>
-/// What uses the models of a Region: all its deployments and Provisioned Throughput, read page by page and joined here, so that
-/// the calls grow with the pages and not with the models. Only tags cost a call for each model: the API has none for many.
+/// All deployments and Provisioned Throughput of a Region by model, read page by page, so that the number of calls does not depend
+/// on the number of models. Only tags need a call for each model, because the API returns the tags of one resource at a time.
 /// </summary>
 internal sealed class RegionUses
 {
@@ -13,44 +13,48 @@ internal sealed class RegionUses
     private readonly ILookup<string, CustomModelDeploymentSummary> _deployments;
     private readonly ILookup<string, ProvisionedModelThroughputSummary> _throughputs;
 
-    private RegionUses(BedrockClient client, IEnumerable<CustomModelDeploymentSummary> deployments, IEnumerable<ProvisionedModelThroughputSummary> throughputs)
+    private RegionUses(
+        BedrockClient client,
+        IEnumerable<CustomModelDeploymentSummary> deployments,
+        IEnumerable<ProvisionedModelThroughputSummary> throughputs)
     {
         _client = client;
         _deployments = deployments.ToLookup(deployment => deployment.ModelArn ?? "", StringComparer.Ordinal);
 
-        // While an update runs it serves one model and is to serve another: both are in use. After one that failed, the other is not.
-        _throughputs = throughputs.SelectMany(throughput => new[] { throughput.ModelArn, throughput.Status == "Failed" ? null : throughput.DesiredModelArn }.OfType<string>().Distinct().Select(model => (model, throughput)))
+        _throughputs = throughputs
+            .SelectMany(throughput => ModelsOf(throughput).Select(model => (model, throughput)))
             .ToLookup(pair => pair.model, pair => pair.throughput, StringComparer.Ordinal);
     }
 
     /// <param name="client">The client of the Region.</param>
-    /// <param name="modelArn">Leaves out the deployments of other models; null for all.</param>
-    /// <param name="ct">Ends the reading.</param>
+    /// <param name="modelArn">Omits the deployments of other models; null for all.</param>
+    /// <param name="ct">Cancels the reading.</param>
     public static async Task<RegionUses> ReadAsync(BedrockClient client, string? modelArn, CancellationToken ct)
     {
         var deployments = new List<CustomModelDeploymentSummary>();
-        await foreach (var page in client.ListAsync(Operations.ListCustomModelDeployments, new() { ModelArnEquals = modelArn, MaxResults = ListWindow.LargestPage }, ct).ConfigureAwait(false))
+        var filter = new ListCustomModelDeploymentsRequest { ModelArnEquals = modelArn, MaxResults = ListWindow.LargestPage };
+        await foreach (var page in client.ListAsync(Operations.ListCustomModelDeployments, filter, ct).ConfigureAwait(false))
             deployments.AddRange(page);
 
         var throughputs = new List<ProvisionedModelThroughputSummary>();
 
-        // Not narrowed to the model: the service's filter would hide what is being moved to it.
+        // Without a filter: the service's filter omits Provisioned Throughput that is changing to the model.
         await foreach (var page in Resources.Throughputs.ListAsync(client, ct).ConfigureAwait(false))
             throughputs.AddRange(page);
         return new RegionUses(client, deployments, throughputs);
     }
 
     /// <summary>
-    /// What uses a model, in the order in which it is to be removed: Provisioned Throughput first, because a commitment refuses
-    /// for months, and then no deployment has been lost for it.
+    /// The uses of a model in the order of their removal: Provisioned Throughput first, because its commitment can prevent the removal
+    /// for months, and then no deployment is deleted in vain.
     /// </summary>
-    public IReadOnlyList<ModelUse> Of(string modelArn) =>
+    public IReadOnlyList<ModelUse> UsesOf(string modelArn) =>
     [
         .. _throughputs[modelArn].Select(throughput => new ModelUse(Resources.Throughputs, throughput)),
         .. _deployments[modelArn].Select(deployment => new ModelUse(Resources.Deployments, deployment)),
     ];
 
-    /// <summary>A model with its tags and with what uses it.</summary>
+    /// <summary>A model with its tags and its uses.</summary>
     public async Task<CustomModelDetail> DetailAsync(CustomModelSummary model, CancellationToken ct) => new()
     {
         ModelName = model.ModelName,
@@ -61,11 +65,17 @@ internal sealed class RegionUses
         BaseModelArn = model.BaseModelArn,
         Tags = await _client.ListTagsAsync(model.ModelArn!, ct).ConfigureAwait(false),
 
-        // Arrays: what a collection expression makes of a read-only list has no index that PowerShell sees.
+        // Arrays, because PowerShell cannot index the read-only list of a collection expression.
         Deployments = _deployments[model.ModelArn!].ToArray(),
         ProvisionedModelThroughputs = _throughputs[model.ModelArn!].ToArray(),
         Region = model.Region,
     };
+
+    /// <summary>The models in use: during an update the current and the desired model, after a failed update the current model.</summary>
+    private static IEnumerable<string> ModelsOf(ProvisionedModelThroughputSummary throughput) =>
+        new[] { throughput.ModelArn, throughput.Status == ResourceStatus.Failed ? null : throughput.DesiredModelArn }
+            .OfType<string>()
+            .Distinct();
 }
 
 /// <summary>A deployment or Provisioned Throughput that uses a model.</summary>

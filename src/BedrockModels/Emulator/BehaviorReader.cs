@@ -6,10 +6,10 @@ using BedrockModels.Emulator;
 
 namespace BedrockModels;
 
-/// <summary>Reads -Behavior: the named options of what nobody documents; $null leaves an option at its default.</summary>
+/// <summary>Reads -Behavior: options for behavior that the service does not document. $null keeps the default of an option.</summary>
 internal static class BehaviorReader
 {
-    /// <exception cref="EmulatorException">There is no such option, or it takes another kind of value.</exception>
+    /// <exception cref="EmulatorException">An option does not exist, or its value is not valid.</exception>
     public static EmulatorBehavior Read(IDictionary source)
     {
         var behavior = new EmulatorBehavior();
@@ -17,7 +17,7 @@ internal static class BehaviorReader
         foreach (DictionaryEntry entry in source)
         {
             var option = options.FirstOrDefault(o => o.Name.Equals(entry.Key.ToString(), StringComparison.OrdinalIgnoreCase))
-                ?? throw new EmulatorException($"There is no behavior '{entry.Key}'; there are {string.Join(", ", options.Select(o => o.Name))}.");
+                ?? throw EmulatorRefusals.UnknownBehavior(entry.Key, options.Select(o => o.Name));
             if (entry.Value is { } value)
                 option.SetValue(behavior, ValueOf(option, value));
         }
@@ -33,13 +33,13 @@ internal static class BehaviorReader
                 value = new DurationTransformationAttribute().Transform(null!, value);
             return LanguagePrimitives.ConvertTo(value, option.PropertyType, CultureInfo.InvariantCulture);
         }
-        catch (ArgumentTransformationMetadataException problem)
+        catch (ArgumentTransformationMetadataException exception)
         {
-            throw new EmulatorException($"The behavior {option.Name} cannot be. {problem.Message}", problem);
+            throw EmulatorRefusals.InvalidBehavior(option.Name, exception);
         }
-        catch (PSInvalidCastException problem)
+        catch (PSInvalidCastException exception)
         {
-            throw new EmulatorException($"The behavior {option.Name} has the value '{value}'; it takes a {TypeWords.Of(option.PropertyType)}.", problem);
+            throw EmulatorRefusals.InvalidBehavior(option.Name, value, option.PropertyType, exception);
         }
     }
 }

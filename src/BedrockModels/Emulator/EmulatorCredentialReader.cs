@@ -1,38 +1,54 @@
-using System.Management.Automation;
+using System.Reflection;
+using BedrockModels.Client;
 using BedrockModels.Emulator;
 
 namespace BedrockModels;
 
 /// <summary>
-/// Reads -Credential: a PSCredential, a hashtable or an object with AccessKey and SecretKey (or AccessKeyId and
-/// SecretAccessKey, as STS names them), or with a BearerToken. No message quotes a value.
+/// Reads -Credential of Start-BedrockEmulator: all that -Credential of the other cmdlets accepts, with Expiration for temporary
+/// keys; or a BearerToken. No message quotes a value.
 /// </summary>
 internal static class EmulatorCredentialReader
 {
-    /// <exception cref="EmulatorException">Something is missing.</exception>
+    // Version, Credentials and AssumedRoleUser are in the output of the AWS CLI and of STS.
+    private static readonly string[] Settings =
+    [
+        "AccessKey", "AccessKeyId", "SecretKey", "SecretAccessKey", "SessionToken", "Token", "Expiration", "BearerToken",
+        "Version", "Credentials", "AssumedRoleUser",
+    ];
+
+    /// <exception cref="EmulatorException">Something is missing or not valid.</exception>
     public static (EmulatorCredential? Keys, string? BearerToken) Read(object source)
     {
-        if ((source is PSObject wrapped ? wrapped.BaseObject : source) is PSCredential credential)
-        {
-            var pair = credential.GetNetworkCredential();
-            return (new EmulatorCredential { AccessKey = credential.UserName, SecretKey = pair.Password }, null);
-        }
-
-        var settings = new SettingReader("A credential", source, isSecret: true);
-        if (settings.Take<string>("BearerToken") is { Length: > 0 } token)
+        var settings = new SettingReader("Credential", source, isSecret: true);
+        settings.RefuseUnknown(Settings);
+        if (CredentialReader.Text(source, "BearerToken") is { } token)
             return (null, token);
-        var accessKey = settings.Take<string>("AccessKey") ?? settings.Take<string>("AccessKeyId");
-        var secretKey = settings.Take<string>("SecretKey") ?? settings.Take<string>("SecretAccessKey");
-        if (string.IsNullOrEmpty(accessKey) || string.IsNullOrEmpty(secretKey))
-            throw new EmulatorException("A credential needs AccessKey and SecretKey (and SessionToken, where the keys are temporary), or BearerToken.");
-        var keys = new EmulatorCredential
+        var keys = ReadKeys(source);
+        var credential = new EmulatorCredential
         {
-            AccessKey = accessKey,
-            SecretKey = secretKey,
-            SessionToken = settings.Take<string>("SessionToken"),
-            Expiration = settings.Take<DateTimeOffset?>("Expiration"),
+            AccessKey = keys.AccessKey,
+            SecretKey = keys.SecretKey,
+            SessionToken = keys.SessionToken,
+            Expiration = (settings.Nested("Credentials") ?? settings).Get<DateTimeOffset?>("Expiration"),
         };
-        settings.RefuseRest("AccessKey", "SecretKey", "SessionToken", "Expiration");
-        return (keys, null);
+        return (credential, null);
+    }
+
+    private static AccessKeys ReadKeys(object source)
+    {
+        try
+        {
+            return CredentialReader.Read("-Credential", source).Read();
+        }
+        catch (ArgumentException exception)
+        {
+            throw EmulatorRefusals.InvalidCredential(exception);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or TargetInvocationException)
+        {
+            // An object of AWS Tools that has no keys now, for example an expired SSO session.
+            throw EmulatorRefusals.UnreadableCredential(exception);
+        }
     }
 }

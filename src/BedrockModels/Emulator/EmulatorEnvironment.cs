@@ -3,8 +3,8 @@ using BedrockModels.Emulator;
 namespace BedrockModels;
 
 /// <summary>
-/// The process's environment while an emulator stands in for the service: every module, job and child process reaches it.
-/// What was there is put back as it was found.
+/// The environment variables of the process while an emulator replaces the service for every module, job and child process.
+/// Restore returns them to their earlier values.
 /// </summary>
 internal sealed class EmulatorEnvironment
 {
@@ -21,7 +21,7 @@ internal sealed class EmulatorEnvironment
         if (Value("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") is not null)
             environment.Put("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "false");
 
-        // Some tools read only one of the two.
+        // Some tools read only one of these two.
         var region = Value("AWS_REGION") ?? Value("AWS_DEFAULT_REGION") ?? server.Options.DefaultRegion;
         foreach (var name in (string[])["AWS_REGION", "AWS_DEFAULT_REGION"])
         {
@@ -31,7 +31,7 @@ internal sealed class EmulatorEnvironment
 
         environment.PutKeys(server.Options);
 
-        // Behind a proxy, other tools would send the loopback address to it.
+        // Other tools would send requests for the loopback address to the proxy.
         if (((string[])["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]).Any(name => Value(name) is not null))
         {
             var host = new Uri(server.EndpointUrl).DnsSafeHost;
@@ -42,7 +42,7 @@ internal sealed class EmulatorEnvironment
         return environment;
     }
 
-    /// <summary>Puts back what was found, last first: two names can mean one variable.</summary>
+    /// <summary>Restores the earlier values in reverse order, because two names can be the same variable on Windows.</summary>
     public void Restore()
     {
         while (_found.TryPop(out var found))
@@ -57,7 +57,7 @@ internal sealed class EmulatorEnvironment
             Put("AWS_SECRET_ACCESS_KEY", credential.SecretKey);
             Put("AWS_SESSION_TOKEN", credential.SessionToken);
 
-            // Clients would take a token before keys.
+            // Clients prefer a token to keys.
             Put("AWS_BEARER_TOKEN_BEDROCK", null);
         }
         else if (options.BearerTokens is [var token, ..])

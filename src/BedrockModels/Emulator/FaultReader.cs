@@ -5,36 +5,39 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Reads fault rules from what a script can write.</summary>
+/// <summary>Reads fault rules from hashtables.</summary>
 internal static class FaultReader
 {
     private const string DefaultFailure = "The model artifacts could not be validated.";
 
     private static readonly string[] Names =
-        ["Operation", "Name", "Error", "Message", "Status", "Body", "ContentType", "Delay", "Drop", "Cut", "Fail", "Times", "Probability", "Seed"];
+    [
+        "Operation", "Name", "Error", "Message", "Status", "Body", "ContentType",
+        "Delay", "Drop", "Cut", "Fail", "Times", "Probability", "Seed",
+    ];
 
-    /// <exception cref="EmulatorException">A rule has a setting that there is not, or does nothing.</exception>
+    /// <exception cref="EmulatorException">A setting does not exist, is not valid or does not go with another one.</exception>
     public static FaultRule Read(IDictionary source)
     {
-        var settings = new SettingReader("A fault", source);
+        var settings = new SettingReader("Fault", source);
+        settings.RefuseUnknown(Names);
         var rule = new FaultRule
         {
-            Operation = settings.Take<string>("Operation"),
-            Name = settings.Take<string>("Name"),
-            Error = settings.Take<string>("Error"),
-            Message = settings.Take<string>("Message"),
-            Status = settings.Take<int?>("Status"),
-            Body = settings.Take<string>("Body") ?? "",
-            ContentType = settings.Take<string>("ContentType") ?? "application/json",
-            Delay = settings.TakeDuration("Delay"),
-            Drop = ReadDrop(settings.Take<string>("Drop")),
-            Cut = settings.Take<bool>("Cut"),
-            Fail = settings.Take<string>("Fail"),
-            Times = settings.Take<int?>("Times"),
-            Probability = settings.Take<double?>("Probability") ?? 1,
-            Seed = settings.Take<int>("Seed"),
+            Operation = settings.Get<string>("Operation"),
+            Name = settings.Get<string>("Name"),
+            Error = settings.Get<string>("Error"),
+            Message = settings.Get<string>("Message"),
+            Status = settings.Get<int?>("Status"),
+            Body = settings.Get<string>("Body") ?? "",
+            ContentType = settings.Get<string>("ContentType") ?? "application/json",
+            Delay = settings.GetDuration("Delay"),
+            Drop = ReadDrop(settings.Get<string>("Drop")),
+            Cut = settings.Get<bool>("Cut"),
+            Fail = settings.Get<string>("Fail"),
+            Times = settings.Get<int?>("Times"),
+            Probability = settings.Get<double?>("Probability") ?? 1,
+            Seed = settings.Get<int>("Seed"),
         };
-        settings.RefuseRest(Names);
         Check(rule);
         return rule;
     }
@@ -42,12 +45,12 @@ internal static class FaultReader
     /// <summary>Reads -FailModel: a name pattern, or a hashtable of patterns with their failure messages.</summary>
     public static IEnumerable<FaultRule> ReadFailures(object failures)
     {
-        var bare = failures is System.Management.Automation.PSObject wrapped ? wrapped.BaseObject : failures;
-        return bare switch
+        return ObjectMembers.Bare(failures) switch
         {
-            IDictionary messages => messages.Cast<DictionaryEntry>().Select(entry => Failure(entry.Key.ToString()!, entry.Value?.ToString() ?? DefaultFailure)),
+            IDictionary messages => messages.Cast<DictionaryEntry>()
+                .Select(entry => Failure(entry.Key.ToString()!, entry.Value?.ToString() ?? DefaultFailure)),
             IEnumerable patterns and not string => patterns.Cast<object>().Select(pattern => Failure(pattern.ToString()!, DefaultFailure)),
-            _ => [Failure(bare.ToString()!, DefaultFailure)],
+            var pattern => [Failure(pattern!.ToString()!, DefaultFailure)],
         };
     }
 
@@ -59,39 +62,37 @@ internal static class FaultReader
         null or "FALSE" or "NONE" => Drop.None,
         "TRUE" or "BEFORE" => Drop.Before,
         "AFTER" => Drop.After,
-        _ => throw new EmulatorException($"A fault has the Drop '{text}'; it takes Before or After (the request took effect)."),
+        _ => throw EmulatorRefusals.InvalidDrop(text),
     };
 
     private static void Check(FaultRule rule)
     {
         if (rule is { Error: null, Status: null, Cut: false, Fail: null, Drop: Drop.None } && rule.Delay == default)
-            throw new EmulatorException("A fault does nothing; give it an Error, Status, Delay, Drop, Cut or Fail.");
-        if (rule.Delay < TimeSpan.Zero)
-            throw new EmulatorException($"A fault has the Delay {rule.Delay}; it cannot be negative.");
+            throw EmulatorRefusals.FaultWithoutEffect();
         if (rule.Times < 1)
-            throw new EmulatorException($"A fault has Times {rule.Times}; it takes 1 or more, or is left out for no end.");
+            throw EmulatorRefusals.InvalidTimes(rule.Times);
         if (rule.Probability is not (>= 0 and <= 1))
-            throw new EmulatorException($"A fault has the Probability {rule.Probability}; it takes 0 to 1.");
+            throw EmulatorRefusals.InvalidProbability(rule.Probability);
         if (rule.Status is < 200 or > 599)
-            throw new EmulatorException($"A fault has the Status {rule.Status}; it takes 200 to 599.");
+            throw EmulatorRefusals.InvalidStatus(rule.Status);
         if (rule is { Error: { } code, Status: null } && !ErrorCode.IsOfService(code))
-            throw new EmulatorException($"A fault has the Error '{code}', which is not the service's; one such is {ErrorCode.Throttling}. With a Status beside it any is taken.");
+            throw EmulatorRefusals.UnknownErrorCode(code);
         CheckTogether(rule);
         CheckOperation(rule);
     }
 
-    /// <summary>Refuses settings that would silently win over one another.</summary>
+    /// <summary>Refuses settings of which one would be ignored.</summary>
     private static void CheckTogether(FaultRule rule)
     {
-        var answers = rule.Error is not null || rule.Status is not null;
-        if (rule.Fail is not null && (answers || rule.Cut || rule.Drop != Drop.None || rule.Delay != default))
-            throw new EmulatorException("A fault has Fail beside Error, Status, Delay, Drop or Cut; the request itself succeeds, so give those a rule of their own.");
-        if (rule.Drop != Drop.None && (answers || rule.Cut))
-            throw new EmulatorException("A fault has Drop beside Error, Status or Cut; a dropped connection answers nothing, so give one of the two.");
+        var responds = rule.Error is not null || rule.Status is not null;
+        if (rule.Fail is not null && (responds || rule.Cut || rule.Drop != Drop.None || rule.Delay != default))
+            throw EmulatorRefusals.FailNotAlone();
+        if (rule.Drop != Drop.None && (responds || rule.Cut))
+            throw EmulatorRefusals.DropNotAlone();
         if (rule is { Message: not null, Error: null })
-            throw new EmulatorException("A fault has a Message without an Error; a Message is an Error's.");
+            throw EmulatorRefusals.MessageWithoutError();
         if (rule.Body.Length > 0 && (rule.Status is null || rule.Error is not null))
-            throw new EmulatorException("A fault has a Body, which goes with a Status and without an Error.");
+            throw EmulatorRefusals.BodyWithoutStatus();
     }
 
     private static void CheckOperation(FaultRule rule)
@@ -100,8 +101,11 @@ internal static class FaultReader
             return;
         var matches = Operations.All.Where(o => FileSystemName.MatchesSimpleExpression(pattern, o.Name)).Select(o => o.Name).ToList();
         if (matches.Count == 0)
-            throw new EmulatorException($"A fault has the Operation '{pattern}', which matches none; one is {Operations.GetCustomModel.Name}.");
-        if (rule.Fail is not null && !matches.Exists(name => name.StartsWith("Create", StringComparison.Ordinal) || name.StartsWith("Update", StringComparison.Ordinal)))
-            throw new EmulatorException($"A fault has Fail on the Operation '{pattern}', which starts nothing that could end Failed; one that does is {Operations.CreateCustomModel.Name}.");
+            throw EmulatorRefusals.UnknownOperation(pattern);
+        if (rule.Fail is not null && !matches.Exists(IsCreateOrUpdate))
+            throw EmulatorRefusals.FailWithoutChange(pattern);
     }
+
+    private static bool IsCreateOrUpdate(string operation) =>
+        operation.StartsWith("Create", StringComparison.Ordinal) || operation.StartsWith("Update", StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using BedrockModels.Emulator;
 
 namespace BedrockModels;
 
-/// <summary>The emulators of this process: one list, so that another runspace can find and stop what one has started.</summary>
+/// <summary>The emulators of this process. The list is static, so that every runspace can find and stop them.</summary>
 internal static class RunningEmulators
 {
     private static readonly object Gate = new();
@@ -13,7 +13,7 @@ internal static class RunningEmulators
         lock (Gate)
         {
             if (setEnvironment && ByPort.Values.FirstOrDefault(running => running.Environment is not null).Server is { } holder)
-                throw new EmulatorException($"The environment is already set for the emulator on port {holder.Port}. Stop that one first, or leave -SetEnvironment out.");
+                throw EmulatorRefusals.EnvironmentAlreadySet(holder.Port);
             var server = EmulatorServer.Start(options);
             ByPort.Add(server.Port, (server, setEnvironment ? EmulatorEnvironment.Set(server) : null));
             return server;
@@ -26,12 +26,12 @@ internal static class RunningEmulators
             return [.. ByPort.Values.Select(running => running.Server)];
     }
 
-    /// <summary>Stops the emulator on a port and puts the environment back; false where there is none, or not the one that is meant.</summary>
-    public static bool Stop(int port, EmulatorServer? meant = null)
+    /// <summary>Stops the emulator on a port and restores the environment; false if there is none, or not the expected one.</summary>
+    public static bool Stop(int port, EmulatorServer? expected = null)
     {
         lock (Gate)
         {
-            if (!ByPort.TryGetValue(port, out var running) || (meant is not null && meant != running.Server))
+            if (!ByPort.TryGetValue(port, out var running) || (expected is not null && expected != running.Server))
                 return false;
             ByPort.Remove(port);
             running.Environment?.Restore();

@@ -4,79 +4,44 @@ using BedrockModels.Emulator;
 
 namespace BedrockModels;
 
-/// <summary>Reads named settings out of a hashtable, or out of an object's properties; names are not case-sensitive.</summary>
-internal sealed class SettingReader
+/// <summary>Reads named settings from a hashtable, or from the properties of an object. Names are not case-sensitive.</summary>
+/// <param name="what">The kind of settings in messages, for example "Fault".</param>
+/// <param name="source">The hashtable or object.</param>
+/// <param name="isSecret">Whether messages must not quote values.</param>
+internal sealed class SettingReader(string what, object source, bool isSecret = false)
 {
-    private readonly string _what;
-    private readonly bool _isSecret;
-    private readonly bool _isHashtable;
-    private readonly Dictionary<string, object?> _settings = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Reads a setting; returns the default of its type if it is not given.</summary>
+    /// <exception cref="EmulatorException">It cannot be converted to that type.</exception>
+    public T? Get<T>(string name) => ObjectMembers.Get(source, name) is { } value ? Convert<T>(name, value) : default;
 
-    /// <param name="what">What is read, as a sentence begins with it.</param>
-    /// <param name="source">A hashtable or an object.</param>
-    /// <param name="isSecret">Whether messages may not quote values.</param>
-    public SettingReader(string what, object source, bool isSecret = false)
+    /// <summary>Reads a duration; a plain number is a number of seconds.</summary>
+    public TimeSpan GetDuration(string name)
     {
-        var bare = source is PSObject wrapped ? wrapped.BaseObject : source;
-        (_what, _isSecret, _isHashtable) = (what, isSecret, bare is IDictionary);
-        if (bare is IDictionary dictionary)
-        {
-            foreach (DictionaryEntry entry in dictionary)
-                _settings[entry.Key.ToString() ?? ""] = entry.Value;
-        }
-        else
-        {
-            foreach (var property in PSObject.AsPSObject(source).Properties.Where(property => property.IsGettable))
-                _settings[property.Name] = property.Value;
-        }
-    }
-
-    /// <summary>Takes a setting; the default of its type where it is not given.</summary>
-    /// <exception cref="EmulatorException">It is given, and cannot be read as that type.</exception>
-    public T? Take<T>(string name)
-    {
-        if (!_settings.Remove(name, out var value) || value is null)
-            return default;
-        return LanguagePrimitives.TryConvertTo<T>(value, out var converted)
-            ? converted
-            : throw new EmulatorException($"{_what} has the {name}{(_isSecret ? "" : $" '{value}'")}, which is no {TypeWords.Of(typeof(T))}.");
-    }
-
-    /// <summary>Takes a length of time; a plain number counts seconds.</summary>
-    public TimeSpan TakeDuration(string name)
-    {
-        if (!_settings.TryGetValue(name, out var value) || value is null)
+        if (ObjectMembers.Get(source, name) is not { } value)
             return default;
         try
         {
-            _settings[name] = new DurationTransformationAttribute().Transform(null!, value);
+            return Convert<TimeSpan>(name, new DurationTransformationAttribute().Transform(null!, value));
         }
-        catch (ArgumentTransformationMetadataException problem)
+        catch (ArgumentTransformationMetadataException exception)
         {
-            throw new EmulatorException($"{_what} has a {name} that cannot be. {problem.Message}", problem);
+            throw EmulatorRefusals.InvalidSetting(what, name, exception);
         }
-
-        return Take<TimeSpan>(name);
     }
 
-    /// <summary>Refuses what nobody took out of a hashtable; an object may well have properties that are no settings.</summary>
-    public void RefuseRest(params string[] names)
-    {
-        if (_isHashtable && _settings.Keys.FirstOrDefault() is { } unknown)
-            throw new EmulatorException($"{_what} has no setting '{unknown}'; it takes {string.Join(", ", names)}.");
-    }
-}
+    /// <summary>The settings inside a setting; null if it is not given.</summary>
+    public SettingReader? Nested(string name) =>
+        ObjectMembers.Get(source, name) is { } value ? new SettingReader(what, value, isSecret) : null;
 
-/// <summary>What a person calls a type.</summary>
-internal static class TypeWords
-{
-    public static string Of(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name switch
+    /// <summary>Refuses other settings in a hashtable, where they are misspelled. An object may have other properties.</summary>
+    public void RefuseUnknown(IReadOnlyList<string> names)
     {
-        nameof(Int32) => "whole number",
-        nameof(Double) => "number",
-        nameof(Boolean) => "$true or $false",
-        nameof(TimeSpan) => "length of time",
-        nameof(DateTimeOffset) => "time",
-        _ => "text",
-    };
+        var given = ObjectMembers.Bare(source) is IDictionary table ? table.Keys.Cast<object>().Select(key => key.ToString() ?? "") : [];
+        if (given.FirstOrDefault(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+            throw EmulatorRefusals.UnknownSetting(what, unknown, names);
+    }
+
+    private T Convert<T>(string name, object value) => LanguagePrimitives.TryConvertTo<T>(value, out var converted)
+        ? converted
+        : throw EmulatorRefusals.InvalidSetting(what, name, isSecret ? null : value, typeof(T));
 }

@@ -1,8 +1,8 @@
 namespace BedrockModels;
 
 /// <summary>
-/// The id of an error: the code of the service (or of the client, where there was no answer), or one of this list.
-/// Scripts compare these ids, so an id never changes; docs/troubleshooting.md has a line for each.
+/// The id of an error: the code of the service (or of the client, if there was no response), or one of this list.
+/// Scripts compare these ids, so an id never changes. docs/troubleshooting.md has a line for each.
 /// </summary>
 internal sealed class ErrorId
 {
@@ -68,10 +68,10 @@ internal sealed class ErrorId
 
     public static ErrorId EmulatorNotRunning { get; } = new("EmulatorNotRunning");
 
-    /// <summary>The id about a value of a parameter, such as <c>InvalidModelName</c>.</summary>
+    /// <summary>The id for an invalid value of a parameter, for example <c>InvalidModelName</c>.</summary>
     public static ErrorId Invalid(string parameter) => new("Invalid" + parameter.TrimStart('-'));
 
-    /// <summary>The id of an error that has a code; <see cref="BedrockError"/> where the code is empty.</summary>
+    /// <summary>The id of an error with a code; <see cref="BedrockError"/> if the code is empty.</summary>
     public static ErrorId FromCode(string code) => code.Length > 0 ? new(code) : BedrockError;
 
     public override string ToString() => _text;

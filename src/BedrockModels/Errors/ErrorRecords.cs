@@ -1,95 +1,127 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using BedrockModels.Protocol;
+using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
-/// <summary>The one place that makes error records: id, category, target, one sentence, and what to do about it.</summary>
+/// <summary>
+/// Creates the error records: those of service calls and waits here, those of refused input in <see cref="Refusals"/> and
+/// <see cref="EmulatorRefusals"/>.
+/// </summary>
 internal static class ErrorRecords
 {
-    /// <summary>An error that the service answered, or the lack of an answer. The id is the service's code.</summary>
-    /// <param name="failure">What the client threw.</param>
-    /// <param name="target">The input that the call was about.</param>
-    /// <param name="label">How the message names it; null where the call was about nothing in particular.</param>
-    /// <param name="region">The Region asked.</param>
-    public static ErrorRecord Of(BedrockException failure, object? target, string? label, string? region)
+    /// <summary>An error response of the service, or a call without a response. The id is the service's code.</summary>
+    /// <param name="exception">The exception of the client.</param>
+    /// <param name="target">The input of the call.</param>
+    /// <param name="label">The name of the resource in the message; null if the call had no single resource.</param>
+    /// <param name="region">The Region of the call.</param>
+    public static ErrorRecord ServiceError(BedrockException exception, object? target, string? label, string? region)
     {
-        var record = Create(failure, ErrorId.FromCode(failure.ErrorCode), CategoryOf(failure), target);
-        record.ErrorDetails = new ErrorDetails(InContext(failure, label, region)) { RecommendedAction = RecommendedActions.For(failure, region) ?? "" };
-        record.CategoryInfo.Activity = failure.Operation;
+        var record = Create(exception, ErrorId.FromCode(exception.ErrorCode), CategoryOf(exception), target);
+        record.ErrorDetails = new ErrorDetails(InContext(exception, label, region))
+        {
+            RecommendedAction = RecommendedActions.For(exception, region) ?? "",
+        };
+        record.CategoryInfo.Activity = exception.Operation;
         return record;
     }
 
-    /// <summary>A value that is refused before any request.</summary>
-    public static ErrorRecord OfInput(ErrorId id, string message, object? target) =>
-        Create(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target);
-
     /// <summary>A resource that ended Failed.</summary>
-    public static ErrorRecord OfFailedResource(ErrorId id, string message, object? target) =>
-        Create(new BedrockException(id.ToString(), message, null), id, ErrorCategory.InvalidResult, target);
+    public static ErrorRecord ResourceFailed(Resource resource, WaitItem item, string status, string? reason) => Create(
+        resource.Failed,
+        $"{Name(resource, item)} has status {status}{(reason is null ? ". The service gave no reason." : $": {reason}")}",
+        ErrorCategory.InvalidResult,
+        item.Target);
+
+    /// <summary>A resource that was deleted during the wait.</summary>
+    public static ErrorRecord ResourceVanished(Resource resource, WaitItem item) => Create(
+        resource.Vanished, $"{Name(resource, item)} was deleted during the wait.", ErrorCategory.ObjectNotFound, item.Target);
 
     /// <summary>A wait that ran out of time.</summary>
-    public static ErrorRecord OfTimeout(string message, object? target) =>
-        Create(new BedrockException(ErrorCode.WaitTimeout, message, null), ErrorId.FromCode(ErrorCode.WaitTimeout), ErrorCategory.OperationTimeout, target);
-
-    /// <summary>A resource that went away while it was waited for.</summary>
-    public static ErrorRecord OfVanished(ErrorId id, string message, object? target) =>
-        Create(new BedrockException(id.ToString(), message, null), id, ErrorCategory.ObjectNotFound, target);
-
-    /// <summary>A confirmation that the host cannot ask for.</summary>
-    public static ErrorRecord OfImpossibleConfirmation(string target, string action, bool hasForce) => Create(
-        new InvalidOperationException($"'{action}' on {target} must be confirmed, and nobody can be asked here: add {(hasForce ? "-Force, or " : "")}-Confirm:$false."),
-        ErrorId.ConfirmationImpossible, ErrorCategory.InvalidOperation, target);
-
-    /// <summary>An emulator that could not be started.</summary>
-    public static ErrorRecord OfEmulatorStart(Exception problem, int port) => Create(problem, ErrorId.EmulatorNotStarted, ErrorCategory.OpenError, port);
-
-    /// <summary>A port on which this process runs no emulator.</summary>
-    public static ErrorRecord OfMissingEmulator(int port) => Create(
-        new ItemNotFoundException($"No emulator of this process listens on port {port}; Get-BedrockEmulator shows those that do."),
-        ErrorId.EmulatorNotRunning, ErrorCategory.ObjectNotFound, port);
-
-    /// <summary>Every error record is made here, so that no error has an id outside <see cref="ErrorId"/>.</summary>
-    private static ErrorRecord Create(Exception exception, ErrorId id, ErrorCategory category, object? target) => new(exception, id.ToString(), category, target);
-
-    /// <summary>The message, still one sentence, with what a person or AWS Support needs to find the call.</summary>
-    private static string InContext(BedrockException failure, string? label, string? region)
+    /// <param name="resource">The kind of resource.</param>
+    /// <param name="item">The resource.</param>
+    /// <param name="timeout">The time of the wait.</param>
+    /// <param name="status">The last status; null if the resource was never seen.</param>
+    /// <param name="lastFailure">Why the last poll failed, if it did.</param>
+    public static ErrorRecord WaitTimedOut(
+        Resource resource, WaitItem item, TimeSpan timeout, string? status, BedrockException? lastFailure)
     {
-        var context = Context(failure, label, region);
-        return context.Length == 0 ? failure.Message : $"{failure.Message.TrimEnd('.')}{context}.";
+        var seen = status is null ? "Its status is unknown." : $"It is still {status}.";
+        var lastPoll = lastFailure is null ? "" : $" The last poll failed ({lastFailure.ErrorCode}).";
+        return Create(
+            ErrorId.FromCode(ErrorCode.WaitTimeout),
+            $"{Name(resource, item)} was not {resource.Ready} after {timeout.TotalSeconds:0.#} seconds. {seen}{lastPoll}",
+            ErrorCategory.OperationTimeout,
+            item.Target);
     }
 
-    private static string Context(BedrockException failure, string? label, string? region)
+    /// <summary>The service's refusal to delete a model, with the names of the resources that use the model.</summary>
+    public static BedrockException ModelInUse(BedrockException refusal, string label, IEnumerable<ModelUse> uses) => new(
+        refusal.ErrorCode,
+        $"The custom model {label} is in use by the {string.Join(" and the ", uses)}. Remove them first or add -Cascade.",
+        refusal)
     {
-        if (failure.StatusCode == 0 && failure.Operation.Length == 0)
+        Operation = refusal.Operation,
+        StatusCode = refusal.StatusCode,
+        RequestId = refusal.RequestId,
+        IsRetryable = refusal.IsRetryable,
+    };
+
+    /// <summary>A deployment or Provisioned Throughput that still exists after its deletion.</summary>
+    public static BedrockException DeletionTimedOut(ModelUse use, TimeSpan waited) => new(
+        ErrorCode.WaitTimeout,
+        $"The {use} still exists {waited.TotalMinutes:F0} minutes after its deletion. Check its status, then remove the model again.",
+        null);
+
+    /// <summary>Makes every error record of the cmdlets, so that no error has an id outside <see cref="ErrorId"/>.</summary>
+    public static ErrorRecord Create(Exception exception, ErrorId id, ErrorCategory category, object? target) =>
+        new(exception, id.ToString(), category, target);
+
+    private static ErrorRecord Create(ErrorId id, string message, ErrorCategory category, object? target) =>
+        Create(new BedrockException(id.ToString(), message, null), id, category, target);
+
+    private static string Name(Resource resource, WaitItem item) => $"The {resource.Noun} {Labels.For(item.Identifier)} in {item.Region}";
+
+    /// <summary>The message with the details that identify the call to a person or to AWS Support.</summary>
+    private static string InContext(BedrockException exception, string? label, string? region)
+    {
+        var context = Context(exception, label, region);
+        return context.Length == 0 ? exception.Message : $"{exception.Message.TrimEnd('.')}{context}.";
+    }
+
+    private static string Context(BedrockException exception, string? label, string? region)
+    {
+        if (exception.StatusCode == 0 && exception.Operation.Length == 0)
             return "";
         var parts = new List<string>();
-        if (label is { Length: > 0 } && !Names(failure.Message, label))
+        if (label is { Length: > 0 } && !Names(exception.Message, label))
             parts.Add(InputText.Quote(label));
-        if (failure.StatusCode != 0)
+        if (exception.StatusCode != 0)
         {
-            parts.Add(region is null ? failure.Operation : $"{failure.Operation} in {region}");
-            parts.Add(failure.ErrorCode);
+            parts.Add(region is null ? exception.Operation : $"{exception.Operation} in {region}");
+            parts.Add(exception.ErrorCode);
         }
 
-        if (failure.RequestId.Length > 0)
-            parts.Add("request id " + failure.RequestId);
+        if (exception.RequestId.Length > 0)
+            parts.Add("request id " + exception.RequestId);
         return parts.Count == 0 ? "" : $" ({string.Join(", ", parts)})";
     }
 
-    /// <summary>Whether a sentence names something as a word of its own: 'm' is not named by 'The model was not found'.</summary>
+    /// <summary>Whether a message contains a name as a whole word: 'The model was not found' does not contain 'm'.</summary>
     private static bool Names(string sentence, string label) =>
         Regex.IsMatch(sentence, $@"(?<![\w-]){Regex.Escape(label)}(?![\w-])", RegexOptions.CultureInvariant);
 
-    private static ErrorCategory CategoryOf(BedrockException failure) => failure.ErrorCode switch
+    private static ErrorCategory CategoryOf(BedrockException exception) => exception.ErrorCode switch
     {
         ErrorCode.ResourceNotFound => ErrorCategory.ObjectNotFound,
-        ErrorCode.Conflict when failure.Operation.StartsWith("Create", StringComparison.Ordinal) => ErrorCategory.ResourceExists,
+        ErrorCode.Conflict when exception.Operation.StartsWith("Create", StringComparison.Ordinal) => ErrorCategory.ResourceExists,
         ErrorCode.Conflict => ErrorCategory.ResourceBusy,
         ErrorCode.AccessDenied => ErrorCategory.PermissionDenied,
         ErrorCode.UnrecognizedClient or ErrorCode.ExpiredToken or ErrorCode.InvalidSignature or ErrorCode.IncompleteSignature
             or ErrorCode.MissingAuthenticationToken or ErrorCode.CredentialsNotFound or ErrorCode.ProfileNotUsable
-            or "ExpiredToken" or "IncompleteSignature" or "InvalidClientTokenId" or "RequestExpired" or "SignatureDoesNotMatch" => ErrorCategory.AuthenticationError,
+            or "ExpiredToken" or "IncompleteSignature" or "InvalidClientTokenId" or "RequestExpired" or "SignatureDoesNotMatch" =>
+                ErrorCategory.AuthenticationError,
         ErrorCode.Validation or ErrorCode.InvalidEndpoint or ErrorCode.RegionNotFound => ErrorCategory.InvalidArgument,
         ErrorCode.ServiceQuotaExceeded => ErrorCategory.QuotaExceeded,
         ErrorCode.Throttling or ErrorCode.TooManyTags => ErrorCategory.LimitsExceeded,
@@ -98,7 +130,7 @@ internal static class ErrorRecords
         ErrorCode.WaitTimeout => ErrorCategory.OperationTimeout,
         ErrorCode.ServiceUnavailable or ErrorCode.InternalServer => ErrorCategory.ResourceUnavailable,
         ErrorCode.UnknownOperation => ErrorCategory.NotImplemented,
-        _ => failure.StatusCode switch
+        _ => exception.StatusCode switch
         {
             401 => ErrorCategory.AuthenticationError,
             403 => ErrorCategory.PermissionDenied,

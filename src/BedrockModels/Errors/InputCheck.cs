@@ -3,78 +3,59 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>Checks what a caller gave against the API's constraints, and says in one sentence what is wrong.</summary>
+/// <summary>Checks input against the API's constraints. Each check returns the error, or null if the input is valid.</summary>
 internal static class InputCheck
 {
-    /// <summary>The sentence about a value; null where the value is right.</summary>
-    /// <param name="parameter">The parameter, such as <c>-ModelName</c>.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="constraint">The constraint.</param>
-    public static string? Sentence(string parameter, string value, Constraint constraint)
-    {
-        if (constraint.Check(value) == Violations.None)
-            return null;
-        var example = constraint.Example.Length > 0 && constraint.Values is null ? $", such as {constraint.Example}" : "";
-        return $"{parameter} is {(value.Length == 0 ? "empty" : InputText.Quote(value))}: it takes {constraint.Words}{example}.";
-    }
+    /// <summary>Checks a value that may be left out.</summary>
+    public static ErrorRecord? Value(string parameter, string? value, Constraint constraint, object? target) =>
+        value is null || IsValid(value, constraint) ? null : Refusals.InvalidValue(parameter, value, constraint, target);
 
-    /// <summary>The error about a value; null where the value is right or not given.</summary>
-    public static ErrorRecord? Value(string parameter, string? value, Constraint constraint, object? target)
-    {
-        if (value is null || Sentence(parameter, value, constraint) is not { } sentence)
-            return null;
-        return ErrorRecords.OfInput(ErrorId.Invalid(parameter), sentence, target);
-    }
+    /// <summary>Checks a name that must be there.</summary>
+    public static ErrorRecord? Name(ErrorId missing, string parameter, string? name, Constraint constraint, object? target) =>
+        name is null ? Refusals.NameMissing(missing, parameter, constraint, target) : Value(parameter, name, constraint, target);
 
-    /// <summary>The error about a name that must be there; null where it is right.</summary>
-    public static ErrorRecord? Name(ErrorId missing, string parameter, string? name, Constraint constraint, object? target) => name is null
-        ? ErrorRecords.OfInput(missing, $"{parameter} is not given, and the input carries no name to take: it takes {constraint.Words}, such as {constraint.Example}.", target)
-        : Value(parameter, name, constraint, target);
-
-    /// <summary>The error about a list of tags; null where all of them are right.</summary>
+    /// <summary>Checks the tags for one resource.</summary>
     public static ErrorRecord? Tags(IReadOnlyList<ResourceTag>? tags, object? target)
     {
         if (tags is null)
             return null;
         if (tags.Count > Constraints.TagsPerResource)
-            return ErrorRecords.OfInput(ErrorId.TooManyTags, $"-Tag holds {tags.Count} tags: one resource takes at most {Constraints.TagsPerResource}.", target);
-        foreach (var tag in tags)
-        {
-            if (Sentence("A key of -Tag", tag.Key, Constraints.TagKey) is { } aboutKey)
-                return ErrorRecords.OfInput(ErrorId.InvalidTagKey, aboutKey, target);
-            if (Sentence($"The value of the tag {InputText.Quote(tag.Key)} of -Tag", tag.Value, Constraints.TagValue) is { } aboutValue)
-                return ErrorRecords.OfInput(ErrorId.InvalidTagValue, aboutValue, target);
-            if (Reserved("A key of -Tag", tag.Key, target) is { } reserved)
-                return reserved;
-        }
-
-        return null;
+            return Refusals.TooManyTags(tags.Count, target);
+        return tags.Select(tag => Tag(tag, target)).FirstOrDefault(error => error is not null);
     }
 
-    /// <summary>The error about a list of tags that must not be empty; null where it is right.</summary>
-    public static ErrorRecord? SomeTags(IReadOnlyList<ResourceTag>? tags, object? target) => tags is null or { Count: 0 }
-        ? ErrorRecords.OfInput(ErrorId.TagMissing, $"-Tag holds no tag: give one or more, such as @{{ {Constraints.TagKey.Example} = '{Constraints.TagValue.Example}' }}.", target)
-        : Tags(tags, target);
+    /// <summary>Checks tags of which there must be one or more.</summary>
+    public static ErrorRecord? SomeTags(IReadOnlyList<ResourceTag>? tags, object? target) =>
+        tags is null or { Count: 0 } ? Refusals.TagMissing(target) : Tags(tags, target);
 
-    /// <summary>The error about a list of tag keys; null where all of them are right.</summary>
+    /// <summary>Checks the keys of tags to remove.</summary>
     public static ErrorRecord? TagKeys(IReadOnlyList<string> keys, object? target) => keys.Count > Constraints.TagKeyList.Maximum
-        ? ErrorRecords.OfInput(ErrorId.TooManyTags, $"-TagKey holds {keys.Count} keys: it takes {Constraints.TagKeyList.Words}.", target)
-        : keys.Select(key => Value("-TagKey", key, Constraints.TagKey, target) ?? Reserved("-TagKey", key, target)).FirstOrDefault(problem => problem is not null);
+        ? Refusals.TooManyTagKeys(keys.Count, target)
+        : keys.Select(key => TagKey(key, target)).FirstOrDefault(error => error is not null);
 
-    private static ErrorRecord? Reserved(string subject, string key, object? target) => key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)
-        ? ErrorRecords.OfInput(ErrorId.ReservedTagKey, $"{subject} is {InputText.Quote(key)}: AWS keeps the keys that begin with aws: for itself; take another, such as {Constraints.TagKey.Example}.", target)
-        : null;
-
-    /// <summary>The error about an identifier that does not name one resource; null where it does.</summary>
+    /// <summary>Checks an identifier that must name one resource.</summary>
     public static ErrorRecord? One(Resource resource, string identifier, object target) =>
         One(resource.Parameter, identifier, resource.Identifier, resource.GetCommand, target);
 
-    /// <summary>The same for a parameter of another name.</summary>
+    /// <summary>Checks an identifier in a parameter of another name.</summary>
     public static ErrorRecord? One(string parameter, string identifier, Constraint constraint, string getCommand, object target) =>
         WildcardPattern.ContainsWildcardCharacters(identifier)
-            ? ErrorRecords.OfInput(
-                ErrorId.WildcardNotAllowed,
-                $"{parameter} is {InputText.Quote(identifier)}: wildcards are not taken here; pipe from {getCommand} instead, such as {getCommand} {InputText.Quote(identifier)} | ...",
-                identifier)
+            ? Refusals.WildcardNotAllowed(parameter, identifier, getCommand)
             : Value(parameter, identifier, constraint, target);
+
+    private static ErrorRecord? Tag(ResourceTag tag, object? target)
+    {
+        if (!IsValid(tag.Key, Constraints.TagKey))
+            return Refusals.InvalidTagKey(tag.Key, target);
+        if (!IsValid(tag.Value, Constraints.TagValue))
+            return Refusals.InvalidTagValue(tag, target);
+        return IsReserved(tag.Key) ? Refusals.ReservedTagKey("-Tag", tag.Key, target) : null;
+    }
+
+    private static ErrorRecord? TagKey(string key, object? target) =>
+        Value("-TagKey", key, Constraints.TagKey, target) ?? (IsReserved(key) ? Refusals.ReservedTagKey("-TagKey", key, target) : null);
+
+    private static bool IsReserved(string key) => key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsValid(string value, Constraint constraint) => constraint.Check(value) == Violations.None;
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BedrockModels;
 
-/// <summary>How messages show what somebody typed: in one line, visible, and not too long.</summary>
+/// <summary>Shows input in messages: on one line, with invisible characters escaped, shortened if it is long.</summary>
 internal static class InputText
 {
     private const int Longest = 80;
@@ -24,7 +24,7 @@ internal static class InputText
         return text.ToString();
     }
 
-    /// <summary>Letters beyond ASCII are shown with their number: a look-alike would seem to be right.</summary>
+    /// <summary>Adds the code point to characters outside ASCII, because they can look like ASCII letters.</summary>
     private static string Escape(Rune rune) => rune.Value switch
     {
         '\n' => "\\n",

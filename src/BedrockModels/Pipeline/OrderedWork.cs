@@ -1,8 +1,8 @@
 namespace BedrockModels.Pipeline;
 
 /// <summary>
-/// Work of which at most so many pieces run at once, and whose results are taken in the order it was started in. One thread
-/// starts and takes. Results that wait for an older piece are bounded too, so that a slow piece cannot pile up memory.
+/// Tasks with a limit for how many run at once. Results come in the order of the starts. One thread starts tasks and takes results.
+/// The number of results that wait for an older task is limited too, so a slow task cannot use up memory.
 /// </summary>
 internal sealed class OrderedWork<T>(int limit)
 {
@@ -22,15 +22,15 @@ internal sealed class OrderedWork<T>(int limit)
         }
     }
 
-    /// <summary>Starts a piece. Its failures must be part of its result.</summary>
-    public void Start(Func<Task<T>> piece)
+    /// <summary>Starts a task. It must return its failures, not throw them.</summary>
+    public void Start(Func<Task<T>> start)
     {
-        var task = piece();
+        var task = start();
         _window.Enqueue(task);
         _running.Add(task);
     }
 
-    /// <summary>Takes the oldest result, where it is there.</summary>
+    /// <summary>Takes the oldest result if it is complete.</summary>
     public bool TryTake(out T result)
     {
         if (_window.TryPeek(out var oldest) && oldest.IsCompleted)
@@ -43,13 +43,13 @@ internal sealed class OrderedWork<T>(int limit)
         return false;
     }
 
-    /// <summary>Ends when the oldest result is there.</summary>
+    /// <summary>Completes with the oldest task.</summary>
     public Task<T> OldestAsync() => _window.Peek();
 
-    /// <summary>Ends when all results are there.</summary>
+    /// <summary>Completes when all tasks are complete.</summary>
     public Task AllAsync() => Task.WhenAll(_window);
 
-    /// <summary>Ends when there may be room, or the oldest result.</summary>
+    /// <summary>Completes when there may be room for another task, or when the oldest result may be complete.</summary>
     public async Task<bool> ProgressAsync()
     {
         await Task.WhenAny(_running.Count > 0 ? _running : [_window.Peek()]).ConfigureAwait(false);

@@ -4,10 +4,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace BedrockModels.Pipeline;
 
 /// <summary>
-/// The bridge from asynchronous work to the pipeline thread: any thread posts, and the pipeline thread runs what was posted
-/// while it awaits. Stopping ends every await at once; whatever still runs is left to its cancellation.
+/// Brings actions of other threads to the pipeline thread: any thread posts, and the pipeline thread runs the posted actions while
+/// it waits for a task. Stop ends every wait at once; running tasks end by cancellation.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "Stop comes on another thread, and may come after the end: the source of the token is never disposed.")]
+[SuppressMessage("Design", "CA1001", Justification = "Stop can come after the end, on another thread, so never dispose the source.")]
 internal sealed class PipelineQueue
 {
     private readonly ConcurrentQueue<Action> _posted = new();
@@ -18,24 +18,32 @@ internal sealed class PipelineQueue
 
     public CancellationToken Stopping => _stop.Token;
 
-    /// <summary>Has an action run now, where the pipeline thread awaits something.</summary>
+    /// <summary>Queues an action and wakes the pipeline thread if it waits.</summary>
     public void Post(Action action)
     {
         _posted.Enqueue(action);
         _wake.Release();
     }
 
-    /// <summary>Has an action run with whatever comes next; it wakes nobody, so it is for what can wait for the end of a call.</summary>
+    /// <summary>Queues an action without waking the pipeline thread. It runs at the end of the call at the latest.</summary>
     public void Leave(Action action) => _posted.Enqueue(action);
 
     public void Stop() => _stop.Cancel();
 
-    /// <summary>Runs posted actions until the task has ended, then those that it left behind.</summary>
+    /// <summary>Runs posted actions until the task is complete, then the remaining ones.</summary>
     /// <exception cref="OperationCanceledException">The pipeline was stopped.</exception>
     public T Await<T>(Task<T> task)
     {
         if (!task.IsCompleted)
-            task.ContinueWith((_, wake) => ((SemaphoreSlim)wake!).Release(), _wake, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        {
+            task.ContinueWith(
+                (_, wake) => ((SemaphoreSlim)wake!).Release(),
+                _wake,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
+
         while (!task.IsCompleted)
         {
             _wake.Wait(Stopping);
@@ -47,7 +55,7 @@ internal sealed class PipelineQueue
         return task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Runs what has been posted so far.</summary>
+    /// <summary>Runs the actions posted so far.</summary>
     public void RunPosted()
     {
         while (_posted.TryDequeue(out var action))

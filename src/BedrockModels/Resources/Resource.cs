@@ -3,37 +3,37 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>One kind of resource: what cmdlets, waits, completion and messages need to know of it. <see cref="Resources"/> has a row for each.</summary>
+/// <summary>One kind of resource for cmdlets, waits, completion and messages. <see cref="Resources"/> has a row for each kind.</summary>
 internal abstract class Resource
 {
-    /// <summary>The word in sentences, such as <c>custom model</c>.</summary>
+    /// <summary>The noun in messages, for example <c>custom model</c>.</summary>
     public required string Noun { get; init; }
 
-    /// <summary>The noun of its cmdlets, such as <c>BedrockCustomModel</c>.</summary>
+    /// <summary>The noun of its cmdlets, for example <c>BedrockCustomModel</c>.</summary>
     public required string CommandNoun { get; init; }
 
-    /// <summary>The parameter for identifiers, such as <c>-ModelIdentifier</c>.</summary>
+    /// <summary>The parameter for identifiers, for example <c>-ModelIdentifier</c>.</summary>
     public required string Parameter { get; init; }
 
     /// <summary>The constraint of an identifier.</summary>
     public required Constraint Identifier { get; init; }
 
-    /// <summary>The status in which it can be used.</summary>
+    /// <summary>The status of a resource that can be used.</summary>
     public required string Ready { get; init; }
 
     /// <summary>The statuses before that.</summary>
     public required IReadOnlyList<string> Pending { get; init; }
 
-    /// <summary>The id of the error about one that ended Failed.</summary>
+    /// <summary>The error id for a resource that is Failed.</summary>
     public required ErrorId Failed { get; init; }
 
-    /// <summary>The id of the error about one that was deleted during a wait.</summary>
+    /// <summary>The error id for a resource that was deleted during a wait.</summary>
     public required ErrorId Vanished { get; init; }
 
-    /// <summary>The cmdlet that lists it.</summary>
+    /// <summary>The cmdlet that lists the resources.</summary>
     public string GetCommand => "Get-" + CommandNoun;
 
-    /// <summary>The type of one, as Get returns it.</summary>
+    /// <summary>The type that Get returns.</summary>
     public abstract Type ItemType { get; }
 
     /// <summary>Whether an operation looks for an existing resource of this kind.</summary>
@@ -56,15 +56,16 @@ internal sealed class Resource<TItem, TSummary> : Resource
     /// <summary>The pages of a list without filters, newest first, in the largest pages.</summary>
     public required Func<BedrockClient, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> ListAsync { get; init; }
 
-    /// <summary>Other operations that look for one.</summary>
+    /// <summary>Other operations that look for a resource of this kind.</summary>
     public IReadOnlyList<Operation> AlsoLookedForBy { get; init; } = [];
 
-    /// <summary>The status of an update, for a kind that stays ready while it is updated; null if none is under way.</summary>
+    /// <summary>The status of an update, for a kind that stays ready during it; null if there is no update.</summary>
     public Func<TItem, string?> UpdateStatus { get; init; } = static _ => null;
 
     public override Type ItemType => typeof(TItem);
 
-    public Task<TItem> GetAsync(BedrockClient client, string identifier, CancellationToken ct) => client.SendAsync(Get, new ResourceRequest(identifier), ct);
+    public Task<TItem> GetAsync(BedrockClient client, string identifier, CancellationToken ct) =>
+        client.SendAsync(Get, new ResourceRequest(identifier), ct);
 
     public override bool IsLookedForBy(string operation) =>
         operation == Get.Name || operation == Delete.Name || AlsoLookedForBy.Any(other => operation == other.Name);

@@ -13,10 +13,11 @@ internal static class Resources
         Identifier = Constraints.ModelIdentifier,
         Get = Operations.GetCustomModel,
         Delete = Operations.DeleteCustomModel,
-        ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModels, new() { MaxResults = ListWindow.LargestPage }, ct),
+        ListAsync = (client, ct) =>
+            client.ListAsync(Operations.ListCustomModels, new() { MaxResults = ListWindow.LargestPage }, ct),
         AlsoLookedForBy = [Operations.CreateCustomModelDeployment, Operations.CreateProvisionedModelThroughput],
-        Ready = "Active",
-        Pending = ["Creating"],
+        Ready = ResourceStatus.Active,
+        Pending = [ResourceStatus.Creating],
         Failed = ErrorId.CustomModelFailed,
         Vanished = ErrorId.CustomModelVanished,
     };
@@ -29,11 +30,12 @@ internal static class Resources
         Identifier = Constraints.CustomModelDeploymentIdentifier,
         Get = Operations.GetCustomModelDeployment,
         Delete = Operations.DeleteCustomModelDeployment,
-        ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModelDeployments, new() { MaxResults = ListWindow.LargestPage }, ct),
+        ListAsync = (client, ct) =>
+            client.ListAsync(Operations.ListCustomModelDeployments, new() { MaxResults = ListWindow.LargestPage }, ct),
         AlsoLookedForBy = [Operations.UpdateCustomModelDeployment],
         UpdateStatus = deployment => deployment.UpdateDetails?.UpdateStatus,
-        Ready = "Active",
-        Pending = ["Creating"],
+        Ready = ResourceStatus.Active,
+        Pending = [ResourceStatus.Creating],
         Failed = ErrorId.CustomModelDeploymentFailed,
         Vanished = ErrorId.CustomModelDeploymentVanished,
     };
@@ -46,16 +48,17 @@ internal static class Resources
         Identifier = Constraints.ProvisionedModelId,
         Get = Operations.GetProvisionedModelThroughput,
         Delete = Operations.DeleteProvisionedModelThroughput,
-        ListAsync = (client, ct) => client.ListAsync(Operations.ListProvisionedModelThroughputs, new() { MaxResults = ListWindow.LargestPage }, ct),
+        ListAsync = (client, ct) =>
+            client.ListAsync(Operations.ListProvisionedModelThroughputs, new() { MaxResults = ListWindow.LargestPage }, ct),
         AlsoLookedForBy = [Operations.UpdateProvisionedModelThroughput],
-        Ready = "InService",
-        Pending = ["Creating", "Updating"],
+        Ready = ResourceStatus.InService,
+        Pending = [ResourceStatus.Creating, ResourceStatus.Updating],
         Failed = ErrorId.ProvisionedModelThroughputFailed,
         Vanished = ErrorId.ProvisionedModelThroughputVanished,
     };
 
     public static IReadOnlyList<Resource> All { get; } = [CustomModels, Deployments, Throughputs];
 
-    /// <summary>The kind whose Get returns a type.</summary>
-    public static Resource Of<TItem>() => All.Single(resource => resource.ItemType == typeof(TItem));
+    /// <summary>The kind whose Get returns this type.</summary>
+    public static Resource WithItem<TItem>() => All.Single(resource => resource.ItemType == typeof(TItem));
 }

@@ -1,8 +1,8 @@
 namespace BedrockModels.Waiting;
 
 /// <summary>
-/// The pauses between looks: short at first, growing to the poll interval, longer where the service throttles; with jitter, so
-/// that many who wait do not ask in step.
+/// The pauses between polls: short at first, growing to the poll interval, longer while the service throttles. Jitter keeps
+/// several waits from polling at the same time.
 /// </summary>
 internal sealed class PollPace
 {
@@ -10,7 +10,7 @@ internal sealed class PollPace
     private const double SlowDown = 2;
     private const double Jitter = 0.1;
 
-    // Below it a wait would spin; above it a timer would overflow.
+    // A shorter pause would spin; a longer one would overflow a timer.
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
@@ -26,13 +26,13 @@ internal sealed class PollPace
         _random = random;
     }
 
-    /// <summary>The pause before the next look; never beyond the time that is left.</summary>
+    /// <summary>The pause before the next poll, at most the time left.</summary>
     public TimeSpan Next(bool slowed, TimeSpan timeLeft)
     {
         var before = _interval > TimeSpan.Zero ? _interval : Least(First, _most) / (slowed ? 1 : Growth);
         _interval = slowed ? Least(before * SlowDown, Most(_most, SlowestAtLeast)) : Least(before * Growth, _most);
         var pause = _interval * (1 + (Jitter * ((_random.NextDouble() * 2) - 1)));
-        // Timers cut off fractions of a millisecond: rounded up, a pause never ends before its time.
+        // Timers truncate to milliseconds, so round up to keep a pause from ending early.
         return TimeSpan.FromMilliseconds(Math.Ceiling(Least(Most(pause, Shortest), timeLeft).TotalMilliseconds));
     }
 

@@ -3,19 +3,19 @@ using BedrockModels.Protocol;
 namespace BedrockModels.Waiting;
 
 /// <summary>
-/// Looks at the resources of one Region until each has ended or time is up. One sweep of the list stands for a Get of each, as
-/// soon as there are more than two; a Get has the last word, because only it answers the whole resource.
+/// Polls the resources of one Region until each has a final state or the time is up. For more than two resources, one sweep of the
+/// list replaces a Get of each. A final state is always confirmed with Get, because only Get returns the whole resource.
 /// </summary>
 internal sealed class RegionWatch<T>
 {
     private const int MostGetsWithoutSweep = 2;
     private const int GetsAtOnce = 8;
 
-    // The look at the end of the wait needs time for its answer.
+    // The last poll needs time for its response.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestCall = TimeSpan.FromDays(1);
 
-    // Timers may ring a little early; nobody looks twice for that.
+    // Timers can fire a little early; do not poll again for the rest.
     private static readonly TimeSpan NoTime = TimeSpan.FromMilliseconds(20);
 
     private readonly string _region;
@@ -25,10 +25,11 @@ internal sealed class RegionWatch<T>
     private readonly TimeProvider _time;
     private readonly List<Watched> _pending;
     private readonly Dictionary<string, Watched> _byIdentifier;
-    private bool _answered;
+    private bool _responded;
     private bool _mayList = true;
 
-    public RegionWatch(string region, IEnumerable<WaitItem> items, IWaitSource<T> source, WaitJournal<T> journal, PollPace pace, TimeProvider time)
+    public RegionWatch(
+        string region, IEnumerable<WaitItem> items, IWaitSource<T> source, WaitJournal<T> journal, PollPace pace, TimeProvider time)
     {
         (_region, _source, _journal, _pace, _time) = (region, source, journal, pace, time);
         _pending = [.. items.GroupBy(item => item.Identifier, StringComparer.Ordinal).Select(same => new Watched([.. same]))];
@@ -41,12 +42,12 @@ internal sealed class RegionWatch<T>
     {
         for (var slowed = false; ;)
         {
-            var failure = await LookAsync(ct).ConfigureAwait(false);
+            var failure = await PollAsync(ct).ConfigureAwait(false);
             _pending.RemoveAll(watched => watched.Ended);
             if (failure is not null && !slowed)
-                _journal.Tell(new WaitEvent<T>.Slowed(_region, failure));
+                _journal.Publish(new WaitEvent<T>.Slowed(_region, failure));
             slowed = failure is not null;
-            _journal.TellCounts(counts => new WaitEvent<T>.Progress(counts));
+            _journal.PublishCounts(counts => new WaitEvent<T>.Progress(counts));
             if (_pending.Count == 0)
                 return;
             if (_journal.TimeLeft <= NoTime)
@@ -60,8 +61,8 @@ internal sealed class RegionWatch<T>
         }
     }
 
-    /// <returns>A failure that time may heal, if there was one.</returns>
-    private Task<BedrockException?> LookAsync(CancellationToken ct) =>
+    /// <returns>A temporary failure, if there was one.</returns>
+    private Task<BedrockException?> PollAsync(CancellationToken ct) =>
         _mayList && _pending.Count > MostGetsWithoutSweep ? SweepAsync(ct) : GetEachAsync(_pending, ct);
 
     private async Task<BedrockException?> SweepAsync(CancellationToken ct)
@@ -70,23 +71,24 @@ internal sealed class RegionWatch<T>
         var complete = false;
         try
         {
-            await ShowAsync(ct).ConfigureAwait(false);
+            await ReadListAsync(ct).ConfigureAwait(false);
             complete = true;
         }
-        catch (BedrockException passing) when (Heals(passing))
+        catch (BedrockException exception) when (IsTemporary(exception))
         {
-            failure = passing;
+            failure = exception;
         }
-        catch (BedrockException refusal) when (refusal.ErrorCode is ErrorCode.AccessDenied or ErrorCode.UnknownOperation or ErrorCode.InvalidResponse)
+        catch (BedrockException exception) when (exception.ErrorCode
+            is ErrorCode.AccessDenied or ErrorCode.UnknownOperation or ErrorCode.InvalidResponse)
         {
-            // Who may not list may still Get.
+            // A caller without the permission to list can still Get.
             _mayList = false;
             return await GetEachAsync(_pending, ct).ConfigureAwait(false);
         }
-        catch (BedrockException refusal)
+        catch (BedrockException exception)
         {
-            // No credentials, or nobody at the endpoint: the Gets would all say the same.
-            _pending.ForEach(watched => End(watched, item => new WaitEvent<T>.Errored(item, refusal)));
+            // No credentials or no response from the endpoint: every Get would fail in the same way.
+            _pending.ForEach(watched => End(watched, item => new WaitEvent<T>.Errored(item, exception)));
             return null;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
@@ -96,72 +98,72 @@ internal sealed class RegionWatch<T>
 
         foreach (var watched in _pending)
         {
-            if (watched.Shown is { State: WaitState.Pending } sighting)
-                Note(watched, sighting);
+            if (watched.Listed is { State: WaitState.Pending } sighting)
+                Update(watched, sighting);
         }
 
         return await GetEachAsync(_pending.Where(NeedsGet), ct).ConfigureAwait(false) ?? failure;
 
-        // What ended, for the whole resource; and what the list does not show, before it is said to be gone.
-        bool NeedsGet(Watched watched) => watched.Shown is null ? complete : watched.Shown.State != WaitState.Pending;
+        // A final state needs the whole resource; a resource that is not in the list may have been deleted.
+        bool NeedsGet(Watched watched) => watched.Listed is null ? complete : watched.Listed.State != WaitState.Pending;
     }
 
-    /// <summary>Reads the list until it has shown all that is waited for.</summary>
-    private async Task ShowAsync(CancellationToken ct)
+    /// <summary>Reads the list until it has returned every pending resource.</summary>
+    private async Task ReadListAsync(CancellationToken ct)
     {
-        _pending.ForEach(watched => watched.Shown = null);
-        var hidden = _pending.Count;
+        _pending.ForEach(watched => watched.Listed = null);
+        var missing = _pending.Count;
         using var limit = new CancellationTokenSource(CallLimit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         await foreach (var page in _source.ListAsync(_region, either.Token).ConfigureAwait(false))
         {
-            _answered = true;
+            _responded = true;
             limit.CancelAfter(CallLimit);
             foreach (var (name, arn, sighting) in page)
             {
-                Show(name, sighting);
-                Show(arn, sighting);
+                Note(name, sighting);
+                Note(arn, sighting);
             }
 
-            if (hidden == 0)
+            if (missing == 0)
                 return;
         }
 
-        void Show(string identifier, WaitSighting sighting)
+        void Note(string identifier, WaitSighting sighting)
         {
-            if (!_byIdentifier.TryGetValue(identifier, out var watched) || watched.Ended || watched.Shown is not null)
+            if (!_byIdentifier.TryGetValue(identifier, out var watched) || watched.Ended || watched.Listed is not null)
                 return;
-            (watched.Shown, watched.Seen) = (sighting, true);
-            hidden--;
+            (watched.Listed, watched.Seen) = (sighting, true);
+            missing--;
         }
     }
 
-    /// <summary>A few Gets at a time; what they tell is told in order.</summary>
+    /// <summary>Gets resources, a few at a time, and publishes the results in order.</summary>
     private async Task<BedrockException?> GetEachAsync(IEnumerable<Watched> which, CancellationToken ct)
     {
         BedrockException? failure = null;
         foreach (var some in which.Chunk(GetsAtOnce))
         {
-            var looks = some.Select(watched => (watched, AskAsync(watched.Item, ct))).ToList();
-            foreach (var (watched, look) in looks)
-                failure = Take(watched, await look.ConfigureAwait(false)) ?? failure;
+            var polls = some.Select(watched => (watched, PollOneAsync(watched.Item, ct))).ToList();
+            foreach (var (watched, poll) in polls)
+                failure = Handle(watched, await poll.ConfigureAwait(false)) ?? failure;
         }
 
         return failure;
     }
 
-    private async Task<Look> AskAsync(WaitItem item, CancellationToken ct)
+    private async Task<PollResult> PollOneAsync(WaitItem item, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(CallLimit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         try
         {
             var (sighting, value) = await _source.GetAsync(item, either.Token).ConfigureAwait(false);
-            return new Look(sighting, value, null);
+            return new PollResult(sighting, value, null);
         }
-        catch (BedrockException failure)
+        catch (BedrockException exception)
         {
-            return new Look(null, default, failure);
+            return new PollResult(null, default, exception);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -169,13 +171,13 @@ internal sealed class RegionWatch<T>
         }
     }
 
-    private BedrockException? Take(Watched watched, Look look)
+    private BedrockException? Handle(Watched watched, PollResult result)
     {
-        switch (look)
+        switch (result)
         {
             case { Sighting: { } sighting, Value: { } value }:
-                _answered = true;
-                Note(watched, sighting);
+                _responded = true;
+                Update(watched, sighting);
                 if (sighting.State == WaitState.Ready)
                     End(watched, item => new WaitEvent<T>.Ready(item, value));
                 else if (sighting.State == WaitState.Failed)
@@ -184,56 +186,56 @@ internal sealed class RegionWatch<T>
             case { Failure.ErrorCode: ErrorCode.ResourceNotFound } when watched.Seen:
                 End(watched, item => new WaitEvent<T>.Vanished(item));
                 return null;
-            case { Failure: { } failure } when !Heals(failure):
+            case { Failure: { } failure } when !IsTemporary(failure):
                 End(watched, item => new WaitEvent<T>.Errored(item, failure));
                 return null;
             default:
-                return look.Failure;
+                return result.Failure;
         }
     }
 
-    private void Note(Watched watched, WaitSighting sighting)
+    private void Update(Watched watched, WaitSighting sighting)
     {
         if (!sighting.Known)
-            _journal.TellUnknown(watched.Item, sighting.Status);
+            _journal.PublishUnknownStatus(watched.Item, sighting.Status);
         if (watched.Status is { } before && !string.Equals(before, sighting.Status, StringComparison.OrdinalIgnoreCase))
-            _journal.Tell(new WaitEvent<T>.StatusChanged(watched.Item, before, sighting.Status));
+            _journal.Publish(new WaitEvent<T>.StatusChanged(watched.Item, before, sighting.Status));
         (watched.Status, watched.Seen) = (sighting.Status, true);
     }
 
-    private void End(Watched watched, Func<WaitItem, WaitEvent<T>> final)
+    private void End(Watched watched, Func<WaitItem, WaitEvent<T>> createEvent)
     {
         watched.Ended = true;
         foreach (var item in watched.Items)
-            _journal.Tell(final(item));
+            _journal.Publish(createEvent(item));
     }
 
-    /// <summary>Whether a later look may fare better. An endpoint that never answered anything is more likely wrong than slow.</summary>
-    private bool Heals(BedrockException failure)
+    /// <summary>Whether a later poll may succeed. An endpoint that never responded is more likely wrong than slow.</summary>
+    private bool IsTemporary(BedrockException failure)
     {
-        _answered |= failure.StatusCode != 0;
-        return failure.IsRetryable && (_answered || failure.ErrorCode != ErrorCode.ConnectionFailed);
+        _responded |= failure.StatusCode != 0;
+        return failure.IsRetryable && (_responded || failure.ErrorCode != ErrorCode.ConnectionFailed);
     }
 
-    private readonly record struct Look(WaitSighting? Sighting, T? Value, BedrockException? Failure);
+    private readonly record struct PollResult(WaitSighting? Sighting, T? Value, BedrockException? Failure);
 }
 
-/// <summary>A resource that is looked at, for all the items that name it in the same way.</summary>
+/// <summary>A resource to poll, for all items with the same identifier.</summary>
 internal sealed class Watched(IReadOnlyList<WaitItem> items)
 {
     public IReadOnlyList<WaitItem> Items { get; } = items;
 
     public WaitItem Item => Items[0];
 
-    /// <summary>The last status; null until the resource was seen.</summary>
+    /// <summary>The last status; null until the first response.</summary>
     public string? Status { get; set; }
 
-    /// <summary>Whether any look, sweeps included, has shown the resource.</summary>
+    /// <summary>Whether a Get or a list has returned the resource.</summary>
     public bool Seen { get; set; }
 
-    /// <summary>What the sweep under way has shown of it.</summary>
-    public WaitSighting? Shown { get; set; }
+    /// <summary>Its entry in the list of the current sweep.</summary>
+    public WaitSighting? Listed { get; set; }
 
-    /// <summary>Whether its items have had their final event.</summary>
+    /// <summary>Whether its items have their final event.</summary>
     public bool Ended { get; set; }
 }

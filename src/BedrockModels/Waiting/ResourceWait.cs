@@ -6,47 +6,48 @@ namespace BedrockModels.Waiting;
 
 /// <summary>Polls resources of one kind.</summary>
 /// <param name="resource">The kind.</param>
-/// <param name="clientOf">The client of a Region.</param>
-/// <param name="forUpdate">Whether the wait is for an update: then one that failed is a failure, although the resource stays ready as it was.</param>
+/// <param name="connectAsync">Returns the client of a Region.</param>
+/// <param name="forUpdate">Whether to wait for an update. A failed update is then a failure, although the resource is ready.</param>
 internal sealed class ResourceWait<TItem, TSummary>(
-    Resource<TItem, TSummary> resource, Func<string, CancellationToken, Task<BedrockClient>> clientOf, bool forUpdate = false) : IWaitSource<TItem>
+    Resource<TItem, TSummary> resource, Func<string, CancellationToken, Task<BedrockClient>> connectAsync, bool forUpdate = false)
+    : IWaitSource<TItem>
     where TItem : class, IResource
     where TSummary : class, IResource
 {
-    private const string Updating = "Updating";
-    private const string UpdateFailed = "UpdateFailed";
-
     public async Task<(WaitSighting Sighting, TItem Value)> GetAsync(WaitItem item, CancellationToken ct)
     {
-        var client = await clientOf(item.Region, ct).ConfigureAwait(false);
+        var client = await connectAsync(item.Region, ct).ConfigureAwait(false);
         var value = await resource.GetAsync(client, item.Identifier, ct).ConfigureAwait(false);
         var sighting = Sighting(value);
         return (sighting.State != WaitState.Ready ? sighting : resource.UpdateStatus(value) switch
         {
-            Updating => new WaitSighting(Updating, WaitState.Pending, null, Known: true),
-            UpdateFailed when forUpdate => new WaitSighting(UpdateFailed, WaitState.Failed, value.FailureMessage, Known: true),
+            ResourceStatus.Updating => new WaitSighting(ResourceStatus.Updating, WaitState.Pending, null, Known: true),
+            ResourceStatus.UpdateFailed when forUpdate =>
+                new WaitSighting(ResourceStatus.UpdateFailed, WaitState.Failed, value.FailureMessage, Known: true),
             _ => sighting,
         }, value);
     }
 
-    public async IAsyncEnumerable<IReadOnlyList<(string Name, string Arn, WaitSighting Sighting)>> ListAsync(string region, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<IReadOnlyList<(string Name, string Arn, WaitSighting Sighting)>> ListAsync(
+        string region, [EnumeratorCancellation] CancellationToken ct)
     {
-        // Without a name filter: what is waited for has more than one name, and newest first brings it on the first page.
-        var client = await clientOf(region, ct).ConfigureAwait(false);
+        // Without a name filter, because there are several names. The newest are first, so they are on the first page.
+        var client = await connectAsync(region, ct).ConfigureAwait(false);
         await foreach (var page in resource.ListAsync(client, ct).ConfigureAwait(false))
             yield return [.. page.Select(summary => (summary.Name ?? "", summary.Arn!, Sighting(summary)))];
     }
 
-    private WaitSighting Sighting(IResource value) => WaitSighting.Of(value.Status, resource.Ready, resource.Pending, value.FailureMessage);
+    private WaitSighting Sighting(IResource value) =>
+        WaitSighting.From(value.Status, resource.Ready, resource.Pending, value.FailureMessage);
 }
 
-/// <summary>Where a waiter looks. A source knows nothing of time; it throws <see cref="BedrockException"/>.</summary>
-/// <typeparam name="T">The resource, as a Get answers it.</typeparam>
+/// <summary>What a waiter polls. Methods throw <see cref="BedrockException"/>; retries and timeouts are the waiter's.</summary>
+/// <typeparam name="T">The type that Get returns.</typeparam>
 internal interface IWaitSource<T>
 {
-    /// <summary>Looks at one resource.</summary>
+    /// <summary>Gets one resource.</summary>
     Task<(WaitSighting Sighting, T Value)> GetAsync(WaitItem item, CancellationToken ct);
 
-    /// <summary>Looks at all resources of a Region, page by page.</summary>
+    /// <summary>Lists all resources of a Region, page by page.</summary>
     IAsyncEnumerable<IReadOnlyList<(string Name, string Arn, WaitSighting Sighting)>> ListAsync(string region, CancellationToken ct);
 }

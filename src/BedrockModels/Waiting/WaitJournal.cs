@@ -2,10 +2,12 @@ using System.Threading.Channels;
 
 namespace BedrockModels.Waiting;
 
-/// <summary>What all Regions of a wait share: its clock, its counts, and the queue of what it tells. Safe from any thread.</summary>
+/// <summary>The clock, the counts and the event queue that all Regions of a wait share. Thread-safe.</summary>
 internal sealed class WaitJournal<T>(int items, TimeSpan timeout, TimeProvider time)
 {
-    private readonly Channel<WaitEvent<T>> _events = Channel.CreateUnbounded<WaitEvent<T>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<WaitEvent<T>> _events =
+        Channel.CreateUnbounded<WaitEvent<T>>(new UnboundedChannelOptions { SingleReader = true });
+
     private readonly HashSet<string> _unknown = new(StringComparer.OrdinalIgnoreCase);
     private readonly long _started = time.GetTimestamp();
     private int _ready;
@@ -17,17 +19,17 @@ internal sealed class WaitJournal<T>(int items, TimeSpan timeout, TimeProvider t
 
     public ChannelReader<WaitEvent<T>> Events => _events.Reader;
 
-    public void Tell(WaitEvent<T> said)
+    public void Publish(WaitEvent<T> waitEvent)
     {
         lock (_events)
         {
-            _ready += said is WaitEvent<T>.Ready ? 1 : 0;
-            _failed += said is WaitEvent<T>.Failed or WaitEvent<T>.Vanished or WaitEvent<T>.Errored ? 1 : 0;
-            Write(said);
+            _ready += waitEvent is WaitEvent<T>.Ready ? 1 : 0;
+            _failed += waitEvent is WaitEvent<T>.Failed or WaitEvent<T>.Vanished or WaitEvent<T>.Errored ? 1 : 0;
+            Write(waitEvent);
         }
     }
 
-    public void TellUnknown(WaitItem item, string status)
+    public void PublishUnknownStatus(WaitItem item, string status)
     {
         lock (_events)
         {
@@ -36,14 +38,15 @@ internal sealed class WaitJournal<T>(int items, TimeSpan timeout, TimeProvider t
         }
     }
 
-    public void TellCounts(Func<WaitCounts, WaitEvent<T>> what)
+    public void PublishCounts(Func<WaitCounts, WaitEvent<T>> createEvent)
     {
         lock (_events)
-            Write(what(new WaitCounts(_ready, items - _ready - _failed, _failed, Elapsed, TimeLeft)));
+            Write(createEvent(new WaitCounts(_ready, items - _ready - _failed, _failed, Elapsed, TimeLeft)));
     }
 
-    /// <summary>Nothing more will be told.</summary>
+    /// <summary>Ends the events.</summary>
+    /// <param name="defect">An exception for the reader, if the wait has a defect.</param>
     public void End(Exception? defect = null) => _events.Writer.TryComplete(defect);
 
-    private void Write(WaitEvent<T> said) => _events.Writer.TryWrite(said with { Waited = Elapsed });
+    private void Write(WaitEvent<T> waitEvent) => _events.Writer.TryWrite(waitEvent with { Waited = Elapsed });
 }

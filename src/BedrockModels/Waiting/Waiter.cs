@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace BedrockModels.Waiting;
 
 /// <summary>
-/// Waits for many resources at once: every Region is polled by itself, side by side, on one clock. The caller drains what it
-/// tells on a thread of its own; cancelling, or leaving the loop, ends all looks and timers.
+/// Waits for many resources at once. It polls all Regions in parallel, with one clock. The caller reads the events on its own
+/// thread; cancellation, or leaving the loop, ends all requests and timers.
 /// </summary>
 internal sealed class Waiter<T>(IWaitSource<T> source, WaitSchedule schedule, TimeProvider time, Random? random = null)
 {
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>Watches until each item has had its final event, or time is up.</summary>
+    /// <summary>Waits until each item has its final event.</summary>
     public async IAsyncEnumerable<WaitEvent<T>> WatchAsync(IReadOnlyList<WaitItem> items, [EnumeratorCancellation] CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
@@ -20,11 +20,11 @@ internal sealed class Waiter<T>(IWaitSource<T> source, WaitSchedule schedule, Ti
         {
             _ = BeatAsync(journal, time, leaving.Token);
             _ = WatchRegionsAsync(items, journal, leaving.Token);
-            await foreach (var said in journal.Events.ReadAllAsync(ct).ConfigureAwait(false))
+            await foreach (var waitEvent in journal.Events.ReadAllAsync(ct).ConfigureAwait(false))
             {
-                // What is queued is not worth telling to one who has left.
+                // Do not return queued events after cancellation.
                 ct.ThrowIfCancellationRequested();
-                yield return said;
+                yield return waitEvent;
             }
         }
         finally
@@ -41,7 +41,7 @@ internal sealed class Waiter<T>(IWaitSource<T> source, WaitSchedule schedule, Ti
             var ended = await Task.WhenAny(watches).ConfigureAwait(false);
             watches.Remove(ended);
 
-            // A defect reaches the reader at once, who leaves, which ends the other Regions.
+            // The reader gets a defect at once and leaves the loop, which ends the other Regions.
             if (ended.Exception is { } defect)
                 journal.End(defect.InnerException);
         }
@@ -60,7 +60,7 @@ internal sealed class Waiter<T>(IWaitSource<T> source, WaitSchedule schedule, Ti
         while (true)
         {
             await Task.Delay(HeartbeatEvery, time, ct).ConfigureAwait(false);
-            journal.TellCounts(counts => new WaitEvent<T>.Heartbeat(counts));
+            journal.PublishCounts(counts => new WaitEvent<T>.Heartbeat(counts));
         }
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using BedrockModels.Emulator;
 using BedrockModels.Tests.Client;
 using BedrockModels.Tests.Hosting;
@@ -20,12 +22,21 @@ public sealed class BulkTests : IDisposable
     {
         _shell.Create("bad", "");
         for (var i = 0; i < 12; i++)
-            _shell.Emulator.AddFault(new FaultRule { Operation = "*CustomModel", Name = $"m{i}", Delay = TimeSpan.FromMilliseconds((12 - i) * 8) });
-        var rows = "$rows = 0..11 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package }; if ($_ % 4 -eq 0) { [pscustomobject]@{ ModelName = 'bad'; ModelPackageArn = $package } } }\n";
-        string[] expected = ["m0", "ConflictException", "m1", "m2", "m3", "m4", "ConflictException", "m5", "m6", "m7", "m8", "ConflictException", "m9", "m10", "m11"];
+            _shell.Emulator.AddFault(new FaultRule
+            {
+                Operation = "*CustomModel",
+                Name = $"m{i}",
+                Delay = TimeSpan.FromMilliseconds((12 - i) * 8)
+            });
+        var rows = "$rows = 0..11 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package }; "
+            + "if ($_ % 4 -eq 0) { [pscustomobject]@{ ModelName = 'bad'; ModelPackageArn = $package } } }\n";
+        string[] expected = ["m0", "ConflictException", "m1", "m2", "m3", "m4", "ConflictException", "m5", "m6", "m7", "m8",
+            "ConflictException", "m9", "m10", "m11"];
         Assert.Equal(expected, InOrder($"{rows} $rows | New-BedrockCustomModel -ThrottleLimit {limit}"));
-        Assert.Equal(["m3", "ResourceNotFoundException", "m2", "m1"], InOrder($"'m3', 'nope', 'm2', 'm1' | Get-BedrockCustomModel -ThrottleLimit {limit}"));
-        Assert.Equal(["ResourceNotFoundException", "ResourceNotFoundException"], InOrder($"'m3', 'nope', 'm2', 'm3', 'm1' | Remove-BedrockCustomModel -Force -ThrottleLimit {limit}").Take(2));
+        Assert.Equal(["m3", "ResourceNotFoundException", "m2", "m1"],
+            InOrder($"'m3', 'nope', 'm2', 'm1' | Get-BedrockCustomModel -ThrottleLimit {limit}"));
+        Assert.Equal(["ResourceNotFoundException", "ResourceNotFoundException"],
+            InOrder($"'m3', 'nope', 'm2', 'm3', 'm1' | Remove-BedrockCustomModel -Force -ThrottleLimit {limit}").Take(2));
     }
 
     [Fact]
@@ -42,7 +53,8 @@ public sealed class BulkTests : IDisposable
         });
         _shell.Set("endpoint", server.Url);
         var result = await _shell.StopWhenAsync(
-            "1..100 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -ThrottleLimit 4 -EndpointUrl $endpoint",
+            "1..100 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | "
+                + "New-BedrockCustomModel -ThrottleLimit 4 -EndpointUrl $endpoint",
             running =>
             {
                 var error = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,7 +66,8 @@ public sealed class BulkTests : IDisposable
         Assert.Equal(["ConflictException"], result.ErrorIds);
         var told = Assert.Single(result.Information);
         Assert.Equal(["PSHOST"], told.Tags);
-        Assert.Equal("New-BedrockCustomModel ended early. 2 requests were done and reported; these were started: m3: unknown; m4: unknown; m5: unknown; m6: unknown.", told.MessageData.ToString());
+        Assert.Equal("New-BedrockCustomModel stopped early. 2 requests completed. Outcome unknown: m3, m4, m5, m6.",
+            told.MessageData.ToString());
     }
 
     [Fact]
@@ -65,12 +78,17 @@ public sealed class BulkTests : IDisposable
         {
             if (n == 5)
                 done.TrySetResult();
-            return seen.Path.EndsWith("/m1", StringComparison.Ordinal) || n >= 5 ? Reply.Hang : seen.Path.EndsWith("/m3", StringComparison.Ordinal) ? Reply.Error(404, "ResourceNotFoundException", "No such model.") : Reply.Empty;
+            return seen.Path.EndsWith("/m1", StringComparison.Ordinal) || n >= 5 ? Reply.Hang
+                : seen.Path.EndsWith("/m3", StringComparison.Ordinal) ? Reply.Error(404, "ResourceNotFoundException", "No such model.")
+                : Reply.Empty;
         });
         _shell.Set("endpoint", server.Url);
-        var result = await _shell.StopWhenAsync("1..100 | ForEach-Object { \"m$_\" } | Remove-BedrockCustomModel -Force -ThrottleLimit 2 -EndpointUrl $endpoint", _ => done.Task);
+        var result = await _shell.StopWhenAsync(
+            "1..100 | ForEach-Object { \"m$_\" } | Remove-BedrockCustomModel -Force -ThrottleLimit 2 -EndpointUrl $endpoint",
+            _ => done.Task);
         Assert.Equal(
-            "Remove-BedrockCustomModel ended early. 0 requests were done and reported; these were started: m1: unknown; m2: done; m3: failed with ResourceNotFoundException; m4: done; m5: unknown.",
+            "Remove-BedrockCustomModel stopped early. 3 requests completed. Not reported yet: m2 (done), m3 (failed with "
+                + "ResourceNotFoundException), m4 (done). Outcome unknown: m1, m5.",
             Assert.Single(result.Information).MessageData.ToString());
     }
 
@@ -93,10 +111,14 @@ public sealed class BulkTests : IDisposable
     {
         _shell.Create("m2", "");
         _shell.Emulator.AddFault(new FaultRule { Operation = "CreateCustomModel", Name = "m1", Delay = TimeSpan.FromMilliseconds(100) });
-        var result = _shell.Run("1..50 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -ThrottleLimit 2 -ErrorAction Stop");
+        var result = _shell.Run(
+            "1..50 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | "
+                + "New-BedrockCustomModel -ThrottleLimit 2 -ErrorAction Stop");
         Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
         var told = Assert.Single(result.Information).MessageData.ToString()!;
-        Assert.Contains("2 requests were done and reported", told, StringComparison.Ordinal);
+        var completed = int.Parse(Regex.Match(told, "^New-BedrockCustomModel stopped early\\. ([0-9]+) requests completed\\.")
+            .Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.Equal(2, completed - (told.Split(" (done)").Length - 1));
         Assert.DoesNotContain("unknown", told, StringComparison.Ordinal);
         Assert.True(_shell.Count("CreateCustomModel") < 40, "New requests were started after the error.");
     }
@@ -105,29 +127,36 @@ public sealed class BulkTests : IDisposable
     public void ErrorAction_Stop_before_the_wait_of_New_tells_of_the_models_that_nobody_has_seen()
     {
         _shell.Create("m3", "");
-        var result = _shell.Run("1..9 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait -ErrorAction Stop");
+        var result = _shell.Run(
+            "1..9 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | "
+                + "New-BedrockCustomModel -Wait -ErrorAction Stop");
         Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(result.Output);
         Assert.Matches(
-            "^New-BedrockCustomModel ended early. 1 request was done and reported; these were started: m1 \\(arn:[^ ]+\\): done; m2 \\(arn:[^ ]+\\): done.$",
+            "^New-BedrockCustomModel stopped early\\. 3 requests completed\\. Not reported yet: m1 \\(arn:[^ ]+\\) \\(done\\), m2 "
+                + "\\(arn:[^ ]+\\) \\(done\\)\\.$",
             Assert.Single(result.Information).MessageData.ToString());
     }
 
     [Fact]
     public async Task An_error_that_ends_the_bulk_does_not_wait_for_an_answer_that_does_not_come()
     {
-        await using var server = new StandIn((seen, _) => seen.Body.Contains("\"m1\"", StringComparison.Ordinal) ? Reply.Error(400, "ConflictException", "The name is taken.") : Reply.Hang);
+        await using var server = new StandIn((seen, _) => seen.Body.Contains("\"m1\"", StringComparison.Ordinal)
+            ? Reply.Error(400, "ConflictException", "The name is taken.") : Reply.Hang);
         _shell.Set("endpoint", server.Url);
         var result = await Task.Run(() => _shell.Run(
-            "1, 2 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -ThrottleLimit 2 -ErrorAction Stop -EndpointUrl $endpoint"));
+            "1, 2 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | "
+                + "New-BedrockCustomModel -ThrottleLimit 2 -ErrorAction Stop -EndpointUrl $endpoint"));
         Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal("New-BedrockCustomModel ended early. 1 request was done and reported; these were started: m2: unknown.", Assert.Single(result.Information).MessageData.ToString());
+        Assert.Equal("New-BedrockCustomModel stopped early. 1 request completed. Outcome unknown: m2.",
+            Assert.Single(result.Information).MessageData.ToString());
     }
 
     [Fact]
     public async Task Stop_while_a_downstream_has_had_enough_tells_what_was_started()
     {
-        await using var server = new StandIn((seen, _) => seen.Body.Contains("\"m1\"", StringComparison.Ordinal) ? Reply.Created : Reply.Hang);
+        await using var server = new StandIn((seen, _) => seen.Body.Contains("\"m1\"", StringComparison.Ordinal) ? Reply.Created
+            : Reply.Hang);
         _shell.Set("endpoint", server.Url);
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _shell.Set("enough", enough);
@@ -139,26 +168,30 @@ public sealed class BulkTests : IDisposable
             }
             """,
             _ => enough.Task);
-        Assert.Equal("New-BedrockCustomModel ended early. 1 request was done and reported; these were started: m2: unknown.", Assert.Single(result.Information).MessageData.ToString());
+        Assert.Equal("New-BedrockCustomModel stopped early. 1 request completed. Outcome unknown: m2.",
+            Assert.Single(result.Information).MessageData.ToString());
     }
 
     [Fact]
     public void A_downstream_that_stops_early_starts_little_more_and_is_told()
     {
         var result = _shell.Run(
-            "foreach ($once in 1) { 1..100 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -ThrottleLimit 4 | ForEach-Object { $_; if ($_.ModelName -eq 'm3') { break } } }").Clean();
+            "foreach ($once in 1) { 1..100 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; "
+                + "ModelPackageArn = $package } } | New-BedrockCustomModel -ThrottleLimit 4 | ForEach-Object { $_; "
+                    + "if ($_.ModelName -eq 'm3') { break } } }").Clean();
         Assert.Equal(["m1", "m2", "m3"], result.OutputOf<CustomModel>().Select(model => model.ModelName));
         var made = _shell.Run("Get-BedrockCustomModel").Clean().Output.Count;
         Assert.InRange(made, 3, 3 + (4 * 16));
         var told = result.Information.Select(record => record.MessageData.ToString()!).SingleOrDefault() ?? "";
-        Assert.Equal(made - 3, told.Split(": done").Length - 1);
+        Assert.Equal(made - 3, told.Split(" (done)").Length - 1);
     }
 
     [Fact]
     public void One_bad_element_of_an_array_does_not_touch_the_others()
     {
         var result = _shell.Run("""
-            $rows = [pscustomobject]@{ ModelName = 'good1'; ModelPackageArn = $package }, [pscustomobject]@{ ModelName = 'a--b'; ModelPackageArn = $package }, $null, 42,
+            $rows = [pscustomobject]@{ ModelName = 'good1'; ModelPackageArn = $package },
+                [pscustomobject]@{ ModelName = 'a--b'; ModelPackageArn = $package }, $null, 42,
                 [pscustomobject]@{ ModelName = 'good2'; ModelPackageArn = $package }
             $rows | New-BedrockCustomModel -ThrottleLimit 4
             """);
@@ -172,6 +205,7 @@ public sealed class BulkTests : IDisposable
     {
         var result = _shell.Run($"& {{ {script} }} 2>&1");
         Assert.Null(result.Terminating);
-        return [.. result.Output.Select(item => item.BaseObject is ErrorRecord error ? ScriptResult.IdOf(error) : ((CustomModel)item.BaseObject).ModelName!)];
+        return [.. result.Output.Select(item => item.BaseObject is ErrorRecord error ? ScriptResult.IdOf(error)
+            : ((CustomModel)item.BaseObject).ModelName!)];
     }
 }

@@ -10,11 +10,16 @@ public sealed class ExistingModelTests
     [InlineData("ValidationException")]
     public void IfExists_Return_yields_the_model_that_is_there_whichever_error_the_service_used(string code)
     {
-        using var shell = new TestShell(new EmulatorOptions { ActivationTime = TimeSpan.Zero, Behavior = new EmulatorBehavior { TakenModelName = code } });
+        using var shell = new TestShell(new EmulatorOptions
+        {
+            ActivationTime = TimeSpan.Zero,
+            Behavior = new EmulatorBehavior { TakenModelName = code }
+        });
         var first = shell.Create("a", "-Tag 'k=v'");
-        var result = shell.Run("New-BedrockCustomModel -ModelName a -ModelPackageArn $package -Tag 'k=v' -IfExists Return -Verbose").Clean();
+        var result = shell.Run("New-BedrockCustomModel -ModelName a -ModelPackageArn $package -Tag 'k=v' -IfExists Return -Verbose")
+            .Clean();
         Assert.Equal(first.ModelArn, Assert.Single(result.OutputOf<CustomModel>()).ModelArn);
-        Assert.Contains(result.Verbose, line => line.Contains("is taken", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line.Contains("is already used", StringComparison.Ordinal));
         Assert.Empty(result.Warnings);
     }
 
@@ -23,7 +28,9 @@ public sealed class ExistingModelTests
     {
         using var shell = new TestShell();
         shell.Create("a", "-Tag 'k=v'");
-        var result = shell.Run("New-BedrockCustomModel -ModelName a -ModelPackageArn $package -IfExists Return -KmsKeyArn arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012").Clean();
+        var result = shell.Run(
+            "New-BedrockCustomModel -ModelName a -ModelPackageArn $package -IfExists Return -KmsKeyArn "
+                + "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012").Clean();
         Assert.Single(result.Output);
         Assert.Equal(2, result.Warnings.Count);
         Assert.Contains("arn:aws:kms", result.Warnings[0], StringComparison.Ordinal);
@@ -45,7 +52,8 @@ public sealed class ExistingModelTests
     {
         using var shell = new TestShell();
         shell.Emulator.AddFault(new FaultRule { Operation = "CreateCustomModel", Drop = Drop.After, Times = 1 });
-        var model = Assert.Single(shell.Run("New-BedrockCustomModel -ModelName a -ModelPackageArn $package").Clean().OutputOf<CustomModel>());
+        var model = Assert.Single(shell.Run("New-BedrockCustomModel -ModelName a -ModelPackageArn $package").Clean()
+            .OutputOf<CustomModel>());
         Assert.Equal(model.ModelArn, Assert.Single(shell.Run("Get-BedrockCustomModel").Clean().OutputOf<CustomModelSummary>()).ModelArn);
     }
 }

@@ -30,9 +30,10 @@ public sealed class ModelRemovalTests
     {
         await using var server = new StandIn(Reply.Empty);
         var removal = new ModelRemoval(await ClientTesting.ClientOf(server), _clock);
-        var problem = await Assert.ThrowsAsync<BedrockException>(() => RunAsync(removal.DeleteAsync(Reply.Arn, [Use("one", looks: int.MaxValue)], CancellationToken.None)));
+        var problem = await Assert.ThrowsAsync<BedrockException>(
+            () => RunAsync(removal.DeleteAsync(Reply.Arn, [Use("one", looks: int.MaxValue)], CancellationToken.None)));
         Assert.Equal("WaitTimeout", problem.ErrorCode);
-        Assert.Contains("custom model deployment one (arn:one) is still there 10 minutes after", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("custom model deployment one (arn:one) still exists 10 minutes after", problem.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 
@@ -42,13 +43,15 @@ public sealed class ModelRemovalTests
         await using var server = new StandIn(Reply.Empty);
         var removal = new ModelRemoval(await ClientTesting.ClientOf(server), _clock);
         var refused = Use("p", () => throw new BedrockException("ConflictException", "A commitment runs.", null), () => { });
-        await Assert.ThrowsAsync<BedrockException>(() => removal.DeleteAsync(Reply.Arn, [refused, Use("one", looks: 1)], CancellationToken.None));
+        await Assert.ThrowsAsync<BedrockException>(() => removal.DeleteAsync(Reply.Arn, [refused, Use("one", looks: 1)],
+            CancellationToken.None));
         Assert.Empty(_calls);
         Assert.Empty(server.Requests);
     }
 
     private static ModelUse Use(string name, Action delete, Action read) =>
-        new(new FakeKind(delete, read), new CustomModelDeploymentSummary { CustomModelDeploymentName = name, CustomModelDeploymentArn = "arn:" + name });
+        new(new FakeKind(delete, read),
+            new CustomModelDeploymentSummary { CustomModelDeploymentName = name, CustomModelDeploymentArn = "arn:" + name });
 
     private ModelUse Use(string name, int looks) => Use(name, () => _calls.Add("delete " + name), () =>
     {

@@ -18,13 +18,25 @@ public sealed class ResourceRulesTests : IDisposable
 
     [Theory]
     [InlineData(Deployment, "$live", "Set-BedrockCustomModelDeployment -ModelArn $other")]
-    [InlineData(Deployment, "$live | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) }", "Set-BedrockCustomModelDeployment -ModelArn $other")]
-    [InlineData(Deployment, "Get-BedrockCustomModelDeployment -Region eu-west-1 -SortOrder Ascending", "Set-BedrockCustomModelDeployment -ModelArn $other")]
-    [InlineData(Deployment, "'x1', 'x2' | ForEach-Object { [pscustomobject]@{ ModelDeploymentName = $_; Region = 'eu-west-1' } } | Get-BedrockCustomModelDeployment", "Set-BedrockCustomModelDeployment -ModelArn $other")]
+    [InlineData(Deployment,
+        "$live | ForEach-Object { "
+            + "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) }",
+            "Set-BedrockCustomModelDeployment -ModelArn $other")]
+    [InlineData(Deployment, "Get-BedrockCustomModelDeployment -Region eu-west-1 -SortOrder Ascending",
+        "Set-BedrockCustomModelDeployment -ModelArn $other")]
+    [InlineData(Deployment,
+        "'x1', 'x2' | ForEach-Object { [pscustomobject]@{ ModelDeploymentName = $_; Region = 'eu-west-1' } } | "
+            + "Get-BedrockCustomModelDeployment", "Set-BedrockCustomModelDeployment -ModelArn $other")]
     [InlineData(Throughput, "$live", "Set-BedrockProvisionedModelThroughput -DesiredModelId $other")]
-    [InlineData(Throughput, "$live | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) }", "Set-BedrockProvisionedModelThroughput -DesiredModelId $other")]
-    [InlineData(Throughput, "Get-BedrockProvisionedModelThroughput -Region eu-west-1 -SortOrder Ascending", "Set-BedrockProvisionedModelThroughput -DesiredModelId $other")]
-    [InlineData(Throughput, "'x1', 'x2' | ForEach-Object { [pscustomobject]@{ ProvisionedModelName = $_; Region = 'eu-west-1' } } | Get-BedrockProvisionedModelThroughput", "Set-BedrockProvisionedModelThroughput -DesiredModelId $other")]
+    [InlineData(Throughput,
+        "$live | ForEach-Object { "
+            + "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) }",
+            "Set-BedrockProvisionedModelThroughput -DesiredModelId $other")]
+    [InlineData(Throughput, "Get-BedrockProvisionedModelThroughput -Region eu-west-1 -SortOrder Ascending",
+        "Set-BedrockProvisionedModelThroughput -DesiredModelId $other")]
+    [InlineData(Throughput,
+        "'x1', 'x2' | ForEach-Object { [pscustomobject]@{ ProvisionedModelName = $_; Region = 'eu-west-1' } } | "
+            + "Get-BedrockProvisionedModelThroughput", "Set-BedrockProvisionedModelThroughput -DesiredModelId $other")]
     public void What_is_emitted_pipes_on_from_a_job_and_a_file_too_and_stays_in_its_Region(string kind, string source, string set)
     {
         MakeElsewhere(kind);
@@ -49,7 +61,12 @@ public sealed class ResourceRulesTests : IDisposable
     public void Times_come_back_from_a_job_as_times(string kind, string time)
     {
         MakeElsewhere(kind);
-        Assert.Equal([true, true], _shell.Run($"$live | ForEach-Object {{ [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) }} | ForEach-Object {{ $_.{time}.LocalDateTime -is [DateTime] }}").Clean().OutputOf<bool>());
+        var back = _shell.Run(
+            "$live | ForEach-Object { "
+                + "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) "
+                + $"}} | ForEach-Object {{ $_.{time}.LocalDateTime -is [DateTime] }}").Clean();
+
+        Assert.Equal([true, true], back.OutputOf<bool>());
     }
 
     [Theory]
@@ -117,7 +134,8 @@ public sealed class ResourceRulesTests : IDisposable
         Assert.Null(result.Terminating);
         string[] ids = kind == Deployment
             ? [.. Enumerable.Repeat("InvalidCustomModelDeploymentIdentifier", 6), "ResourceNotFoundException"]
-            : [.. Enumerable.Repeat("InvalidProvisionedModelId", 5), "ValidationException", "ResourceNotFoundException"]; // The API sets no limit to the length of this one.
+            : [.. Enumerable.Repeat("InvalidProvisionedModelId", 5), "ValidationException",
+                "ResourceNotFoundException"]; // The API sets no limit to the length of this one.
         Assert.Equal(ids, result.ErrorIds);
         Expect.Each(result.Errors, error => Assert.InRange(error.ToString().Length, 1, 400));
         Assert.Equal((ErrorCategory.ObjectNotFound, "nope"), (result.Errors[^1].CategoryInfo.Category, result.Errors[^1].TargetObject));
@@ -147,7 +165,10 @@ public sealed class ResourceRulesTests : IDisposable
     {
         Make(kind, "us-east-1", "a1", "a2", "a3", "a4", "a5");
         var list = $"List{kind}s";
-        Assert.Equal(["a1", "a2"], Names(_shell.Run($"foreach ($once in 1) {{ Get-Bedrock{kind} -PageSize 1 -SortOrder Ascending | ForEach-Object {{ $_; if ($_.{NameOf(kind)} -eq 'a2') {{ break }} }} }}").Clean()));
+        Assert.Equal(["a1", "a2"],
+            Names(_shell.Run(
+            $"foreach ($once in 1) {{ Get-Bedrock{kind} -PageSize 1 -SortOrder Ascending | ForEach-Object {{ $_; "
+                + $"if ($_.{NameOf(kind)} -eq 'a2') {{ break }} }} }}").Clean()));
         Assert.Equal(2, _shell.Count(list));
         Assert.Equal(["a4", "a3"], Names(_shell.Run($"Get-Bedrock{kind} -First 2 -Skip 1").Clean()));
         Assert.Equal(3, _shell.Count(list));
@@ -166,12 +187,21 @@ public sealed class ResourceRulesTests : IDisposable
     {
         _shell.Run("$model = New-BedrockCustomModel m -ModelPackageArn $package -Wait").Clean();
         for (var i = 1; i <= 5; i++)
-            _shell.Emulator.AddFault(new FaultRule { Operation = "*" + kind, Name = $"x{i}", Delay = TimeSpan.FromMilliseconds((6 - i) * 10) });
-        var rows = $"'x1', 'x2', 'a--b', 'x3', 'x4', 'x5' | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $model.ModelArn; {(kind == Deployment ? "ModelDeploymentName" : "ProvisionedModelName")} = $_ }} }}";
+            _shell.Emulator.AddFault(new FaultRule
+            {
+                Operation = "*"
+                + kind,
+                Name = $"x{i}",
+                Delay = TimeSpan.FromMilliseconds((6 - i) * 10)
+            });
+        var rows = $"'x1', 'x2', 'a--b', 'x3', 'x4', 'x5' | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $model.ModelArn; "
+            + $"{(kind == Deployment ? "ModelDeploymentName" : "ProvisionedModelName")} = $_ }} }}";
         var bad = kind == Deployment ? "InvalidModelDeploymentName" : "InvalidProvisionedModelName";
         Assert.Equal(["x1", "x2", bad, "x3", "x4", "x5"], InOrder($"{rows} | New-Bedrock{kind} -ThrottleLimit 5"));
-        Assert.Equal(["x5", "ResourceNotFoundException", "x1", "x1", "x2"], InOrder($"'x5', 'nope', 'x1', 'x1*', 'x2' | Get-Bedrock{kind} -ThrottleLimit 4"));
-        Assert.Equal(["ResourceNotFoundException", "ResourceNotFoundException"], InOrder($"'x1', 'nope', 'x2', 'gone' | Remove-Bedrock{kind} -Force -ThrottleLimit 4"));
+        Assert.Equal(["x5", "ResourceNotFoundException", "x1", "x1", "x2"],
+            InOrder($"'x5', 'nope', 'x1', 'x1*', 'x2' | Get-Bedrock{kind} -ThrottleLimit 4"));
+        Assert.Equal(["ResourceNotFoundException", "ResourceNotFoundException"],
+            InOrder($"'x1', 'nope', 'x2', 'gone' | Remove-Bedrock{kind} -Force -ThrottleLimit 4"));
     }
 
     [Theory]
@@ -198,9 +228,12 @@ public sealed class ResourceRulesTests : IDisposable
         _shell.Set("endpoint", server.Url);
         _shell.Set("arn", Reply.Arn);
         var result = await _shell.StopWhenAsync(
-            $"1..9 | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $arn; ModelName = \"n$_\"; ModelDeploymentName = \"n$_\"; ProvisionedModelName = \"n$_\" }} }} | {command} -ThrottleLimit 3 -EndpointUrl $endpoint", _ => three.Task);
+            $"1..9 | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $arn; ModelName = \"n$_\"; ModelDeploymentName = \"n$_\"; "
+                + $"ProvisionedModelName = \"n$_\" }} }} | {command} -ThrottleLimit 3 -EndpointUrl $endpoint", _ => three.Task);
         Assert.Equal(3, server.Requests.Count);
-        Assert.Equal(command.StartsWith("Get", StringComparison.Ordinal) ? 0 : 1, result.Information.Count(record => record.MessageData.ToString()!.Contains(": unknown", StringComparison.Ordinal)));
+        Assert.Equal(command.StartsWith("Get", StringComparison.Ordinal) ? 0
+            : 1, result.Information.Count(record => record.MessageData.ToString()!.Contains("Outcome unknown: ",
+            StringComparison.Ordinal)));
     }
 
     private static string NameOf(string kind) => kind == Deployment ? "CustomModelDeploymentName" : "ProvisionedModelName";
@@ -226,7 +259,8 @@ public sealed class ResourceRulesTests : IDisposable
         _shell.Set("names", names);
         _shell.Run($$"""
             $PSDefaultParameterValues['*-Bedrock*:PollInterval'] = 0.1
-            $model, $other = 'model', 'other' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package -Region {{region}} } | Wait-BedrockCustomModel
+            $model, $other = 'model', 'other' |
+                ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package -Region {{region}} } | Wait-BedrockCustomModel
             $live = $names | ForEach-Object { New-Bedrock{{kind}} $_ $model -Wait }
             $arn = $live[0].{{(kind == Deployment ? "CustomModelDeploymentArn" : "ProvisionedModelArn")}}
             """).Clean();

@@ -35,8 +35,10 @@ public sealed class ResourceTagTests : IDisposable
     {
         _shell.Set("other", _shell.Create("b", ""));
         var result = _shell.Run("""
-            [pscustomobject]@{ ResourceArn = $model.ModelArn; Tag = 'a=1;b=2' }, [pscustomobject]@{ ResourceArn = 'nobody'; Tag = 'a=1' }, [pscustomobject]@{ ResourceArn = $other.ModelArn; Tag = 'a=3' } | Add-BedrockResourceTag -ThrottleLimit 3
-            [pscustomobject]@{ resourceARN = $other.ModelArn; tags = @([pscustomobject]@{ key = 'c'; value = '4' }) } | Add-BedrockResourceTag
+            [pscustomobject]@{ ResourceArn = $model.ModelArn; Tag = 'a=1;b=2' }, [pscustomobject]@{ ResourceArn = 'nobody'; Tag = 'a=1' },
+                [pscustomobject]@{ ResourceArn = $other.ModelArn; Tag = 'a=3' } | Add-BedrockResourceTag -ThrottleLimit 3
+            [pscustomobject]@{ resourceARN = $other.ModelArn; tags = @([pscustomobject]@{ key = 'c'; value = '4' }) } |
+                Add-BedrockResourceTag
             [pscustomobject]@{ resourceARN = $model.ModelArn; tagKeys = @('a', 'Team') } | Remove-BedrockResourceTag
             """);
         Assert.Equal(["InvalidResourceArn"], result.ErrorIds);
@@ -48,7 +50,9 @@ public sealed class ResourceTagTests : IDisposable
     public void AsHashtable_gives_one_for_each_resource_in_order_and_an_empty_one_where_there_are_no_tags()
     {
         _shell.Set("other", _shell.Create("b", ""));
-        var result = _shell.Run("$other, $model, 'arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdef123456', $model | Get-BedrockResourceTag -AsHashtable -ThrottleLimit 4");
+        var result = _shell.Run(
+            "$other, $model, 'arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdef123456', $model | "
+                + "Get-BedrockResourceTag -AsHashtable -ThrottleLimit 4");
         Assert.Equal([0, 1, 1], result.OutputOf<Hashtable>().Select(table => table.Count));
         Assert.Equal(["ResourceNotFoundException"], result.ErrorIds);
     }
@@ -71,7 +75,8 @@ public sealed class ResourceTagTests : IDisposable
     [Fact]
     public void Deployments_and_throughputs_have_tags_too()
     {
-        _shell.Run("$d = $model | New-BedrockCustomModelDeployment -Wait; $t = $model | New-BedrockProvisionedModelThroughput -Wait").Clean();
+        _shell.Run("$d = $model | New-BedrockCustomModelDeployment -Wait; $t = $model | New-BedrockProvisionedModelThroughput -Wait")
+            .Clean();
         Assert.Equal(["k=v", "k=v"], Tags("$d, $t | Add-BedrockResourceTag -Tag 'k=v' -ThrottleLimit 2; $d, $t | Get-BedrockResourceTag"));
         Assert.Equal(["k=v"], Tags("Get-BedrockCustomModelDeployment | Get-BedrockResourceTag"));
     }
@@ -82,9 +87,10 @@ public sealed class ResourceTagTests : IDisposable
     [InlineData("Add-BedrockResourceTag $model @{ 'aws:x' = 1 }", "ReservedTagKey", "'aws:x'")]
     [InlineData("Add-BedrockResourceTag $model (1..51 | ForEach-Object { \"k$_=v\" })", "TooManyTags", "at most 50")]
     [InlineData("Add-BedrockResourceTag $model 'a=b!'", "InvalidTagValue", "'b!'")]
-    [InlineData("Add-BedrockResourceTag $model @{}", "TagMissing", "give one or more")]
-    [InlineData("Add-BedrockResourceTag $model ''", "TagMissing", "give one or more")]
-    [InlineData("[pscustomobject]@{ ResourceArn = $model.ModelArn; Tag = '' } | Add-BedrockResourceTag", "TagMissing", "give one or more")]
+    [InlineData("Add-BedrockResourceTag $model @{}", "TagMissing", "Specify one or more tags")]
+    [InlineData("Add-BedrockResourceTag $model ''", "TagMissing", "Specify one or more tags")]
+    [InlineData("[pscustomobject]@{ ResourceArn = $model.ModelArn; Tag = '' } | Add-BedrockResourceTag", "TagMissing",
+        "Specify one or more tags")]
     [InlineData("Remove-BedrockResourceTag $model 'a!'", "InvalidTagKey", "'a!'")]
     [InlineData("Remove-BedrockResourceTag $model Team, AWS:x", "ReservedTagKey", "'AWS:x'")]
     [InlineData("Remove-BedrockResourceTag $model (1..201 | ForEach-Object { \"k$_\" })", "TooManyTags", "200")]
@@ -111,9 +117,12 @@ public sealed class ResourceTagTests : IDisposable
     {
         _shell.Run("Add-BedrockResourceTag $model 'k=v' -WhatIf; Remove-BedrockResourceTag $model Team -WhatIf").Clean();
         Assert.Equal(0, _shell.Count("TagResource") + _shell.Count("UntagResource"));
-        Assert.Contains(_shell.Host.Interface.Lines, line => line.Contains("Add the tags k=v", StringComparison.Ordinal) && line.Contains("a (arn:aws:bedrock:us-east-1", StringComparison.Ordinal));
-        Assert.Contains(_shell.Host.Interface.Lines, line => line.Contains("Remove the tags Team", StringComparison.Ordinal) && line.Contains("in us-east-1", StringComparison.Ordinal));
+        Assert.Contains(_shell.Host.Interface.Lines, line => line.Contains("Add the tags k=v", StringComparison.Ordinal)
+            && line.Contains("a (arn:aws:bedrock:us-east-1", StringComparison.Ordinal));
+        Assert.Contains(_shell.Host.Interface.Lines, line => line.Contains("Remove the tags Team", StringComparison.Ordinal)
+            && line.Contains("in us-east-1", StringComparison.Ordinal));
     }
 
-    private List<string> Tags(string script) => [.. _shell.Run(script).Clean().OutputOf<ResourceTag>().Select(tag => tag.ToString()).Order(StringComparer.Ordinal)];
+    private List<string> Tags(string script) =>
+        [.. _shell.Run(script).Clean().OutputOf<ResourceTag>().Select(tag => tag.ToString()).Order(StringComparer.Ordinal)];
 }

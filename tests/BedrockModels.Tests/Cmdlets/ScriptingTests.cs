@@ -18,7 +18,8 @@ public sealed class ScriptingTests : IDisposable
             $ErrorActionPreference = 'Stop'
             [pscustomobject]@{ ModelName = 'a'; ModelPackageArn = $package; S3Uri = ''; RoleArn = $null; Tag = 'k=v;k2=v2'; Extra = 1 },
             [pscustomobject]@{ ModelName = 'b'; ModelPackageArn = ''; S3Uri = 's3://my-bucket/b/'; RoleArn = $role; Tag = ''; Extra = 2 } |
-                New-BedrockCustomModel -ThrottleLimit 2 -OutVariable made | Wait-BedrockCustomModel -OutVariable waited | Get-BedrockCustomModel -OutVariable read | Remove-BedrockCustomModel -Force
+                New-BedrockCustomModel -ThrottleLimit 2 -OutVariable made | Wait-BedrockCustomModel -OutVariable waited |
+                    Get-BedrockCustomModel -OutVariable read | Remove-BedrockCustomModel -Force
             "$($made.Count) $($waited.Count) $($read.Count) $(@(Get-BedrockCustomModel).Count)"
             """).Clean();
         Assert.Equal("2 2 2 0", Assert.Single(result.Output).ToString());
@@ -32,8 +33,14 @@ public sealed class ScriptingTests : IDisposable
     public void Each_error_goes_where_the_preference_says(string command, string id)
     {
         Assert.Equal([id], _shell.Run($"{command} -ErrorVariable problems").ErrorIds);
-        Assert.Equal("1 " + id, Said($"{command} -ErrorVariable problems -ErrorAction SilentlyContinue; \"$($problems.Count) $($problems[0].FullyQualifiedErrorId.Split(',')[0])\""));
-        Assert.Equal("caught " + id, Said($"try {{ {command} -ErrorAction Stop; 'went on' }} catch {{ \"caught $($_.FullyQualifiedErrorId.Split(',')[0])\" }}"));
+        Assert.Equal(
+            "1 " + id,
+            Said($"{command} -ErrorVariable problems -ErrorAction SilentlyContinue; "
+                + $"\"$($problems.Count) $($problems[0].FullyQualifiedErrorId.Split(',')[0])\""));
+        Assert.Equal(
+            "caught " + id,
+            Said($"try {{ {command} -ErrorAction Stop; 'went on' }} "
+                + "catch { \"caught $($_.FullyQualifiedErrorId.Split(',')[0])\" }"));
         Assert.Equal("caught", Said($"$ErrorActionPreference = 'Stop'; try {{ {command}; 'went on' }} catch {{ 'caught' }}"));
         Assert.Equal("went on", Said($"$ErrorActionPreference = 'Ignore'; {command}; 'went on'"));
         Assert.Equal("False", Said($"$ErrorActionPreference = 'SilentlyContinue'; {command}; \"$?\""));
@@ -47,17 +54,23 @@ public sealed class ScriptingTests : IDisposable
     public void Scripts_catch_the_services_error_by_its_type(string command, string said)
     {
         _shell.Create("a", "");
-        Assert.Equal(said, Said($"try {{ {command} }} catch [BedrockModels.BedrockException] {{ \"$($_.Exception.ErrorCode) $($_.Exception.StatusCode) $($_.Exception.RequestId.Length -gt 10)\" }}"));
+        Assert.Equal(said,
+            Said($"try {{ {command} }} catch [BedrockModels.BedrockException] {{ \"$($_.Exception.ErrorCode) "
+                + $"$($_.Exception.StatusCode) $($_.Exception.RequestId.Length -gt 10)\" }}"));
     }
 
     [Theory]
     [InlineData("New-BedrockCustomModel a -ModelPackageArn $package", 1)]
     [InlineData("$a = @{ ModelName = 'a'; ModelPackageArn = $package }; New-BedrockCustomModel @a", 1)]
     [InlineData("function Make { New-BedrockCustomModel @args }; Make a -ModelPackageArn $package", 1)]
-    [InlineData("function Make { [CmdletBinding(SupportsShouldProcess)] param($Name) New-BedrockCustomModel $Name -ModelPackageArn $package }; Make a", 1)]
-    [InlineData("function Make { [CmdletBinding(SupportsShouldProcess)] param($Name) New-BedrockCustomModel $Name -ModelPackageArn $package }; Make a -WhatIf", 0)]
-    [InlineData("$null = New-Module { function Make { [CmdletBinding(SupportsShouldProcess)] param($Name) New-BedrockCustomModel $Name -ModelPackageArn $global:package -EndpointUrl $global:endpoint } }; Make a", 1)]
-    [InlineData("$null = New-Module { function Make { [CmdletBinding(SupportsShouldProcess)] param($Name) New-BedrockCustomModel $Name -ModelPackageArn $global:package -EndpointUrl $global:endpoint } }; Make a -WhatIf", 0)]
+    [InlineData("function Make { [CmdletBinding(SupportsShouldProcess)] param($Name) New-BedrockCustomModel $Name -ModelPackageArn "
+        + "$package }; Make a", 1)]
+    [InlineData("function Make { [CmdletBinding(SupportsShouldProcess)] param($Name) New-BedrockCustomModel $Name -ModelPackageArn "
+        + "$package }; Make a -WhatIf", 0)]
+    [InlineData("$null = New-Module { function Make { [CmdletBinding(SupportsShouldProcess)] param($Name) New-BedrockCustomModel "
+        + "$Name -ModelPackageArn $global:package -EndpointUrl $global:endpoint } }; Make a", 1)]
+    [InlineData("$null = New-Module { function Make { [CmdletBinding(SupportsShouldProcess)] param($Name) New-BedrockCustomModel "
+        + "$Name -ModelPackageArn $global:package -EndpointUrl $global:endpoint } }; Make a -WhatIf", 0)]
     [InlineData("& { param($Name) New-BedrockCustomModel -ModelName $Name -ModelPackageArn $package } a", 1)]
     [InlineData("'a' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package }", 1)]
     [InlineData("$ConfirmPreference = 'Medium'; New-BedrockCustomModel a -ModelPackageArn $package -Confirm:$false", 1)]
@@ -89,7 +102,8 @@ public sealed class ScriptingTests : IDisposable
         _shell.Set("model", _shell.Create("a", ""));
         var error = _shell.Run(script).SingleError();
         Assert.Equal("ConfirmationImpossible", ScriptResult.IdOf(error));
-        Assert.EndsWith("nobody can be asked here: add -Confirm:$false.", error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("This session cannot prompt for confirmation. To ", error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(", add -Confirm:$false.", error.ToString(), StringComparison.Ordinal);
         Assert.Single(_shell.Emulator.Requests);
     }
 
@@ -112,7 +126,8 @@ public sealed class ScriptingTests : IDisposable
     {
         _shell.Set("manifest", Repository.Manifest);
         var result = _shell.Run("""
-            $keys = @{ AccessKey = $StoredAWSCredentials['AccessKey']; SecretKey = $StoredAWSCredentials['SecretKey']; Region = 'us-east-1'; EndpointUrl = $endpoint }
+            $keys = @{ AccessKey = $StoredAWSCredentials['AccessKey']; SecretKey = $StoredAWSCredentials['SecretKey'];
+                Region = 'us-east-1'; EndpointUrl = $endpoint }
             1..4 | ForEach-Object -Parallel {
                 Import-Module $using:manifest
                 $keys = $using:keys
@@ -127,7 +142,9 @@ public sealed class ScriptingTests : IDisposable
     public void The_timeout_of_New_with_Wait_names_the_model_and_its_ARN()
     {
         using var slow = new TestShell(new EmulatorOptions { ActivationTime = TimeSpan.FromDays(1) });
-        var result = slow.Run("'a', 'b' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait -Timeout 0 -ErrorAction Stop");
+        var result = slow.Run(
+            "'a', 'b' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | "
+                + "New-BedrockCustomModel -Wait -Timeout 0 -ErrorAction Stop");
         Assert.StartsWith("WaitTimeout", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("custom model a (arn:", result.Terminating?.Message, StringComparison.Ordinal);
     }

@@ -5,13 +5,13 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Cmdlets;
 
-/// <summary>Ctrl+C: the pipeline returns, although what it was doing would never end. How fast it returns is for the benchmarks to measure.</summary>
+/// <summary>Ctrl+C: the pipeline returns although its work would never end. The benchmarks measure how fast it returns.</summary>
 public sealed class StopTests : IDisposable
 {
     /// <summary>An answer to a get and to a list: three models, none of them ready.</summary>
     private static readonly Reply Creating = Reply.Json($$"""
-        {"modelArn":"{{Reply.Arn}}","modelName":"a","modelStatus":"Creating","modelSummaries":[{{string.Join(',', ((string[])["a", "b", "c"]).Select(name =>
-            $$"""{"modelArn":"{{Reply.Arn}}","modelName":"{{name}}","modelStatus":"Creating"}"""))}}]}
+        {"modelArn":"{{Reply.Arn}}","modelName":"a","modelStatus":"Creating",
+        "modelSummaries":[{{Model("a")}},{{Model("b")}},{{Model("c")}}]}
         """);
 
     private readonly TestShell _shell = new(new EmulatorOptions { ActivationTime = TimeSpan.FromDays(1) });
@@ -26,7 +26,8 @@ public sealed class StopTests : IDisposable
     {
         // The first look is answered and no other: a wait that goes on after the stop never ends.
         var looks = 0;
-        await using var server = new StandIn((seen, _) => seen.Method == "POST" ? Reply.Created : Interlocked.Increment(ref looks) == 1 ? Creating : Reply.Hang);
+        await using var server = new StandIn((seen, _) => seen.Method == "POST" ? Reply.Created : Interlocked.Increment(ref looks) == 1
+            ? Creating : Reply.Hang);
         UseEndpoint(server);
 
         AssertStopped(await _shell.StopWhenAsync(script, Watching.Look(1)));
@@ -60,14 +61,19 @@ public sealed class StopTests : IDisposable
     [Fact]
     public async Task A_stop_in_the_wait_of_New_tells_which_models_were_made()
     {
-        var result = await _shell.StopWhenAsync("'a', 'b' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait", Watching.Look(1));
+        var result = await _shell.StopWhenAsync(
+            "'a', 'b' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait",
+            Watching.Look(1));
         var told = Assert.Single(result.Information, record => record.Tags.SequenceEqual(["PSHOST"])).MessageData.ToString();
-        Assert.Matches("^New-BedrockCustomModel ended early. 0 requests were done and reported; these were started: a \\(arn:[^ ]+\\): done; b \\(arn:[^ ]+\\): done.$", told);
+        Assert.Matches(
+            "^New-BedrockCustomModel stopped early\\. 2 requests completed\\. Not reported yet: a \\(arn:[^ ]+\\) \\(done\\), b "
+                + "\\(arn:[^ ]+\\) \\(done\\)\\.$", told);
     }
 
     [Theory]
     [InlineData("'bad'", null)]
-    [InlineData("'bad', 'slow'", "^New-BedrockCustomModel ended early. 1 request was done and reported; these were started: slow \\(arn:[^ ]+\\): done.$")]
+    [InlineData("'bad', 'slow'",
+        "^New-BedrockCustomModel stopped early\\. 2 requests completed\\. Not reported yet: slow \\(arn:[^ ]+\\) \\(done\\)\\.$")]
     public void A_failed_model_that_ends_the_script_leaves_only_the_others_to_tell_of(string names, string? told)
     {
         using var watched = new TestShell(new EmulatorOptions
@@ -75,9 +81,12 @@ public sealed class StopTests : IDisposable
             ActivationTime = TimeSpan.FromSeconds(1),
             Faults = [new FaultRule { Operation = "CreateCustomModel", Name = "bad", Fail = "No." }],
         });
-        var result = watched.Run($"{names} | ForEach-Object {{ [pscustomobject]@{{ ModelName = $_; ModelPackageArn = $package }} }} | New-BedrockCustomModel -Wait -PollInterval 0.1 -ErrorAction Stop");
+        var result = watched.Run(
+            $"{names} | ForEach-Object {{ [pscustomobject]@{{ ModelName = $_; ModelPackageArn = $package }} }} | "
+                + $"New-BedrockCustomModel -Wait -PollInterval 0.1 -ErrorAction Stop");
         Assert.Contains("No.", result.Terminating!.Message, StringComparison.Ordinal);
-        var lines = result.Information.Where(record => record.Tags.SequenceEqual(["PSHOST"])).Select(record => record.MessageData.ToString()!).ToList();
+        var lines = result.Information.Where(record => record.Tags.SequenceEqual(["PSHOST"]))
+            .Select(record => record.MessageData.ToString()!).ToList();
         if (told is null)
             Assert.Empty(lines);
         else
@@ -87,7 +96,8 @@ public sealed class StopTests : IDisposable
     private void UseEndpoint(StandIn server)
     {
         _shell.Set("endpoint", server.Url);
-        _shell.Run("$PSDefaultParameterValues['*-BedrockCustomModel:EndpointUrl'] = $endpoint; $PSDefaultParameterValues.Remove('*-Bedrock*:EndpointUrl')").Clean();
+        _shell.Run("$PSDefaultParameterValues['*-BedrockCustomModel:EndpointUrl'] = $endpoint; "
+            + "$PSDefaultParameterValues.Remove('*-Bedrock*:EndpointUrl')").Clean();
     }
 
     private static void AssertStopped(ScriptResult result)
@@ -97,4 +107,6 @@ public sealed class StopTests : IDisposable
         Assert.Empty(result.Errors);
         Assert.Empty(result.Output);
     }
+
+    private static string Model(string name) => $$"""{"modelArn":"{{Reply.Arn}}","modelName":"{{name}}","modelStatus":"Creating"}""";
 }

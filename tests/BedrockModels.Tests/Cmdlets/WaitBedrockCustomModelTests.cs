@@ -43,8 +43,10 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     [InlineData("Wait-BedrockCustomModel $models.ModelName")]
     [InlineData("Wait-BedrockCustomModel -ModelIdentifier $models")]
     [InlineData("Wait-BedrockCustomModel -ModelArn $models.ModelArn")]
-    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($models)) | Wait-BedrockCustomModel")]
-    [InlineData("$models | ForEach-Object { [pscustomobject]@{ ModelName = $_.ModelName; Region = $_.Region; Note = 'of a file' } } | Wait-BedrockCustomModel")]
+    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($models)) "
+        + "| Wait-BedrockCustomModel")]
+    [InlineData("$models | ForEach-Object { [pscustomobject]@{ ModelName = $_.ModelName; Region = $_.Region; Note = 'of a file' } } | "
+        + "Wait-BedrockCustomModel")]
     [InlineData("Get-BedrockCustomModel -NameContains m | Wait-BedrockCustomModel")]
     [InlineData("Get-BedrockCustomModel m* | Wait-BedrockCustomModel")]
     public void Takes_models_in_every_form(string script)
@@ -62,7 +64,8 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
         var result = _shell.RunWatched("'bad1', 'good1' | Wait-BedrockCustomModel", look => ActivateAfter(look, 2));
         Assert.Equal("good1", Assert.Single(result.OutputOf<CustomModel>()).ModelName);
         var error = result.SingleError();
-        Assert.Equal(("CustomModelFailed", ErrorCategory.InvalidResult, "bad1"), (ScriptResult.IdOf(error), error.CategoryInfo.Category, error.TargetObject));
+        Assert.Equal(("CustomModelFailed", ErrorCategory.InvalidResult, "bad1"),
+            (ScriptResult.IdOf(error), error.CategoryInfo.Category, error.TargetObject));
         Assert.Contains("bad1", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("The artifacts could not be read.", error.ToString(), StringComparison.Ordinal);
         Assert.IsType<BedrockException>(error.Exception);
@@ -96,19 +99,20 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("'30s'", "'30s' is no length of time")]
-    [InlineData("''", "'' is no length of time")]
+    [InlineData("'30s'", "Duration '30s' is not valid.")]
+    [InlineData("''", "Duration '' is not valid.")]
     [InlineData("-1", "'-1' is negative")]
     [InlineData("([timespan]'-00:00:01')", "'-00:00:01' is negative")]
     [InlineData("1e300", "is too long")]
-    [InlineData("([double]::NaN)", "'NaN' is no length of time")]
+    [InlineData("([double]::NaN)", "Duration 'NaN' is not valid.")]
     public void What_is_no_time_is_refused_in_words_before_any_request(string timeout, string says)
     {
         foreach (var parameter in new[] { "Timeout", "PollInterval" })
         {
             var error = _shell.Run($"Wait-BedrockCustomModel a -{parameter} {timeout}").SingleError();
             Assert.Contains(says, error.ToString(), StringComparison.Ordinal);
-            Assert.EndsWith("give a number of seconds, such as 90, or a TimeSpan, such as 00:01:30.", error.ToString(), StringComparison.Ordinal);
+            Assert.EndsWith("Use a number of seconds, for example 90, or a TimeSpan, for example 00:01:30.", error.ToString(),
+                StringComparison.Ordinal);
         }
 
         Assert.Empty(_shell.Emulator.Requests);
@@ -136,7 +140,8 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
         var result = _shell.RunWatched("'nope', 'a' | Wait-BedrockCustomModel", look => ActivateAfter(look, 1));
         Assert.Equal("a", Assert.Single(result.OutputOf<CustomModel>()).ModelName);
         var error = result.SingleError();
-        Assert.Equal(("ResourceNotFoundException", ErrorCategory.ObjectNotFound, "nope"), (ScriptResult.IdOf(error), error.CategoryInfo.Category, error.TargetObject));
+        Assert.Equal(("ResourceNotFoundException", ErrorCategory.ObjectNotFound, "nope"),
+            (ScriptResult.IdOf(error), error.CategoryInfo.Category, error.TargetObject));
         Assert.Empty(_shell.Run("Wait-BedrockCustomModel nope -ErrorAction SilentlyContinue").Clean().Output);
     }
 
@@ -158,7 +163,8 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
             _shell.Run($"1..3 | ForEach-Object {{ New-BedrockCustomModel \"m$_\" -ModelPackageArn $package -Region {region} }}").Clean();
         var looks = 0;
         var result = _shell.RunWatched(
-            "'us-east-1', 'us-west-2', 'eu-west-1' | ForEach-Object { Get-BedrockCustomModel -Region $_ } | Wait-BedrockCustomModel", look => ActivateAfter(looks = look, 6)).Clean();
+            "'us-east-1', 'us-west-2', 'eu-west-1' | ForEach-Object { Get-BedrockCustomModel -Region $_ } | Wait-BedrockCustomModel",
+                look => ActivateAfter(looks = look, 6)).Clean();
         Assert.Equal(9, result.OutputOf<CustomModel>().DistinctBy(model => model.ModelArn).Count());
         Assert.Equal(3, result.OutputOf<CustomModel>().Select(model => model.Region).Distinct().Count());
         Assert.Equal(looks + 3, _shell.Count("ListCustomModels"));
@@ -172,7 +178,8 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
         var model = Create("a")[0];
         _clock.Advance(TimeSpan.FromHours(1));
         var result = _shell.Run($"'{model.ModelArn}', 'a*', '', '  ', 'a' | Wait-BedrockCustomModel -Region us-west-2 -Timeout 0");
-        Assert.Equal(["RegionContradiction", "WildcardNotAllowed", "InvalidModelIdentifier", "InvalidModelIdentifier", "ResourceNotFoundException"], result.ErrorIds);
+        Assert.Equal(["RegionContradiction", "WildcardNotAllowed", "InvalidModelIdentifier", "InvalidModelIdentifier",
+            "ResourceNotFoundException"], result.ErrorIds);
         Assert.Contains("Get-BedrockCustomModel", result.Errors[1].ToString(), StringComparison.Ordinal);
         Assert.Equal("GetCustomModel", _shell.Emulator.Requests[^1].Operation);
     }
@@ -181,7 +188,8 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     public void The_bar_counts_and_goes_away_and_each_change_is_a_record()
     {
         Create("a", "bad1", "c");
-        var result = _shell.RunWatched("$ProgressPreference = 'Continue'; 'a', 'bad1', 'c' | Wait-BedrockCustomModel", look => ActivateAfter(look, 2));
+        var result = _shell.RunWatched("$ProgressPreference = 'Continue'; 'a', 'bad1', 'c' | Wait-BedrockCustomModel",
+            look => ActivateAfter(look, 2));
         Assert.StartsWith("Active 0, Creating 3, Failed 0, ", result.Progress[0].StatusDescription, StringComparison.Ordinal);
         Assert.StartsWith("Active 2, Creating 0, Failed 1, ", result.Progress[^2].StatusDescription, StringComparison.Ordinal);
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
@@ -194,10 +202,12 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     {
         Create("a");
         var asked = 0;
-        using var running = _shell.Create("$ProgressPreference = 'SilentlyContinue'; $DebugPreference = 'Continue'; Wait-BedrockCustomModel a");
+        using var running = _shell.Create(
+            "$ProgressPreference = 'SilentlyContinue'; $DebugPreference = 'Continue'; Wait-BedrockCustomModel a");
         running.Streams.Debug.DataAdded += (_, _) => ActivateAfter(++asked, 2);
         Assert.Single(running.Invoke());
-        Assert.Contains("The custom model a in us-east-1 went from Creating to Active after", string.Join('\n', _shell.Host.Interface.Lines), StringComparison.Ordinal);
+        Assert.Contains("The custom model a in us-east-1 changed from Creating to Active (", string.Join('\n', _shell.Host.Interface.Lines),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -210,14 +220,15 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
         var result = _shell.Run("Wait-BedrockCustomModel a").Clean();
         Assert.Single(result.OutputOf<CustomModel>());
         var warning = Assert.Single(result.Warnings);
-        Assert.StartsWith("us-east-1 is asked less often", warning, StringComparison.Ordinal);
+        Assert.StartsWith("Polling us-east-1 less often", warning, StringComparison.Ordinal);
         Assert.Equal(7, _shell.Count("GetCustomModel"));
     }
 
     [Fact]
     public async Task An_unknown_status_is_pending_and_warned_of_once()
     {
-        await using var server = new StandIn((_, n) => n < 3 ? Reply.Json($$"""{"modelArn":"{{Reply.Arn}}","modelName":"m","modelStatus":"Paused"}""") : Reply.Model);
+        await using var server = new StandIn((_, n) => n < 3
+            ? Reply.Json($$"""{"modelArn":"{{Reply.Arn}}","modelName":"m","modelStatus":"Paused"}""") : Reply.Model);
         _shell.Set("endpoint", server.Url);
         var result = _shell.Run("Wait-BedrockCustomModel m -EndpointUrl $endpoint").Clean();
         Assert.Equal("m", Assert.Single(result.OutputOf<CustomModel>()).ModelName);
@@ -240,7 +251,8 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     {
         ActivationClock.ActivateAt(_shell.Emulator, "ListCustomModels", 3);
         var result = _shell.Run(
-            "'good1', 'bad1', 'good2' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait -PollInterval 0.1");
+            "'good1', 'bad1', 'good2' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | "
+                + "New-BedrockCustomModel -Wait -PollInterval 0.1");
         Assert.Equal(["good1", "good2"], result.OutputOf<CustomModel>().Select(model => model.ModelName));
         Expect.Each(result.OutputOf<CustomModel>(), model => Assert.Equal("Active", model.ModelStatus));
         Assert.Equal("CustomModelFailed", ScriptResult.IdOf(result.SingleError()));
@@ -252,7 +264,8 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     public void New_Wait_Get_Remove_in_one_pipeline()
     {
         var result = _shell.RunWatched(
-            "$gone = New-BedrockCustomModel a -ModelPackageArn $package | Wait-BedrockCustomModel -OutVariable waited | Get-BedrockCustomModel | ForEach-Object { $_ | Remove-BedrockCustomModel -Force; $_ }; $waited; $gone",
+            "$gone = New-BedrockCustomModel a -ModelPackageArn $package | Wait-BedrockCustomModel -OutVariable waited | "
+                + "Get-BedrockCustomModel | ForEach-Object { $_ | Remove-BedrockCustomModel -Force; $_ }; $waited; $gone",
             look => ActivateAfter(look, 1)).Clean();
         Assert.Equal(["a", "a"], result.OutputOf<CustomModel>().Select(model => model.ModelName));
         Assert.Empty(_shell.Run("Get-BedrockCustomModel").Clean().Output);

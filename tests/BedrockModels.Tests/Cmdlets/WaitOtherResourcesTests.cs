@@ -21,7 +21,8 @@ public sealed class WaitOtherResourcesTests : IDisposable
             ActivationTime = TimeSpan.FromMinutes(5),
             Faults = [new FaultRule { Name = "bad*", Fail = "There is no room." }],
         });
-        _shell.Run("$PSDefaultParameterValues['*-Bedrock*:PollInterval'] = 0.1; $models = 'one', 'two' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package }").Clean();
+        _shell.Run("$PSDefaultParameterValues['*-Bedrock*:PollInterval'] = 0.1; $models = 'one', 'two' | "
+            + "ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package }").Clean();
         _clock.Advance(TimeSpan.FromHours(1));
     }
 
@@ -31,11 +32,15 @@ public sealed class WaitOtherResourcesTests : IDisposable
     [InlineData(Deployment, "'d1', 'd2', 'bad1', 'd3' | Wait-BedrockCustomModelDeployment")]
     [InlineData(Deployment, "$all | Wait-BedrockCustomModelDeployment")]
     [InlineData(Deployment, "Get-BedrockCustomModelDeployment | Wait-BedrockCustomModelDeployment")]
-    [InlineData(Deployment, "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($all)) | Wait-BedrockCustomModelDeployment")]
+    [InlineData(Deployment,
+        "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($all)) | "
+            + "Wait-BedrockCustomModelDeployment")]
     [InlineData(Throughput, "'d1', 'd2', 'bad1', 'd3' | Wait-BedrockProvisionedModelThroughput")]
     [InlineData(Throughput, "$all | Wait-BedrockProvisionedModelThroughput")]
     [InlineData(Throughput, "Get-BedrockProvisionedModelThroughput | Wait-BedrockProvisionedModelThroughput")]
-    [InlineData(Throughput, "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($all)) | Wait-BedrockProvisionedModelThroughput")]
+    [InlineData(Throughput,
+        "[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($all)) | "
+            + "Wait-BedrockProvisionedModelThroughput")]
     public void Many_are_swept_for_and_each_is_emitted_or_is_an_error(string kind, string script)
     {
         Make(kind, "d1", "d2", "bad1", "d3");
@@ -46,7 +51,7 @@ public sealed class WaitOtherResourcesTests : IDisposable
         Assert.Equal(["d1", "d2", "d3"], Names(result).Order());
         var error = result.SingleError();
         Assert.Equal((kind + "Failed", ErrorCategory.InvalidResult), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
-        Assert.EndsWith("ended Failed: There is no room.", error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("has status Failed: There is no room.", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("bad1", error.ToString() + error.TargetObject, StringComparison.Ordinal);
         Assert.Equal((lists + ownLists + waitLists, gets + 4), (_shell.Count($"List{kind}s"), _shell.Count("Get" + kind)));
     }
@@ -83,7 +88,9 @@ public sealed class WaitOtherResourcesTests : IDisposable
     {
         var (lists, gets) = (_shell.Count($"List{kind}s"), _shell.Count("Get" + kind));
         ActivationClock.ActivateAt(_shell.Emulator, $"List{kind}s", 3);
-        var result = _shell.Run($"'d1', 'bad1', 'd2', 'd3' | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $models[0].ModelArn; ModelName = $_ }} }} | New-Bedrock{kind} -Wait -ThrottleLimit 4");
+        var result = _shell.Run(
+            $"'d1', 'bad1', 'd2', 'd3' | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $models[0].ModelArn; ModelName = $_ }} }} | "
+                + $"New-Bedrock{kind} -Wait -ThrottleLimit 4");
         Assert.Equal(["d1", "d2", "d3"], Names(result).Order());
         Assert.Equal(kind + "Failed", ScriptResult.IdOf(result.SingleError()));
         Assert.Contains("bad1 (arn:", result.Errors[0].ToString(), StringComparison.Ordinal);
@@ -97,7 +104,7 @@ public sealed class WaitOtherResourcesTests : IDisposable
     {
         var error = _shell.Run($"New-Bedrock{kind} d1 $models[0] -Wait -Timeout 0").SingleError();
         Assert.Equal(("WaitTimeout", ErrorCategory.OperationTimeout), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
-        Assert.Contains("it is still Creating", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("It is still Creating.", error.ToString(), StringComparison.Ordinal);
         Assert.Single(_shell.Run($"Get-Bedrock{kind}").Clean().Output);
     }
 

@@ -7,7 +7,7 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Connection;
 
-/// <summary>With -Credential the emulator verifies signatures byte for byte, so a call that succeeds was signed with the right keys.</summary>
+/// <summary>With -Credential the emulator verifies signatures, so a call that succeeds was signed with the right keys.</summary>
 public sealed class ConnectionParameterTests : IDisposable
 {
     private const string Key = "AKIAOTHERKEY00000001";
@@ -16,7 +16,8 @@ public sealed class ConnectionParameterTests : IDisposable
     private readonly TestShell _shell = new(new EmulatorOptions
     {
         ActivationTime = TimeSpan.Zero,
-        Credentials = [new EmulatorCredential { AccessKey = Key, SecretKey = Secret }, new EmulatorCredential { AccessKey = "ASIATEMPORARYKEY0001", SecretKey = Secret, SessionToken = "token" }],
+        Credentials = [new EmulatorCredential { AccessKey = Key, SecretKey = Secret },
+            new EmulatorCredential { AccessKey = "ASIATEMPORARYKEY0001", SecretKey = Secret, SessionToken = "token" }],
     });
 
     public ConnectionParameterTests()
@@ -66,7 +67,9 @@ public sealed class ConnectionParameterTests : IDisposable
     public void The_sessions_Region_is_read_from_the_callers_scope()
     {
         _shell.Set("StoredAWSCredentials", new SdkLikeCredentials(Key, Secret));
-        var model = _shell.Run("function New-It { $StoredAWSRegion = 'eu-west-1'; New-BedrockCustomModel a -ModelPackageArn $package }; New-It").Clean().OutputOf<CustomModel>()[0];
+        var model = _shell.Run(
+            "function New-It { $StoredAWSRegion = 'eu-west-1'; New-BedrockCustomModel a -ModelPackageArn $package }; New-It").Clean()
+            .OutputOf<CustomModel>()[0];
         Assert.Equal("eu-west-1", model.Region);
     }
 
@@ -74,9 +77,10 @@ public sealed class ConnectionParameterTests : IDisposable
     [InlineData("-AccessKey $k", "-SecretKey")]
     [InlineData("-SecretKey $s", "-AccessKey")]
     [InlineData("-SessionToken t", "-AccessKey")]
-    [InlineData("-Credential @{ AccessKeyId = $k }", "-Credential holds an access key without its secret key: give both.")]
-    [InlineData("-Credential @{ AccessKeyId = $k; SecretAccessKey = '' }", "-Credential holds an access key without its secret key: give both.")]
-    [InlineData("-Credential @{ SecretAccessKey = $s }", "-Credential holds a secret key without its access key: give both.")]
+    [InlineData("-Credential @{ AccessKeyId = $k }", "-Credential has an access key but no secret key. Specify both.")]
+    [InlineData("-Credential @{ AccessKeyId = $k; SecretAccessKey = '' }",
+        "-Credential has an access key but no secret key. Specify both.")]
+    [InlineData("-Credential @{ SecretAccessKey = $s }", "-Credential has a secret key but no access key. Specify both.")]
     [InlineData("-Credential ([pscredential]::new($k, [securestring]::new()))", "-Credential is a PSCredential without a password")]
     [InlineData("-Credential @{ x = 1 }", "AccessKeyId")]
     [InlineData("-Credential 5", "AccessKeyId")]
@@ -89,7 +93,8 @@ public sealed class ConnectionParameterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-AccessKey $k -SecretKey $s -Credential $wrong -ProfileName wrong -ProfileLocation $file", "$wrong", "-AccessKey and -SecretKey")]
+    [InlineData("-AccessKey $k -SecretKey $s -Credential $wrong -ProfileName wrong -ProfileLocation $file", "$wrong",
+        "-AccessKey and -SecretKey")]
     [InlineData("-Credential $sdk -ProfileName wrong -ProfileLocation $file", "$wrong", "-Credential")]
     [InlineData("-ProfileName right -ProfileLocation $file", "$wrong", "the profile 'right'")]
     [InlineData("", "$sdk", "$StoredAWSCredentials")]
@@ -99,12 +104,13 @@ public sealed class ConnectionParameterTests : IDisposable
         home.Credentials($"[right]\naws_access_key_id = {Key}\naws_secret_access_key = {Secret}\n[wrong]\naws_access_key_id = {Key}\naws_secret_access_key = wrong");
         _shell.Set("file", home.CredentialsPath);
         _shell.Set("wrong", new SdkLikeCredentials(Key, "wrong"));
-        Assert.Contains($"Credentials from {source}.", _shell.Run($"$StoredAWSCredentials = {stored}; Get-BedrockCustomModel {parameters} -Verbose").Clean().Verbose);
+        Assert.Contains($"Credentials from {source}.",
+            _shell.Run($"$StoredAWSCredentials = {stored}; Get-BedrockCustomModel {parameters} -Verbose").Clean().Verbose);
     }
 
     [Theory]
-    [InlineData("'text'", "$StoredAWSCredentials holds no keys, but a System.String")]
-    [InlineData("@{ AccessKeyId = $k }", "$StoredAWSCredentials holds an access key without its secret key: give both.")]
+    [InlineData("'text'", "$StoredAWSCredentials is a System.String, which contains no keys.")]
+    [InlineData("@{ AccessKeyId = $k }", "$StoredAWSCredentials has an access key but no secret key. Specify both.")]
     public void Stored_credentials_without_keys_are_refused_and_no_other_source_steps_in(string stored, string says)
     {
         var error = _shell.Run($"$StoredAWSCredentials = {stored}; 'a', 'b' | Get-BedrockCustomModel").SingleError();
@@ -163,7 +169,8 @@ public sealed class ConnectionParameterTests : IDisposable
     [InlineData("[pscustomobject]@{ ModelArn = $arn; Region = 'eu-west-1' }", "us-west-2", "the ARN")]
     [InlineData("[pscustomobject]@{ ModelName = 'a'; Region = 'eu-west-1' }", "eu-west-1", "the piped object")]
     [InlineData("[pscustomobject]@{ ModelName = 'a' }", "eu-west-2", "$StoredAWSRegion")]
-    public void A_Region_of_the_input_goes_before_the_session_s_and_the_ARN_s_before_the_object_s(string input, string region, string source)
+    public void A_Region_of_the_input_goes_before_the_session_s_and_the_ARN_s_before_the_object_s(string input, string region,
+        string source)
     {
         _shell.Set("arn", "arn:aws:bedrock:us-west-2:123456789012:custom-model/imported/abcdefghijkl");
         _shell.Set("StoredAWSCredentials", new SdkLikeCredentials(Key, Secret));
@@ -177,10 +184,14 @@ public sealed class ConnectionParameterTests : IDisposable
         using var shell = new TestShell();
         shell.Run("New-BedrockCustomModel a -ModelPackageArn $package -Region us-west-2").Clean();
         shell.Run("New-BedrockCustomModel b -ModelPackageArn $package").Clean();
-        var models = shell.Run("[pscustomobject]@{ ModelName = 'a'; Region = 'us-west-2' }, [pscustomobject]@{ ModelName = 'b' } | Get-BedrockCustomModel").Clean().OutputOf<CustomModel>();
+        var models = shell.Run(
+            "[pscustomobject]@{ ModelName = 'a'; Region = 'us-west-2' }, [pscustomobject]@{ ModelName = 'b' } | Get-BedrockCustomModel")
+            .Clean().OutputOf<CustomModel>();
         Assert.Equal(["us-west-2", "us-east-1"], models.Select(model => model.Region));
-        Assert.Single(shell.Run("Get-BedrockCustomModel -ModelIdentifier ([pscustomobject]@{ ModelName = 'a'; Region = 'us-west-2' })").Clean().Output);
-        Assert.Single(shell.Run("[pscustomobject]@{ ModelName = 'b'; Region = 'us-west-2' } | Get-BedrockCustomModel -Region us-east-1").Clean().Output);
+        Assert.Single(shell.Run("Get-BedrockCustomModel -ModelIdentifier ([pscustomobject]@{ ModelName = 'a'; Region = 'us-west-2' })")
+            .Clean().Output);
+        Assert.Single(shell.Run("[pscustomobject]@{ ModelName = 'b'; Region = 'us-west-2' } | Get-BedrockCustomModel -Region us-east-1")
+            .Clean().Output);
     }
 
     [Fact]

@@ -10,18 +10,21 @@ public sealed class InputCheckTests
     {
         var tags = Enumerable.Range(0, 51).Select(number => new ResourceTag { Key = $"k{number}", Value = "v" }).ToList();
         Assert.Null(InputCheck.Tags(tags[..50], null));
-        Assert.Equal("-Tag holds 51 tags: one resource takes at most 50.", InputCheck.Tags(tags, null)!.ToString());
+        Assert.Equal("-Tag has 51 tags. A resource can have at most 50.", InputCheck.Tags(tags, null)!.ToString());
 
         var keys = Enumerable.Range(0, 201).Select(number => $"k{number}").ToList();
         Assert.Null(InputCheck.TagKeys(keys[..200], null));
-        Assert.Equal("-TagKey holds 201 keys: it takes at most 200 tag keys in one request.", InputCheck.TagKeys(keys, null)!.ToString());
+        Assert.Equal("-TagKey has 201 keys. Use at most 200 tag keys in one request.", InputCheck.TagKeys(keys, null)!.ToString());
     }
 
     [Fact]
     public void A_value_is_answered_with_what_would_be_right()
     {
-        Assert.Null(InputCheck.Sentence("-RoleArn", "arn:aws:iam::123456789012:role/R", Constraints.RoleArn));
-        Assert.Equal("-RoleArn is 'R': it takes the ARN of an IAM role, such as arn:aws:iam::123456789012:role/BedrockCustomModelRole.", InputCheck.Sentence("-RoleArn", "R", Constraints.RoleArn));
-        Assert.Equal("-SortOrder is empty: it takes one of Ascending, Descending.", InputCheck.Sentence("-SortOrder", "", Constraints.SortOrder));
+        Assert.Null(InputCheck.Value("-RoleArn", "arn:aws:iam::123456789012:role/R", Constraints.RoleArn, null));
+        Assert.Equal(
+            "-RoleArn 'R' is not valid. Use the ARN of an IAM role, for example arn:aws:iam::123456789012:role/BedrockCustomModelRole.",
+            InputCheck.Value("-RoleArn", "R", Constraints.RoleArn, null)!.ToString());
+        Assert.Equal("-SortOrder is empty. Use Ascending or Descending.",
+            InputCheck.Value("-SortOrder", "", Constraints.SortOrder, null)!.ToString());
     }
 }

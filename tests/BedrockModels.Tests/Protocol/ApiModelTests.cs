@@ -82,12 +82,14 @@ public sealed class ApiModelTests
         var client = await ClientTesting.ClientOf(server);
 
         await foreach (var _ in client.ListCustomModelsAsync(Filled<ListCustomModelsRequest>(), CancellationToken.None)) { }
-        await foreach (var _ in client.ListProvisionedModelThroughputsAsync(Filled<ListProvisionedModelThroughputsRequest>(), CancellationToken.None)) { }
-        await foreach (var _ in client.ListCustomModelDeploymentsAsync(Filled<ListCustomModelDeploymentsRequest>(), CancellationToken.None)) { }
+        await foreach (var _ in client.ListProvisionedModelThroughputsAsync(Filled<ListProvisionedModelThroughputsRequest>(),
+            CancellationToken.None)) { }
+        await foreach (var _ in client.ListCustomModelDeploymentsAsync(Filled<ListCustomModelDeploymentsRequest>(),
+            CancellationToken.None)) { }
 
         Assert.Equal(
             ((string[])["ListCustomModels", "ListProvisionedModelThroughputs", "ListCustomModelDeployments"]).Select(name =>
-                $"{Find(name).Path}?{string.Join('&', ApiModel.Members(ApiModel.Input(name)).Select(member => member.Name).Order(StringComparer.Ordinal))}"),
+                $"{Find(name).Path}?{string.Join('&', MembersOf(name).Order(StringComparer.Ordinal))}"),
             server.Requests.Select(request => request.Path.Split('?') is [var path, var query]
                 ? $"{path}?{string.Join('&', query.Split('&').Select(pair => pair.Split('=')[0]).Order(StringComparer.Ordinal))}"
                 : request.Path));
@@ -130,14 +132,18 @@ public sealed class ApiModelTests
     [Fact]
     public void The_words_of_a_constraint_state_its_bounds()
     {
-        var worded = Constraints().Where(constraint => constraint.Constraint is { Kind: ConstraintKind.String, Values: null } or { Kind: ConstraintKind.List }).ToList();
+        var worded = Constraints()
+            .Where(constraint => constraint.Constraint is { Kind: ConstraintKind.String, Values: null } or { Kind: ConstraintKind.List })
+            .ToList();
 
         Assert.Equal(20, worded.Count);
         Expect.Each(worded, constraint =>
         {
-            var (shape, numbers) = (constraint.Constraint, Regex.Matches(constraint.Constraint.Words, @"(?<!S)[0-9]+").Select(number => long.Parse(number.Value, null)).ToList());
+            var (shape, numbers) = (constraint.Constraint,
+                Regex.Matches(constraint.Constraint.Words, @"(?<!S)[0-9]+").Select(number => long.Parse(number.Value, null)).ToList());
             Assert.NotEqual("", shape.Words);
-            Assert.Empty(numbers.Where(number => number != shape.Minimum && number != shape.Maximum).Select(number => $"{constraint.Name}: {number}"));
+            Assert.Empty(numbers.Where(number => number != shape.Minimum && number != shape.Maximum)
+                .Select(number => $"{constraint.Name}: {number}"));
             if (!Regex.IsMatch(shape.Words, "ARN|token"))
                 Assert.Contains(shape.Maximum!.Value, numbers);
         });
@@ -149,7 +155,12 @@ public sealed class ApiModelTests
         var enumerations = Constraints().Where(constraint => constraint.Constraint.Values is not null).ToList();
 
         Assert.Equal(5, enumerations.Count);
-        Expect.Each(enumerations, constraint => Assert.Equal("one of " + string.Join(", ", constraint.Constraint.Values!), constraint.Constraint.Words));
+        Expect.Each(enumerations,
+            constraint =>
+            Assert.Equal(constraint.Constraint.Values!, constraint.Constraint.Words.Split([", ", " or "], StringSplitOptions.None)));
+        Assert.Equal("CreationTime", BedrockModels.Protocol.Constraints.SortBy.Words);
+        Assert.Equal("OneMonth or SixMonths", BedrockModels.Protocol.Constraints.CommitmentDuration.Words);
+        Assert.Equal("Active, Creating or Failed", BedrockModels.Protocol.Constraints.ModelStatus.Words);
     }
 
     [Fact]
@@ -187,7 +198,9 @@ public sealed class ApiModelTests
     {
         foreach (var (name, location, shapeName) in ApiModel.Members(structure).OrderBy(member => member.Name, StringComparer.Ordinal))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{indent}{(location == "uri" ? "label" : location == "querystring" ? "query" : location)} {name}{(ApiModel.IsRequired(structure, name) ? "!" : "")}: ");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{indent}{(location == "uri" ? "label" : location == "querystring" ? "query" : location)} "
+                    + $"{name}{(ApiModel.IsRequired(structure, name) ? "!" : "")}: ");
             WriteShape(text, ApiModel.Shape(shapeName), indent);
         }
     }
@@ -196,7 +209,8 @@ public sealed class ApiModelTests
     {
         foreach (var member in members.OrderBy(member => member.Name, StringComparer.Ordinal))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{indent}{member.Location.ToString().ToLowerInvariant()} {member.Name}{(member.Required ? "!" : "")}: ");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{indent}{member.Location.ToString().ToLowerInvariant()} {member.Name}{(member.Required ? "!" : "")}: ");
             WriteShape(text, member.Constraint, indent);
         }
     }
@@ -221,14 +235,16 @@ public sealed class ApiModelTests
     }
 
     private static void WriteRules(StringBuilder text, long? minimum, long? maximum, string? pattern, IReadOnlyList<string> values) =>
-        text.Append(CultureInfo.InvariantCulture, $" {minimum}..{maximum} [{string.Join(", ", values.Order(StringComparer.Ordinal))}] {pattern}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $" {minimum}..{maximum} [{string.Join(", ", values.Order(StringComparer.Ordinal))}] {pattern}\n");
 
     private static void AssertMembers(IReadOnlyList<(string Name, string Location, string Shape)> members, Type type, string path)
     {
         var properties = WireJson.Context.GetTypeInfo(type)!.Properties
             .Where(property => property.Get is not null).ToDictionary(property => property.Name, property => property.PropertyType);
 
-        Assert.Equal(members.Select(member => $"{path}.{member.Name}").Order(StringComparer.Ordinal), properties.Keys.Select(name => $"{path}.{name}").Order(StringComparer.Ordinal));
+        Assert.Equal(members.Select(member => $"{path}.{member.Name}").Order(StringComparer.Ordinal),
+            properties.Keys.Select(name => $"{path}.{name}").Order(StringComparer.Ordinal));
         foreach (var (name, _, shape) in members)
             AssertType(ApiModel.Shape(shape), properties[name], $"{path}.{name}");
     }
@@ -290,4 +306,7 @@ public sealed class ApiModelTests
 
         return text.ToString();
     }
+
+    private static IEnumerable<string> MembersOf(string operation) =>
+        ApiModel.Members(ApiModel.Input(operation)).Select(member => member.Name);
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Waiting;
 
-/// <summary>Resources whose status follows a script over a clock that only the test moves; each call is written down with its time.</summary>
+/// <summary>Resources whose status follows a script, with a clock that only the test moves. Records each call with its time.</summary>
 internal sealed class FakeSource : IWaitSource<string>
 {
     private readonly DateTimeOffset _start;
@@ -33,7 +33,8 @@ internal sealed class FakeSource : IWaitSource<string>
 
     public IEnumerable<FakeCall> Pages => Calls.Where(call => call.Kind == "List");
 
-    public static string ArnOf(string name, string region = "us-east-1") => $"arn:aws:bedrock:{region}:123456789012:custom-model/imported/{name}";
+    public static string ArnOf(string name, string region = "us-east-1") =>
+        $"arn:aws:bedrock:{region}:123456789012:custom-model/imported/{name}";
 
     public static BedrockException Error(string code, int status = 400, bool retryable = false) =>
         new(code, $"{code} for the test.", null) { StatusCode = status, IsRetryable = retryable };
@@ -48,18 +49,21 @@ internal sealed class FakeSource : IWaitSource<string>
         await cancelled.Task.ConfigureAwait(false);
     }
 
-    /// <summary>A model that has each status from the second on that stands before it: "0 Creating, 90 Active"; "gone" is none at all.</summary>
+    /// <summary>A model with statuses and the seconds of their starts: "0 Creating, 90 Active". "gone" means deleted.</summary>
     public FakeSource With(string name, string script, string region = "us-east-1")
     {
-        var steps = script.Split(", ").Select(step => step.Split(' ', 2)).Select(step => (From: TimeSpan.FromSeconds(double.Parse(step[0], CultureInfo.InvariantCulture)), Status: step[1])).ToList();
-        _models.Add((region, name, now => steps.LastOrDefault(step => step.From <= now).Status is { } status and not "gone" ? status : null));
+        var steps = script.Split(", ").Select(step => step.Split(' ', 2))
+            .Select(step => (From: TimeSpan.FromSeconds(double.Parse(step[0], CultureInfo.InvariantCulture)), Status: step[1])).ToList();
+        _models.Add((region, name, now => steps.LastOrDefault(step => step.From <= now).Status is { } status and not "gone" ? status
+            : null));
         return this;
     }
 
     public async Task<(WaitSighting Sighting, string Value)> GetAsync(WaitItem item, CancellationToken ct)
     {
         var call = await CallAsync("Get", item.Region, item.Identifier, ct);
-        var (_, name, script) = _models.SingleOrDefault(model => model.Region == item.Region && (model.Name == item.Identifier || ArnOf(model.Name, model.Region) == item.Identifier));
+        var (_, name, script) = _models.SingleOrDefault(model => model.Region == item.Region
+            && (model.Name == item.Identifier || ArnOf(model.Name, model.Region) == item.Identifier));
         return script?.Invoke(call.At) switch
         {
             null => throw Error(ErrorCode.ResourceNotFound, 404),
@@ -70,17 +74,20 @@ internal sealed class FakeSource : IWaitSource<string>
         };
     }
 
-    public async IAsyncEnumerable<IReadOnlyList<(string Name, string Arn, WaitSighting Sighting)>> ListAsync(string region, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<IReadOnlyList<(string Name, string Arn, WaitSighting Sighting)>> ListAsync(string region,
+        [EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var page in _models.Where(model => model.Region == region).Chunk(PageSize).DefaultIfEmpty([]))
         {
             var call = await CallAsync("List", region, "", ct);
             yield return [.. page.Where(model => model.Status(call.At) is not null && !NotListed.Contains(model.Name))
-                .Select(model => (model.Name, ArnOf(model.Name, region), Sighting(ListedAs.GetValueOrDefault(model.Name) ?? model.Status(call.At)!) with { FailureMessage = null }))];
+                .Select(model => (model.Name, ArnOf(model.Name, region),
+                    Sighting(ListedAs.GetValueOrDefault(model.Name) ?? model.Status(call.At)!) with { FailureMessage = null }))];
         }
     }
 
-    private static WaitSighting Sighting(string status) => WaitSighting.Of(status, "Active", ["Creating"], status == "Failed" ? "the data could not be read" : null);
+    private static WaitSighting Sighting(string status) =>
+        WaitSighting.From(status, "Active", ["Creating"], status == "Failed" ? "the data could not be read" : null);
 
     private async Task<FakeCall> CallAsync(string kind, string region, string identifier, CancellationToken ct)
     {

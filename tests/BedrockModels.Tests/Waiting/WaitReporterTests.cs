@@ -12,10 +12,12 @@ public class WaitReporterTests
     [Fact]
     public void Progress_is_one_bar_that_goes_away()
     {
-        using var shell = Report("-Item a, b, c", new WaitEvent<string>.Progress(Counts), new WaitEvent<string>.Progress(Counts with { Pending = 1, Failed = 1 }));
+        using var shell = Report("-Item a, b, c", new WaitEvent<string>.Progress(Counts),
+            new WaitEvent<string>.Progress(Counts with { Pending = 1, Failed = 1 }));
         var records = shell.Streams.Progress;
         Assert.Equal(
-            ["Waiting for 3 custom models: Active 1, Creating 2, Failed 0, 58 min 30 s left (33)", "Waiting for 3 custom models: Active 1, Creating 1, Failed 1, 58 min 30 s left (66)"],
+            ["Waiting for 3 custom models: Active 1, Creating 2, Failed 0, 58 min 30 s left (33)",
+                "Waiting for 3 custom models: Active 1, Creating 1, Failed 1, 58 min 30 s left (66)"],
             records.Take(2).Select(record => $"{record.Activity}: {record.StatusDescription} ({record.PercentComplete})"));
         Assert.Equal(ProgressRecordType.Completed, records[2].RecordType);
         Assert.Single(records.Select(record => record.ActivityId).Distinct());
@@ -29,7 +31,8 @@ public class WaitReporterTests
     [InlineData(3599, "59 min 59 s")]
     [InlineData(3600, "1 h 0 min")]
     [InlineData(7384, "2 h 3 min")]
-    public void A_length_of_time_is_told_in_its_two_largest_units(double seconds, string text) => Assert.Equal(text, WaitReporter.Span(TimeSpan.FromSeconds(seconds)));
+    public void A_length_of_time_is_told_in_its_two_largest_units(double seconds, string text) =>
+        Assert.Equal(text, WaitReporter.Span(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
     public void The_bar_goes_away_when_the_cmdlet_fails()
@@ -85,12 +88,13 @@ public class WaitReporterTests
     public void A_change_names_model_Region_and_both_statuses_and_the_time()
     {
         using var shell = Report("", Changed());
-        Assert.Equal("The custom model a in us-east-1 went from Creating to Active after 1 min 30 s.", shell.Streams.Information[0].MessageData.ToString());
+        Assert.Equal("The custom model a in us-east-1 changed from Creating to Active (1 min 30 s elapsed).",
+            shell.Streams.Information[0].MessageData.ToString());
     }
 
     [Theory]
-    [InlineData("a", "Waiting for the custom model a: Active 1, Creating 2, Failed 0, 58 min 30 s left, after 2 min 0 s.")]
-    [InlineData("a, b, c", "Waiting for 3 custom models: Active 1, Creating 2, Failed 0, 58 min 30 s left, after 2 min 0 s.")]
+    [InlineData("a", "Waiting for the custom model a: Active 1, Creating 2, Failed 0, 58 min 30 s left, 2 min 0 s elapsed.")]
+    [InlineData("a, b, c", "Waiting for 3 custom models: Active 1, Creating 2, Failed 0, 58 min 30 s left, 2 min 0 s elapsed.")]
     public void A_heartbeat_says_where_the_wait_stands(string items, string line)
     {
         using var shell = Report($"-Item {items}", new WaitEvent<string>.Heartbeat(Counts) { Waited = TimeSpan.FromMinutes(2) });
@@ -106,14 +110,16 @@ public class WaitReporterTests
             new WaitEvent<string>.Slowed("us-east-1", FakeSource.Throttled()) { Waited = TimeSpan.FromSeconds(61) });
         Assert.Equal(
             [
-                "The custom model a in us-east-1 has the status Paused, which this module does not know; the wait goes on after 5 s.",
-                "The custom model a in us-east-1 has no status; the wait goes on after 2 h 0 min.",
-                "us-east-1 is asked less often after 1 min 1 s: ThrottlingException for the test.",
+                "The custom model a in us-east-1 has status Paused, which this module does not recognize. "
+                    + "The wait continues (5 s elapsed).",
+                "The custom model a in us-east-1 has no status. The wait continues (2 h 0 min elapsed).",
+                "Polling us-east-1 less often (1 min 1 s elapsed): ThrottlingException for the test.",
             ],
             shell.Streams.Warning.Select(record => record.Message));
     }
 
-    private static WaitEvent<string> Changed() => new WaitEvent<string>.StatusChanged(A, "Creating", "Active") { Waited = TimeSpan.FromSeconds(90) };
+    private static WaitEvent<string> Changed() =>
+        new WaitEvent<string>.StatusChanged(A, "Creating", "Active") { Waited = TimeSpan.FromSeconds(90) };
 
     private static void AssertShown(PowerShell shell, bool shown)
     {

@@ -36,9 +36,11 @@ public sealed class WaitSourceTests : IDisposable
         var (sighting, model) = await source.GetAsync(Item("good"), default);
         Assert.Equal(new WaitSighting("Active", WaitState.Ready, null, true), sighting);
         Assert.Equal(("good", "us-east-1"), (model.ModelName, model.Region));
-        Assert.Equal(new WaitSighting("Failed", WaitState.Failed, "The artifacts could not be read.", true), (await source.GetAsync(Item("bad"), default)).Sighting);
+        Assert.Equal(new WaitSighting("Failed", WaitState.Failed, "The artifacts could not be read.", true),
+            (await source.GetAsync(Item("bad"), default)).Sighting);
         var listed = Assert.Single(await ListAsync(source));
-        Assert.Equal([("good", "Active"), ("bad", "Failed")], listed.OrderByDescending(one => one.Name).Select(one => (one.Name, one.Sighting.Status)));
+        Assert.Equal([("good", "Active"), ("bad", "Failed")],
+            listed.OrderByDescending(one => one.Name).Select(one => (one.Name, one.Sighting.Status)));
         Assert.Contains(model.ModelArn, listed.Select(one => one.Arn));
     }
 
@@ -49,7 +51,8 @@ public sealed class WaitSourceTests : IDisposable
         await CreateModelAsync(client, "a");
         await ListAsync(new ResourceWait<CustomModel, CustomModelSummary>(Resources.CustomModels, ClientAsync));
         await ListAsync(new ResourceWait<CustomModelDeployment, CustomModelDeploymentSummary>(Resources.Deployments, ClientAsync));
-        await ListAsync(new ResourceWait<ProvisionedModelThroughput, ProvisionedModelThroughputSummary>(Resources.Throughputs, ClientAsync));
+        await ListAsync(
+            new ResourceWait<ProvisionedModelThroughput, ProvisionedModelThroughputSummary>(Resources.Throughputs, ClientAsync));
         Assert.Equal(3, _emulator.Requests.Count(request => request.Target.EndsWith("?maxResults=1000", StringComparison.Ordinal)));
     }
 
@@ -64,15 +67,18 @@ public sealed class WaitSourceTests : IDisposable
         Assert.Equal("Creating", (await source.GetAsync(Item("good"), default)).Sighting.Status);
         _clock.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal(new WaitSighting("Active", WaitState.Ready, null, true), (await source.GetAsync(Item("good"), default)).Sighting);
-        Assert.Equal(new WaitSighting("Failed", WaitState.Failed, "The artifacts could not be read.", true), (await source.GetAsync(Item("bad"), default)).Sighting);
-        Assert.Equal([("good", WaitState.Ready), ("bad", WaitState.Failed)], Assert.Single(await ListAsync(source)).OrderByDescending(one => one.Name).Select(one => (one.Name, one.Sighting.State)));
+        Assert.Equal(new WaitSighting("Failed", WaitState.Failed, "The artifacts could not be read.", true),
+            (await source.GetAsync(Item("bad"), default)).Sighting);
+        Assert.Equal([("good", WaitState.Ready), ("bad", WaitState.Failed)],
+            Assert.Single(await ListAsync(source)).OrderByDescending(one => one.Name).Select(one => (one.Name, one.Sighting.State)));
     }
 
     [Theory]
     [InlineData("good", true, "Ready")]
     [InlineData("bad", true, "Failed")]
     [InlineData("bad", false, "Ready")]
-    public async Task An_update_of_a_deployment_is_pending_and_its_failure_counts_for_one_who_waits_for_it(string fate, bool forUpdate, string end)
+    public async Task An_update_of_a_deployment_is_pending_and_its_failure_counts_for_one_who_waits_for_it(
+        string fate, bool forUpdate, string end)
     {
         var client = await ClientAsync("us-east-1");
         var (one, other) = (await ActiveModelAsync(client, "one"), await ActiveModelAsync(client, "other"));
@@ -98,10 +104,16 @@ public sealed class WaitSourceTests : IDisposable
         Assert.Equal(new WaitSighting("Creating", WaitState.Pending, null, true), (await source.GetAsync(Item("good"), default)).Sighting);
         _clock.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal(new WaitSighting("InService", WaitState.Ready, null, true), (await source.GetAsync(Item("good"), default)).Sighting);
-        Assert.Equal(new WaitSighting("Failed", WaitState.Failed, "The artifacts could not be read.", true), (await source.GetAsync(Item("bad"), default)).Sighting);
-        await client.UpdateProvisionedModelThroughputAsync(new UpdateProvisionedModelThroughputRequest { Label = "good", DesiredModelId = other }, default);
+        Assert.Equal(new WaitSighting("Failed", WaitState.Failed, "The artifacts could not be read.", true),
+            (await source.GetAsync(Item("bad"), default)).Sighting);
+        await client.UpdateProvisionedModelThroughputAsync(new UpdateProvisionedModelThroughputRequest
+        {
+            Label = "good",
+            DesiredModelId = other
+        }, default);
         Assert.Equal(new WaitSighting("Updating", WaitState.Pending, null, true), (await source.GetAsync(Item("good"), default)).Sighting);
-        Assert.Equal([("good", "Updating"), ("bad", "Failed")], Assert.Single(await ListAsync(source)).OrderByDescending(one => one.Name).Select(one => (one.Name, one.Sighting.Status)));
+        Assert.Equal([("good", "Updating"), ("bad", "Failed")],
+            Assert.Single(await ListAsync(source)).OrderByDescending(one => one.Name).Select(one => (one.Name, one.Sighting.Status)));
     }
 
     [Fact]
@@ -123,7 +135,7 @@ public sealed class WaitSourceTests : IDisposable
     [InlineData("failed", "Failed", true)]
     public void A_status_is_read_in_any_case_and_one_that_is_not_known_is_pending(string? status, string state, bool known)
     {
-        var sighting = WaitSighting.Of(status, "Active", ["Creating"]);
+        var sighting = WaitSighting.From(status, "Active", ["Creating"]);
         Assert.Equal((status ?? "", state, known), (sighting.Status, sighting.State.ToString(), sighting.Known));
     }
 
@@ -138,13 +150,23 @@ public sealed class WaitSourceTests : IDisposable
     }
 
     private static Task<string> CreateModelAsync(BedrockClient client, string name) => client.CreateCustomModelAsync(
-        new CreateCustomModelRequest { ModelName = name, CustomModelDataSource = new() { ModelPackageArnDataSource = new() { ModelPackageArn = Package } } }, default);
+        new CreateCustomModelRequest
+        {
+            ModelName = name,
+            CustomModelDataSource = new() { ModelPackageArnDataSource = new() { ModelPackageArn = Package } }
+        }, default);
 
     private static Task<string> DeployAsync(BedrockClient client, string name, string model) =>
-        client.CreateCustomModelDeploymentAsync(new CreateCustomModelDeploymentRequest { ModelDeploymentName = name, ModelArn = model }, default);
+        client.CreateCustomModelDeploymentAsync(new CreateCustomModelDeploymentRequest { ModelDeploymentName = name, ModelArn = model },
+            default);
 
     private static Task<string> BuyAsync(BedrockClient client, string name, string model) =>
-        client.CreateProvisionedModelThroughputAsync(new CreateProvisionedModelThroughputRequest { ProvisionedModelName = name, ModelId = model, ModelUnits = 1 }, default);
+        client.CreateProvisionedModelThroughputAsync(new CreateProvisionedModelThroughputRequest
+        {
+            ProvisionedModelName = name,
+            ModelId = model,
+            ModelUnits = 1
+        }, default);
 
     private async Task<string> ActiveModelAsync(BedrockClient client, string name)
     {
@@ -154,5 +176,11 @@ public sealed class WaitSourceTests : IDisposable
     }
 
     private Task<BedrockClient> ClientAsync(string region, CancellationToken ct = default) => BedrockClient.ConnectAsync(
-        new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, EndpointUrl = _emulator.EndpointUrl, Environment = ClientTesting.Nowhere() }, _ => { }, _ => { }, ct);
+        new ConnectionSettings
+        {
+            Region = region,
+            Credential = ClientTesting.Keys,
+            EndpointUrl = _emulator.EndpointUrl,
+            Environment = ClientTesting.Nowhere()
+        }, _ => { }, _ => { }, ct);
 }

@@ -137,7 +137,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
         {
             // Reading the uses here ends the list with one error if the caller lacks permission, instead of one error per model.
             Await(ct => _details.UsesAsync(client, ct));
-            Requests.Send(client, model, model.ModelName!, ct => _details.OfAsync(client, model, ct), WriteObject);
+            Requests.Send(client, model, model.ModelName!, ct => _details.ReadAsync(client, model, ct), WriteObject);
         }
         else
         {
@@ -148,6 +148,6 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     private async Task<object> GetOneAsync(BedrockClient client, string identifier, CancellationToken ct)
     {
         var model = await Resources.CustomModels.GetAsync(client, identifier, ct).ConfigureAwait(false);
-        return Detailed ? await _details.OfAsync(client, ModelDetails.Summary(model), ct).ConfigureAwait(false) : model;
+        return Detailed ? await _details.ReadAsync(client, ModelDetails.Summary(model), ct).ConfigureAwait(false) : model;
     }
 }

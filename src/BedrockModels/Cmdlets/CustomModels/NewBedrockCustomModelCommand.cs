@@ -163,14 +163,14 @@ public sealed class NewBedrockCustomModelCommand : NewCmdlet
             {
                 ModelName = request.ModelName,
                 ModelArn = created.ModelArn,
-                ModelStatus = "Creating",
+                ModelStatus = ResourceStatus.Creating,
                 Region = client.Region,
             };
         }
-        catch (BedrockException problem) when (IfExists == IfExistsAction.Return && ExistingModel.MayBeMeant(problem))
+        catch (BedrockException exception) when (IfExists == IfExistsAction.Return && ExistingModel.MayBeMeant(exception))
         {
             var existing = new ExistingModel(client, text => Post(() => Tell(text)), text => Post(() => WriteWarning(text)));
-            return await existing.FindAsync(request, problem, ct).ConfigureAwait(false);
+            return await existing.FindAsync(request, exception, ct).ConfigureAwait(false);
         }
     }
 }

@@ -78,7 +78,7 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
             var removal = new ModelRemoval(client, TimeProvider.System);
             if (!TryFindUses(removal, client, identifier, out var uses) || !ConfirmsAll(client, identifier, uses))
                 continue;
-            Requests.Send(client, TargetOf(identifier), Labels.Of(identifier), ct => removal.DeleteAsync(identifier, uses, ct));
+            Requests.Send(client, TargetOf(identifier), Labels.For(identifier), ct => removal.DeleteAsync(identifier, uses, ct));
         }
     }
 
@@ -92,9 +92,9 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
                 uses = Await(ct => removal.FindUsesAsync(identifier, ct));
             return true;
         }
-        catch (BedrockException problem)
+        catch (BedrockException exception)
         {
-            Requests.WriteError(ErrorRecords.Of(problem, TargetOf(identifier), Labels.Of(identifier), client.Region));
+            Requests.WriteError(ErrorRecords.ServiceError(exception, TargetOf(identifier), Labels.For(identifier), client.Region));
             return false;
         }
     }
@@ -107,6 +107,6 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
         var confirmed = true;
         foreach (var use in uses)
             confirmed &= ConfirmsDeletion(use.Resource, use.Label, client.Region);
-        return ConfirmsDeletion(Resources.CustomModels, Labels.Of(identifier), client.Region) && confirmed;
+        return ConfirmsDeletion(Resources.CustomModels, Labels.For(identifier), client.Region) && confirmed;
     }
 }

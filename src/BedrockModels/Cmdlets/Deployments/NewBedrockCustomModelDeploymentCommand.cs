@@ -79,7 +79,7 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
         foreach (var model in ModelArn)
         {
             var target = TargetOf(model);
-            var name = ModelDeploymentName ?? InputNote.Of(model)?.Name;
+            var name = ModelDeploymentName ?? InputNote.Find(model)?.Name;
             if (!Passes(CheckHashtable(target)
                     ?? InputCheck.Value("-ModelArn", model, Constraints.CustomModelArn, target)
                     ?? InputCheck.Name(ErrorId.ModelDeploymentNameMissing, "-ModelDeploymentName", name, Constraints.ModelName, target)
@@ -96,7 +96,7 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
                 ClientRequestToken = CreateToken(),
             };
             TellRequest(Operations.CreateCustomModelDeployment, request);
-            if (Confirms($"custom model {Labels.Of(model)} in {client.Region}", $"Deploy for on-demand inference as {name}"))
+            if (Confirms($"custom model {Labels.For(model)} in {client.Region}", $"Deploy for on-demand inference as {name}"))
             {
                 Requests.Send(
                     client, target, name!, ct => CreateAsync(client, request, ct), deployment => Changed.Write(deployment, target, Wait));
@@ -116,7 +116,7 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
             ModelDeploymentName = request.ModelDeploymentName,
             ModelArn = request.ModelArn,
             Description = request.Description,
-            Status = "Creating",
+            Status = ResourceStatus.Creating,
             Region = client.Region,
         };
     }

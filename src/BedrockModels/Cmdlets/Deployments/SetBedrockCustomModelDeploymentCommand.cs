@@ -67,12 +67,12 @@ public sealed class SetBedrockCustomModelDeploymentCommand : SetCmdlet
         foreach (var identifier in CustomModelDeploymentIdentifier)
         {
             if (TryGetOne(Resources.Deployments, identifier, out var client, ModelArn)
-                && Confirms($"custom model deployment {Labels.Of(identifier)} in {client.Region}", $"Serve the model {ModelArn}"))
+                && Confirms($"custom model deployment {Labels.For(identifier)} in {client.Region}", $"Serve the model {ModelArn}"))
             {
                 Requests.Send(
                     client,
                     TargetOf(identifier),
-                    Labels.Of(identifier),
+                    Labels.For(identifier),
                     ct => UpdateAsync(client, identifier, ct),
                     deployment => Changed.Write(deployment, TargetOf(identifier), Wait));
             }

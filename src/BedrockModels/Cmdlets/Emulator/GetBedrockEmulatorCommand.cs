@@ -49,6 +49,6 @@ public sealed class GetBedrockEmulatorCommand : PSCmdlet
         foreach (var server in running.Where(server => Port is null || Port.Contains(server.Port)))
             WriteObject(new BedrockEmulator(server));
         foreach (var missing in (Port ?? []).Where(port => !running.Any(server => server.Port == port)))
-            WriteError(ErrorRecords.OfMissingEmulator(missing));
+            WriteError(EmulatorRefusals.NotRunning(missing));
     }
 }

@@ -183,9 +183,9 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
         {
             return RunningEmulators.Start(Options(), SetEnvironment);
         }
-        catch (EmulatorException problem)
+        catch (EmulatorException exception)
         {
-            ThrowTerminatingError(ErrorRecords.OfEmulatorStart(problem, Port));
+            ThrowTerminatingError(EmulatorRefusals.NotStarted(exception, Port));
             throw;
         }
     }

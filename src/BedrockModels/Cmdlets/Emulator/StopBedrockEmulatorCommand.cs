@@ -51,7 +51,7 @@ public sealed class StopBedrockEmulatorCommand : PSCmdlet
         {
             if (Confirmation.Ask(this, force: false, ConfirmImpact.Medium, $"port {port}", "Stop the emulator")
                 && !RunningEmulators.Stop(port))
-                WriteError(ErrorRecords.OfMissingEmulator(port));
+                WriteError(EmulatorRefusals.NotRunning(port));
         }
     }
 }

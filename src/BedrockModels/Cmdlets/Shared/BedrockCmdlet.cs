@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using BedrockModels.Client;
 using BedrockModels.Pipeline;
+using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>What all cmdlets that call the service share: the connection, the bridge to asynchronous calls, Stop, and errors.</summary>
+/// <summary>Base of all cmdlets that call the service: the connection, asynchronous calls, Stop and errors.</summary>
 public abstract class BedrockCmdlet : PSCmdlet
 {
     private readonly PipelineQueue _queue = new();
@@ -75,13 +76,13 @@ public abstract class BedrockCmdlet : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string? EndpointUrl { get; set; }
 
-    /// <summary>How many requests may be in flight at once.</summary>
+    /// <summary>The number of requests at the same time.</summary>
     internal virtual int RequestsAtOnce => 1;
 
-    /// <summary>Whether the requests change something, so that the user must learn what was started when the command ends early.</summary>
+    /// <summary>Whether the requests change something. Then the command reports the started requests if it stops early.</summary>
     internal virtual bool ChangesSomething => false;
 
-    /// <summary>The labels of what was changed and is not written yet, because the command waits for it.</summary>
+    /// <summary>The labels of changed resources that are not written yet, because the command waits for them.</summary>
     internal virtual IReadOnlyCollection<string> Unwritten => [];
 
     /// <summary>Canceled by Stop.</summary>
@@ -93,15 +94,15 @@ public abstract class BedrockCmdlet : PSCmdlet
         CallerConnection.Read(this),
         text => _queue.Post(() => Tell(text)),
         text => _queue.Post(() => WriteWarning(text)),
-        call => _queue.Leave(() => WriteDebug($"{call.Operation}: {(call.StatusCode == 0 ? "no answer" : call.StatusCode)}, request id {(call.RequestId.Length > 0 ? call.RequestId : "none")}, {call.Elapsed.TotalMilliseconds:F0} ms")));
+        call => _queue.Leave(() => WriteDebug(Describe(call))));
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => _givenRegion = Region;
 
-    /// <summary>Handles the items of one record.</summary>
+    /// <summary>Processes the items of one record.</summary>
     private protected abstract void ProcessItems();
 
-    /// <summary>What is left to do after the last record.</summary>
+    /// <summary>Runs after the last record.</summary>
     private protected virtual void Finish()
     {
     }
@@ -120,13 +121,13 @@ public abstract class BedrockCmdlet : PSCmdlet
     /// <inheritdoc/>
     protected override void StopProcessing() => Cancel();
 
-    /// <summary>Cancels what is in flight.</summary>
+    /// <summary>Cancels the requests in flight.</summary>
     internal void Cancel() => _queue.Stop();
 
     /// <summary>Runs an action on the pipeline thread, from any thread.</summary>
     private protected void Post(Action action) => _queue.Post(action);
 
-    /// <summary>Waits for an asynchronous call on the pipeline thread, and runs what was posted meanwhile. Stop ends it at once.</summary>
+    /// <summary>Waits for a call on the pipeline thread and runs posted actions meanwhile. Stop ends the wait at once.</summary>
     internal T Await<T>(Func<CancellationToken, Task<T>> call)
     {
         try
@@ -139,10 +140,10 @@ public abstract class BedrockCmdlet : PSCmdlet
         }
     }
 
-    /// <summary>Hands out what an asynchronous stream yields, on the pipeline thread.</summary>
+    /// <summary>Returns the items of an asynchronous stream on the pipeline thread.</summary>
     internal IEnumerable<T> Stream<T>(Func<CancellationToken, IAsyncEnumerable<T>> call)
     {
-        // Leaving early must end what the stream still does, so it has a token of its own.
+        // Leaving the loop early must cancel the stream, so it has a token of its own.
         using var left = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         var items = call(left.Token).GetAsyncEnumerator(left.Token);
         try
@@ -156,16 +157,16 @@ public abstract class BedrockCmdlet : PSCmdlet
         }
     }
 
-    /// <summary>The client of the Region in which an identifier is looked for: -Region, else its ARN's, else that of the object it came from.</summary>
+    /// <summary>Connects to the Region of an identifier: -Region, else that of its ARN, else that of the object it came from.</summary>
     /// <param name="identifier">The identifier.</param>
     /// <param name="client">The client.</param>
-    /// <param name="other">Another resource that the call brings in, if it does: its ARN names the Region where nothing else does.</param>
-    /// <returns>False where these contradict each other, or where one is no Region; the error is written.</returns>
+    /// <param name="other">Another resource in the call, or null. Its ARN is the last source of the Region.</param>
+    /// <returns>False if these contradict each other or a Region is not valid. The error is written.</returns>
     private protected bool TryConnect(string identifier, out BedrockClient client, string? other = null)
     {
         client = null!;
         var (arn, joined) = (RegionOf(identifier), RegionOf(other));
-        RequestedRegion region = (arn, _givenRegion, InputNote.Of(identifier)?.Region ?? Region) switch
+        RequestedRegion region = (arn, _givenRegion, InputNote.Find(identifier)?.Region ?? Region) switch
         {
             (_, not null, _) => new(_givenRegion, "-Region"),
             (not null, _, _) => new(arn, "the ARN"),
@@ -173,26 +174,29 @@ public abstract class BedrockCmdlet : PSCmdlet
             (_, _, var found) => new(found, "the piped object"),
         };
         if (arn is not null && arn != region.Name)
-            Requests.WriteError(ErrorRecords.OfInput(ErrorId.RegionContradiction, $"{InputText.Quote(identifier)} lies in {arn}, and -Region is {region.Name}: leave -Region out, or give {arn}.", TargetOf(identifier)));
+            Requests.WriteError(Refusals.RegionContradiction(identifier, arn, region.Name!, TargetOf(identifier)));
         else if (joined is not null && joined != region.Name)
-            Requests.WriteError(ErrorRecords.OfInput(ErrorId.RegionContradiction, $"{InputText.Quote(other!)} lies in {joined}, and {InputText.Quote(identifier)} in {region.Name}: give a model of {region.Name}.", TargetOf(identifier)));
+            Requests.WriteError(Refusals.ModelInOtherRegion(identifier, region.Name!, other!, joined, TargetOf(identifier)));
         else
             return TryConnect(region, TargetOf(identifier), out client);
         return false;
     }
 
-    /// <summary>Whether an identifier names one resource, and the client of its Region; the error is written where it does not.</summary>
+    /// <summary>Checks that an identifier names one resource, and connects to its Region. Writes the error otherwise.</summary>
     private protected bool TryGetOne(Resource resource, string identifier, out BedrockClient client, string? other = null)
     {
         client = null!;
         return Passes(InputCheck.One(resource, identifier, TargetOf(identifier))) && TryConnect(identifier, out client, other);
     }
 
-    /// <summary>The client for a call about nothing that exists yet: that of -Region, or of the record's Region.</summary>
+    /// <summary>Connects for a resource that does not exist yet: to -Region, else to the Region of the record.</summary>
     private protected bool TryConnectForRecord(object? record, out BedrockClient client) =>
-        TryConnect(_givenRegion is null ? new RequestedRegion(Region, "the piped object") : new RequestedRegion(_givenRegion, "-Region"), record, out client);
+        TryConnect(new RequestedRegion(_givenRegion ?? Region, _givenRegion is null ? "the piped object" : "-Region"), record, out client);
 
-    /// <summary>The client of a Region. No Region, no credentials and no usable endpoint end the command; what an item alone calls its Region is the item's error.</summary>
+    /// <summary>
+    /// Connects to a Region. A missing Region, missing credentials or an invalid endpoint end the command; an invalid Region in an
+    /// item is the item's error.
+    /// </summary>
     private bool TryConnect(RequestedRegion region, object? target, out BedrockClient client)
     {
         try
@@ -200,31 +204,33 @@ public abstract class BedrockCmdlet : PSCmdlet
             client = Await(ct => Clients.GetAsync(region, ct));
             return true;
         }
-        catch (BedrockException problem) when (problem.ErrorCode == Protocol.ErrorCode.RegionNotFound && _givenRegion is null && region.Name is not null)
+        catch (BedrockException exception) when (exception.ErrorCode == ErrorCode.RegionNotFound
+            && _givenRegion is null && region.Name is not null)
         {
-            Requests.WriteError(ErrorRecords.Of(problem, target, null, region.Name));
+            Requests.WriteError(ErrorRecords.ServiceError(exception, target, null, region.Name));
             client = null!;
             return false;
         }
-        catch (BedrockException problem)
+        catch (BedrockException exception)
         {
-            ThrowTerminatingError(ErrorRecords.Of(problem, null, null, region.Name));
+            ThrowTerminatingError(ErrorRecords.ServiceError(exception, null, null, region.Name));
         }
-        catch (ArgumentException problem)
+        catch (ArgumentException exception)
         {
-            ThrowTerminatingError(ErrorRecords.OfInput(ErrorId.InvalidConnection, problem.Message, null));
+            ThrowTerminatingError(Refusals.InvalidConnection(exception));
         }
 
         throw new InvalidOperationException("A terminating error did not end the command.");
     }
 
-    /// <summary>Asks before a change that has no -Force, where the caller wants to be asked.</summary>
-    private protected bool Confirms(string target, string action) => Confirmation.Ask(this, force: false, ConfirmImpact.Medium, target, action);
+    /// <summary>Prompts before a change by a cmdlet without -Force, if the caller's preference requires it.</summary>
+    private protected bool Confirms(string target, string action) =>
+        Confirmation.Ask(this, force: false, ConfirmImpact.Medium, target, action);
 
     /// <summary>Writes a verbose line.</summary>
     private protected void Tell(string text) => Confirmation.Verbose(this, text);
 
-    /// <summary>Whether there is no error. An error is written in the place of its item.</summary>
+    /// <summary>Whether there is no error. Writes an error in the place of its item.</summary>
     private protected bool Passes(ErrorRecord? error)
     {
         if (error is not null)
@@ -232,11 +238,19 @@ public abstract class BedrockCmdlet : PSCmdlet
         return error is null;
     }
 
-    /// <summary>The input that an identifier came from: an object, or the identifier itself.</summary>
-    private protected static object TargetOf(string identifier) => InputNote.Of(identifier)?.Input ?? identifier;
+    /// <summary>The object that an identifier came from, or the identifier itself.</summary>
+    private protected static object TargetOf(string identifier) => InputNote.Find(identifier)?.Input ?? identifier;
 
-    /// <summary>The client of a Region that is connected already, or can be without asking anybody.</summary>
-    internal Task<BedrockClient> ConnectForWaitAsync(string region, CancellationToken ct) => Clients.GetAsync(new RequestedRegion(region, "the wait"), ct);
+    /// <summary>Connects to a Region, from any thread.</summary>
+    internal Task<BedrockClient> ConnectForWaitAsync(string region, CancellationToken ct) =>
+        Clients.GetAsync(new RequestedRegion(region, "the wait"), ct);
 
-    private static string? RegionOf(string? text) => Protocol.Arn.Parse(text)?.Region is { Length: > 0 } name ? name : null;
+    private static string Describe(CallRecord call)
+    {
+        var status = call.StatusCode == 0 ? "no response" : $"{call.StatusCode}";
+        var requestId = call.RequestId.Length > 0 ? call.RequestId : "none";
+        return $"{call.Operation}: {status}, request id {requestId}, {call.Elapsed.TotalMilliseconds:F0} ms";
+    }
+
+    private static string? RegionOf(string? text) => Arn.Parse(text)?.Region is { Length: > 0 } name ? name : null;
 }

@@ -5,45 +5,48 @@ using System.Reflection;
 namespace BedrockModels;
 
 /// <summary>
-/// Asks before a change. WhatIf, also inherited from the caller, wins over -Force; an explicit -Confirm asks under -Force; where
-/// nobody can answer, the command ends with a sentence instead of hanging.
+/// Prompts before a change. -WhatIf takes precedence over -Force, also if a caller sets it; an explicit -Confirm prompts despite
+/// -Force. If the session cannot prompt, the command ends with an error, so that it never hangs.
 /// </summary>
 internal static class Confirmation
 {
-    /// <summary>Whether to go on.</summary>
+    /// <summary>Whether to make the change.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="force">Its -Force.</param>
-    /// <param name="impact">Its ConfirmImpact.</param>
-    /// <param name="target">What is changed, with its Region.</param>
-    /// <param name="action">What happens to it.</param>
-    public static bool Ask(PSCmdlet cmdlet, bool force, ConfirmImpact impact, string target, string action)
+    /// <param name="force">The value of -Force.</param>
+    /// <param name="impact">The ConfirmImpact of the change.</param>
+    /// <param name="target">The resource, with its Region.</param>
+    /// <param name="action">The change to the resource.</param>
+    /// <param name="change">Both in one phrase, as it follows "To"; made from action and target if it is not given.</param>
+    public static bool Ask(PSCmdlet cmdlet, bool force, ConfirmImpact impact, string target, string action, string? change = null)
     {
+        change ??= $"{char.ToLowerInvariant(action[0])}{action[1..]} ({target})";
         var whatIf = Switch(cmdlet, "WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
         var confirm = Switch(cmdlet, "Confirm");
-        var asks = !whatIf && (confirm ?? (!force && Preference(cmdlet) is var preference && preference != ConfirmImpact.None && impact >= preference));
+        var asks = !whatIf && (confirm ?? (!force && IsAskedFor(impact, Preference(cmdlet))));
         if (!whatIf && !asks)
         {
             Verbose(cmdlet, $"Performing the operation \"{action}\" on target \"{target}\".");
             return true;
         }
 
-        if (asks && NobodyListens(cmdlet.Host))
-            cmdlet.ThrowTerminatingError(ErrorRecords.OfImpossibleConfirmation(target, action, HasForce(cmdlet)));
+        if (asks && CannotPrompt(cmdlet.Host))
+            cmdlet.ThrowTerminatingError(Refusals.ConfirmationImpossible(change, HasForce(cmdlet), target));
         try
         {
-            return cmdlet.ShouldProcess(target, action) && (!asks || confirm is not null || EngineAsks(cmdlet) || cmdlet.ShouldContinue($"{action}: {target}?", "Confirm"));
+            return cmdlet.ShouldProcess(target, action)
+                && (!asks || confirm is not null || EngineAsks(cmdlet) || cmdlet.ShouldContinue($"{action}: {target}?", "Confirm"));
         }
-        catch (Exception problem) when (asks && problem is HostException or PSInvalidOperationException or PSNotImplementedException or NullReferenceException or RemoteException)
+        catch (Exception exception) when (asks && exception
+            is HostException or PSInvalidOperationException or PSNotImplementedException or NullReferenceException or RemoteException)
         {
-            // What the hosts throw that cannot ask: the bare engine, -NonInteractive, remote runspaces, an input that is closed.
-            cmdlet.ThrowTerminatingError(ErrorRecords.OfImpossibleConfirmation(target, action, HasForce(cmdlet)));
+            // The exceptions of hosts that cannot prompt: the bare engine, -NonInteractive, remote runspaces, closed input.
+            cmdlet.ThrowTerminatingError(Refusals.ConfirmationImpossible(change, HasForce(cmdlet), target));
             throw;
         }
     }
 
     /// <summary>
-    /// Under -Debug alone the engine asks after each verbose line whether to go on, and what was a look inside becomes a row of
-    /// prompts: there the line is one for -Debug.
+    /// Writes a verbose line. With -Debug alone the engine would prompt after each verbose line, so there it is a debug line.
     /// </summary>
     public static void Verbose(PSCmdlet cmdlet, string text)
     {
@@ -53,7 +56,7 @@ internal static class Confirmation
             cmdlet.WriteVerbose(text);
     }
 
-    /// <summary>Whether the engine's own question comes up at the impact that the cmdlet's attribute states; a single call may have a higher one.</summary>
+    /// <summary>Whether the engine prompts, by the impact in the cmdlet's attribute. A single call can have a higher one.</summary>
     private static bool EngineAsks(PSCmdlet cmdlet) =>
         cmdlet.GetType().GetCustomAttribute<CmdletAttribute>() is { } declared && declared.ConfirmImpact >= Preference(cmdlet);
 
@@ -63,13 +66,18 @@ internal static class Confirmation
         cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out var value) ? LanguagePrimitives.IsTrue(value) : null;
 
     private static ConfirmImpact Preference(PSCmdlet cmdlet) =>
-        LanguagePrimitives.TryConvertTo<ConfirmImpact>(cmdlet.GetVariableValue("ConfirmPreference"), out var preference) ? preference : ConfirmImpact.High;
+        LanguagePrimitives.TryConvertTo<ConfirmImpact>(cmdlet.GetVariableValue("ConfirmPreference"), out var preference)
+            ? preference
+            : ConfirmImpact.High;
+
+    private static bool IsAskedFor(ConfirmImpact impact, ConfirmImpact preference) =>
+        preference != ConfirmImpact.None && impact >= preference;
 
     /// <summary>
-    /// Console hosts read the answer from standard input: a pipe or a file there hangs or breaks them. A background job, which is
-    /// pwsh -s, hands the question to whoever receives it, if anybody does.
+    /// Whether a prompt would hang or fail. Console hosts read the answer from standard input, which can be a pipe or a file. A
+    /// background job (pwsh -s) passes the prompt to Receive-Job, which may never come.
     /// </summary>
-    private static bool NobodyListens(PSHost host) => host.Name switch
+    private static bool CannotPrompt(PSHost host) => host.Name switch
     {
         "ConsoleHost" => Console.IsInputRedirected,
         "ServerRemoteHost" => Environment.GetCommandLineArgs().Contains("-s"),

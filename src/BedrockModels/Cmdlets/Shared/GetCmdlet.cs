@@ -4,7 +4,7 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>What the Get- cmdlets of resources share: by identifier, by wildcard, or a filtered list, page by page as it arrives.</summary>
+/// <summary>Base of the Get- cmdlets of resources: by identifier, by wildcard, or a filtered list, page by page.</summary>
 public abstract class GetCmdlet : BedrockCmdlet
 {
     private protected const string IdentifierSet = "Identifier";
@@ -55,16 +55,16 @@ public abstract class GetCmdlet : BedrockCmdlet
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;
 
-    /// <summary>The ARN that a list is filtered by, where there is one: what is looked for lies in its Region.</summary>
+    /// <summary>The ARN that filters a list, or null. Its Region is the Region of the list.</summary>
     private protected abstract string? FilterArn { get; }
 
     private ListWindow Window => _window ??= new ListWindow(PagingParameters);
 
-    /// <summary>Gets what one record asks for: resources by identifier, by wildcard, or all that pass the filters.</summary>
+    /// <summary>Gets the resources of one record: by identifier, by wildcard, or filtered.</summary>
     /// <param name="resource">The kind of resource.</param>
     /// <param name="identifiers">Names, ARNs and wildcards.</param>
-    /// <param name="get">Reads one.</param>
-    /// <param name="list">The pages of a list whose names contain a text, with this many items each.</param>
+    /// <param name="get">Gets one resource.</param>
+    /// <param name="list">Lists the resources whose names contain a text, with this page size.</param>
     private protected void Get<TItem, TSummary>(
         Resource resource,
         string[] identifiers,
@@ -79,20 +79,28 @@ public abstract class GetCmdlet : BedrockCmdlet
             if (NameWildcard.IsOne(identifier))
             {
                 var wildcard = new NameWildcard(identifier);
-                if (TryConnect(identifier, out var found))
-                    WriteList(found, TargetOf(identifier), ct => list(found, wildcard.LongestLiteral, PageSize, ct), summary => wildcard.IsMatch(summary.Name ?? ""));
+                if (!TryConnect(identifier, out var found))
+                    continue;
+                WriteList(
+                    found,
+                    TargetOf(identifier),
+                    ct => list(found, wildcard.LongestLiteral, PageSize, ct),
+                    summary => wildcard.IsMatch(summary.Name ?? ""));
             }
-            else if (!Window.IsFull && Passes(InputCheck.Value(resource.Parameter, identifier, resource.Identifier, TargetOf(identifier))) && TryConnect(identifier, out var found))
+            else if (!Window.IsFull
+                && Passes(InputCheck.Value(resource.Parameter, identifier, resource.Identifier, TargetOf(identifier)))
+                && TryConnect(identifier, out var found))
             {
                 Requests.Send(found, TargetOf(identifier), identifier, ct => get(found, identifier, ct), item => WriteItem(found, item));
             }
         }
     }
 
-    /// <summary>Writes an item that lies in the window of -First and -Skip.</summary>
+    /// <summary>Writes an item in the window of -First and -Skip.</summary>
     private protected virtual void Write(BedrockClient client, object item) => WriteObject(item);
 
-    private bool TryConnectForList(out BedrockClient client) => FilterArn is { } arn ? TryConnect(arn, out client) : TryConnectForRecord(null, out client);
+    private bool TryConnectForList(out BedrockClient client) =>
+        FilterArn is { } arn ? TryConnect(arn, out client) : TryConnectForRecord(null, out client);
 
     private void WriteItem<T>(BedrockClient client, T item)
     {
@@ -100,7 +108,11 @@ public abstract class GetCmdlet : BedrockCmdlet
             Write(client, item!);
     }
 
-    private void WriteList<TSummary>(BedrockClient client, object? target, Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list, Func<TSummary, bool> matches)
+    private void WriteList<TSummary>(
+        BedrockClient client,
+        object? target,
+        Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list,
+        Func<TSummary, bool> matches)
     {
         Requests.Drain();
         Window.WriteTotalCount(this);
@@ -118,9 +130,9 @@ public abstract class GetCmdlet : BedrockCmdlet
                 }
             }
         }
-        catch (BedrockException problem)
+        catch (BedrockException exception)
         {
-            WriteError(ErrorRecords.Of(problem, target, null, client.Region));
+            WriteError(ErrorRecords.ServiceError(exception, target, null, client.Region));
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace BedrockModels;
 
-/// <summary>The part of a list that -First and -Skip ask for.</summary>
+/// <summary>The part of a list that -First and -Skip select.</summary>
 internal sealed class ListWindow(PagingParameters paging)
 {
     public const int LargestPage = 1000;
@@ -12,7 +12,7 @@ internal sealed class ListWindow(PagingParameters paging)
 
     public bool IsFull => _taken >= paging.First;
 
-    /// <summary>Whether the next item lies in the window.</summary>
+    /// <summary>Whether the next item is in the window.</summary>
     public bool Takes()
     {
         if (IsFull)
@@ -27,14 +27,14 @@ internal sealed class ListWindow(PagingParameters paging)
         return true;
     }
 
-    /// <summary>The page to ask for: no larger than what is left of the window.</summary>
+    /// <summary>The page size for a request, at most the rest of the window.</summary>
     public int PageSize(int wanted)
     {
         var left = Math.Min(paging.First - _taken, LargestPage) + Math.Min(paging.Skip - _skipped, LargestPage);
         return (int)Math.Max(1, Math.Min((ulong)wanted, left));
     }
 
-    /// <summary>The API has no total: -IncludeTotalCount says that it is not known.</summary>
+    /// <summary>Writes for -IncludeTotalCount that the total is unknown, because the API has none.</summary>
     public void WriteTotalCount(Cmdlet cmdlet)
     {
         if (paging.IncludeTotalCount)

@@ -6,7 +6,7 @@ using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
-/// <summary>What the New- cmdlets share: tags, and the token that keeps a retry from making a second resource.</summary>
+/// <summary>Base of the New- cmdlets: tags, and the token that prevents a second resource after a retry.</summary>
 public abstract class NewCmdlet : BedrockCmdlet
 {
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
@@ -61,27 +61,31 @@ public abstract class NewCmdlet : BedrockCmdlet
 
     private protected WaitSchedule Schedule => new(Timeout, PollInterval);
 
-    /// <summary>The token for this record's request: the one given, or a new one.</summary>
+    /// <summary>The token for this record's request: the given token or a new one.</summary>
     private protected string CreateToken() => ClientRequestToken ?? Guid.NewGuid().ToString();
 
-    /// <summary>Shows the exact body of a request to who asks for it with -Verbose, -WhatIf included.</summary>
-    private protected void TellRequest<T>(Operation operation, T request) => Tell($"{operation.Name}: {JsonSerializer.Serialize(request, WireJson.TypeInfo<T>())}");
+    /// <summary>Shows the exact body of a request with -Verbose, also under -WhatIf.</summary>
+    private protected void TellRequest<T>(Operation operation, T request) =>
+        Tell($"{operation.Name}: {JsonSerializer.Serialize(request, WireJson.TypeInfo<T>())}");
 
-    /// <summary>The error about tags and token; null where they are right.</summary>
+    /// <summary>Checks tags and token. Returns the error, or null.</summary>
     private protected ErrorRecord? CheckShared(string name, object target) =>
-        InputCheck.Tags(Tag, target) ?? InputCheck.Value("-ClientRequestToken", ClientRequestToken, Constraints.ClientRequestToken, target) ?? CheckToken(name, target);
+        InputCheck.Tags(Tag, target)
+        ?? InputCheck.Value("-ClientRequestToken", ClientRequestToken, Constraints.ClientRequestToken, target)
+        ?? CheckToken(name, target);
 
-    /// <summary>The entries of a hashtable that is piped bind to no parameters: whatever else it holds would be lost without a word.</summary>
+    /// <summary>Refuses a piped hashtable: its entries do not bind to parameters and would be ignored.</summary>
     private protected ErrorRecord? CheckHashtable(object? input) => ObjectMembers.Bare(input) is IDictionary table
-        ? ErrorRecords.OfInput(ErrorId.HashtablePiped, $"The entries of a hashtable do not bind to parameters where it is piped: splat it ({MyInvocation.MyCommand.Name} @table), or pipe it as an object ([pscustomobject]$table).", table)
+        ? Refusals.HashtablePiped(MyInvocation.MyCommand.Name, table)
         : null;
 
-    /// <summary>A token can be one resource's only: the service answers a token it has seen with the first one's ARN, and the second would silently not be made.</summary>
+    /// <summary>
+    /// Refuses a token that another record used: the service would return the first resource's ARN and not create the second one.
+    /// </summary>
     private protected ErrorRecord? CheckToken(string name, object? target)
     {
         if (ClientRequestToken is null || _tokens.TryAdd(ClientRequestToken, name) || _tokens[ClientRequestToken] == name)
             return null;
-        return ErrorRecords.OfInput(ErrorId.DuplicateClientRequestToken,
-            $"-ClientRequestToken is {InputText.Quote(ClientRequestToken)} for {InputText.Quote(_tokens[ClientRequestToken])} already: leave it out, or give each record one of its own, for {InputText.Quote(name)} would not be made.", target);
+        return Refusals.DuplicateClientRequestToken(ClientRequestToken, _tokens[ClientRequestToken], name, target);
     }
 }

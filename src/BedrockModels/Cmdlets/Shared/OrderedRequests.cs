@@ -5,15 +5,15 @@ using BedrockModels.Pipeline;
 namespace BedrockModels;
 
 /// <summary>
-/// The requests of one command, one for each item: several at once if asked, with results and errors written in input order. If a
-/// command that changes something ends early, it reports what had been started.
+/// The requests of one command, one for each item: several at once with -ThrottleLimit, with results and errors in input order. If
+/// a command that changes something stops early, it reports the started requests.
 /// </summary>
 internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
 {
     // Stop does not reach a command that an error has already ended, so waiting for its last responses has a limit.
-    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(5);
 
-    // Null stands for an item that was refused and not started.
+    // Null for an item that was refused without a request.
     private readonly Queue<StartedWork?> _unreported = new();
     private OrderedWork<Action>? _work;
     private int _reported;
@@ -26,20 +26,20 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
     /// <summary>Runs a part of the command.</summary>
     public void Run(Action body)
     {
-        var ended = false;
+        var completed = false;
         try
         {
             body();
-            ended = true;
+            completed = true;
         }
         finally
         {
-            if (!ended && cmdlet.ChangesSomething && (Started.Any() || cmdlet.Unwritten.Count > 0))
+            if (!completed && cmdlet.ChangesSomething && (Started.Any() || cmdlet.Unwritten.Count > 0))
                 ReportStarted();
         }
     }
 
-    /// <summary>Waits for all that was started, and writes it.</summary>
+    /// <summary>Waits for all started requests and writes their results.</summary>
     public void Drain()
     {
         while (!Work.IsEmpty)
@@ -81,7 +81,7 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
             catch (BedrockException exception)
             {
                 started.Outcome = "failed with " + exception.ErrorCode;
-                return () => cmdlet.WriteError(ErrorRecords.Of(exception, target, label, region));
+                return () => cmdlet.WriteError(ErrorRecords.ServiceError(exception, target, label, region));
             }
         });
 
@@ -108,7 +108,7 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
         }
     }
 
-    /// <summary>Writes what is ready, in order.</summary>
+    /// <summary>Writes the results that are ready, in order.</summary>
     private void WriteReady()
     {
         while (Work.TryTake(out var write))
@@ -120,36 +120,45 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
         }
     }
 
-    /// <summary>Reports what was started. After a stop only an information record can be written.</summary>
+    /// <summary>Reports the started requests. After a stop, only an information record can be written.</summary>
     private void ReportStarted()
     {
         try
         {
-            // After an error, or when a downstream command has enough, the responses still come.
-            cmdlet.Await(ct => Task.WhenAny(Work.AllAsync(), Task.Delay(LongestFarewell, ct)));
+            // After an error, or if a downstream command ends the pipeline, the responses still arrive.
+            cmdlet.Await(ct => Task.WhenAny(Work.AllAsync(), Task.Delay(LastWait, ct)));
         }
         catch (PipelineStoppedException)
         {
-            // After a stop nothing can be waited for.
+            // After a stop, waiting is not possible.
         }
 
         // Cancel the requests that have no response by now.
         cmdlet.Cancel();
 
-        var reported = _reported - cmdlet.Unwritten.Count;
-        var started = cmdlet.Unwritten.Select(label => label + ": done").Concat(Started.Select(work => work.ToString()));
-        var text = $"{cmdlet.MyInvocation.MyCommand.Name} ended early. {reported} {(reported == 1 ? "request was" : "requests were")} done and reported; these were started: "
-            + string.Join("; ", started) + ".";
-        cmdlet.WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]);
+        cmdlet.WriteInformation(new HostInformationMessage { Message = DescribeStarted() }, ["PSHOST"]);
+    }
+
+    private string DescribeStarted()
+    {
+        var started = Started.Select(work => (work.Label, work.Outcome)).ToLookup(work => work.Outcome is null);
+        var unreported = cmdlet.Unwritten.Select(label => $"{label} (done)")
+            .Concat(started[false].Select(work => $"{work.Label} ({work.Outcome})"))
+            .ToList();
+        var count = _reported + started[false].Count();
+        var text = $"{cmdlet.MyInvocation.MyCommand.Name} stopped early. {count} {(count == 1 ? "request" : "requests")} completed.";
+        if (unreported.Count > 0)
+            text += $" Not reported yet: {string.Join(", ", unreported)}.";
+        if (started[true].Any())
+            text += $" Outcome unknown: {string.Join(", ", started[true].Select(work => work.Label))}.";
+        return text;
     }
 }
 
-/// <summary>A piece of work that was started, and what became of it.</summary>
-/// <param name="Label">How a person knows it.</param>
+/// <summary>A request that was sent.</summary>
+/// <param name="Label">The item's name in messages.</param>
 internal sealed record StartedWork(string Label)
 {
-    /// <summary>What became of it; null while nobody knows.</summary>
+    /// <summary>Its outcome in messages; null until there is a response.</summary>
     public string? Outcome { get; set; }
-
-    public override string ToString() => $"{Label}: {Outcome ?? "unknown"}";
 }

@@ -25,16 +25,19 @@ public abstract class RemoveCmdlet : BedrockCmdlet
 
     internal sealed override bool ChangesSomething => true;
 
-    /// <summary>Asks about each resource that a record names, and deletes it.</summary>
+    /// <summary>Prompts for each resource of a record and deletes it.</summary>
     private protected void Remove(Resource resource, string[] identifiers)
     {
         foreach (var identifier in identifiers)
         {
-            if (TryGetOne(resource, identifier, out var client) && ConfirmsDeletion(resource, Labels.Of(identifier), client.Region))
-                Requests.Send(client, TargetOf(identifier), Labels.Of(identifier), ct => resource.DeleteAsync(client, identifier, ct));
+            if (TryGetOne(resource, identifier, out var client) && ConfirmsDeletion(resource, Labels.For(identifier), client.Region))
+                Requests.Send(client, TargetOf(identifier), Labels.For(identifier), ct => resource.DeleteAsync(client, identifier, ct));
         }
     }
 
-    private protected bool ConfirmsDeletion(Resource resource, string label, string region) =>
-        Confirmation.Ask(this, Force, ConfirmImpact.High, $"{resource.Noun} {label} in {region}", $"Delete the {resource.Noun} for good");
+    private protected bool ConfirmsDeletion(Resource resource, string label, string region)
+    {
+        var target = $"{resource.Noun} {label} in {region}";
+        return Confirmation.Ask(this, Force, ConfirmImpact.High, target, $"Delete the {resource.Noun} permanently", "delete " + target);
+    }
 }

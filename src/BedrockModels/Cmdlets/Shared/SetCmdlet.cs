@@ -3,7 +3,7 @@ using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
-/// <summary>What the Set- cmdlets share: -Wait, and several changes at once.</summary>
+/// <summary>Base of the Set- cmdlets: -Wait, and several changes at once.</summary>
 public abstract class SetCmdlet : BedrockCmdlet
 {
     private protected SetCmdlet() => Changed = new ChangedResources(this);

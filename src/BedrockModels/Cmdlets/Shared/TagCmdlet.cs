@@ -4,7 +4,7 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels;
 
-/// <summary>What the tag cmdlets share: the resource is named by its ARN.</summary>
+/// <summary>Base of the tag cmdlets: they identify a resource by its ARN.</summary>
 public abstract class TagCmdlet : BedrockCmdlet
 {
     private protected TagCmdlet()
@@ -18,23 +18,27 @@ public abstract class TagCmdlet : BedrockCmdlet
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;
 
-    /// <summary>Whether an ARN names a resource that can have tags, and the client of its Region; the error is written where it does not.</summary>
+    /// <summary>Checks that an ARN names a resource that can have tags, and connects to its Region. Writes the error otherwise.</summary>
     private protected bool TryGetResource(string arn, out BedrockClient client)
     {
         client = null!;
-        // The API's own pattern lets a bare name through, and then finds nothing.
-        return Passes(Arn.LooksLikeOne(arn) ? InputCheck.Value("-ResourceArn", arn, Constraints.TaggableResourceArn, TargetOf(arn)) : NoArn(arn)) && TryConnect(arn, out client);
+
+        // The API's own pattern accepts a bare name, but the service then finds nothing.
+        var error = Arn.LooksLikeOne(arn)
+            ? InputCheck.Value("-ResourceArn", arn, Constraints.TaggableResourceArn, TargetOf(arn))
+            : Refusals.ResourceArnNotAnArn(arn, TargetOf(arn));
+        return Passes(error) && TryConnect(arn, out client);
     }
 
-    /// <summary>Sends a change, and afterwards emits the tags that are there, where asked.</summary>
+    /// <summary>Sends a change and then, with -PassThru, returns the tags.</summary>
     private protected void Change(BedrockClient client, string arn, bool passThru, Func<CancellationToken, Task> change) =>
-        Requests.Send(client, TargetOf(arn), Labels.Of(arn), async ct =>
+        Requests.Send(client, TargetOf(arn), Labels.For(arn), async ct =>
         {
             await change(ct).ConfigureAwait(false);
             return passThru ? await client.ListTagsAsync(arn, ct).ConfigureAwait(false) : [];
         }, tags => Emit(arn, tags));
 
-    /// <summary>Emits tags, each with the resource that carries it.</summary>
+    /// <summary>Returns tags, each with the ARN of its resource.</summary>
     private protected void Emit(string arn, IReadOnlyList<ResourceTag> tags)
     {
         foreach (var tag in tags)
@@ -43,7 +47,4 @@ public abstract class TagCmdlet : BedrockCmdlet
             WriteObject(tag);
         }
     }
-
-    private static ErrorRecord NoArn(string given) => ErrorRecords.OfInput(ErrorId.InvalidResourceArn,
-        $"-ResourceArn is {(given.Length == 0 ? "empty" : InputText.Quote(given))}: it takes {Constraints.TaggableResourceArn.Words}, such as {Constraints.TaggableResourceArn.Example}; to tag by name, pipe from a Get- cmdlet.", TargetOf(given));
 }

@@ -3,7 +3,7 @@ using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
-/// <summary>What the Wait- cmdlets share: they collect what is piped, and wait for all of it together.</summary>
+/// <summary>Base of the Wait- cmdlets: they collect the piped resources and wait for all of them together.</summary>
 public abstract class WaitCmdlet : BedrockCmdlet
 {
     private readonly List<WaitItem> _items = [];
@@ -32,7 +32,7 @@ public abstract class WaitCmdlet : BedrockCmdlet
 
     private protected WaitSchedule Schedule => new(Timeout, PollInterval);
 
-    /// <summary>Notes what one record names.</summary>
+    /// <summary>Adds the resources of one record.</summary>
     private protected void Collect(Resource resource, string[] identifiers)
     {
         foreach (var identifier in identifiers)

@@ -1,21 +1,22 @@
 using System.Globalization;
 using System.Management.Automation;
+using BedrockModels.Protocol;
 using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
 /// <summary>
-/// Shows a wait: a progress bar, a line for each change and each minute, and a warning for what is odd. The lines are invisible
-/// where a person sees the bar; where nobody does, in CI or where progress is silenced, they are what keeps a log alive.
-/// Used on the pipeline thread; disposing takes the bar away.
+/// Shows a wait: a progress bar, a line for each change and each minute, and warnings. The lines are shown only in CI and where
+/// progress is silenced, so that a log shows activity. For the pipeline thread; Dispose removes the bar.
 /// </summary>
-/// <param name="cmdlet">Whose streams to write to.</param>
-/// <param name="resource">The kind of resource that is waited for.</param>
-/// <param name="items">What is waited for.</param>
-/// <param name="forUpdate">Whether an update is waited for.</param>
-/// <param name="environment">The environment variables; those of the process where it is not given.</param>
+/// <param name="cmdlet">The cmdlet that writes.</param>
+/// <param name="resource">The kind of resource.</param>
+/// <param name="items">The resources to wait for.</param>
+/// <param name="forUpdate">Whether the wait is for an update.</param>
+/// <param name="environment">The environment variables; those of the process by default.</param>
 internal sealed class WaitReporter(
-    PSCmdlet cmdlet, Resource resource, IReadOnlyList<WaitItem> items, bool forUpdate = false, Func<string, string?>? environment = null) : IDisposable
+    PSCmdlet cmdlet, Resource resource, IReadOnlyList<WaitItem> items, bool forUpdate = false, Func<string, string?>? environment = null)
+    : IDisposable
 {
     private const string Tag = "BedrockWait";
 
@@ -24,30 +25,35 @@ internal sealed class WaitReporter(
     private static int _lastActivity = 0x42440000;
 
     private readonly int _activity = Interlocked.Increment(ref _lastActivity);
-    private readonly string _what = items.Count == 1 ? $"the {resource.Noun} {Labels.Of(items[0].Identifier)}" : $"{items.Count} {resource.Noun}s";
+
+    private readonly string _what = items.Count == 1
+        ? $"the {resource.Noun} {Labels.For(items[0].Identifier)}"
+        : $"{items.Count} {resource.Noun}s";
+
     private readonly bool _linesAreShown = IsProgressSilenced(cmdlet) || IsCi(environment ?? Environment.GetEnvironmentVariable);
-    private readonly string _pending = forUpdate ? "Updating" : string.Join(" or ", resource.Pending);
+    private readonly string _pending = forUpdate ? ResourceStatus.Updating : string.Join(" or ", resource.Pending);
     private bool _hasBar;
 
-    /// <summary>Shows what a waiter told; what an item ends with is left to the caller.</summary>
-    public void Report<T>(WaitEvent<T> told)
+    /// <summary>Shows an event. The caller handles final events.</summary>
+    public void Report<T>(WaitEvent<T> waitEvent)
     {
-        switch (told)
+        switch (waitEvent)
         {
             case WaitEvent<T>.Progress progress:
                 ShowBar(progress.Counts);
                 break;
             case WaitEvent<T>.Heartbeat beat:
-                Say($"Waiting for {_what}: {Counts(beat.Counts)}, after {Span(told.Waited)}.");
+                Say($"Waiting for {_what}: {Counts(beat.Counts)}, {Span(waitEvent.Waited)} elapsed.");
                 break;
             case WaitEvent<T>.StatusChanged changed:
-                Say($"The {resource.Noun} {Labels.Of(changed.Item.Identifier)} in {changed.Item.Region} went from {Name(changed.From)} to {Name(changed.To)} after {Span(told.Waited)}.");
+                Say($"{Item(changed.Item)} changed from {Name(changed.From)} to {Name(changed.To)} ({Span(waitEvent.Waited)} elapsed).");
                 break;
             case WaitEvent<T>.UnknownStatus unknown:
-                cmdlet.WriteWarning($"The {resource.Noun} {Labels.Of(unknown.Item.Identifier)} in {unknown.Item.Region} has {(unknown.Status.Length == 0 ? "no status" : $"the status {unknown.Status}, which this module does not know")}; the wait goes on after {Span(told.Waited)}.");
+                var status = unknown.Status.Length == 0 ? "no status" : $"status {unknown.Status}, which this module does not recognize";
+                cmdlet.WriteWarning($"{Item(unknown.Item)} has {status}. The wait continues ({Span(waitEvent.Waited)} elapsed).");
                 break;
             case WaitEvent<T>.Slowed slowed:
-                cmdlet.WriteWarning($"{slowed.Region} is asked less often after {Span(told.Waited)}: {slowed.Failure.Message}");
+                cmdlet.WriteWarning($"Polling {slowed.Region} less often ({Span(waitEvent.Waited)} elapsed): {slowed.Failure.Message}");
                 break;
             default:
                 break;
@@ -57,14 +63,14 @@ internal sealed class WaitReporter(
     /// <inheritdoc/>
     public void Dispose()
     {
-        // After a stop nothing can be written, and the host clears its bars itself.
+        // After a stop nothing can be written, and the host removes its bars itself.
         if (!_hasBar || cmdlet.Stopping)
             return;
         _hasBar = false;
         cmdlet.WriteProgress(new ProgressRecord(_activity, $"Waiting for {_what}", "Done") { RecordType = ProgressRecordType.Completed });
     }
 
-    /// <summary>A length of time for people: the two largest units.</summary>
+    /// <summary>Formats a duration in its two largest units.</summary>
     public static string Span(TimeSpan span)
     {
         var seconds = (long)Math.Round(Math.Max(span.TotalSeconds, 0));
@@ -79,7 +85,10 @@ internal sealed class WaitReporter(
     private void ShowBar(WaitCounts counts)
     {
         _hasBar = true;
-        cmdlet.WriteProgress(new ProgressRecord(_activity, $"Waiting for {_what}", Counts(counts)) { PercentComplete = 100 * (counts.Ready + counts.Failed) / counts.Total });
+        cmdlet.WriteProgress(new ProgressRecord(_activity, $"Waiting for {_what}", Counts(counts))
+        {
+            PercentComplete = 100 * (counts.Ready + counts.Failed) / counts.Total,
+        });
     }
 
     private void Say(string line)
@@ -90,17 +99,24 @@ internal sealed class WaitReporter(
             cmdlet.WriteInformation(line, [Tag]);
     }
 
-    private string Counts(WaitCounts counts) =>
-        string.Create(CultureInfo.InvariantCulture, $"{resource.Ready} {counts.Ready}, {_pending} {counts.Pending}, Failed {counts.Failed}, {Span(counts.TimeLeft)} left");
+    private string Counts(WaitCounts counts) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{resource.Ready} {counts.Ready}, {_pending} {counts.Pending}, {ResourceStatus.Failed} {counts.Failed}, "
+        + $"{Span(counts.TimeLeft)} left");
+
+    private string Item(WaitItem item) => $"The {resource.Noun} {Labels.For(item.Identifier)} in {item.Region}";
 
     private static string Name(string status) => status.Length == 0 ? "no status" : status;
 
     private static bool IsProgressSilenced(PSCmdlet cmdlet)
     {
-        var preference = cmdlet.MyInvocation.BoundParameters.TryGetValue("ProgressAction", out var bound) ? bound : cmdlet.GetVariableValue("ProgressPreference");
-        return LanguagePrimitives.TryConvertTo<ActionPreference>(preference, out var action) && action is ActionPreference.SilentlyContinue or ActionPreference.Ignore;
+        var preference = cmdlet.MyInvocation.BoundParameters.TryGetValue("ProgressAction", out var bound)
+            ? bound
+            : cmdlet.GetVariableValue("ProgressPreference");
+        return LanguagePrimitives.TryConvertTo<ActionPreference>(preference, out var action)
+            && action is ActionPreference.SilentlyContinue or ActionPreference.Ignore;
     }
 
-    private static bool IsCi(Func<string, string?> environment) =>
-        CiVariables.Any(name => environment(name) is { Length: > 0 } value && !value.Equals("false", StringComparison.OrdinalIgnoreCase) && value != "0");
+    private static bool IsCi(Func<string, string?> environment) => CiVariables.Any(name =>
+        environment(name) is { Length: > 0 } value && !value.Equals("false", StringComparison.OrdinalIgnoreCase) && value != "0");
 }

@@ -67,7 +67,7 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
         {
             if (Passes(InputCheck.SomeTags(Tag, TargetOf(arn)))
                 && TryGetResource(arn, out var client)
-                && Confirms($"{Labels.Of(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}"))
+                && Confirms($"{Labels.For(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}"))
                 Change(client, arn, PassThru, ct => client.SendAsync(Operations.TagResource, new() { ResourceARN = arn, Tags = Tag! }, ct));
         }
     }

@@ -114,7 +114,7 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
         foreach (var model in ModelId)
         {
             var target = TargetOf(model);
-            var name = ProvisionedModelName ?? InputNote.Of(model)?.Name ?? (Arn.LooksLikeOne(model) ? null : model);
+            var name = ProvisionedModelName ?? InputNote.Find(model)?.Name ?? (Arn.LooksLikeOne(model) ? null : model);
             if (!Passes(CheckHashtable(target)
                     ?? InputCheck.One("-ModelId", model, Constraints.ModelIdentifier, Resources.CustomModels.GetCommand, target)
                     ?? InputCheck.Name(ErrorId.ProvisionedModelNameMissing, "-ProvisionedModelName", name, Constraints.Name, target)
@@ -132,7 +132,7 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
                 ClientRequestToken = CreateToken(),
             };
             TellRequest(Operations.CreateProvisionedModelThroughput, request);
-            if (Confirmation.Ask(this, Force, Impact, $"{name} for model {Labels.Of(model)} in {client.Region}", Purchase))
+            if (Confirmation.Ask(this, Force, Impact, $"{name} for model {Labels.For(model)} in {client.Region}", Purchase))
             {
                 Requests.Send(
                     client, target, name!, ct => CreateAsync(client, request, ct), throughput => Changed.Write(throughput, target, Wait));
@@ -153,7 +153,7 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
             DesiredModelArn = Arn.LooksLikeOne(request.ModelId) ? request.ModelId : null,
             DesiredModelUnits = request.ModelUnits,
             CommitmentDuration = request.CommitmentDuration,
-            Status = "Creating",
+            Status = ResourceStatus.Creating,
             Region = client.Region,
         };
     }

@@ -75,14 +75,14 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : SetCmdlet
         foreach (var identifier in ProvisionedModelId)
         {
             var target = TargetOf(identifier);
-            if (Passes(Change.Length > 0 ? null : NothingToChange(identifier, target))
+            if (Passes(Change.Length > 0 ? null : Refusals.NothingToChange(identifier, target))
                 && TryGetOne(Resources.Throughputs, identifier, out var client, DesiredModelId)
-                && Confirms($"Provisioned Throughput {Labels.Of(identifier)} in {client.Region}", Change))
+                && Confirms($"Provisioned Throughput {Labels.For(identifier)} in {client.Region}", Change))
             {
                 Requests.Send(
                     client,
                     target,
-                    Labels.Of(identifier),
+                    Labels.For(identifier),
                     ct => UpdateAsync(client, identifier, ct),
                     throughput => Changed.Write(throughput, target, Wait));
             }
@@ -105,9 +105,4 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : SetCmdlet
         var current = Arn.LooksLikeOne(identifier) ? identifier : DesiredProvisionedModelName ?? identifier;
         return await Resources.Throughputs.GetAsync(client, current, ct).ConfigureAwait(false);
     }
-
-    private static ErrorRecord NothingToChange(string identifier, object target) => ErrorRecords.OfInput(
-        ErrorId.NothingToChange,
-        $"Nothing is to change for {InputText.Quote(identifier)}: give -DesiredProvisionedModelName, -DesiredModelId or both.",
-        target);
 }

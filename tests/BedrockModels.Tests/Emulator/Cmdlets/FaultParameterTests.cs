@@ -42,30 +42,34 @@ public sealed class FaultParameterTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("@{ }", "A fault does nothing; give it an Error, Status, Delay, Drop, Cut or Fail.")]
-    [InlineData("@{ Color = 'red' }", "A fault has no setting 'Color'; it takes Operation, Name,")]
-    [InlineData("@{ Error = 'Busy' }", "A fault has the Error 'Busy', which is not the service's; one such is ThrottlingException.")]
-    [InlineData("@{ Error = 'ThrottlingException'; Times = 0 }", "A fault has Times 0; it takes 1 or more")]
-    [InlineData("@{ Error = 'ThrottlingException'; Times = 'often' }", "A fault has the Times 'often', which is no whole number.")]
-    [InlineData("@{ Error = 'ThrottlingException'; Probability = 2 }", "A fault has the Probability 2; it takes 0 to 1.")]
-    [InlineData("@{ Status = 99 }", "A fault has the Status 99; it takes 200 to 599.")]
-    [InlineData("@{ Drop = 'Later' }", "A fault has the Drop 'Later'; it takes Before or After")]
-    [InlineData("@{ Delay = -1 }", "A fault has a Delay that cannot be. The time '-1' is negative")]
-    [InlineData(
-        "@{ Delay = 'soon' }", "A fault has a Delay that cannot be. The time 'soon' is no length of time: give a number of seconds")]
-    [InlineData("@{ Operation = 'Nothing'; Cut = $true }", "A fault has the Operation 'Nothing', which matches none")]
+    [InlineData("@{ }", "A fault must have an effect. Specify Error, Status, Delay, Drop, Cut or Fail.")]
+    [InlineData("@{ Color = 'red' }", "Fault setting 'Color' does not exist. Use Operation, Name,")]
+    [InlineData("@{ Error = 'Busy' }",
+        "Fault setting Error 'Busy' is not valid. Use an error code of the service, for example ThrottlingException,")]
+    [InlineData("@{ Error = 'ThrottlingException'; Times = 0 }", "Fault setting Times '0' is not valid. Use 1 or more")]
+    [InlineData("@{ Error = 'ThrottlingException'; Times = 'often' }", "Fault setting Times 'often' is not valid. Use a whole number.")]
+    [InlineData("@{ Error = 'ThrottlingException'; Probability = 2 }", "Fault setting Probability '2' is not valid. Use 0 to 1.")]
+    [InlineData("@{ Status = 99 }", "Fault setting Status '99' is not valid. Use 200 to 599.")]
+    [InlineData("@{ Drop = 'Later' }",
+        "Fault setting Drop 'Later' is not valid. Use Before (the request has no effect) or After (it takes effect).")]
+    [InlineData("@{ Delay = -1 }", "Fault setting Delay is not valid. Duration '-1' is negative.")]
+    [InlineData("@{ Delay = 'soon' }", "Fault setting Delay is not valid. Duration 'soon' is not valid. Use a number of seconds")]
+    [InlineData("@{ Operation = 'Nothing'; Cut = $true }", "Fault setting Operation 'Nothing' matches no operation.")]
     [InlineData("@{ Operation = 'Get*'; Fail = 'No tensors.' }",
-        "A fault has Fail on the Operation 'Get*', which starts nothing that could end Failed; one that does is CreateCustomModel.")]
-    [InlineData("@{ Fail = 'No tensors.'; Delay = 1 }", "A fault has Fail beside Error, Status, Delay, Drop or Cut;")]
-    [InlineData("@{ Fail = 'No tensors.'; Error = 'ThrottlingException' }", "A fault has Fail beside Error, Status, Delay, Drop or Cut;")]
-    [InlineData("@{ Fail = 'No tensors.'; Drop = 'After' }", "A fault has Fail beside Error, Status, Delay, Drop or Cut;")]
-    [InlineData("@{ Fail = 'No tensors.'; Cut = $true }", "A fault has Fail beside Error, Status, Delay, Drop or Cut;")]
-    [InlineData("@{ Drop = 'Before'; Status = 500 }", "A fault has Drop beside Error, Status or Cut;")]
-    [InlineData("@{ Drop = 'After'; Cut = $true }", "A fault has Drop beside Error, Status or Cut;")]
-    [InlineData("@{ Message = 'Slow down.'; Status = 429 }", "A fault has a Message without an Error;")]
-    [InlineData("@{ Body = '<p>'; Cut = $true }", "A fault has a Body, which goes with a Status and without an Error.")]
+        "Fault setting Fail does not apply to Operation 'Get*', which creates or updates nothing. Use one that does, for example "
+            + "CreateCustomModel.")]
+    [InlineData("@{ Fail = 'No tensors.'; Delay = 1 }", "Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut,")]
+    [InlineData("@{ Fail = 'No tensors.'; Error = 'ThrottlingException' }",
+        "Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut,")]
+    [InlineData("@{ Fail = 'No tensors.'; Drop = 'After' }",
+        "Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut,")]
+    [InlineData("@{ Fail = 'No tensors.'; Cut = $true }", "Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut,")]
+    [InlineData("@{ Drop = 'Before'; Status = 500 }", "Fault setting Drop cannot be combined with Error, Status or Cut,")]
+    [InlineData("@{ Drop = 'After'; Cut = $true }", "Fault setting Drop cannot be combined with Error, Status or Cut,")]
+    [InlineData("@{ Message = 'Slow down.'; Status = 429 }", "Fault setting Message requires Error.")]
+    [InlineData("@{ Body = '<p>'; Cut = $true }", "Fault setting Body requires Status and cannot be combined with Error.")]
     [InlineData("@{ Body = '<p>'; Status = 500; Error = 'InternalServerException' }",
-        "A fault has a Body, which goes with a Status and without an Error.")]
+        "Fault setting Body requires Status and cannot be combined with Error.")]
     public void Invalid_fault_is_refused_with_the_reason(string rule, string sentence) =>
         Assert.StartsWith(sentence, Refusal("-Fault " + rule), StringComparison.Ordinal);
 }

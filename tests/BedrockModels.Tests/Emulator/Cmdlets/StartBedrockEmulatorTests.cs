@@ -1,3 +1,5 @@
+using System.Net;
+using BedrockModels.Tests.Connection;
 using BedrockModels.Tests.Emulator.Authentication;
 
 namespace BedrockModels.Tests.Emulator.Cmdlets;
@@ -105,30 +107,33 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("@{ TokenLifetime = -1 }", "The behavior TokenLifetime cannot be. The time '-1' is negative")]
+    [InlineData("@{ TokenLifetime = -1 }", "Behavior TokenLifetime is not valid. Duration '-1' is negative.")]
     [InlineData("@{ TokenLifetime = 'long' }",
-        "The behavior TokenLifetime cannot be. The time 'long' is no length of time: give a number of seconds")]
-    [InlineData("@{ Color = 1 }", "There is no behavior 'Color'; there are RefuseReplayWithOtherParameters,")]
-    [InlineData("@{ DefaultPageSize = 'many' }", "The behavior DefaultPageSize has the value 'many'; it takes a whole number.")]
+        "Behavior TokenLifetime is not valid. Duration 'long' is not valid. Use a number of seconds")]
+    [InlineData("@{ Color = 1 }", "Behavior 'Color' does not exist. Use RefuseReplayWithOtherParameters,")]
+    [InlineData("@{ DefaultPageSize = 'many' }", "Behavior DefaultPageSize 'many' is not valid. Use a whole number.")]
     [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is not an error code of the service")]
     public void Invalid_behavior_is_refused_with_the_reason(string behavior, string sentence) =>
         Assert.StartsWith(sentence, Refusal("-Behavior " + behavior), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(
-        "([pscredential]::new('AKID', (& { $s = [securestring]::new(); 'the-secret'.ToCharArray() | "
-            + "ForEach-Object { $s.AppendChar($_) }; $s })))",
-        null)]
+    [InlineData("([pscredential]::new('AKID', (& { $s = [securestring]::new(); 'the-secret'.ToCharArray() | "
+        + "ForEach-Object { $s.AppendChar($_) }; $s })))", null)]
     [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret' }", null)]
-    [InlineData(
-        "@{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; Expiration = [datetimeoffset]::Now.AddHours(1) }",
-        "token")]
-    [InlineData(
-        "([pscustomobject]@{ Version = 1; AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token' }), "
-            + "@{ AccessKey = 'other'; SecretKey = 'x' }",
-        "token")]
+    [InlineData("@{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; "
+        + "Expiration = [datetimeoffset]::Now.AddHours(1) }", "token")]
+    [InlineData("@{ AccessKey = 'AKID'; SecretKey = $secure }", null)]
+    [InlineData("@{ AccessKeyId = 'AKID'; SecretAccessKey = $secure; SessionToken = $secureToken }", "token")]
+    [InlineData("@{ Credentials = @{ AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; SessionToken = 'token'; "
+        + "Expiration = '2199-01-01T00:00:00Z' } }", "token")]
+    [InlineData("$provider", null)]
+    [InlineData("([pscustomobject]@{ Version = 1; AccessKeyId = 'AKID'; SecretAccessKey = 'the-secret'; "
+        + "SessionToken = 'token' }), @{ AccessKey = 'other'; SecretKey = 'x' }", "token")]
     public async Task Signature_is_verified_with_credentials(string credential, string? token)
     {
+        Shell.Set("secure", new NetworkCredential("", "the-secret").SecurePassword);
+        Shell.Set("secureToken", new NetworkCredential("", "token").SecurePassword);
+        Shell.Set("provider", new ConnectionParameterTests.SdkLikeCredentials("AKID", "the-secret"));
         var emulator = Start("-Credential " + credential);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
 
@@ -156,16 +161,21 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("@{ AccessKey = 'AKID' }")]
-    [InlineData("@{ SecretKey = 'the-secret' }")]
-    [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; Expiration = 'the-secret' }")]
-    [InlineData("'the-secret'")]
-    [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; SesionToken = 'the-secret' }")]
-    public void Credential_with_missing_or_misspelled_parts_is_refused_and_not_quoted(string credential)
+    [InlineData("@{ AccessKey = 'AKID' }",
+        "-Credential has an access key but no secret key. Specify both. A hashtable with BearerToken is also valid.")]
+    [InlineData("@{ SecretKey = 'the-secret' }", "-Credential has a secret key but no access key. Specify both.")]
+    [InlineData("@{ BearerToken = '' }",
+        "-Credential is a hashtable with BearerToken, which contains no keys. Use a credentials object of AWS Tools,")]
+    [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; Expiration = 'the-secret' }",
+        "Credential setting Expiration is not valid. Use a date and time.")]
+    [InlineData("'the-secret'", "-Credential is a System.String, which contains no keys.")]
+    [InlineData("@{ AccessKey = 'AKID'; SecretKey = 'the-secret'; SesionToken = 'the-secret' }",
+        "Credential setting 'SesionToken' does not exist.")]
+    public void Credential_with_missing_or_misspelled_parts_is_refused_and_not_quoted(string credential, string sentence)
     {
         var refusal = Refusal("-Credential " + credential);
 
-        Assert.StartsWith("A credential ", refusal, StringComparison.Ordinal);
+        Assert.StartsWith(sentence, refusal, StringComparison.Ordinal);
         Assert.DoesNotContain("the-secret", refusal, StringComparison.Ordinal);
     }
 

@@ -70,7 +70,7 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData(
         """{"regions":{"us-east-1":{"models":[{"name":"a"}],"throughputs":[{"name":"t","modelArn":"a","commitmentDuration":"""
             + """ "Forever"}]}}}""",
-        "the commitmentDuration 'Forever' of 't' is not one of OneMonth, SixMonths")]
+        "the commitmentDuration 'Forever' of 't' is not OneMonth or SixMonths")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"}],"deployments":[{"name":"d","modelArn":"a","description":""}]}}}""",
         "the description '' of 'd' is not")]
     [InlineData(
