@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace BedrockModels.Protocol;
 
-/// <summary>The Regions that are known to offer Amazon Bedrock, for tab completion, and the form of a Region name. Others are valid too.</summary>
+/// <summary>The Regions that are known to offer Amazon Bedrock, for tab completion, and the form of a Region name.</summary>
 internal static partial class Regions
 {
     public static IReadOnlyList<(string Code, string Name)> All { get; } =

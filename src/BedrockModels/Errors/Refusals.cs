@@ -23,6 +23,9 @@ internal static class Refusals
     public static ValidationMetadataException InvalidArgument(string parameter, string value, Constraint constraint) =>
         new(NotValid(parameter, value, constraint));
 
+    public static ErrorRecord NullFilter(string parameter) => Invalid(
+        ErrorId.Invalid(parameter), $"{parameter} is $null. Omit it to list without this filter, or specify a value.", null);
+
     public static ErrorRecord NameMissing(ErrorId id, string parameter, Constraint constraint, object? target) =>
         Invalid(id, $"{parameter} is missing, and the input has no name to use. {Use(constraint)}", target);
 

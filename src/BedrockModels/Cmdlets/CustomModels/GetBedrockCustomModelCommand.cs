@@ -66,7 +66,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     /// </summary>
     [Parameter(
         ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ModelArn", "ModelName")]
+    [Alias("ModelArn", "ModelName", "Name")]
     [IdentifierTransformation("ModelArn", "ModelName")]
     [AllowEmptyString]
     [SupportsWildcards]

@@ -56,7 +56,7 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
     /// Get-BedrockCustomModel instead.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ModelArn", "ModelName")]
+    [Alias("ModelArn", "ModelName", "Name")]
     [IdentifierTransformation("ModelArn", "ModelName")]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]

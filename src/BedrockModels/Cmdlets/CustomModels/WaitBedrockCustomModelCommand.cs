@@ -52,7 +52,7 @@ public sealed class WaitBedrockCustomModelCommand : WaitCmdlet
 {
     /// <inheritdoc cref="RemoveBedrockCustomModelCommand.ModelIdentifier"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ModelArn", "ModelName")]
+    [Alias("ModelArn", "ModelName", "Name")]
     [IdentifierTransformation("ModelArn", "ModelName")]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]

@@ -51,7 +51,7 @@ public sealed class GetBedrockCustomModelDeploymentCommand : GetCmdlet
     /// </summary>
     [Parameter(
         ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
+    [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName", "Name")]
     [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
     [AllowEmptyString]
     [SupportsWildcards]

@@ -46,7 +46,7 @@ public sealed class RemoveBedrockCustomModelDeploymentCommand : RemoveCmdlet
     /// property. Wildcards are not supported: pipe from Get-BedrockCustomModelDeployment instead.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
+    [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName", "Name")]
     [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModelDeployment>))]

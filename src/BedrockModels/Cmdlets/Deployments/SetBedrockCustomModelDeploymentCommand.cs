@@ -50,7 +50,7 @@ public sealed class SetBedrockCustomModelDeploymentCommand : SetCmdlet
 {
     /// <inheritdoc cref="RemoveBedrockCustomModelDeploymentCommand.CustomModelDeploymentIdentifier"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
+    [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName", "Name")]
     [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModelDeployment>))]

@@ -47,7 +47,7 @@ public sealed class WaitBedrockCustomModelDeploymentCommand : WaitCmdlet
 {
     /// <inheritdoc cref="RemoveBedrockCustomModelDeploymentCommand.CustomModelDeploymentIdentifier"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName")]
+    [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName", "Name")]
     [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModelDeployment>))]

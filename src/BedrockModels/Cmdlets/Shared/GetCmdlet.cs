@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 using BedrockModels.Client;
 using BedrockModels.Protocol;
 
@@ -60,6 +61,18 @@ public abstract class GetCmdlet : BedrockCmdlet
 
     private ListWindow Window => _window ??= new ListWindow(PagingParameters);
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        // Without its filter, for example because a variable was never set, a list would return everything.
+        foreach (var (name, value) in MyInvocation.BoundParameters)
+        {
+            if (value is null && IsFilter(name))
+                ThrowTerminatingError(Refusals.NullFilter("-" + name));
+        }
+    }
+
     /// <summary>Gets the resources of one record: by identifier, by wildcard, or filtered.</summary>
     /// <param name="resource">The kind of resource.</param>
     /// <param name="identifiers">Names, ARNs and wildcards.</param>
@@ -98,6 +111,9 @@ public abstract class GetCmdlet : BedrockCmdlet
 
     /// <summary>Writes an item in the window of -First and -Skip.</summary>
     private protected virtual void Write(BedrockClient client, object item) => WriteObject(item);
+
+    private bool IsFilter(string parameter) => GetType().GetProperty(parameter)?.GetCustomAttributes<ParameterAttribute>()
+        .Any(declared => declared.ParameterSetName == ListSet) is true;
 
     private bool TryConnectForList(out BedrockClient client) =>
         FilterArn is { } arn ? TryConnect(arn, out client) : TryConnectForRecord(null, out client);

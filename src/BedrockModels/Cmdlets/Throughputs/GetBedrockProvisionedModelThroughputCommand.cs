@@ -53,7 +53,7 @@ public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
     /// </summary>
     [Parameter(
         ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ProvisionedModelArn", "ProvisionedModelName")]
+    [Alias("ProvisionedModelArn", "ProvisionedModelName", "Name")]
     [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
     [AllowEmptyString]
     [SupportsWildcards]

@@ -46,7 +46,7 @@ public sealed class RemoveBedrockProvisionedModelThroughputCommand : RemoveCmdle
     /// are not supported: pipe from Get-BedrockProvisionedModelThroughput instead.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ProvisionedModelArn", "ProvisionedModelName")]
+    [Alias("ProvisionedModelArn", "ProvisionedModelName", "Name")]
     [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]

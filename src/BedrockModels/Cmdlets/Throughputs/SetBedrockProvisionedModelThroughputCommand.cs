@@ -45,7 +45,7 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : SetCmdlet
 {
     /// <inheritdoc cref="RemoveBedrockProvisionedModelThroughputCommand.ProvisionedModelId"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ProvisionedModelArn", "ProvisionedModelName")]
+    [Alias("ProvisionedModelArn", "ProvisionedModelName", "Name")]
     [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]

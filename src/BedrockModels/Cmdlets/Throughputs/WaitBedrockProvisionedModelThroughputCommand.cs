@@ -44,7 +44,7 @@ public sealed class WaitBedrockProvisionedModelThroughputCommand : WaitCmdlet
 {
     /// <inheritdoc cref="RemoveBedrockProvisionedModelThroughputCommand.ProvisionedModelId"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ProvisionedModelArn", "ProvisionedModelName")]
+    [Alias("ProvisionedModelArn", "ProvisionedModelName", "Name")]
     [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]

@@ -1,0 +1,131 @@
+using BedrockModels.Tests.Hosting;
+
+namespace BedrockModels.Tests.Cmdlets;
+
+/// <summary>Nothing that narrows a command is dropped: "some" never becomes "all".</summary>
+public sealed class FilterTests : IDisposable
+{
+    private static readonly string[] Nouns = ["BedrockCustomModel", "BedrockCustomModelDeployment", "BedrockProvisionedModelThroughput"];
+
+    private readonly TestShell _shell = new();
+
+    public static TheoryData<string, string> Filters { get; } = Filter();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public void A_filter_that_is_null_or_empty_is_refused_and_nothing_is_listed(string cmdlet, string parameter)
+    {
+        foreach (var value in new[] { "$null", "$neverSet", "''" })
+        {
+            var named = _shell.Run($"{cmdlet} -{parameter} {value}");
+            var splatted = _shell.Run($"$filter = @{{ {parameter} = {value} }}; {cmdlet} @filter");
+
+            Assert.Contains(parameter, named.SingleError().ToString(), StringComparison.Ordinal);
+            Assert.Contains(parameter, splatted.SingleError().ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_shell.Emulator.Requests);
+    }
+
+    [Fact]
+    public void An_unset_cutoff_deletes_nothing()
+    {
+        _shell.Create("a", "");
+
+        var result = _shell.Run("Get-BedrockCustomModel -CreatedBefore $cutoff | Remove-BedrockCustomModel -Force");
+
+        Assert.Equal("InvalidCreatedBefore", ScriptResult.IdOf(result.SingleError()));
+        Assert.Equal(0, _shell.Count("DeleteCustomModel"));
+        Assert.Equal(0, _shell.Count("ListCustomModels"));
+    }
+
+    [Theory]
+    [InlineData("@() | Get-BedrockCustomModel")]
+    [InlineData("@() | Get-BedrockCustomModel | Remove-BedrockCustomModel -Force")]
+    [InlineData("Get-BedrockCustomModel @()")]
+    [InlineData("Get-BedrockCustomModel $null")]
+    [InlineData("$null | Get-BedrockCustomModel")]
+    [InlineData("[pscustomobject]@{ ModelName = '' } | Get-BedrockCustomModel")]
+    [InlineData("[pscustomobject]@{ ModelName = '' } | Remove-BedrockCustomModel -Force")]
+    [InlineData("Get-BedrockCustomModel nothing-* | Remove-BedrockCustomModel -Force")]
+    [InlineData("Get-BedrockCustomModel ''")]
+    public void Input_that_names_nothing_selects_nothing(string script)
+    {
+        _shell.Create("a", "");
+
+        var result = _shell.Run(script);
+
+        Assert.Empty(result.Output);
+        Assert.Equal(0, _shell.Count("DeleteCustomModel"));
+    }
+
+    [Fact]
+    public void Name_is_the_whole_name_and_not_a_part_of_it()
+    {
+        foreach (var name in new[] { "support", "support-prod", "old-support" })
+            _shell.Create(name, "");
+
+        var found = _shell.Run("Get-BedrockCustomModel -Name support").Clean().OutputOf<CustomModel>();
+        _shell.Run("Get-BedrockCustomModel -Name support | Remove-BedrockCustomModel -Force").Clean();
+        var left = _shell.Run("Get-BedrockCustomModel").Clean().OutputOf<CustomModelSummary>();
+
+        Assert.Equal(["support"], found.Select(model => model.ModelName));
+        Assert.Equal(["old-support", "support-prod"], left.Select(model => model.ModelName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Get")]
+    [InlineData("Wait")]
+    [InlineData("Remove")]
+    [InlineData("Set")]
+    [InlineData("New")]
+    public void Name_means_the_resource_on_every_cmdlet(string verb)
+    {
+        var cmdlets = Nouns.Select(noun => $"{verb}-{noun}").Where(cmdlet => verb != "Set" || cmdlet != "Set-BedrockCustomModel");
+
+        Expect.Each(cmdlets, cmdlet =>
+        {
+            var parameter = Assert.Single(_shell.Run($"(Get-Command {cmdlet}).ResolveParameter('Name').Name").Clean().OutputOf<string>());
+            Assert.Matches("^(ModelIdentifier|CustomModelDeploymentIdentifier|ProvisionedModelId|ModelName|ModelDeploymentName|ProvisionedModelName)$", parameter);
+        });
+    }
+
+    [Fact]
+    public void No_word_for_a_resource_is_the_beginning_of_a_filter()
+    {
+        // What people type for a resource; a word that is no parameter is completed by the engine to the only one that begins so.
+        string[] words = ["Name", "Names", "Id", "Arn", "Identifier", "ModelName", "ModelArn", "ModelId", "ModelIdentifier", "Model", "Deployment", "Throughput", "CustomModel"];
+        foreach (var cmdlet in Nouns.Select(noun => "Get-" + noun))
+        {
+            _shell.Set("words", words);
+            var reached = _shell.Run($$"""
+                $command = Get-Command {{cmdlet}}
+                foreach ($word in $words) { try { "$word=$($command.ResolveParameter($word).Name)" } catch { } }
+                """).OutputOf<string>();
+
+            Expect.Each(reached, pair => Assert.DoesNotMatch("=(NameContains|BaseModelArn|FoundationModelArn|ModelStatus|Status|CreatedAfter|CreatedBefore)$", pair));
+        }
+    }
+
+    private static TheoryData<string, string> Filter()
+    {
+        var rows = new TheoryData<string, string>();
+        foreach (var noun in Nouns)
+        {
+            foreach (var parameter in new[] { "NameContains", "CreatedAfter", "CreatedBefore" })
+                rows.Add("Get-" + noun, parameter);
+        }
+
+        foreach (var parameter in new[] { "ModelStatus", "BaseModelArn", "FoundationModelArn" })
+            rows.Add("Get-BedrockCustomModel", parameter);
+        foreach (var parameter in new[] { "Status", "ModelArn" })
+        {
+            rows.Add("Get-BedrockCustomModelDeployment", parameter);
+            rows.Add("Get-BedrockProvisionedModelThroughput", parameter);
+        }
+
+        return rows;
+    }
+}
