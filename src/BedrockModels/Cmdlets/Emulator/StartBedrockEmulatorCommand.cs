@@ -84,9 +84,10 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     public string? StatePath { get; set; }
 
     /// <summary>
-    /// The credentials that the emulator accepts: PSCredentials (access key and secret key), or hashtables with AccessKey,
-    /// SecretKey and, for temporary credentials, SessionToken and Expiration, or with BearerToken. The emulator then verifies
-    /// every signature. If omitted, it accepts every well-formed signature.
+    /// The credentials that the emulator accepts: PSCredentials (access key and secret key), output of STS, credentials objects of
+    /// AWS Tools, or hashtables with AccessKey, SecretKey (a string or a SecureString) and, for temporary credentials,
+    /// SessionToken and Expiration, or with BearerToken. The emulator then verifies every signature. If omitted, it accepts every
+    /// well-formed signature.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
