@@ -54,12 +54,12 @@ public sealed class BulkTests : IDisposable
         _shell.Set("endpoint", server.Url);
         var result = await _shell.StopWhenAsync(
             "1..100 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | "
-                + "New-BedrockCustomModel -ThrottleLimit 4 -EndpointUrl $endpoint",
+                + "New-BedrockCustomModel -ThrottleLimit 4 -EndpointUrl $endpoint -Verbose",
             running =>
             {
                 var error = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 running.Streams.Error.DataAdded += (_, _) => error.TrySetResult();
-                return Task.WhenAll(six.Task, error.Task);
+                return Task.WhenAll(six.Task, error.Task, Watching.VerboseAsync(running, "\"m7\""));
             });
         Assert.Equal(6, server.Requests.Count);
         Assert.Equal("m1", Assert.Single(result.OutputOf<CustomModel>()).ModelName);
@@ -84,8 +84,8 @@ public sealed class BulkTests : IDisposable
         });
         _shell.Set("endpoint", server.Url);
         var result = await _shell.StopWhenAsync(
-            "1..100 | ForEach-Object { \"m$_\" } | Remove-BedrockCustomModel -Force -ThrottleLimit 2 -EndpointUrl $endpoint",
-            _ => done.Task);
+            "1..100 | ForEach-Object { \"m$_\" } | Remove-BedrockCustomModel -Force -ThrottleLimit 2 -EndpointUrl $endpoint -Verbose",
+            running => Task.WhenAll(done.Task, Watching.VerboseAsync(running, "custom model m6 ")));
         Assert.Equal(
             "Remove-BedrockCustomModel stopped early. 3 requests completed. Not reported yet: m2 (done), m3 (failed with "
                 + "ResourceNotFoundException), m4 (done). Outcome unknown: m1, m5.",

@@ -229,7 +229,10 @@ public sealed class ResourceRulesTests : IDisposable
         _shell.Set("arn", Reply.Arn);
         var result = await _shell.StopWhenAsync(
             $"1..9 | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $arn; ModelName = \"n$_\"; ModelDeploymentName = \"n$_\"; "
-                + $"ProvisionedModelName = \"n$_\" }} }} | {command} -ThrottleLimit 3 -EndpointUrl $endpoint", _ => three.Task);
+                + $"ProvisionedModelName = \"n$_\" }} }} | {command} -ThrottleLimit 3 -EndpointUrl $endpoint -Verbose",
+            running => command.StartsWith("Get", StringComparison.Ordinal)
+                ? three.Task
+                : Task.WhenAll(three.Task, Watching.VerboseAsync(running, "Performing the operation", lines: 4)));
         Assert.Equal(3, server.Requests.Count);
         Assert.Equal(command.StartsWith("Get", StringComparison.Ordinal) ? 0
             : 1, result.Information.Count(record => record.MessageData.ToString()!.Contains("Outcome unknown: ",

@@ -72,6 +72,21 @@ internal static class Watching
         return come.Task;
     };
 
+    /// <summary>
+    /// Ends when a number of verbose lines have a text: the cmdlet is then inside a record. A stop between two records finds no code of the cmdlet
+    /// on the stack that could report anything.
+    /// </summary>
+    public static Task VerboseAsync(PowerShell running, string text, int lines = 1)
+    {
+        var come = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        running.Streams.Verbose.DataAdded += (records, added) =>
+        {
+            if (((PSDataCollection<VerboseRecord>)records!)[added.Index].Message.Contains(text, StringComparison.Ordinal) && --lines == 0)
+                come.TrySetResult();
+        };
+        return come.Task;
+    }
+
     private static void OnProgress(PowerShell running, Action look) => running.Streams.Progress.DataAdded += (records, added) =>
     {
         if (((PSDataCollection<ProgressRecord>)records!)[added.Index].RecordType == ProgressRecordType.Processing)
