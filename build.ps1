@@ -92,7 +92,8 @@ function Invoke-Package {
     Invoke-Layout
     Compress-Package
     Get-ChildItem $Out -Recurse -File | Sort-Object FullName | ForEach-Object {
-        '{0}  {1}' -f (Get-FileHash $_ -Algorithm SHA256).Hash.ToLowerInvariant(), [IO.Path]::GetRelativePath($Out, $_.FullName).Replace('\', '/')
+        $hash = (Get-FileHash $_ -Algorithm SHA256).Hash.ToLowerInvariant()
+        '{0}  {1}' -f $hash, [IO.Path]::GetRelativePath($Out, $_.FullName).Replace('\', '/')
     } | Set-Content (Join-Path $Out "BedrockModels.$version.sha256")
     Get-ChildItem $Out -File | Select-Object Name, Length | Out-Host
 }
@@ -114,7 +115,8 @@ function Compress-Package {
   <files><file src="**" /></files>
 </package>
 "@ | Set-Content $nuspec
-    Invoke-Dotnet -Argument pack, $PSScriptRoot/src/BedrockModels, -c, Release, --no-build, -o, $Out, "-p:NuspecFile=$nuspec", "-p:NuspecBasePath=$package", '-p:NoPackageAnalysis=true'
+    $properties = "-p:NuspecFile=$nuspec", "-p:NuspecBasePath=$package", '-p:NoPackageAnalysis=true'
+    Invoke-Dotnet -Argument (@('pack', "$PSScriptRoot/src/BedrockModels", '-c', 'Release', '--no-build', '-o', $Out) + $properties)
     Remove-Item $nuspec
 }
 

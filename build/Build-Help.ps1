@@ -147,7 +147,9 @@ function Read-Command($command) {
         Parameters  = $all
         Inputs      = @(
             foreach ($parameter in $piped) { [pscustomobject]@{ Type = $parameter.Type; Text = "-$($parameter.Name): $($parameter.Text)" } }
-            if ($byName) { [pscustomobject]@{ Type = 'System.Object'; Text = "Objects with any of these properties: $($byName -join ', ')." } }
+            if ($byName) {
+                [pscustomobject]@{ Type = 'System.Object'; Text = "Objects with any of these properties: $($byName -join ', ')." }
+            }
             if (-not $piped -and -not $byName) { [pscustomobject]@{ Type = 'None'; Text = 'This cmdlet does not accept pipeline input.' } }
         )
         Outputs     = @(

@@ -20,15 +20,18 @@ internal static class ScriptRun
 
     /// <summary>Runs a script in the pwsh of the .NET tool.</summary>
     /// <returns>The numbers it wrote.</returns>
-    public static Task<double[]> StartAsync(string script, params string[] arguments) => StartInAsync("dotnet", ["exec", Engine], script, arguments);
+    public static Task<double[]> StartAsync(string script, params string[] arguments) =>
+        StartInAsync("dotnet", ["exec", Engine], script, arguments);
 
     /// <summary>Runs a script in <see cref="InstalledEngine"/>.</summary>
     /// <returns>The numbers it wrote.</returns>
-    public static Task<double[]> StartInstalledAsync(string script, params string[] arguments) => StartInAsync(InstalledEngine!, [], script, arguments);
+    public static Task<double[]> StartInstalledAsync(string script, params string[] arguments) =>
+        StartInAsync(InstalledEngine!, [], script, arguments);
 
     /// <summary>Runs this program again in a new process.</summary>
     /// <returns>The numbers it wrote.</returns>
-    public static Task<double[]> StartSelfAsync(params string[] arguments) => ReadAsync("dotnet", [typeof(ScriptRun).Assembly.Location, .. arguments]);
+    public static Task<double[]> StartSelfAsync(params string[] arguments) =>
+        ReadAsync("dotnet", [typeof(ScriptRun).Assembly.Location, .. arguments]);
 
     private static async Task<double[]> StartInAsync(string program, string[] entry, string script, string[] arguments)
     {
@@ -45,7 +48,8 @@ internal static class ScriptRun
     }
 
     private static async Task<double[]> ReadAsync(string program, string[] arguments) =>
-        [.. (await RunAsync(program, arguments)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
+        [.. (await RunAsync(program, arguments)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
 
     private static async Task<string> RunAsync(string program, string[] arguments)
     {

@@ -88,7 +88,9 @@ public sealed class FilterTests : IDisposable
         Expect.Each(cmdlets, cmdlet =>
         {
             var parameter = Assert.Single(_shell.Run($"(Get-Command {cmdlet}).ResolveParameter('Name').Name").Clean().OutputOf<string>());
-            Assert.Matches("^(ModelIdentifier|CustomModelDeploymentIdentifier|ProvisionedModelId|ModelName|ModelDeploymentName|ProvisionedModelName)$", parameter);
+            Assert.Matches(
+                "^(ModelIdentifier|CustomModelDeploymentIdentifier|ProvisionedModelId|ModelName|ModelDeploymentName|ProvisionedModelName)$",
+                parameter);
         });
     }
 
@@ -96,7 +98,11 @@ public sealed class FilterTests : IDisposable
     public void No_word_for_a_resource_is_the_beginning_of_a_filter()
     {
         // What people type for a resource; a word that is no parameter is completed by the engine to the only one that begins so.
-        string[] words = ["Name", "Names", "Id", "Arn", "Identifier", "ModelName", "ModelArn", "ModelId", "ModelIdentifier", "Model", "Deployment", "Throughput", "CustomModel"];
+        string[] words =
+        [
+            "Name", "Names", "Id", "Arn", "Identifier", "ModelName", "ModelArn", "ModelId", "ModelIdentifier", "Model",
+            "Deployment", "Throughput", "CustomModel",
+        ];
         foreach (var cmdlet in Nouns.Select(noun => "Get-" + noun))
         {
             _shell.Set("words", words);
@@ -105,7 +111,8 @@ public sealed class FilterTests : IDisposable
                 foreach ($word in $words) { try { "$word=$($command.ResolveParameter($word).Name)" } catch { } }
                 """).OutputOf<string>();
 
-            Expect.Each(reached, pair => Assert.DoesNotMatch("=(NameContains|BaseModelArn|FoundationModelArn|ModelStatus|Status|CreatedAfter|CreatedBefore)$", pair));
+            const string filters = "=(NameContains|BaseModelArn|FoundationModelArn|ModelStatus|Status|CreatedAfter|CreatedBefore)$";
+            Expect.Each(reached, pair => Assert.DoesNotMatch(filters, pair));
         }
     }
 

@@ -73,8 +73,8 @@ internal static class Watching
     };
 
     /// <summary>
-    /// Ends when a number of verbose lines have a text: the cmdlet is then inside a record. A stop between two records finds no code of the cmdlet
-    /// on the stack that could report anything.
+    /// Ends when a number of verbose lines have a text: the cmdlet is then inside a record. A stop between two records finds no code
+    /// of the cmdlet on the stack that could report anything.
     /// </summary>
     public static Task VerboseAsync(PowerShell running, string text, int lines = 1)
     {

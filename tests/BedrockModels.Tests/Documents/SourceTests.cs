@@ -20,14 +20,16 @@ public sealed class SourceTests
         {
             var lines = File.ReadAllLines(file);
             Assert.True(lines.Length <= LongestFile, $"{file} has {lines.Length} lines.");
-            Assert.Empty(lines.Select((line, index) => (line, index)).Where(pair => pair.line.Length > LongestLine).Select(pair => $"{file}:{pair.index + 1}"));
+            Assert.Empty(lines.Select((line, index) => (line, index))
+                .Where(pair => pair.line.Length > LongestLine).Select(pair => $"{file}:{pair.index + 1}"));
         });
     }
 
     [Fact]
     public void A_cmdlet_has_at_most_two_classes_between_it_and_PSCmdlet()
     {
-        var cmdlets = typeof(BedrockCmdlet).Assembly.GetTypes().Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null).ToList();
+        var cmdlets = typeof(BedrockCmdlet).Assembly.GetTypes()
+            .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null).ToList();
 
         Assert.Equal(20, cmdlets.Count);
         Expect.Each(cmdlets, cmdlet => Assert.InRange(BaseTypes(cmdlet).Count(type => type.Assembly == cmdlet.Assembly), 0, 2));
