@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>The behavior of the service that its documentation leaves open, one named option each.</summary>

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>The steps of one request, in their fixed order.</summary>

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace BedrockModels.Protocol;
 
 /// <summary>An AWS partition: the pattern of its Regions and the domains of its Bedrock endpoints.</summary>

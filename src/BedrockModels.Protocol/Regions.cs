@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace BedrockModels.Protocol;
 
 /// <summary>The Regions that are known to offer Amazon Bedrock, for tab completion, and the form of a Region name.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
 

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Client;
 
 /// <summary>The errors of a connection that cannot be made.</summary>

@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace BedrockModels.Client;
 
 /// <summary>Resolves the Region, endpoint and credentials of a connection, each from the first source that has it.</summary>

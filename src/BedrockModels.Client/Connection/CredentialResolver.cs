@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Client;
 
 /// <summary>Resolves the credentials: the first source that is configured wins. If it fails, no other source is tried.</summary>

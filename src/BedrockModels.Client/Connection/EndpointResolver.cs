@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Client;
 
 /// <summary>Resolves the endpoint: -EndpointUrl, else a configured endpoint, else the endpoint of the Region.</summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Amazon.Runtime;
-using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
 

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Client;
 
 /// <summary>Resolves the Region: the first source that has one wins.</summary>

@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace BedrockModels.Client;
 
 /// <summary>The credentials of a connection.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Amazon.Runtime;
 
 namespace BedrockModels.Client;
 

@@ -1,7 +1,5 @@
-using Amazon.Runtime;
 using Amazon.Runtime.Identity;
 using Amazon.Runtime.Internal.Auth;
-using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
 

@@ -1,8 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
-using BedrockModels.Protocol;
 using static BedrockModels.Emulator.ServiceException;
 
 namespace BedrockModels.Emulator;

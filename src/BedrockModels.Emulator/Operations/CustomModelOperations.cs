@@ -1,6 +1,4 @@
 using System.IO.Enumeration;
-using System.Text.Json;
-using BedrockModels.Protocol;
 
 namespace BedrockModels.Emulator;
 

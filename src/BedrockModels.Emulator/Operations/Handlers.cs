@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>One request as a handler sees it: authenticated, read and validated.</summary>

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>Create-, Get-, List-, Update- and DeleteProvisionedModelThroughput.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>Valid JSON that different readers read differently: the same key twice in one object, or half of a surrogate pair.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>The members of a request by name, from the label, the query and the body.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>Checks a request against the constraints of its operation and words each violation as the service does.</summary>

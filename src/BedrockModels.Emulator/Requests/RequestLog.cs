@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>A log of the served requests: a count per operation and status, and the last 1,000 requests.</summary>

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>The content of one Region.</summary>

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>A kind of resource: its noun in error messages, its type in ARNs, and the constraints of its names and ARNs.</summary>

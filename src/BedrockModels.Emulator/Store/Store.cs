@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>The content of the account by Region.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>Serves a request; null means that the connection must be dropped.</summary>

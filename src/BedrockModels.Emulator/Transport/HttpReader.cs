@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>Reads heads and bodies from a stream, and keeps bytes that arrive early for the next request.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using BedrockModels.Protocol;
 
 namespace BedrockModels;

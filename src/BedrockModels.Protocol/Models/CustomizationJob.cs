@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace BedrockModels;
 
 // These types are set only for models from a customization job. The module only returns them, so they share one file.

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace BedrockModels.Protocol;
 
 /// <summary>The body of CreateCustomModelDeployment.</summary>

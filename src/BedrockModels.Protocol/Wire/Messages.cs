@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace BedrockModels.Protocol;
 
 /// <summary>A request whose path contains the identifier of a resource. The label is not a member of the body.</summary>

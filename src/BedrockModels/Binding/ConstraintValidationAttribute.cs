@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>Checks a scalar argument against one of the API's constraints. The error states the rule in words, not as a pattern.</summary>

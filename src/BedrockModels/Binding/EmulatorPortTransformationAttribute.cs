@@ -1,6 +1,3 @@
-using System.Collections;
-using System.Management.Automation;
-
 namespace BedrockModels;
 
 /// <summary>Accepts emulators as ports, alone or in an array.</summary>

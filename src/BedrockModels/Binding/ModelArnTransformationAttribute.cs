@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace BedrockModels;
 
 /// <summary>Accepts a model as its ARN. Anything else becomes a text that the constraint refuses.</summary>

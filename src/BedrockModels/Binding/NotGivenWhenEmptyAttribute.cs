@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace BedrockModels;
 
 /// <summary>Treats an empty string, for example an empty cell of a CSV file, as a value that is not given.</summary>

@@ -1,6 +1,3 @@
-using System.Collections;
-using System.Management.Automation;
-
 namespace BedrockModels;
 
 /// <summary>Reads members of any object of a script: .NET objects, deserialized objects, custom objects, hashtables.</summary>

@@ -1,7 +1,4 @@
-using System.Collections;
-using System.Management.Automation;
 using System.Management.Automation.Language;
-using BedrockModels.Protocol;
 
 namespace BedrockModels;
 

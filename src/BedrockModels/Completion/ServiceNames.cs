@@ -1,7 +1,4 @@
-using System.Collections;
 using System.Collections.ObjectModel;
-using System.Management.Automation;
-using BedrockModels.Protocol;
 
 namespace BedrockModels;
 

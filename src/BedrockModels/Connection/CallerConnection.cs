@@ -1,5 +1,3 @@
-using BedrockModels.Client;
-
 namespace BedrockModels;
 
 /// <summary>Reads the client's settings from the connection parameters and from the variables of AWS Tools in the caller's scope.</summary>

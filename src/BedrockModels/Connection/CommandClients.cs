@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using BedrockModels.Client;
 
 namespace BedrockModels;
 

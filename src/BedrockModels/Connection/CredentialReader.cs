@@ -1,6 +1,4 @@
-using System.Management.Automation;
 using System.Reflection;
-using BedrockModels.Client;
 
 namespace BedrockModels;
 

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>Checks the records of New-BedrockCustomModel before the request.</summary>

@@ -1,6 +1,3 @@
-using BedrockModels.Client;
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>Finds the existing model with a name, for -IfExists Return, and compares it with the request.</summary>

@@ -1,5 +1,3 @@
-using BedrockModels.Client;
-using BedrockModels.Protocol;
 using BedrockModels.Waiting;
 
 namespace BedrockModels;

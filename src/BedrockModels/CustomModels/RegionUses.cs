@@ -1,6 +1,3 @@
-using BedrockModels.Client;
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>

@@ -1,6 +1,4 @@
-using System.Collections;
 using System.Globalization;
-using System.Management.Automation;
 using System.Reflection;
 using BedrockModels.Emulator;
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using BedrockModels.Client;
 using BedrockModels.Emulator;
 
 namespace BedrockModels;

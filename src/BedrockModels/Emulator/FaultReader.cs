@@ -1,7 +1,5 @@
-using System.Collections;
 using System.IO.Enumeration;
 using BedrockModels.Emulator;
-using BedrockModels.Protocol;
 
 namespace BedrockModels;
 

@@ -1,6 +1,4 @@
-using System.Management.Automation;
 using BedrockModels.Emulator;
-using BedrockModels.Protocol;
 
 namespace BedrockModels;
 

@@ -1,6 +1,4 @@
-using System.Management.Automation;
 using System.Text.RegularExpressions;
-using BedrockModels.Protocol;
 using BedrockModels.Waiting;
 
 namespace BedrockModels;

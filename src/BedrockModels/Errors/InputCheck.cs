@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>Checks input against the API's constraints. Each check returns the error, or null if the input is valid.</summary>

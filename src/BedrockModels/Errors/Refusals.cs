@@ -1,7 +1,3 @@
-using System.Collections;
-using System.Management.Automation;
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>

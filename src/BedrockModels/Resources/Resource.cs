@@ -1,6 +1,3 @@
-using BedrockModels.Client;
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>One kind of resource for cmdlets, waits, completion and messages. <see cref="Resources"/> has a row for each kind.</summary>

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using BedrockModels.Client;
-using BedrockModels.Protocol;
 
 namespace BedrockModels.Waiting;
 

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Waiting;
 
 /// <summary>The state of a resource at one poll.</summary>

@@ -1,6 +1,3 @@
-using Amazon.Runtime;
-using BedrockModels.Protocol;
-
 namespace BedrockModels.Client;
 
 /// <summary>The credentials of an ECS task or an EKS pod.</summary>

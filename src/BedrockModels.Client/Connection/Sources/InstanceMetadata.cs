@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace BedrockModels.Client;
 
 /// <summary>The metadata service of an EC2 instance, with session tokens (IMDSv2). Elsewhere, a request fails within a second.</summary>

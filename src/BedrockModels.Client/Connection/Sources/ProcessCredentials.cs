@@ -1,5 +1,3 @@
-using Amazon.Runtime;
-
 namespace BedrockModels.Client;
 
 /// <summary>Credentials that a program prints. The program's error output can contain secrets, so it is never shown.</summary>

@@ -1,8 +1,6 @@
 using System.Net;
-using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
-using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
 

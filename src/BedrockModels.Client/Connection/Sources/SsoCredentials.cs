@@ -1,9 +1,7 @@
-using Amazon.Runtime;
 using Amazon.Runtime.Credentials.Internal;
 using Amazon.SSO.Model;
 using Amazon.Util;
 using Amazon.Util.Internal;
-using BedrockModels.Protocol;
 
 namespace BedrockModels.Client;
 

@@ -1,7 +1,3 @@
-using System.Management.Automation;
-using BedrockModels.Client;
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>Gets custom models by name, ARN or wildcard, or as a filtered list.</summary>

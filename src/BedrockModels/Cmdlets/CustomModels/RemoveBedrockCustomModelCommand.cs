@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using BedrockModels.Client;
-
 namespace BedrockModels;
 
 /// <summary>Deletes custom models permanently. A deleted model cannot be restored.</summary>

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>Gets on-demand deployments of custom models by name, ARN or wildcard, or as a filtered list.</summary>

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace BedrockModels;
 
 /// <summary>Stops emulators of this process and restores the environment that -SetEnvironment changed.</summary>

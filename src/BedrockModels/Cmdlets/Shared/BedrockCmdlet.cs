@@ -1,7 +1,4 @@
-using System.Management.Automation;
-using BedrockModels.Client;
 using BedrockModels.Pipeline;
-using BedrockModels.Protocol;
 
 namespace BedrockModels;
 

@@ -1,7 +1,4 @@
-using System.Management.Automation;
 using System.Reflection;
-using BedrockModels.Client;
-using BedrockModels.Protocol;
 
 namespace BedrockModels;
 

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace BedrockModels;
 
 /// <summary>The part of a list that -First and -Skip select.</summary>

@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>A wildcard pattern for names. It is case-sensitive, as names are.</summary>

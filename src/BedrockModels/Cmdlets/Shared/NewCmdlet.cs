@@ -1,7 +1,4 @@
-using System.Collections;
-using System.Management.Automation;
 using System.Text.Json;
-using BedrockModels.Protocol;
 using BedrockModels.Waiting;
 
 namespace BedrockModels;

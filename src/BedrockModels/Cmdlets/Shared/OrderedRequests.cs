@@ -1,5 +1,3 @@
-using System.Management.Automation;
-using BedrockModels.Client;
 using BedrockModels.Pipeline;
 
 namespace BedrockModels;

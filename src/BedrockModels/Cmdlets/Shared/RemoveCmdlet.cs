@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace BedrockModels;
 
 /// <summary>What the Remove- cmdlets of resources share: each item is confirmed on its own, before its request is sent.</summary>

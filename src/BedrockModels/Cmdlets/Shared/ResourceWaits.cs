@@ -1,4 +1,3 @@
-using BedrockModels.Protocol;
 using BedrockModels.Waiting;
 
 namespace BedrockModels;

@@ -1,7 +1,3 @@
-using System.Management.Automation;
-using BedrockModels.Client;
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>Base of the tag cmdlets: they identify a resource by its ARN.</summary>

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using BedrockModels.Waiting;
 
 namespace BedrockModels;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
-using BedrockModels.Protocol;
 using BedrockModels.Waiting;
 
 namespace BedrockModels;

@@ -1,6 +1,3 @@
-using System.Collections;
-using System.Management.Automation;
-
 namespace BedrockModels;
 
 /// <summary>Gets the tags of custom models, deployments and Provisioned Throughput.</summary>

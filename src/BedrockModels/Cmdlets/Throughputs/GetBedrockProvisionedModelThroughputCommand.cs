@@ -1,6 +1,3 @@
-using System.Management.Automation;
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>Gets Provisioned Throughput by name, ARN or wildcard, or as a filtered list.</summary>

@@ -1,7 +1,3 @@
-using System.Management.Automation;
-using BedrockModels.Client;
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>
