@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 
 namespace BedrockModels.Emulator;
 
@@ -7,13 +8,11 @@ namespace BedrockModels.Emulator;
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html. The signature covers the
 /// request as received: a path that is already percent-encoded is encoded again.
 /// </summary>
-internal static class SigV4
+internal static partial class SigV4
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
     public const string TimeFormat = "yyyyMMddTHHmmssZ";
-
-    private const string Unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     /// <summary>Step 1: the request in its canonical form.</summary>
     public static string CanonicalRequest(HttpRequest request, IReadOnlyList<string> signedHeaders) => string.Join('\n',
@@ -53,7 +52,7 @@ internal static class SigV4
             if (part == ".." && segments.Count > 0)
                 segments.RemoveAt(segments.Count - 1);
             else if (part is not ("." or ".."))
-                segments.Add(Encode(part, keepEscapes: false));
+                segments.Add(Uri.EscapeDataString(part));
         }
 
         var isFolder = segments.Count > 0 && (path.EndsWith('/') || parts[^1] is "." or "..");
@@ -66,7 +65,7 @@ internal static class SigV4
         {
             var at = pair.IndexOf('=', StringComparison.Ordinal);
             var (name, value) = at < 0 ? (pair, "") : (pair[..at], pair[(at + 1)..]);
-            return (Name: Encode(name, keepEscapes: true), Value: Encode(value, keepEscapes: true));
+            return (Name: Normalize(name), Value: Normalize(value));
         });
         return string.Join('&', pairs
             .OrderBy(pair => pair.Name, StringComparer.Ordinal)
@@ -92,31 +91,17 @@ internal static class SigV4
             ? string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             : value;
 
-    /// <summary>Percent-encodes all but the unreserved characters; existing escapes are kept or encoded again.</summary>
-    private static string Encode(string text, bool keepEscapes)
+    /// <summary>Percent-encodes all but the unreserved characters, and writes the existing escapes in the same form.</summary>
+    private static string Normalize(string text) => EncodedEscape().Replace(Uri.EscapeDataString(text), match =>
     {
-        var encoded = new StringBuilder(text.Length + 16);
-        var bytes = Encoding.UTF8.GetBytes(text);
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            var value = bytes[i];
-            if (keepEscapes && value == '%' && i + 2 < bytes.Length
-                && char.IsAsciiHexDigit((char)bytes[i + 1]) && char.IsAsciiHexDigit((char)bytes[i + 2]))
-            {
-                value = byte.Parse(bytes.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-                i += 2;
-            }
-
-            if (Unreserved.Contains((char)value, StringComparison.Ordinal))
-                encoded.Append((char)value);
-            else
-                encoded.Append(CultureInfo.InvariantCulture, $"%{value:X2}");
-        }
-
-        return encoded.ToString();
-    }
+        var value = (char)Convert.ToByte(match.Groups[1].Value, 16);
+        return char.IsAscii(value) ? Uri.EscapeDataString(value.ToString()) : Uri.HexEscape(value);
+    });
 
     private static string Hex(byte[] bytes) => Convert.ToHexString(bytes).ToLowerInvariant();
+
+    [GeneratedRegex("%25([0-9A-Fa-f]{2})", RegexOptions.CultureInvariant)]
+    private static partial Regex EncodedEscape();
 }
 
 /// <summary>The scope of a signature: one day, one Region, one service.</summary>

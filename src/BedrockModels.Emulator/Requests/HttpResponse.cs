@@ -22,15 +22,11 @@ internal sealed record HttpResponse(int Status, IReadOnlyList<KeyValuePair<strin
     public static HttpResponse FromText(int status, string contentType, string text, string requestId) =>
         new(status, CreateHeaders(contentType, requestId), Encoding.UTF8.GetBytes(text));
 
-    public static KeyValuePair<string, string>[] CreateHeaders(string contentType, string requestId) =>
-        [new("Content-Type", contentType), new("x-amzn-RequestId", requestId)];
-}
-
-/// <summary>Creates the error responses of the service.</summary>
-internal static class ErrorResponse
-{
-    public static HttpResponse Create(string code, string message, string? resourceName, string requestId, int? status = null) => new(
+    public static HttpResponse FromError(string code, string message, string? resourceName, string requestId, int? status = null) => new(
         status ?? ErrorCode.StatusOf(code),
-        [.. HttpResponse.CreateHeaders("application/json", requestId), new("x-amzn-ErrorType", code)],
-        JsonSerializer.SerializeToUtf8Bytes(new ErrorBody { Message = message, ResourceName = resourceName }, WireJson.Context.ErrorBody));
+        [.. CreateHeaders("application/json", requestId), new("x-amzn-ErrorType", code)],
+        JsonSerializer.SerializeToUtf8Bytes(new ErrorBody(message, resourceName), WireJson.Context.ErrorBody));
+
+    private static KeyValuePair<string, string>[] CreateHeaders(string contentType, string requestId) =>
+        [new("Content-Type", contentType), new("x-amzn-RequestId", requestId)];
 }

@@ -31,7 +31,7 @@ internal abstract class Resource
     public virtual string? FailureAt(DateTimeOffset now) => IsCreating(now) ? null : FailureMessage;
 
     public virtual string StatusAt(DateTimeOffset now) =>
-        IsCreating(now) ? "Creating" : FailureMessage is null ? "Active" : "Failed";
+        IsCreating(now) ? ResourceStatus.Creating : FailureMessage is null ? ResourceStatus.Active : ResourceStatus.Failed;
 }
 
 /// <summary>A custom model.</summary>

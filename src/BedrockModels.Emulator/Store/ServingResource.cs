@@ -50,10 +50,10 @@ internal sealed class ThroughputResource : ServingResource
     public override string? FailureAt(DateTimeOffset now) =>
         base.FailureAt(now) ?? (IsUpdating(now) ? null : Update?.FailureMessage);
 
-    public override string StatusAt(DateTimeOffset now) => IsCreating(now) ? "Creating"
-        : IsUpdating(now) ? "Updating"
-        : FailureAt(now) is null ? "InService"
-        : "Failed";
+    public override string StatusAt(DateTimeOffset now) => IsCreating(now) ? ResourceStatus.Creating
+        : IsUpdating(now) ? ResourceStatus.Updating
+        : FailureAt(now) is null ? ResourceStatus.InService
+        : ResourceStatus.Failed;
 
     public override DateTimeOffset ChangeTimeAt(DateTimeOffset now)
     {

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace BedrockModels.Emulator;
 
 /// <summary>Serves a request; null means that the connection must be dropped.</summary>
@@ -39,7 +41,7 @@ internal sealed class HttpConnection(
             catch (BadHttpRequestException exception)
             {
                 var message = "The request is not HTTP that the emulator reads: " + exception.Message;
-                var error = ErrorResponse.Create(ErrorCode.Validation, message, null, Guid.NewGuid().ToString());
+                var error = HttpResponse.FromError(ErrorCode.Validation, message, null, Guid.NewGuid().ToString());
                 await WriteAsync(error, headOnly: false, keepAlive: false).ConfigureAwait(false);
                 return true;
             }
@@ -85,17 +87,9 @@ internal sealed class HttpConnection(
             await stream.WriteAsync(body, writing.Token).ConfigureAwait(false);
     }
 
-    private static string GetReasonPhrase(int status) => status switch
+    private static string? GetReasonPhrase(int status)
     {
-        200 => "OK",
-        201 => "Created",
-        202 => "Accepted",
-        400 => "Bad Request",
-        403 => "Forbidden",
-        404 => "Not Found",
-        429 => "Too Many Requests",
-        500 => "Internal Server Error",
-        503 => "Service Unavailable",
-        _ => "Status",
-    };
+        using var response = new HttpResponseMessage((HttpStatusCode)status);
+        return response.ReasonPhrase;
+    }
 }

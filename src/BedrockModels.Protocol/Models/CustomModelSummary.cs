@@ -42,7 +42,5 @@ public sealed class CustomModelSummary : IResource
 
     string? IResource.Status => ModelStatus;
 
-    string? IResource.FailureMessage => null;
-
     string? IResponse.MissingMember => IResponse.IfMissing(ModelArn, "modelArn") ?? IResponse.IfMissing(ModelName, "modelName");
 }

@@ -52,7 +52,5 @@ public sealed class ProvisionedModelThroughputSummary : IResource
 
     string? IResource.Arn => ProvisionedModelArn;
 
-    string? IResource.FailureMessage => null;
-
     string? IResponse.MissingMember => IResponse.IfMissing(ProvisionedModelArn, "provisionedModelArn");
 }
