@@ -18,15 +18,18 @@ internal sealed class EmulatorServer : IDisposable
         StartTime = options.TimeProvider.GetUtcNow();
         _faults = new FaultRules(options.Faults);
         var store = new Store();
-        _stateWriter = OpenState(options, store);
+        var file = options.StatePath is null ? null : StateFile.Open(options.StatePath);
         try
         {
+            if (file is not null)
+                StateLoader.Load(file.Load(), store, options);
+            _stateWriter = file is null ? null : new StateWriter(file, store.Snapshot);
             var pipeline = new RequestPipeline(options, store, _stateWriter, _faults, _log);
             _transport = HttpTransport.Start(options.Address, options.Port, options.TimeProvider, pipeline.ServeAsync);
         }
         catch (EmulatorException)
         {
-            _stateWriter?.Dispose();
+            file?.Dispose();
             throw;
         }
     }
@@ -67,22 +70,5 @@ internal sealed class EmulatorServer : IDisposable
         _transport.Dispose();
         _stateWriter?.Dispose();
         _stopped.Set();
-    }
-
-    private static StateWriter? OpenState(EmulatorOptions options, Store store)
-    {
-        if (options.StatePath is null)
-            return null;
-        var file = StateFile.Open(options.StatePath);
-        try
-        {
-            StateLoader.Load(file.Load(), store, options);
-            return new StateWriter(file, store.Snapshot);
-        }
-        catch (EmulatorException)
-        {
-            file.Dispose();
-            throw;
-        }
     }
 }

@@ -12,14 +12,12 @@ public sealed class BedrockException : Exception
 
     /// <summary>Creates the exception with a message.</summary>
     /// <param name="message">One sentence.</param>
-    public BedrockException(string message)
-        : base(message) { }
+    public BedrockException(string message) : base(message) { }
 
     /// <summary>Creates the exception with a message and a cause.</summary>
     /// <param name="message">One sentence.</param>
     /// <param name="innerException">The cause.</param>
-    public BedrockException(string message, Exception? innerException)
-        : base(message, innerException) { }
+    public BedrockException(string message, Exception? innerException) : base(message, innerException) { }
 
     /// <summary>Creates the exception with a code, a message and a cause.</summary>
     /// <param name="errorCode">

@@ -14,6 +14,8 @@ internal static partial class SigV4
 
     public const string TimeFormat = "yyyyMMddTHHmmssZ";
 
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
     /// <summary>Step 1: the request in its canonical form.</summary>
     public static string CanonicalRequest(HttpRequest request, IReadOnlyList<string> signedHeaders) => string.Join('\n',
         request.Method,
@@ -26,7 +28,7 @@ internal static partial class SigV4
     /// <summary>Steps 2 and 3: the hash of the canonical request, with the time and the scope of the signature.</summary>
     public static string StringToSign(string canonicalRequest, DateTimeOffset time, CredentialScope scope) => string.Join('\n',
         Algorithm,
-        time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture),
+        Format(time),
         scope,
         Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest))));
 

@@ -3,16 +3,10 @@ using System.IO.Enumeration;
 namespace BedrockModels.Emulator;
 
 /// <summary>The active fault rules. The first rule that matches a request and has uses left applies.</summary>
-internal sealed class FaultRules
+internal sealed class FaultRules(IEnumerable<FaultRule> rules)
 {
     private readonly object _gate = new();
-    private readonly List<ActiveRule> _rules = [];
-
-    public FaultRules(IEnumerable<FaultRule> rules)
-    {
-        foreach (var rule in rules)
-            Add(rule);
-    }
+    private readonly List<ActiveRule> _rules = [.. rules.Select(rule => new ActiveRule(rule))];
 
     public void Add(FaultRule rule)
     {
@@ -30,15 +24,9 @@ internal sealed class FaultRules
     {
         lock (_gate)
         {
-            foreach (var active in _rules)
-            {
-                if (active.Rule.Fail is not null == fails && Matches(active.Rule.Operation, operation)
-                    && (Matches(active.Rule.Name, identifier) || Matches(active.Rule.Name, name)) && active.TryApply())
-                    return active.Rule;
-            }
+            return _rules.FirstOrDefault(active => active.Rule.Fail is not null == fails && Matches(active.Rule.Operation, operation)
+                && (Matches(active.Rule.Name, identifier) || Matches(active.Rule.Name, name)) && active.TryApply())?.Rule;
         }
-
-        return null;
     }
 
     private static bool Matches(string? pattern, string? text) =>

@@ -3,13 +3,7 @@ namespace BedrockModels.Emulator;
 /// <summary>Create-, Get-, List-, Update- and DeleteCustomModelDeployment.</summary>
 internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules faults) : ResourceOperations(options, faults)
 {
-    public object Create(Call call)
-    {
-        const string notAvailable = "On-demand inference is not available for imported custom models; buy Provisioned Throughput.";
-        if (!Behavior.AllowDeployments)
-            throw ServiceException.Validation(notAvailable);
-        return new CustomModelDeploymentResponse(Idempotency.Run(call, Behavior, () => Add(call)));
-    }
+    public object Create(Call call) => new CustomModelDeploymentResponse(Idempotency.Run(call, Behavior, () => Add(call)));
 
     public static object Get(Call call)
     {
@@ -56,7 +50,7 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
         return new CustomModelDeploymentResponse(deployment.Arn);
     }
 
-    public object? Delete(Call call)
+    public static object? Delete(Call call)
     {
         var deployment = Find(call);
         RefuseWhileChanging(deployment, call.Now);
@@ -67,7 +61,7 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
     private string Add(Call call)
     {
         var name = call.Input.Required("modelDeploymentName");
-        RefuseTakenName(call.Store.Deployments, name, "model deployment", Behavior.TakenDeploymentName);
+        RefuseTakenName(call.Store.Deployments, name, "model deployment");
         return Add(call, call.Store.Deployments, new DeploymentResource
         {
             Name = name,
@@ -76,10 +70,10 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
         });
     }
 
-    private void RefuseWhileChanging(DeploymentResource deployment, DateTimeOffset now)
+    private static void RefuseWhileChanging(DeploymentResource deployment, DateTimeOffset now)
     {
         if (deployment.IsCreating(now) || deployment.IsUpdating(now))
-            throw new ServiceException(Behavior.DeploymentChanging, "Custom model deployment is in a mutating state");
+            throw ServiceException.Validation("Custom model deployment is in a mutating state");
     }
 
     private static ModelResource FindActiveModel(Call call)

@@ -5,13 +5,13 @@ namespace BedrockModels.Emulator;
 internal sealed class Input(IReadOnlyDictionary<string, string> texts, JsonElement? body, IReadOnlyList<string> unknownParameters)
 {
     /// <summary>The members of the label and the query, as text.</summary>
-    public IReadOnlyDictionary<string, string> Texts { get; } = texts;
+    public IReadOnlyDictionary<string, string> Texts => texts;
 
     /// <summary>The members of the body; null if the operation has no body.</summary>
-    public JsonElement? Body { get; } = body;
+    public JsonElement? Body => body;
 
     /// <summary>The query parameters that the operation does not have.</summary>
-    public IReadOnlyList<string> UnknownParameters { get; } = unknownParameters;
+    public IReadOnlyList<string> UnknownParameters => unknownParameters;
 
     /// <summary>The name or the ARN of the request's resource; null if the request has none.</summary>
     public string? Resource =>

@@ -6,11 +6,10 @@ namespace BedrockModels.Emulator;
 internal delegate Task<HttpResponse?> RequestHandler(HttpRequest request, CancellationToken stopping);
 
 /// <summary>One client's connection: reads requests and writes their responses in the same order.</summary>
-/// <param name="stream">The two directions of the connection.</param>
-/// <param name="clock">The clock of the Date header. The idle timeout uses real time instead.</param>
-/// <param name="serve">The handler of the requests.</param>
-/// <param name="draining">Set when the emulator stops: no further request is read.</param>
-/// <param name="stopping">Set when the time to drain is over: responses are no longer written.</param>
+/// <remarks>
+/// When <c>draining</c> is set, no further request is read; when <c>stopping</c> is set, responses are no longer written. The
+/// clock is that of the Date header; the idle timeout uses real time.
+/// </remarks>
 internal sealed class HttpConnection(
     Stream stream, TimeProvider clock, RequestHandler serve, CancellationToken draining, CancellationToken stopping)
 {

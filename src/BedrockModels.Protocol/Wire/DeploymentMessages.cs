@@ -2,10 +2,7 @@ namespace BedrockModels.Protocol;
 
 /// <summary>The body of CreateCustomModelDeployment.</summary>
 internal sealed record CreateCustomModelDeploymentRequest(
-    string? ModelDeploymentName = null,
-    string? ModelArn = null,
-    string? Description = null,
-    IReadOnlyList<ResourceTag>? Tags = null)
+    string? ModelDeploymentName = null, string? ModelArn = null, string? Description = null, IReadOnlyList<ResourceTag>? Tags = null)
     : IdempotentRequest;
 
 /// <summary>The body of UpdateCustomModelDeployment.</summary>
@@ -20,10 +17,8 @@ internal sealed record CustomModelDeploymentResponse(string? CustomModelDeployme
 
 /// <summary>The query of ListCustomModelDeployments.</summary>
 internal sealed record ListCustomModelDeploymentsRequest(
-    DateTimeOffset? CreatedBefore = null,
-    DateTimeOffset? CreatedAfter = null,
-    string? StatusEquals = null,
-    string? ModelArnEquals = null)
+    DateTimeOffset? CreatedBefore = null, DateTimeOffset? CreatedAfter = null,
+    string? StatusEquals = null, string? ModelArnEquals = null)
     : ListRequest;
 
 /// <summary>One page of ListCustomModelDeployments.</summary>

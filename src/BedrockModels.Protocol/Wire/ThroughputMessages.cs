@@ -2,11 +2,8 @@ namespace BedrockModels.Protocol;
 
 /// <summary>The body of CreateProvisionedModelThroughput.</summary>
 internal sealed record CreateProvisionedModelThroughputRequest(
-    int? ModelUnits = null,
-    string? ProvisionedModelName = null,
-    string? ModelId = null,
-    string? CommitmentDuration = null,
-    IReadOnlyList<ResourceTag>? Tags = null)
+    int? ModelUnits = null, string? ProvisionedModelName = null, string? ModelId = null,
+    string? CommitmentDuration = null, IReadOnlyList<ResourceTag>? Tags = null)
     : IdempotentRequest;
 
 /// <summary>The response of CreateProvisionedModelThroughput.</summary>
@@ -22,10 +19,8 @@ internal sealed record UpdateProvisionedModelThroughputRequest(
 
 /// <summary>The query of ListProvisionedModelThroughputs.</summary>
 internal sealed record ListProvisionedModelThroughputsRequest(
-    DateTimeOffset? CreationTimeAfter = null,
-    DateTimeOffset? CreationTimeBefore = null,
-    string? StatusEquals = null,
-    string? ModelArnEquals = null)
+    DateTimeOffset? CreationTimeAfter = null, DateTimeOffset? CreationTimeBefore = null,
+    string? StatusEquals = null, string? ModelArnEquals = null)
     : ListRequest;
 
 /// <summary>One page of ListProvisionedModelThroughputs.</summary>

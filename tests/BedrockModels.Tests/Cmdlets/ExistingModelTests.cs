@@ -10,12 +10,14 @@ public sealed class ExistingModelTests
     [InlineData("ValidationException")]
     public void IfExists_Return_yields_the_model_that_is_there_whichever_error_the_service_used(string code)
     {
-        using var shell = new TestShell(new EmulatorOptions
-        {
-            ActivationTime = TimeSpan.Zero,
-            Behavior = new EmulatorBehavior { TakenModelName = code }
-        });
+        using var shell = new TestShell();
         var first = shell.Create("a", "-Tag 'k=v'");
+        shell.Emulator.AddFault(new FaultRule
+        {
+            Operation = "CreateCustomModel",
+            Error = code,
+            Message = "The provided model name is currently in use: a.",
+        });
         var result = shell.Run("New-BedrockCustomModel -ModelName a -ModelPackageArn $package -Tag 'k=v' -IfExists Return -Verbose")
             .Clean();
         Assert.Equal(first.ModelArn, Assert.Single(result.OutputOf<CustomModel>()).ModelArn);
