@@ -20,9 +20,18 @@ internal sealed class EmulatorBehavior
     /// <summary>How many items a page has when the caller does not say.</summary>
     public int DefaultPageSize { get; set; } = 100;
 
-    /// <summary>How many model units all throughputs can have together; null for no limit.</summary>
+    /// <summary>How many model units all throughputs without a commitment can have together; null for no limit.</summary>
     /// <remarks>A new account has none, which would make every emulated purchase fail.</remarks>
     public int? ModelUnitQuota { get; set; }
+
+    /// <summary>The same for throughputs with a commitment; null for none if <see cref="ModelUnitQuota"/> is set.</summary>
+    public int? CommittedModelUnitQuota { get; set; }
+
+    /// <summary>How long a deployment that is being deleted shows Deleting, a status outside the enumeration of the API.</summary>
+    public TimeSpan? DeletingTime { get; set; }
+
+    /// <summary>Whether x-amzn-ErrorType has only the name of the error, without the address that recorded responses have.</summary>
+    public bool BareErrorType { get; set; }
 
     /// <exception cref="EmulatorException">An option has an invalid value.</exception>
     public void Check()

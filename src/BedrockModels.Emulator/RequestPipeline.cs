@@ -6,6 +6,7 @@ internal sealed class RequestPipeline(
     EmulatorOptions options, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log)
 {
     private readonly Authenticator _authenticator = new(options);
+    private readonly bool _bareErrorType = options.Behavior.BareErrorType;
     private readonly Handlers _handlers = new(options, faults);
 
     /// <summary>Serves a request; null means that the connection must be dropped.</summary>
@@ -21,12 +22,12 @@ internal sealed class RequestPipeline(
         }
         catch (ServiceException exception)
         {
-            response = HttpResponse.FromError(exception.Code, exception.Message, exception.ResourceName, requestId);
+            response = HttpResponse.FromError(exception.Code, exception.Message, exception.ResourceName, requestId, null, _bareErrorType);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A bug in the emulator is an internal error, as it is in the service, and the next request is served.
-            response = HttpResponse.FromError(ErrorCode.InternalServer, $"The emulator failed: {exception.Message}", null, requestId);
+            response = HttpResponse.FromError(ErrorCode.InternalServer, $"The emulator failed: {exception.Message}", null, requestId, null, _bareErrorType);
         }
 
         log.Add(new ServedRequest(time, route?.Operation.Name ?? "", response?.Status ?? 0, requestId, request));
@@ -56,7 +57,7 @@ internal sealed class RequestPipeline(
             if (fault.Error is { } code)
             {
                 var message = fault.Message ?? $"The emulator was told to answer {code}.";
-                return HttpResponse.FromError(code, message, null, requestId, fault.Status) with { Cut = fault.Cut };
+                return HttpResponse.FromError(code, message, null, requestId, fault.Status, _bareErrorType) with { Cut = fault.Cut };
             }
 
             if (fault.Status is { } status)
@@ -77,6 +78,7 @@ internal sealed class RequestPipeline(
     /// <summary>Returns errors as values: the state that an error reveals must be durable before the client sees it.</summary>
     private (object? Body, ServiceException? Error) Handle(Call call)
     {
+        call.Store.RemoveDeleted(call.Now);
         try
         {
             return (_handlers.For(call.Operation)(call), null);

@@ -8,6 +8,9 @@ internal static class ResourceStatus
 
     public const string Creating = "Creating";
 
+    /// <summary>A deployment that is being deleted. The enumeration of the API does not have this word.</summary>
+    public const string Deleting = "Deleting";
+
     public const string Failed = "Failed";
 
     /// <summary>Provisioned Throughput that can be used.</summary>

@@ -10,6 +10,9 @@ internal sealed partial class Authenticator(EmulatorOptions options)
 {
     private const string Service = "bedrock";
 
+    private const string Mismatch = "The request signature we calculated does not match the signature you provided. "
+        + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
+
     private static readonly TimeSpan ClockWindow = TimeSpan.FromMinutes(5);
 
     private readonly bool _verifiesSignatures = options.Credentials.Count > 0 || options.BearerTokens.Count > 0;
@@ -34,6 +37,7 @@ internal sealed partial class Authenticator(EmulatorOptions options)
         var signature = SignatureHeader.Parse(header);
         var time = ReadTime(request);
         CheckScope(signature.Scope, time);
+        CheckSignedHeaders(request, signature.SignedHeaders);
         if (_verifiesSignatures)
             CheckSignature(request, signature, time);
         return signature.Scope.Region;
@@ -43,7 +47,7 @@ internal sealed partial class Authenticator(EmulatorOptions options)
     {
         if (token.Length == 0)
             throw new ServiceException(ErrorCode.MissingAuthenticationToken, "Missing Authentication Token");
-        if (_verifiesSignatures && !options.BearerTokens.Any(known => SecretsEqual(known, token)))
+        if (!BearerTokenPattern().IsMatch(token) || (_verifiesSignatures && !options.BearerTokens.Any(known => SecretsEqual(known, token))))
             throw new ServiceException(ErrorCode.AccessDenied, "Authentication failed: Please make sure your API Key is valid.");
     }
 
@@ -76,6 +80,19 @@ internal sealed partial class Authenticator(EmulatorOptions options)
         }
     }
 
+    /// <summary>A signer sorts the names, once each, of headers that it sends; the service calculates another signature else.</summary>
+    private static void CheckSignedHeaders(HttpRequest request, IReadOnlyList<string> names)
+    {
+        foreach (var name in (string[])["host", "x-amz-date", "x-amz-security-token"])
+        {
+            if (request.Header(name) is not null && !names.Contains(name))
+                throw InvalidSignature($"'{name}' must be a 'SignedHeader' in the AWS Authorization.");
+        }
+
+        if (!names.SequenceEqual(names.Distinct().Order(StringComparer.Ordinal)) || names.Any(name => request.Header(name) is null))
+            throw InvalidSignature(Mismatch);
+    }
+
     private void CheckSignature(HttpRequest request, SignatureHeader header, DateTimeOffset time)
     {
         var now = options.TimeProvider.GetUtcNow();
@@ -89,12 +106,6 @@ internal sealed partial class Authenticator(EmulatorOptions options)
         var credential = options.Credentials.FirstOrDefault(known =>
                 known.AccessKey == header.AccessKey && SecretsEqual(known.SessionToken ?? "", token ?? ""))
             ?? throw new ServiceException(ErrorCode.UnrecognizedClient, "The security token included in the request is invalid.");
-        foreach (var name in (string[])["host", "x-amz-date", "x-amz-security-token"])
-        {
-            if (request.Header(name) is not null && !header.SignedHeaders.Contains(name))
-                throw InvalidSignature($"'{name}' must be a 'SignedHeader' in the AWS Authorization.");
-        }
-
         // A body that was too long to keep cannot be verified; the request is refused for its length next.
         if (request.BodyTooLong)
             return;
@@ -102,11 +113,7 @@ internal sealed partial class Authenticator(EmulatorOptions options)
         var signingKey = SigV4.SigningKey(credential.SecretKey, header.Scope);
         var expected = SigV4.Signature(signingKey, SigV4.StringToSign(canonical, time, header.Scope));
         if (!SecretsEqual(expected, header.Signature))
-        {
-            throw InvalidSignature("The request signature we calculated does not match the signature you provided. "
-                + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
-        }
-
+            throw InvalidSignature(Mismatch);
         if (credential.Expiration <= now)
             throw new ServiceException(ErrorCode.ExpiredToken, "The security token included in the request is expired");
     }
@@ -117,4 +124,7 @@ internal sealed partial class Authenticator(EmulatorOptions options)
 
     [GeneratedRegex(@"\A[a-z]{2,8}(-[a-z]+)+-[0-9]{1,2}\z", RegexOptions.CultureInvariant)]
     private static partial Regex RegionPattern();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._~+/-]+=*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex BearerTokenPattern();
 }

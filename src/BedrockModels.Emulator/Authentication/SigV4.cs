@@ -81,17 +81,14 @@ internal static partial class SigV4
         foreach (var name in signedHeaders)
         {
             var values = request.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
-                .Select(header => CollapseSpaces(header.Value));
+                .Select(header => FoldSpaces(header.Value));
             text.Append(name).Append(':').AppendJoin(',', values).Append('\n');
         }
 
         return text.ToString();
     }
 
-    private static string CollapseSpaces(string value) =>
-        value.Contains("  ", StringComparison.Ordinal)
-            ? string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            : value;
+    private static string FoldSpaces(string value) => string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Percent-encodes all but the unreserved characters, and writes the existing escapes in the same form.</summary>
     private static string Normalize(string text) => EncodedEscape().Replace(Uri.EscapeDataString(text), match =>

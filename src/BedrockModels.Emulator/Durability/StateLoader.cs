@@ -44,6 +44,8 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store)
             ResolveModels(deployment);
             Check(deployment, "description", deployment.Description, Constraints.Description);
             Add(deployment, store.Deployments);
+            if (deployment.DeletionTime is not null)
+                store.Deleting.Add(deployment);
         }
 
         foreach (var throughput in Items(content.Throughputs, "throughputs"))

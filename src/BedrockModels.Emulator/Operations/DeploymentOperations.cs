@@ -50,11 +50,13 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
         return new CustomModelDeploymentResponse(deployment.Arn);
     }
 
-    public static object? Delete(Call call)
+    public object? Delete(Call call)
     {
         var deployment = Find(call);
         RefuseWhileChanging(deployment, call.Now);
-        call.Store.Deployments.Remove(deployment);
+        deployment.DeletionTime = call.Now + (Behavior.DeletingTime ?? TimeSpan.Zero);
+        call.Store.Deleting.Add(deployment);
+        call.Store.RemoveDeleted(call.Now);
         return null;
     }
 
@@ -72,7 +74,7 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
 
     private static void RefuseWhileChanging(DeploymentResource deployment, DateTimeOffset now)
     {
-        if (deployment.IsCreating(now) || deployment.IsUpdating(now))
+        if (deployment.IsCreating(now) || deployment.IsUpdating(now) || deployment.DeletionTime is not null)
             throw ServiceException.Validation("Custom model deployment is in a mutating state");
     }
 

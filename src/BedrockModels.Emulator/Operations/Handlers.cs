@@ -31,7 +31,7 @@ internal sealed class Handlers
             [Operations.GetCustomModelDeployment] = DeploymentOperations.Get,
             [Operations.ListCustomModelDeployments] = deployments.List,
             [Operations.UpdateCustomModelDeployment] = deployments.Update,
-            [Operations.DeleteCustomModelDeployment] = DeploymentOperations.Delete,
+            [Operations.DeleteCustomModelDeployment] = deployments.Delete,
         };
     }
 

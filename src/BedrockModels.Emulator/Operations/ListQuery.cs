@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 
 namespace BedrockModels.Emulator;
 
@@ -25,7 +26,7 @@ internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string bef
         var sign = descending ? -1 : 1;
         if (call.Input.Text("nextToken") is { } token)
         {
-            var last = ParseToken(token);
+            var last = ParseToken(token, descending);
             items = items.Where(item => Math.Sign(Compare(GetKey(item), last)) == sign);
         }
 
@@ -34,7 +35,7 @@ internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string bef
         if (page.Count <= size)
             return (page, null);
         page.RemoveAt(size);
-        return (page, FormatToken(GetKey(page[^1])));
+        return (page, FormatToken(GetKey(page[^1]), descending));
     }
 
     /// <summary>Whether an item has the status and the text in its name, and was created between the two times, excluding both.</summary>
@@ -49,18 +50,22 @@ internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string bef
     private static int Compare((long Ticks, string Arn) left, (long Ticks, string Arn) right) =>
         left.Ticks != right.Ticks ? left.Ticks.CompareTo(right.Ticks) : string.CompareOrdinal(left.Arn, right.Arn);
 
-    private static string FormatToken((long Ticks, string Arn) key) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{key.Ticks}|{key.Arn}")));
-
-    private static (long Ticks, string Arn) ParseToken(string token)
+    /// <summary>A token is valid for its list only: it has a hash of the operation, the Region, the filters and the order.</summary>
+    private string FormatToken((long Ticks, string Arn) key, bool descending)
     {
-        if (Base64.IsValid(token))
-        {
-            var parts = Encoding.UTF8.GetString(Convert.FromBase64String(token)).Split('|', 2);
-            if (parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks))
-                return (ticks, parts[1]);
-        }
+        var filters = call.Input.Texts.Where(member => member.Key is not ("maxResults" or "nextToken" or "sortBy" or "sortOrder"))
+            .OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}={member.Value}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{key.Ticks}|{key.Arn}|");
+        var list = string.Join('\n', [text, call.Operation.Name, call.Store.Region, descending ? "-" : "+", .. filters]);
+        return Convert.ToBase64String([.. Encoding.UTF8.GetBytes(text), .. SHA256.HashData(Encoding.UTF8.GetBytes(list))]);
+    }
 
+    private (long Ticks, string Arn) ParseToken(string token, bool descending)
+    {
+        if (Base64.IsValid(token) && Encoding.UTF8.GetString(Convert.FromBase64String(token)).Split('|', 3) is [var time, var arn, _]
+            && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && FormatToken((ticks, arn), descending) == token)
+            return (ticks, arn);
         throw ServiceException.Validation("The provided nextToken is invalid.");
     }
 }

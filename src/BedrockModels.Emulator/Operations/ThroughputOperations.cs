@@ -79,7 +79,8 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
     public static object? Delete(Call call)
     {
         var throughput = Find(call);
-        var reason = throughput.StatusAt(call.Now) == ResourceStatus.Updating ? "is Updating and cannot be deleted"
+        var status = throughput.StatusAt(call.Now);
+        var reason = status is ResourceStatus.Creating or ResourceStatus.Updating ? $"is {status} and cannot be deleted"
             : throughput.CommitmentExpirationTime is { } end && end > call.Now
                 ? $"cannot be deleted before its commitment ends at {Iso8601.Format(end)}"
             : null;
@@ -96,13 +97,7 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
         var commitment = call.Input.Text("commitmentDuration");
         RefuseTakenName(call, name);
         var (modelArn, foundationModelArn) = FindServableModel(call, call.Input.Required("modelId"));
-        if (Behavior.ModelUnitQuota is { } quota && call.Store.Throughputs.All.Sum(other => (long)other.ModelUnits) + units > quota)
-        {
-            var kind = commitment is null ? "no commitment " : "";
-            throw new ServiceException(ErrorCode.ServiceQuotaExceeded,
-                $"Your account does not currently have any {kind}model units reserved for {modelArn}.");
-        }
-
+        CheckUnitQuota(call, units, commitment is not null, modelArn);
         return Add(call, call.Store.Throughputs, new ThroughputResource
         {
             Name = name,
@@ -117,6 +112,18 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
                 _ => null,
             },
         });
+    }
+
+    /// <summary>Units with and without a commitment are two quotas.</summary>
+    private void CheckUnitQuota(Call call, int units, bool committed, string modelArn)
+    {
+        var quota = committed ? Behavior.CommittedModelUnitQuota ?? (Behavior.ModelUnitQuota is null ? null : 0) : Behavior.ModelUnitQuota;
+        var used = call.Store.Throughputs.All.Where(other => other.CommitmentDuration is not null == committed).Sum(other => (long)other.ModelUnits);
+        if (used + units > quota)
+        {
+            throw new ServiceException(ErrorCode.ServiceQuotaExceeded,
+                $"Your account does not currently have any {(committed ? "" : "no commitment ")}model units reserved for {modelArn}.");
+        }
     }
 
     private ModelUpdate CreateUpdate(Call call, ThroughputResource throughput, string model)

@@ -4,25 +4,31 @@ namespace BedrockModels.Emulator;
 internal static class AmbiguousJson
 {
     /// <summary>Finds the first such place in valid JSON: a description and the position of its byte. Null if there is none.</summary>
-    public static (string Description, int Position)? Find(ReadOnlySpan<byte> json)
+    /// <remarks>With members, other keys may be there twice: they are ignored, and so is what is in them. Null checks all keys.</remarks>
+    public static (string Description, int Position)? Find(ReadOnlySpan<byte> json, IReadOnlyList<Member>? members = null)
     {
         var reader = new Utf8JsonReader(json);
-        var keys = new Stack<HashSet<string>>();
+        var objects = new Stack<(HashSet<string> Keys, IReadOnlyList<Member>? Members)>();
         while (reader.Read())
         {
             switch (reader.TokenType)
             {
                 case JsonTokenType.StartObject:
-                    keys.Push(new HashSet<string>(StringComparer.Ordinal));
+                    objects.Push((new HashSet<string>(StringComparer.Ordinal), members));
                     break;
                 case JsonTokenType.EndObject:
-                    keys.Pop();
+                    members = objects.Pop().Members;
                     break;
                 case JsonTokenType.PropertyName or JsonTokenType.String:
                     if (GetString(ref reader) is not { } text)
                         return ("a string in it holds half of a surrogate pair", (int)reader.TokenStartIndex);
-                    if (reader.TokenType == JsonTokenType.PropertyName && !keys.Peek().Add(text))
+                    if (reader.TokenType == JsonTokenType.String)
+                        break;
+                    var (keys, known) = objects.Peek();
+                    var member = known?.FirstOrDefault(member => member.Name == text);
+                    if ((known is null || member is not null) && !keys.Add(text))
                         return ($"it has '{ServiceException.Quote(text)}' twice", (int)reader.TokenStartIndex);
+                    members = known is null ? null : member is null ? [] : (member.Constraint.Item ?? member.Constraint).Members;
                     break;
             }
         }

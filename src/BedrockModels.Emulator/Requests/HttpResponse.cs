@@ -3,6 +3,8 @@ namespace BedrockModels.Emulator;
 /// <summary>A response to send, without its framing headers. If it is cut, half of the body is sent and the connection dropped.</summary>
 internal sealed record HttpResponse(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body, bool Cut = false)
 {
+    private const string ErrorTypeSuffix = ":http://internal.amazon.com/coral/com.amazon.bedrock/";
+
     /// <summary>A success with a response type of the protocol as its body; null sends an empty body.</summary>
     public static HttpResponse FromBody(int status, object? body, string requestId) => new(
         status, CreateHeaders("application/json", requestId),
@@ -11,10 +13,18 @@ internal sealed record HttpResponse(int Status, IReadOnlyList<KeyValuePair<strin
     public static HttpResponse FromText(int status, string contentType, string text, string requestId) =>
         new(status, CreateHeaders(contentType, requestId), Encoding.UTF8.GetBytes(text));
 
-    public static HttpResponse FromError(string code, string message, string? resourceName, string requestId, int? status = null) => new(
-        status ?? ErrorCode.StatusOf(code),
-        [.. CreateHeaders("application/json", requestId), new("x-amzn-ErrorType", code)],
-        JsonSerializer.SerializeToUtf8Bytes(new ErrorBody(message, resourceName), WireJson.Context.ErrorBody));
+    /// <summary>An error as the service sends it: its layer of authorization, which denies access, spells the member Message.</summary>
+    public static HttpResponse FromError(
+        string code, string message, string? resourceName, string requestId, int? status = null, bool bareErrorType = false)
+    {
+        var body = new Dictionary<string, string> { [code == ErrorCode.AccessDenied ? "Message" : "message"] = message };
+        if (resourceName is not null)
+            body.Add("resourceName", resourceName);
+        return new(
+            status ?? ErrorCode.StatusOf(code),
+            [.. CreateHeaders("application/json", requestId), new("x-amzn-ErrorType", bareErrorType ? code : code + ErrorTypeSuffix)],
+            JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Context.IDictionaryStringString));
+    }
 
     private static KeyValuePair<string, string>[] CreateHeaders(string contentType, string requestId) =>
         [new("Content-Type", contentType), new("x-amzn-RequestId", requestId)];

@@ -9,37 +9,24 @@ internal static class InputReader
 
     public static Input Read(Operation operation, string? label, string query, byte[] body)
     {
-        var parameters = ReadQuery(query);
+        var parameters = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
+            .ToLookup(pair => Uri.UnescapeDataString(pair[0]), pair => pair.Length == 2 ? Uri.UnescapeDataString(pair[1]) : "");
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         JsonElement? element = null;
         foreach (var member in operation.Members)
         {
             if (member.Location == MemberLocation.Label)
                 texts[member.Name] = label!;
-            else if (member.Location == MemberLocation.Query && parameters.Remove(member.Name, out var text))
-                texts[member.Name] = text;
             else if (member.Location == MemberLocation.Body)
-                element ??= ReadBody(body);
+                element ??= ReadBody(body, operation.Members);
+            else if (parameters[member.Name].ToList() is [var text, .. var more])
+                texts[member.Name] = more.Count == 0 ? text : throw Malformed($"the query names '{member.Name}' twice.");
         }
 
-        return new Input(texts, element, [.. parameters.Keys]);
+        return new Input(texts, element, [.. parameters.Select(parameter => parameter.Key).Where(name => !texts.ContainsKey(name))]);
     }
 
-    private static Dictionary<string, string> ReadQuery(string query)
-    {
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var at = pair.IndexOf('=', StringComparison.Ordinal);
-            var name = Uri.UnescapeDataString(at < 0 ? pair : pair[..at]);
-            if (!parameters.TryAdd(name, at < 0 ? "" : Uri.UnescapeDataString(pair[(at + 1)..])))
-                throw Malformed($"the query names '{ServiceException.Quote(name)}' twice.");
-        }
-
-        return parameters;
-    }
-
-    private static JsonElement ReadBody(byte[] body)
+    private static JsonElement ReadBody(byte[] body, IReadOnlyList<Member> members)
     {
         if (body.Length == 0)
             body = "{}"u8.ToArray();
@@ -50,7 +37,7 @@ internal static class InputReader
             using var document = JsonDocument.Parse(body, JsonOptions);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 throw Malformed("it is not a JSON object.");
-            if (AmbiguousJson.Find(body) is { } ambiguity)
+            if (AmbiguousJson.Find(body, members) is { } ambiguity)
                 throw Malformed(ambiguity.Description + ".");
             return document.RootElement.Clone();
         }

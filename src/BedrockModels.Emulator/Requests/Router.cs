@@ -15,11 +15,10 @@ internal static class Router
                 return (operation, null);
             if (operation.HasLabel && path.StartsWith(operation.PathPrefix, StringComparison.Ordinal))
             {
-                // A label is one segment; an ARN is still recognized when its slashes are not encoded.
-                var raw = path[operation.PathPrefix.Length..];
-                var label = Uri.UnescapeDataString(raw);
-                if (!raw.Contains('/', StringComparison.Ordinal) || Arn.LooksLikeOne(label))
-                    return (operation, label);
+                // A label is one segment: the slashes of an ARN must be encoded.
+                var label = path[operation.PathPrefix.Length..];
+                if (!label.Contains('/', StringComparison.Ordinal))
+                    return (operation, Uri.UnescapeDataString(label));
             }
         }
 

@@ -14,11 +14,20 @@ internal sealed class RegionStore(string region)
     public ResourceTable<ThroughputResource> Throughputs { get; } =
         new(new("Provisioned Throughput", "provisioned-model", Constraints.Name, Constraints.ProvisionedModelId));
 
+    /// <summary>The deployments that show Deleting until they disappear.</summary>
+    public List<DeploymentResource> Deleting { get; } = [];
+
     /// <summary>The used request tokens, by operation and token.</summary>
     public Dictionary<(string Operation, string Token), RequestToken> Tokens { get; } = [];
 
     /// <summary>Whether the Region has never had any content; a Region that was only read has none.</summary>
     public bool IsEmpty => Models.All.Count + Deployments.All.Count + Throughputs.All.Count + Tokens.Count == 0;
+
+    public void RemoveDeleted(DateTimeOffset now)
+    {
+        Deleting.Where(deployment => deployment.DeletionTime <= now).ToList().ForEach(Deployments.Remove);
+        Deleting.RemoveAll(deployment => deployment.DeletionTime <= now);
+    }
 
     public string CreateArn(string accountId, string resource) =>
         new Arn(Partition.Of(region).Name, "bedrock", region, accountId, resource).ToString();

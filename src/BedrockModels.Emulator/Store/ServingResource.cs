@@ -29,6 +29,11 @@ internal abstract class ServingResource : Resource
 internal sealed class DeploymentResource : ServingResource
 {
     public string? Description { get; set; }
+
+    /// <summary>When a deployment that is being deleted disappears; null if it is not.</summary>
+    public DateTimeOffset? DeletionTime { get; set; }
+
+    public override string StatusAt(DateTimeOffset now) => DeletionTime is null ? base.StatusAt(now) : ResourceStatus.Deleting;
 }
 
 /// <summary>A Provisioned Throughput.</summary>

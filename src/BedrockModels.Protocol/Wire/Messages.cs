@@ -67,6 +67,3 @@ internal interface IResource : IResponse
 
 /// <summary>The response of an operation that returns no body.</summary>
 internal sealed class EmptyResponse;
-
-/// <summary>The body of an error response.</summary>
-internal sealed record ErrorBody(string? Message, string? ResourceName);

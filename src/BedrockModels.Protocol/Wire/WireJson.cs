@@ -34,7 +34,6 @@ namespace BedrockModels.Protocol;
 [JsonSerializable(typeof(CustomModelDeployment))]
 [JsonSerializable(typeof(UpdateCustomModelDeploymentRequest))]
 [JsonSerializable(typeof(ListCustomModelDeploymentsResponse))]
-[JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(IReadOnlyList<ResourceTag>))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

@@ -59,7 +59,8 @@ public sealed class ArchitectureTests
                 "CheckScope: get_Region Enumerable.Contains",
                 "CheckScope: get_Service String.op_Inequality",
                 "CheckSignature: get_AccessKey String.op_Equality",
-                "CheckSignature: get_SignedHeaders Enumerable.Contains",
+                "CheckSignedHeaders: Header Enumerable.Contains",
+                "CheckSignedHeaders: Order Enumerable.SequenceEqual",
             ],
             methods.SelectMany(Comparisons).Order(StringComparer.Ordinal));
     }

@@ -10,13 +10,13 @@ internal sealed record Reply(int Status, string ErrorType, string RequestId, str
     /// <summary>The status and error type, on which clients base decisions.</summary>
     public (int Status, string Type) Error => (Status, ErrorType);
 
-    public string Message => Text("message");
+    public string Message => (string)(Json["message"] ?? Json[nameof(Message)])!;
 
     public string Text(string member) => (string)Json[member]!;
 
     public static async Task<Reply> Of(HttpResponseMessage response) => new(
         (int)response.StatusCode,
-        response.Headers.TryGetValues("x-amzn-ErrorType", out var type) ? type.Single() : "",
+        response.Headers.TryGetValues("x-amzn-ErrorType", out var type) ? type.Single().Split(':')[0] : "",
         response.Headers.TryGetValues("x-amzn-RequestId", out var id) ? id.Single() : "",
         await response.Content.ReadAsStringAsync());
 }

@@ -25,7 +25,6 @@ public sealed class SignatureTests : IDisposable
     [Theory]
     [InlineData("arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Acustom-model%2Fimported%2Fabcdefghijkl")]
     [InlineData("arn:aws:bedrock:us-east-1:123456789012:custom-model%2Fimported%2Fabcdefghijkl")]
-    [InlineData("arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl")]
     public async Task Path_that_is_already_encoded_is_encoded_again(string label) =>
         Assert.Equal((404, "ResourceNotFoundException"), (await Ask(NewSigner(), "/custom-models/" + label)).Error);
 
@@ -105,6 +104,39 @@ public sealed class SignatureTests : IDisposable
     }
 
     [Theory]
+    [InlineData("x-amz-date;host")]
+    [InlineData("host;host;x-amz-date")]
+    [InlineData("host;x-amz-date;x-amz-date")]
+    [InlineData("Host;x-amz-date")]
+    [InlineData("host;x-amz-date;x-not-sent")]
+    public async Task SignedHeaders_that_are_unsorted_repeated_or_not_sent_are_refused(string names)
+    {
+        var headers = NewSigner().Sign(_emulator.Clock.GetUtcNow(), "GET", "/custom-models");
+        headers[1].Value = headers[1].Value.Replace("host;x-amz-date", names, StringComparison.Ordinal);
+        using var withoutKeys = new TestEmulator();
+
+        var verified = await Send(HttpMethod.Get, "/custom-models", headers);
+        var unverified = await withoutKeys.Send(HttpMethod.Get, "/custom-models", null, headers);
+
+        Assert.Equal((403, "InvalidSignatureException"), verified.Error);
+        Assert.Equal((403, "InvalidSignatureException"), unverified.Error);
+    }
+
+    [Theory]
+    [InlineData("a\tb")]
+    [InlineData("a \t  b")]
+    [InlineData("a  b")]
+    public async Task White_space_in_a_signed_header_is_folded_as_signers_fold_it(string value)
+    {
+        var signer = new Signer { Host = Host, More = ("x-note", "a b") };
+        var headers = signer.Sign(_emulator.Clock.GetUtcNow(), "GET", "/custom-models");
+
+        var reply = await Send(HttpMethod.Get, "/custom-models", [.. headers, ("x-note", value)]);
+
+        Assert.Equal(200, reply.Status);
+    }
+
+    [Theory]
     [InlineData(-300, true, "")]
     [InlineData(300, true, "")]
     [InlineData(-301, false, "Signature expired: 20260801T115459Z is more than 5 minutes earlier than 20260801T120000Z.")]
@@ -132,6 +164,21 @@ public sealed class SignatureTests : IDisposable
 
         Assert.Equal(passes ? (200, "") : (403, "AccessDeniedException"), reply.Error);
         Assert.DoesNotContain(token, reply.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("two words")]
+    [InlineData("\"quoted\"")]
+    [InlineData("a,b")]
+    [InlineData("==")]
+    [InlineData("a=b")]
+    public async Task Bearer_token_that_is_malformed_is_refused_even_without_configured_tokens(string token)
+    {
+        using var withoutKeys = new TestEmulator();
+
+        var reply = await withoutKeys.Send(HttpMethod.Get, "/custom-models", null, ("Authorization", "Bearer " + token));
+
+        Assert.Equal((403, """{"Message":"Authentication failed: Please make sure your API Key is valid."}"""), (reply.Status, reply.Body));
     }
 
     [Fact]

@@ -20,6 +20,9 @@ internal sealed class Signer
 
     public string Service { get; init; } = "bedrock";
 
+    /// <summary>A header to sign besides those of every request.</summary>
+    public (string Name, string Value)? More { get; init; }
+
     public required string Host { get; init; }
 
     /// <summary>The headers that sign a request.</summary>
@@ -31,6 +34,8 @@ internal sealed class Signer
             headers["x-amz-security-token"] = SessionToken;
         if (body.Length > 0)
             headers["content-type"] = "application/json";
+        if (More is { } more)
+            headers[more.Name] = more.Value;
         var signed = headers.Where(header => !unsigned.Contains(header.Key)).ToList();
         var names = string.Join(";", signed.Select(header => header.Key));
 

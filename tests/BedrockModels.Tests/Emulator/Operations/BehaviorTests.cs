@@ -80,6 +80,62 @@ public sealed class BehaviorTests
     }
 
     [Theory]
+    [InlineData(null, 0)]
+    [InlineData(1, 1)]
+    public async Task Units_with_a_commitment_have_a_quota_of_their_own(int? quota, int granted)
+    {
+        using var emulator = With(new() { ModelUnitQuota = 1, CommittedModelUnitQuota = quota });
+        await emulator.ActiveModel("model");
+        const string Commitment = ""","commitmentDuration":"OneMonth" """;
+
+        var committed = await emulator.CreateThroughput("committed", "model", Commitment);
+        var more = await emulator.CreateThroughput("more", "model", Commitment);
+        var uncommitted = await emulator.CreateThroughput("uncommitted", "model");
+
+        Assert.Equal((granted == 1 ? 201 : 400, 400, 201), (committed.Status, more.Status, uncommitted.Status));
+        Assert.StartsWith("Your account does not currently have any model units", more.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deployment_can_show_Deleting_before_it_disappears()
+    {
+        const string Path = "/model-customization/custom-model-deployments/deployment";
+        using var emulator = With(new() { DeletingTime = TimeSpan.FromMinutes(1) });
+        var model = await emulator.ActiveModel("model");
+        await emulator.CreateDeployment("deployment", model);
+        emulator.Advance(2);
+
+        await emulator.Delete(Path);
+        emulator.Advance(59);
+
+        Assert.Equal("Deleting", (await emulator.Get(Path)).Text("status"));
+        Assert.Equal("Custom model deployment is in a mutating state", (await emulator.Delete(Path)).Message);
+        Assert.Equal((400, "ConflictException"), (await emulator.Delete("/custom-models/model")).Error);
+
+        emulator.Advance(1);
+
+        Assert.Equal(404, (await emulator.Get(Path)).Status);
+        Assert.Equal(200, (await emulator.Delete("/custom-models/model")).Status);
+    }
+
+    [Fact]
+    public async Task Error_type_has_the_address_of_recorded_responses_unless_it_is_bare()
+    {
+        using var recorded = With(new());
+        using var bare = With(new() { BareErrorType = true });
+
+        Assert.Equal("ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/", await TypeOf(recorded));
+        Assert.Equal("ValidationException", await TypeOf(bare));
+
+        async Task<string> TypeOf(TestEmulator emulator)
+        {
+            using var connection = await RawConnection.Open(emulator.Server.Port);
+            await connection.Send(RawConnection.Request("GET", "/custom-models?maxResults=0"));
+            return (await connection.Receive()).Head.Split("x-amzn-ErrorType: ")[1].Split("\r\n")[0];
+        }
+    }
+
+    [Theory]
     [InlineData(nameof(EmulatorBehavior.BaseModelId), "nova")]
     [InlineData(nameof(EmulatorBehavior.DefaultPageSize), 0)]
     public void Invalid_option_is_refused_at_the_start(string option, object value)

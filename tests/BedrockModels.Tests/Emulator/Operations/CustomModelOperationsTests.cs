@@ -25,14 +25,15 @@ public sealed class CustomModelOperationsTests : IDisposable
     }
 
     [Fact]
-    public async Task Model_is_found_by_its_ARN_percent_encoded_or_not()
+    public async Task Model_is_found_by_its_ARN_with_encoded_slashes_only()
     {
         var arn = (await _emulator.CreateModel("my-model")).Text("modelArn");
 
         Assert.Equal("my-model", (await _emulator.Get("/custom-models/" + Uri.EscapeDataString(arn))).Text("modelName"));
         Assert.Equal(
             "my-model", (await _emulator.Get("/custom-models/" + arn.Replace("/", "%2F", StringComparison.Ordinal))).Text("modelName"));
-        Assert.Equal("my-model", (await _emulator.Get("/custom-models/" + arn)).Text("modelName"));
+        Assert.Equal((404, "UnknownOperationException"), (await _emulator.Get("/custom-models/" + arn)).Error);
+        Assert.Equal((404, "UnknownOperationException"), (await _emulator.Delete("/custom-models/" + arn)).Error);
     }
 
     [Fact]

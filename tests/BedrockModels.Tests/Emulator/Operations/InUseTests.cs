@@ -34,6 +34,7 @@ public sealed class InUseTests : IDisposable
         Assert.Equal((400, "ConflictException"), refused.Error);
         Assert.Contains(user, refused.Message, StringComparison.Ordinal);
 
+        _emulator.Advance(2);
         await _emulator.Delete("/provisioned-model-throughput/throughput");
 
         Assert.Equal(200, (await _emulator.Delete("/custom-models/model")).Status);

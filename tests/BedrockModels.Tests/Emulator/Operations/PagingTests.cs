@@ -39,6 +39,45 @@ public sealed class PagingTests : IDisposable
         Assert.Equal(whole, seen);
     }
 
+    [Theory]
+    [InlineData("/custom-models?sortOrder=Ascending")]
+    [InlineData("/custom-models?nameContains=model")]
+    [InlineData("/custom-models?isOwned=true")]
+    [InlineData("/provisioned-model-throughputs?maxResults=1")]
+    [InlineData("/model-customization/custom-model-deployments?maxResults=1")]
+    public async Task Token_of_another_list_is_refused(string other)
+    {
+        var token = await TokenAsync();
+
+        Assert.Equal((400, "ValidationException"), (await _emulator.Get($"{other}&nextToken={token}")).Error);
+    }
+
+    [Fact]
+    public async Task Token_of_another_Region_or_a_changed_one_is_refused()
+    {
+        var token = await TokenAsync();
+        var bytes = Convert.FromBase64String(Uri.UnescapeDataString(token));
+        bytes[3] ^= 1;
+
+        Assert.Equal(400, (await _emulator.Get($"/custom-models?nextToken={token[..^8]}")).Status);
+        Assert.Equal(400, (await _emulator.Get("/custom-models?nextToken=MXxh")).Status);
+        Assert.Equal(400,
+            (await _emulator.Get("/custom-models?nextToken=" + Uri.EscapeDataString(Convert.ToBase64String(bytes)))).Status);
+
+        _emulator.Region = "us-west-2";
+        Assert.Equal(400, (await _emulator.Get($"/custom-models?nextToken={token}")).Status);
+    }
+
+    [Fact]
+    public async Task Token_is_valid_with_another_page_size_and_with_the_default_order_spelled_out()
+    {
+        var token = await TokenAsync();
+
+        var reply = await _emulator.Get($"/custom-models?maxResults=7&sortOrder=Descending&sortBy=CreationTime&nextToken={token}");
+
+        Assert.Equal(200, reply.Status);
+    }
+
     [Fact]
     public async Task Page_that_ends_with_the_last_item_has_no_token()
     {
@@ -84,4 +123,11 @@ public sealed class PagingTests : IDisposable
     [InlineData("OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTl8YXJu")]
     public async Task Token_that_no_page_returned_is_refused(string token) =>
         Assert.Equal((400, "ValidationException"), (await _emulator.Get("/custom-models?nextToken=" + token)).Error);
+
+    private async Task<string> TokenAsync()
+    {
+        await _emulator.CreateModel("model-a");
+        await _emulator.CreateModel("model-b");
+        return Uri.EscapeDataString((await _emulator.Get("/custom-models?maxResults=1")).Text("nextToken"));
+    }
 }

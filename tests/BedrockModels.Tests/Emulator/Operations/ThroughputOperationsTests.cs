@@ -35,6 +35,20 @@ public sealed class ThroughputOperationsTests : IDisposable
         Assert.Equal("2026-08-01T00:00:04.000Z", (string)inService["lastModifiedTime"]!);
     }
 
+    [Fact]
+    public async Task Throughput_that_is_Creating_can_be_neither_deleted_nor_updated()
+    {
+        await _emulator.ActiveModel("model");
+        await _emulator.CreateThroughput("my-throughput", "model");
+
+        var deleted = await _emulator.Delete(Path + "/my-throughput");
+        var updated = await _emulator.Patch(Path + "/my-throughput", """{"desiredProvisionedModelName":"other"}""");
+
+        Assert.Equal((400, "ConflictException", "The Provisioned Throughput my-throughput is Creating and cannot be deleted."),
+            (deleted.Status, deleted.ErrorType, deleted.Message));
+        Assert.Equal((400, "ValidationException"), updated.Error);
+    }
+
     [Theory]
     [InlineData("amazon.nova-lite-v1:0")]
     [InlineData(Foundation)]

@@ -35,7 +35,7 @@ internal sealed class SimpleModel
             ? Invalid : Remove(Deployments, step.Name),
         StepKind.CreateThroughput => Throughputs.ContainsKey(step.Name) ? Invalid : Use(Throughputs, step, 201),
         StepKind.UpdateThroughput => UpdateThroughput(step),
-        _ => !Throughputs.TryGetValue(step.Name, out var throughput) ? NotFound : throughput.IsUpdating(Now) ? (400, "ConflictException")
+        _ => !Throughputs.TryGetValue(step.Name, out var throughput) ? NotFound : throughput.IsChanging(Now) ? (400, "ConflictException")
             : Remove(Throughputs, step.Name),
     };
 

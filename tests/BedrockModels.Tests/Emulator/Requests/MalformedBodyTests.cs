@@ -26,6 +26,8 @@ public sealed class MalformedBodyTests : IDisposable
     [InlineData("""{"modelName":"x","modelName":"y"}""", "it has 'modelName' twice.")]
     [InlineData("""{"modelName":"x","model\u004eame":"y"}""", "it has 'modelName' twice.")]
     [InlineData("""{"modelTags":[{"key":"a","key":"b"}]}""", "it has 'key' twice.")]
+    [InlineData("""{"modelTags":[{"key":"a","value":"b"},{"z":{},"key":"a","key":"b"}]}""", "it has 'key' twice.")]
+    [InlineData("""{"modelSourceConfig":{"s3DataSource":{"s3Uri":"a","s3Uri":"b"}}}""", "it has 's3Uri' twice.")]
     [InlineData("""{"modelName":"\ud800"}""", "a string in it holds half of a surrogate pair.")]
     [InlineData("""{"\udc00":1}""", "a string in it holds half of a surrogate pair.")]
     public async Task Unreadable_request_is_refused_with_the_reason(string body, string why) =>
@@ -75,6 +77,20 @@ public sealed class MalformedBodyTests : IDisposable
     [Fact]
     public async Task Parameter_twice_is_refused() =>
         AssertUnreadable("the query names 'maxResults' twice.", await _emulator.Get("/custom-models?maxResults=1&max%52esults=2"));
+
+    [Theory]
+    [InlineData("x=1&x=2")]
+    [InlineData("x&x")]
+    [InlineData("utm=a&maxResults=1&utm=a")]
+    public async Task Unknown_parameter_is_ignored_however_often(string query) =>
+        Assert.Equal(200, (await _emulator.Get("/custom-models?" + query)).Status);
+
+    [Theory]
+    [InlineData(""" "z":1,"z":1 """)]
+    [InlineData(""" "z":{"key":1,"key":2,"a":{"modelName":1,"modelName":2}} """)]
+    [InlineData(""" "modelTags":[{"z":1,"key":"a","z":[1],"value":"b"},{"key":"b","value":"b"}] """)]
+    public async Task Unknown_member_of_the_body_is_ignored_however_often(string more) =>
+        Assert.Equal(202, (await _emulator.CreateModel("model", "," + more)).Status);
 
     private static void AssertUnreadable(string why, Reply reply)
     {
