@@ -14,8 +14,11 @@ internal sealed class EmulatorOptions
     /// <summary>How long a model, a deployment or a throughput is Creating or Updating.</summary>
     public TimeSpan ActivationTime { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The clock of all times that the emulator returns or compares.</summary>
+    /// <summary>The clock of the system, which dates requests and responses, and which the emulator's own clock follows.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether the emulator's own clock stands still until it is moved.</summary>
+    public bool ManualClock { get; init; }
 
     /// <summary>The twelve digits of the account in ARNs.</summary>
     public string AccountId { get; init; } = "123456789012";
@@ -47,10 +50,12 @@ internal sealed class EmulatorOptions
     /// <summary>What the emulator does where the documentation of the service does not say.</summary>
     public EmulatorBehavior Behavior { get; init; } = new();
 
+    public static bool IsAccountId(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
+
     /// <exception cref="EmulatorException">An option has an invalid value.</exception>
     public void Check()
     {
-        if (AccountId.Length != 12 || !AccountId.All(char.IsAsciiDigit))
+        if (!IsAccountId(AccountId))
             throw new EmulatorException($"'{AccountId}' is not a valid account id. Use twelve digits, for example 123456789012.");
         if (ActivationTime < TimeSpan.Zero)
             throw new EmulatorException($"The activation time is {ActivationTime}; it must be 0 or more.");

@@ -16,15 +16,20 @@ internal sealed class EmulatorServer : IDisposable
         options.Check();
         Options = options;
         StartTime = options.TimeProvider.GetUtcNow();
+        Clock = new EmulatorClock(options.TimeProvider, options.ManualClock);
         _faults = new FaultRules(options.Faults);
         var store = new Store();
         var file = options.StatePath is null ? null : StateFile.Open(options.StatePath);
         try
         {
             if (file is not null)
-                StateLoader.Load(file.Load(), store, options);
-            _stateWriter = file is null ? null : new StateWriter(file, store.Snapshot);
-            var pipeline = new RequestPipeline(options, store, _stateWriter, _faults, _log);
+            {
+                StateLoader.Load(file.Load(), store, options, Clock);
+                _stateWriter = new StateWriter(
+                    file, store, Clock, content => StateLoader.Load(StateFile.Parse(content), store, options, Clock));
+            }
+
+            var pipeline = new RequestPipeline(options, store, _stateWriter, _faults, _log, Clock);
             _transport = HttpTransport.Start(options.Address, options.Port, options.TimeProvider, pipeline.ServeAsync);
         }
         catch (EmulatorException)
@@ -35,6 +40,8 @@ internal sealed class EmulatorServer : IDisposable
     }
 
     public EmulatorOptions Options { get; }
+
+    public EmulatorClock Clock { get; }
 
     public DateTimeOffset StartTime { get; }
 

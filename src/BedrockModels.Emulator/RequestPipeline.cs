@@ -3,9 +3,9 @@ namespace BedrockModels.Emulator;
 /// <summary>The steps of one request, in their fixed order.</summary>
 /// <remarks>Route, authenticate, read, faults, members, handler (rules across members, replay, name, quota), response.</remarks>
 internal sealed class RequestPipeline(
-    EmulatorOptions options, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log)
+    EmulatorOptions options, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log, EmulatorClock clock)
 {
-    private readonly Authenticator _authenticator = new(options);
+    private readonly Authenticator _authenticator = new(options, clock);
     private readonly bool _bareErrorType = options.Behavior.BareErrorType;
     private readonly Handlers _handlers = new(options, faults);
 
@@ -65,14 +65,28 @@ internal sealed class RequestPipeline(
         }
 
         InputValidator.Check(operation, input, options.RefuseUnknownMembers);
-        var (outcome, version) = store.Execute(region,
-            regionStore => Handle(new Call(operation, input, regionStore, options.AccountId, Now())),
-            outcome => outcome.Error is null && ChangesState(operation));
-        await WaitUntilDurableAsync(version).ConfigureAwait(false);
+        var outcome = await HandleAsync(operation, input, region).ConfigureAwait(false);
         if (outcome.Error is not null)
             throw outcome.Error;
         var response = HttpResponse.FromBody(operation.SuccessStatus, outcome.Body, requestId);
         return fault?.Drop == Drop.After ? null : response with { Cut = fault?.Cut ?? false };
+    }
+
+    /// <summary>Handles a request when the state file can follow: a client sees a change, its own or another's, after it is durable.</summary>
+    private async Task<(object? Body, ServiceException? Error)> HandleAsync(Operation operation, Input input, string region)
+    {
+        while (true)
+        {
+            var (outcome, version) = store.Execute(region,
+                regionStore => Handle(new Call(operation, input, regionStore, options.AccountId, clock.Now)),
+                outcome => outcome.Error is null && ChangesState(operation));
+            if (stateWriter is null || await stateWriter.WriteAsync(version).ConfigureAwait(false))
+                return outcome;
+
+            // What a request without an effect saw was taken back, so it looks again.
+            if (outcome.Error is null && ChangesState(operation))
+                return (null, new(ErrorCode.InternalServer, "The emulator cannot write its state file: " + stateWriter.Problem));
+        }
     }
 
     /// <summary>Returns errors as values: the state that an error reveals must be durable before the client sees it.</summary>
@@ -101,27 +115,5 @@ internal sealed class RequestPipeline(
         {
             throw new ServiceException(ErrorCode.ServiceUnavailable, "The emulator stops.");
         }
-    }
-
-    /// <summary>A client sees a change only after it is durable, whether the client made the change or reads it.</summary>
-    private async Task WaitUntilDurableAsync(long version)
-    {
-        if (stateWriter is null)
-            return;
-        try
-        {
-            await stateWriter.WriteAsync(version).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ServiceException(ErrorCode.InternalServer, "The emulator cannot write its state file: " + exception.Message);
-        }
-    }
-
-    /// <summary>The time in whole milliseconds, as in responses, so that a client can compare with a time that it has read.</summary>
-    private DateTimeOffset Now()
-    {
-        var now = options.TimeProvider.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
     }
 }

@@ -6,7 +6,7 @@ namespace BedrockModels.Emulator;
 
 /// <summary>Authenticates requests by a signature for Bedrock or a bearer token.</summary>
 /// <remarks>A well-formed one is always required; it is verified only if the emulator has keys.</remarks>
-internal sealed partial class Authenticator(EmulatorOptions options)
+internal sealed partial class Authenticator(EmulatorOptions options, EmulatorClock emulatorClock)
 {
     private const string Service = "bedrock";
 
@@ -114,7 +114,7 @@ internal sealed partial class Authenticator(EmulatorOptions options)
         var expected = SigV4.Signature(signingKey, SigV4.StringToSign(canonical, time, header.Scope));
         if (!SecretsEqual(expected, header.Signature))
             throw InvalidSignature(Mismatch);
-        if (credential.Expiration <= now)
+        if (credential.Expiration <= emulatorClock.Now)
             throw new ServiceException(ErrorCode.ExpiredToken, "The security token included in the request is expired");
     }
 

@@ -9,6 +9,9 @@ internal sealed class EmulatorState
     /// <summary>The version of the format.</summary>
     public int Version { get; set; } = 1;
 
+    /// <summary>The time of the emulator when it wrote the file; null in a file written by hand.</summary>
+    public DateTimeOffset? Time { get; set; }
+
     public SortedDictionary<string, RegionState> Regions { get; set; } = new(StringComparer.Ordinal);
 }
 

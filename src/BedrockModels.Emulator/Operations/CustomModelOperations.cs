@@ -23,7 +23,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
             ModelName = model.Name,
             ModelStatus = model.StatusAt(call.Now),
             CreationTime = model.CreationTime,
-            CustomizationType = "IMPORTED",
+            CustomizationType = model.CustomizationType,
             BaseModelArn = model.BaseModelArn,
             ModelKmsKeyArn = model.KmsKeyArn,
             FailureMessage = model.FailureAt(call.Now),
@@ -33,10 +33,9 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
     public object List(Call call)
     {
         var query = new ListQuery(call, Behavior, "creationTimeBefore", "creationTimeAfter", "modelStatus");
-
-        // No model is ever shared with the emulated account, so it owns all of them.
-        var (page, nextToken) = query.Page(call.Input.Flag("isOwned") == false ? [] : call.Store.Models.All, model =>
-            query.Matches("baseModelArnEquals", model.BaseModelArn)
+        var (page, nextToken) = query.Page(call.Store.Models.All, model =>
+            (call.Input.Flag("isOwned") is not { } isOwned || isOwned == (model.OwnerAccountId is null))
+            && query.Matches("baseModelArnEquals", model.BaseModelArn)
             && query.Matches("foundationModelArnEquals", model.BaseModelArn));
         var summaries = page.Select(model => new CustomModelSummary
         {
@@ -44,10 +43,10 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
             ModelName = model.Name,
             ModelStatus = model.StatusAt(call.Now),
             CreationTime = model.CreationTime,
-            CustomizationType = "IMPORTED",
+            CustomizationType = model.CustomizationType,
             BaseModelArn = model.BaseModelArn,
             BaseModelName = "",
-            OwnerAccountId = call.AccountId,
+            OwnerAccountId = model.OwnerAccountId ?? call.AccountId,
         });
         return new ListCustomModelsResponse([.. summaries], nextToken);
     }
@@ -57,6 +56,8 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
         var model = Find(call);
         if (Behavior.RefuseDeleteWhileCreating && model.IsCreating(call.Now))
             throw new ServiceException(ErrorCode.Conflict, $"The custom model {model.Name} is still being created.");
+        if (model.OwnerAccountId is { } owner)
+            throw new ServiceException(ErrorCode.AccessDenied, $"The custom model {model.Name} belongs to the account {owner}.");
         var user = call.Store.Deployments.All.Concat<ServingResource>(call.Store.Throughputs.All)
             .FirstOrDefault(resource => resource.Uses(model.Arn, call.Now));
         if (user is not null)
@@ -77,6 +78,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
             BaseModelArn = call.Store.CreateFoundationModelArn(Behavior.BaseModelId),
             KmsKeyArn = call.Input.Text("modelKmsKeyArn"),
             RoleArn = call.Input.Text("roleArn"),
+            CustomizationType = ModelResource.Imported,
             Source = package ?? s3Uri,
         };
         return Add(call, call.Store.Models, model, "modelTags");

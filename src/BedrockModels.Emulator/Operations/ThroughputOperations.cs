@@ -105,12 +105,7 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
             FoundationModelArn = foundationModelArn,
             ModelUnits = units,
             CommitmentDuration = commitment,
-            CommitmentExpirationTime = commitment switch
-            {
-                "OneMonth" => call.Now.AddMonths(1),
-                "SixMonths" => call.Now.AddMonths(6),
-                _ => null,
-            },
+            CommitmentExpirationTime = ThroughputResource.EndOfCommitment(commitment, call.Now),
         });
     }
 

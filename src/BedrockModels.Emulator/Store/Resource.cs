@@ -36,7 +36,15 @@ internal abstract class Resource
 
 internal sealed class ModelResource : Resource
 {
+    public const string Imported = "IMPORTED";
+
     public string? BaseModelArn { get; set; }
+
+    /// <summary>How the model was made. Only imported models are made here; others come from a state file.</summary>
+    public string? CustomizationType { get; set; }
+
+    /// <summary>The account that shares the model with this one; null for a model of this account.</summary>
+    public string? OwnerAccountId { get; set; }
 
     public string? KmsKeyArn { get; set; }
 

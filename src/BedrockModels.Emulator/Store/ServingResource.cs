@@ -50,6 +50,13 @@ internal sealed class ThroughputResource : ServingResource
 
     public DateTimeOffset? RenameTime { get; set; }
 
+    public static DateTimeOffset? EndOfCommitment(string? duration, DateTimeOffset start) => duration switch
+    {
+        "OneMonth" => start.AddMonths(1),
+        "SixMonths" => start.AddMonths(6),
+        _ => null,
+    };
+
     public override string? FailureAt(DateTimeOffset now) =>
         base.FailureAt(now) ?? (IsUpdating(now) ? null : Update?.FailureMessage);
 

@@ -23,12 +23,23 @@ internal sealed class Store
         }
     }
 
-    /// <summary>The current version, and the content of a state file with it.</summary>
-    public (long Version, byte[] Content) Snapshot()
+    /// <summary>Replaces the content, and returns the version that then begins.</summary>
+    public long Reload(Action load)
     {
         lock (_gate)
         {
-            var state = new EmulatorState();
+            _regions.Clear();
+            load();
+            return ++_version;
+        }
+    }
+
+    /// <summary>The current version, and the content of a state file with it.</summary>
+    public (long Version, byte[] Content) Snapshot(DateTimeOffset time)
+    {
+        lock (_gate)
+        {
+            var state = new EmulatorState { Time = time };
             foreach (var (region, store) in _regions.Where(region => !region.Value.IsEmpty))
             {
                 state.Regions.Add(region, new RegionState

@@ -76,6 +76,9 @@ internal static class Constraints
     public static Constraint ThroughputStatus { get; } =
         Constraint.Enum(ResourceStatus.Creating, ResourceStatus.InService, ResourceStatus.Updating, ResourceStatus.Failed);
 
+    public static Constraint CustomizationType { get; } =
+        Constraint.Enum("IMPORTED", "FINE_TUNING", "CONTINUED_PRE_TRAINING", "DISTILLATION", "REINFORCEMENT_FINE_TUNING");
+
     public static Constraint CommitmentDuration { get; } = Constraint.Enum("OneMonth", "SixMonths");
 
     public static Constraint ModelUnits { get; } = Constraint.Integer(1, null);

@@ -143,7 +143,7 @@ public sealed class ApiModelTests
     {
         var enumerations = Constraints().Where(constraint => constraint.Constraint.Values is not null).ToList();
 
-        Assert.Equal(5, enumerations.Count);
+        Assert.Equal(6, enumerations.Count);
         Expect.Each(enumerations,
             constraint =>
             Assert.Equal(constraint.Constraint.Values!, constraint.Constraint.Words.Split([", ", " or "], StringSplitOptions.None)));

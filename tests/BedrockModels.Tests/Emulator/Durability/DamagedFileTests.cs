@@ -77,6 +77,70 @@ public sealed class DamagedFileTests : IDisposable
         """{"regions":{"us-east-1":{"models":[{"name":"a"}],"deployments":[{"name":"d","modelArn":"a","update":"""
             + """{"fromModelArn":"a","toModelArn":"b"}}]}}}""",
         "'d' is for the model 'b', which is not in the file")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a","""
+            + """ "arn":"arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0"}]}}}""",
+        "the ARN of 'a', is not that of a custom-model")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a","""
+            + """ "arn":"arn:aws:bedrock:us-east-1:999999999999:custom-model/imported/abcdefghijkl"}]}}}""",
+        "the ARN of 'a', is of another account, not of 123456789012")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a","ownerAccountId":"999999999999","""
+            + """ "arn":"arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl"}]}}}""",
+        "the ARN of 'a', is of another account, not of 999999999999")]
+    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","ownerAccountId":"12"}]}}}""",
+        "the ownerAccountId '12' of 'a' is not twelve digits")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a","""
+            + """ "arn":"arn:aws-cn:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl"}]}}}""",
+        "the ARN of 'a', is of another Region")]
+    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","customizationType":"TUNED"}]}}}""",
+        "the customizationType 'TUNED' of 'a' is not IMPORTED, FINE_TUNING,")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a","customizationType":"DISTILLATION","""
+            + """ "arn":"arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl"}]}}}""",
+        "'a' has the customizationType DISTILLATION, and its ARN,")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a","customizationType":"IMPORTED","""
+            + """ "arn":"arn:aws:bedrock:us-east-1:123456789012:custom-model/amazon.nova-lite-v1:0/abcdefghijkl"}]}}}""",
+        "'a' has the customizationType IMPORTED, and its ARN,")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a","""
+            + """ "baseModelArn":"arn:aws:bedrock:us-west-2::foundation-model/amazon.nova-lite-v1:0"}]}}}""",
+        "the base model of 'a', is of another Region")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a","creationTime":"2026-01-02T00:00:00Z","""
+            + """ "readyTime":"2026-01-01T00:00:00Z"}]}}}""",
+        "'a' has a readyTime before its creationTime")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"deployments":[{"name":"d","""
+            + """ "modelArn":"arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl"}]}}}""",
+        "custom-model/imported/abcdefghijkl', which is not in the file")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"deployments":[{"name":"d","""
+            + """ "modelArn":"arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0"}]}}}""",
+        "amazon.nova-lite-v1:0', which is not in the file")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"throughputs":[{"name":"t","""
+            + """ "modelArn":"arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl"}]}}}""",
+        "custom-model/imported/abcdefghijkl', which is not in the file")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"throughputs":[{"name":"t","""
+            + """ "modelArn":"arn:aws:bedrock:us-west-2::foundation-model/amazon.nova-lite-v1:0"}]}}}""",
+        "the model of 't', is of another Region")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a"}],"throughputs":[{"name":"t","modelArn":"a","""
+            + """ "update":{"fromModelArn":"a","toModelArn":"arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl"}}]}}}""",
+        "custom-model/imported/abcdefghijkl', which is not in the file")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a"}],"throughputs":[{"name":"t","modelArn":"a","""
+            + """ "commitmentExpirationTime":"2099-01-01T00:00:00Z"}]}}}""",
+        "'t' has a commitmentExpirationTime and no commitmentDuration")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"requestTokens":[{"operation":"CreateCustomModel","token":"t","""
+            + """ "arn":"arn:aws:bedrock:us-east-1:999999999999:custom-model/imported/abcdefghijkl"}]}}}""",
+        "the request token 't', is of another account")]
     public async Task File_with_an_invalid_value_is_refused_with_the_reason_and_left_unchanged(string text, string why)
     {
         await File.WriteAllTextAsync(_state.Path, text);

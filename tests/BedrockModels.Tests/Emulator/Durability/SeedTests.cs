@@ -35,7 +35,7 @@ public sealed class SeedTests : IDisposable
                 "us-east-1": {
                   "models": [
                     {
-                      "name": "ready", "arn": "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl",
+                      "name": "ready", "arn": "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl",
                       "tags": { "Team": "search" }
                     },
                     { "name": "broken", "failureMessage": "No artifacts." },
@@ -45,7 +45,7 @@ public sealed class SeedTests : IDisposable
                   "throughputs": [ { "name": "bought", "modelArn": "ready", "modelUnits": 2 } ],
                   "requestTokens": [ {
                     "operation": "CreateCustomModel", "token": "t1",
-                    "arn": "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl"
+                    "arn": "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl"
                   } ]
                 },
                 "eu-west-1": { "models": [ { "name": "ready" } ] }
@@ -53,7 +53,7 @@ public sealed class SeedTests : IDisposable
             }
             """);
         using var emulator = _state.Start();
-        const string Arn = "arn:aws:bedrock:us-east-1:111122223333:custom-model/imported/abcdefghijkl";
+        const string Arn = "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl";
 
         Assert.Equal(Arn, (await emulator.Get("/custom-models/ready")).Text("modelArn"));
         Assert.Equal("""{"tags":[{"key":"Team","value":"search"}]}""",
@@ -73,6 +73,38 @@ public sealed class SeedTests : IDisposable
 
         Assert.StartsWith("arn:aws:bedrock:eu-west-1:123456789012:", (await emulator.Get("/custom-models/ready")).Text("modelArn"),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Models_of_other_kinds_and_shared_models_are_listed_and_the_shared_ones_cannot_be_deleted()
+    {
+        await SeedAsync("""
+            { "regions": { "us-east-1": { "models": [
+              { "name": "own" },
+              { "name": "tuned", "arn": "arn:aws:bedrock:us-east-1:123456789012:custom-model/amazon.nova-pro-v1:0:300k/abcdefghijkl" },
+              { "name": "distilled", "customizationType": "DISTILLATION" },
+              { "name": "theirs", "ownerAccountId": "111122223333", "customizationType": "FINE_TUNING" }
+            ] } } }
+            """);
+        using var emulator = _state.Start();
+
+        var shared = await emulator.Delete("/custom-models/theirs");
+
+        Assert.Equal(["own IMPORTED 123456789012", "tuned FINE_TUNING 123456789012", "distilled DISTILLATION 123456789012"],
+            await ListAsync("?isOwned=true"));
+        Assert.Equal(["theirs FINE_TUNING 111122223333"], await ListAsync("?isOwned=false"));
+        Assert.Equal(4, (await ListAsync("")).Count);
+        Assert.EndsWith("foundation-model/amazon.nova-pro-v1:0:300k", (await emulator.Get("/custom-models/tuned")).Text("baseModelArn"),
+            StringComparison.Ordinal);
+        Assert.Matches(":123456789012:custom-model/amazon.nova-lite-v1:0/[a-z0-9]{12}$",
+            (await emulator.Get("/custom-models/distilled")).Text("modelArn"));
+        Assert.Contains(":111122223333:", (await emulator.Get("/custom-models/theirs")).Text("modelArn"), StringComparison.Ordinal);
+        Assert.Equal((403, "AccessDeniedException"), shared.Error);
+
+        async Task<List<string>> ListAsync(string query) =>
+            [.. (await emulator.Get("/custom-models" + query)).Json["modelSummaries"]!.AsArray()
+                .Select(model => $"{model!["modelName"]} {model["customizationType"]} {model["ownerAccountId"]}")
+                .OrderBy(line => "own tuned distilled theirs".IndexOf(line.Split(' ')[0], StringComparison.Ordinal))];
     }
 
     [Fact]

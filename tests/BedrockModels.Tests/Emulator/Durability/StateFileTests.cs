@@ -134,25 +134,119 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal("Creating", await second.Status("model"));
     }
 
-    [Fact]
-    public async Task Link_is_kept_and_its_target_is_locked()
+    [Theory]
+    [InlineData("")]
+    [InlineData(".lock")]
+    public async Task Link_is_refused_and_its_target_is_untouched(string ending)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows creates symbolic links only with a special privilege.");
+        var target = Path.Combine(Path.GetDirectoryName(_state.Path)!, "target");
+        File.CreateSymbolicLink(_state.Path + ending, target);
 
-        using var links = new StateFolder();
-        File.CreateSymbolicLink(links.Path, _state.Path);
+        var dangling = _state.Refusal();
+        await File.WriteAllTextAsync(target, "{}");
+        var existing = _state.Refusal();
 
-        using (var emulator = links.Start())
-        {
+        Assert.Equal($"The file '{_state.Path}{ending}' is a link to '{target}'. The emulator does not write through links.", dangling);
+        Assert.Equal(dangling, existing);
+        Assert.Equal("{}", await File.ReadAllTextAsync(target));
+    }
+
+    [Fact]
+    public async Task Link_in_place_of_the_temporary_file_is_replaced_and_its_target_is_untouched()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows creates symbolic links only with a special privilege.");
+        var target = Path.Combine(Path.GetDirectoryName(_state.Path)!, "target");
+        await File.WriteAllTextAsync(target, "precious");
+        using var emulator = _state.Start();
+        File.CreateSymbolicLink(_state.Path + ".tmp", target);
+
+        var reply = await emulator.CreateModel("model");
+
+        Assert.Equal((202, "precious"), (reply.Status, await File.ReadAllTextAsync(target)));
+        Assert.Null(new FileInfo(_state.Path).LinkTarget);
+    }
+
+    [Theory]
+    [InlineData("", "'{0}' is not a regular file.")]
+    [InlineData(".lock", "'{0}.lock' is not a regular file.")]
+    public async Task Pipe_is_refused_at_once(string ending, string sentence)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        await MakePipeAsync(_state.Path + ending);
+
+        var refusal = _state.Refusal();
+
+        Assert.StartsWith(string.Format(null, sentence, _state.Path), refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pipe_in_place_of_the_temporary_file_is_replaced()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        using var emulator = _state.Start();
+        await MakePipeAsync(_state.Path + ".tmp");
+
+        Assert.Equal(202, (await emulator.CreateModel("model")).Status);
+    }
+
+    [Fact]
+    public void Device_is_refused_at_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no devices in folders.");
+
+        var problem = Assert.Throws<EmulatorException>(() => EmulatorServer.Start(new EmulatorOptions { StatePath = "/dev/zero" }));
+
+        Assert.Contains("'/dev/zero'", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite)]
+    public async Task File_keeps_its_permissions(UnixFileMode mode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such permissions.");
+        await File.WriteAllTextAsync(_state.Path, "{}");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_state.Path, mode);
+
+        using (var emulator = _state.Start())
             await emulator.CreateModel("model");
-            Assert.Contains("is in use by another emulator", _state.Refusal(), StringComparison.Ordinal);
-        }
 
-        Assert.NotNull(new FileInfo(links.Path).LinkTarget);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(mode, File.GetUnixFileMode(_state.Path));
+    }
 
-        using var second = _state.Start();
+    [Fact]
+    public async Task Read_only_file_is_refused_and_left_unchanged()
+    {
+        await File.WriteAllTextAsync(_state.Path, "{}");
+        new FileInfo(_state.Path).IsReadOnly = true;
 
-        Assert.Equal("Creating", await second.Status("model"));
+        var refusal = _state.Refusal();
+
+        new FileInfo(_state.Path).IsReadOnly = false;
+        Assert.Equal($"The state file '{_state.Path}' is read-only. Make it writable, or copy it and use the copy.", refusal);
+        Assert.Equal("{}", await File.ReadAllTextAsync(_state.Path));
+    }
+
+    [Fact]
+    public void Lock_that_is_a_folder_is_not_taken_for_another_emulator()
+    {
+        Directory.CreateDirectory(_state.Path + ".lock");
+
+        Assert.StartsWith($"The state file '{_state.Path}' cannot be written: ", _state.Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fixture_that_no_request_changed_is_not_written()
+    {
+        await File.WriteAllTextAsync(_state.Path, """{"regions":{"us-east-1":{"models":[{"name":"model"}]}}}""");
+
+        using (var emulator = _state.Start())
+            await emulator.Get("/custom-models/model");
+
+        Assert.Equal("""{"regions":{"us-east-1":{"models":[{"name":"model"}]}}}""", await File.ReadAllTextAsync(_state.Path));
     }
 
     [Fact]
@@ -166,18 +260,52 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Request_that_cannot_be_stored_is_not_acknowledged()
+    public async Task Change_that_cannot_be_stored_is_refused_and_does_not_take_effect_later()
     {
         using var emulator = _state.Start();
-        await emulator.CreateModel("one");
+        await emulator.CreateModel("one", ""","clientRequestToken":"t0" """);
 
         // With a folder in its place, the temporary file cannot be written.
         Directory.CreateDirectory(_state.Path + ".tmp");
-        var refused = await emulator.CreateModel("two");
+        var created = await emulator.CreateModel("two", ""","clientRequestToken":"t1" """);
+        var deleted = await emulator.Delete("/custom-models/one");
+        var again = await emulator.CreateModel("two", ""","clientRequestToken":"t1" """);
+        var read = await emulator.Get("/custom-models/one");
         Directory.Delete(_state.Path + ".tmp");
+        var afterwards = await emulator.CreateModel("three");
 
-        Assert.Equal((500, "InternalServerException"), refused.Error);
-        Assert.Equal(202, (await emulator.CreateModel("three")).Status);
+        Assert.Equal((500, "InternalServerException"), created.Error);
+        Assert.Equal((500, "InternalServerException"), deleted.Error);
+        Assert.Equal((500, "InternalServerException"), again.Error);
+        Assert.Equal((200, 202), (read.Status, afterwards.Status));
+        Assert.Equal(200, (await emulator.Get("/custom-models/one")).Status);
+        Assert.Equal(404, (await emulator.Get("/custom-models/two")).Status);
+        Assert.DoesNotContain("\"two\"", await File.ReadAllTextAsync(_state.Path), StringComparison.Ordinal);
+        Assert.Equal(202, (await emulator.CreateModel("two", ""","clientRequestToken":"t1" """)).Status);
+    }
+
+    [Fact]
+    public async Task Models_after_failing_writes_are_exactly_the_acknowledged_ones()
+    {
+        using var emulator =
+            new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, StatePath = _state.Path, ModelQuota = 1000 });
+        var replies = new List<(string Name, Reply Reply)>();
+
+        for (var round = 0; round < 10; round++)
+        {
+            var names = Enumerable.Range(0, 20).Select(i => $"model-{round}-{i}").ToList();
+            var creating = names.Select(name => emulator.CreateModel(name)).ToList();
+            Directory.CreateDirectory(_state.Path + ".tmp");
+            replies.Add(("late", await emulator.CreateModel("late")));
+            replies.AddRange(names.Zip(await Task.WhenAll(creating)));
+            Directory.Delete(_state.Path + ".tmp");
+        }
+
+        var listed = (await emulator.Get("/custom-models?maxResults=1000")).Json["modelSummaries"]!.AsArray();
+
+        Assert.Contains(replies, reply => reply.Reply.Status == 500);
+        Assert.Equal(replies.Where(reply => reply.Reply.Status == 202).Select(reply => reply.Name).Order(StringComparer.Ordinal),
+            listed.Select(model => (string)model!["modelName"]!).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -190,5 +318,11 @@ public sealed class StateFileTests : IDisposable
 
         Expect.Each(replies, reply => Assert.Equal(202, reply.Status));
         Assert.Equal(200, JsonNode.Parse(await File.ReadAllTextAsync(_state.Path))!["regions"]!["us-east-1"]!["models"]!.AsArray().Count);
+    }
+
+    private static async Task MakePipeAsync(string path)
+    {
+        using var process = System.Diagnostics.Process.Start("mkfifo", [path]);
+        await process.WaitForExitAsync();
     }
 }

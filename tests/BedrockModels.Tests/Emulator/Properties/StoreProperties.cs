@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BedrockModels.Emulator;
+using BedrockModels.Tests.Emulator.Durability;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -68,6 +69,43 @@ public sealed class StoreProperties
                 Assert.True((string)summary["modelArn"]! == arns[thing.ModelAt(model.Now)!], story);
             }
         }
+    }
+
+    [Fact]
+    public void Restart_after_any_sequence_of_operations_changes_no_list()
+    {
+        var step =
+            from kind in Gen.Elements(Enum.GetValues<StepKind>())
+            from name in Gen.Elements("a", "b")
+            from other in Gen.Elements("a", "b")
+            from number in Gen.Choose(0, 3)
+            select new Step(kind, name, other, number);
+        Prop.ForAll(step.ArrayOf().ToArbitrary(), RestartsAsync)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(50).WithStartSize(10).WithEndSize(60));
+    }
+
+    private static async Task RestartsAsync(Step[] steps)
+    {
+        using var state = new StateFolder();
+        var arns = new Dictionary<string, string>();
+        List<string> before, after;
+        using (var emulator = state.Start())
+        {
+            foreach (var step in steps)
+                await DoAsync(emulator, step, arns);
+            before = await ListsAsync(emulator);
+        }
+
+        using (var emulator = state.Start())
+            after = await ListsAsync(emulator);
+
+        Assert.Equal(before, after);
+
+        async Task<List<string>> ListsAsync(TestEmulator emulator) =>
+        [
+            (await emulator.Get("/custom-models")).Body, (await emulator.Get(Deployments)).Body,
+            (await emulator.Get(Throughputs + "s")).Body,
+        ];
     }
 
     private static async Task<(int, string)> DoAsync(TestEmulator emulator, Step step, Dictionary<string, string> arns)
