@@ -11,6 +11,9 @@ internal sealed class EmulatorOptions
     /// <summary>The address to listen on. Any address but loopback needs <see cref="Credentials"/> or <see cref="BearerTokens"/>.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
+    /// <summary>The host names, besides those of loopback, by which clients may call an emulator that has no keys.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
     /// <summary>How long a model, a deployment or a throughput is Creating or Updating.</summary>
     public TimeSpan ActivationTime { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -37,6 +37,7 @@ internal sealed class RequestPipeline(
     private async Task<HttpResponse?> ServeAsync(
         Operation? operation, string? label, HttpRequest request, string requestId, CancellationToken stopping)
     {
+        CheckHosts(request);
         if (operation is null)
         {
             throw new ServiceException(
@@ -71,6 +72,29 @@ internal sealed class RequestPipeline(
         var response = HttpResponse.FromBody(operation.SuccessStatus, outcome.Body, requestId);
         return fault?.Drop == Drop.After ? null : response with { Cut = fault?.Cut ?? false };
     }
+
+    /// <summary>
+    /// Refuses the hosts of web pages: a page can give its own name the loopback address (DNS rebinding), and without keys it
+    /// could then list and delete.
+    /// </summary>
+    private void CheckHosts(HttpRequest request)
+    {
+        if (options.Credentials.Count + options.BearerTokens.Count > 0)
+            return;
+        foreach (var (name, value) in request.Headers)
+        {
+            var prefix = name.Equals("Host", StringComparison.OrdinalIgnoreCase) ? "http://" : "";
+            if ((prefix.Length > 0 || name.Equals("Origin", StringComparison.OrdinalIgnoreCase)) && !IsAllowed(prefix + value))
+            {
+                throw new ServiceException(ErrorCode.AccessDenied, $"The {name} '{ServiceException.Quote(value)}' is not a name of loopback. "
+                    + "An emulator without keys serves no other, so that no web page can use it; -AllowedHost adds names.");
+            }
+        }
+    }
+
+    private bool IsAllowed(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && (uri.IsLoopback || uri.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+            || options.AllowedHosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Handles a request when the state file can follow: a client sees a change, its own or another's, after it is durable.</summary>
     private async Task<(object? Body, ServiceException? Error)> HandleAsync(Operation operation, Input input, string region)

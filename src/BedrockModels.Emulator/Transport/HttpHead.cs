@@ -1,19 +1,21 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 
 namespace BedrockModels.Emulator;
 
 /// <summary>The request line and the headers of a request, with the framing that they state.</summary>
-internal sealed class HttpHead
+internal sealed partial class HttpHead
 {
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     private readonly List<KeyValuePair<string, string>> _headers = [];
-    private bool _hasHost;
+    private string? _host;
+    private bool _closes;
+    private bool _keepsAlive;
 
-    private HttpHead(string method, string target, bool isHttp11) =>
-        (Method, Target, KeepAlive, IsHttp11) = (method, target, isHttp11, isHttp11);
+    private HttpHead(string method, string target, bool isHttp11) => (Method, Target, IsHttp11) = (method, target, isHttp11);
 
     public string Method { get; }
 
@@ -29,7 +31,7 @@ internal sealed class HttpHead
 
     public bool IsChunked { get; private set; }
 
-    public bool KeepAlive { get; private set; }
+    public bool KeepAlive => !_closes && (IsHttp11 || _keepsAlive);
 
     /// <summary>Whether the client waits for "100 Continue" before it sends the body.</summary>
     public bool ExpectsContinue { get; private set; }
@@ -43,8 +45,10 @@ internal sealed class HttpHead
         var head = ParseRequestLine(lines[0]);
         foreach (var line in lines.AsSpan(1))
             head.AddHeader(line);
-        if (head is { IsHttp11: true, _hasHost: false })
+        if (head is { IsHttp11: true, _host: null })
             throw new BadHttpRequestException("it has no Host header.");
+        if (head is { IsHttp11: false, IsChunked: true })
+            throw new BadHttpRequestException("it has a Transfer-Encoding, which HTTP/1.0 does not have.");
         if (head is { IsChunked: true, ContentLength: not null })
             throw new BadHttpRequestException("it has both a Content-Length and a Transfer-Encoding.");
         return head;
@@ -65,14 +69,21 @@ internal sealed class HttpHead
 
     private void AddHeader(string line)
     {
-        var colon = line.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || !IsToken(line.AsSpan(0, colon)))
-            throw new BadHttpRequestException("a line of its head is not a header.");
-        var (name, value) = (line[..colon], line[(colon + 1)..].Trim(' ', '\t'));
-        if (value.AsSpan().IndexOfAny('\0', '\r', '\n') >= 0)
-            throw new BadHttpRequestException("a header has a character that it cannot have.");
+        var (name, value) = ParseHeader(line);
         _headers.Add(new(name, value));
         ReadFraming(name.ToLowerInvariant(), value);
+    }
+
+    /// <exception cref="BadHttpRequestException">The line is not a header.</exception>
+    public static (string Name, string Value) ParseHeader(string line)
+    {
+        var colon = line.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || !IsToken(line.AsSpan(0, colon)))
+            throw new BadHttpRequestException("a line of its head or trailer is not a header.");
+        var value = line[(colon + 1)..].Trim(' ', '\t');
+        if (value.AsSpan().IndexOfAny('\0', '\r', '\n') >= 0)
+            throw new BadHttpRequestException("a header has a character that it cannot have.");
+        return (line[..colon], value);
     }
 
     private void ReadFraming(string name, string value)
@@ -80,7 +91,8 @@ internal sealed class HttpHead
         switch (name)
         {
             case "host":
-                _hasHost = true;
+                _host = _host is null && HostPattern().IsMatch(value) ? value
+                    : throw new BadHttpRequestException("its Host header is not valid, or it is there twice.");
                 break;
             case "content-length":
                 if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
@@ -94,15 +106,18 @@ internal sealed class HttpHead
                 IsChunked = true;
                 break;
             case "connection":
-                KeepAlive = IsHttp11
-                    ? !value.Contains("close", StringComparison.OrdinalIgnoreCase)
-                    : value.Contains("keep-alive", StringComparison.OrdinalIgnoreCase);
+                var tokens = value.Split(',', StringSplitOptions.TrimEntries);
+                _closes |= tokens.Contains("close", StringComparer.OrdinalIgnoreCase);
+                _keepsAlive |= tokens.Contains("keep-alive", StringComparer.OrdinalIgnoreCase);
                 break;
             case "expect":
-                ExpectsContinue = value.Equals("100-continue", StringComparison.OrdinalIgnoreCase);
+                ExpectsContinue = IsHttp11 && value.Equals("100-continue", StringComparison.OrdinalIgnoreCase);
                 break;
         }
     }
+
+    [GeneratedRegex(@"\A(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~%!$&'()*+,;=-]+)(?::[0-9]{0,5})?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex HostPattern();
 
     private static bool IsToken(ReadOnlySpan<char> text) => text.Length > 0 && text.IndexOfAnyExcept(TokenCharacters) < 0;
 }

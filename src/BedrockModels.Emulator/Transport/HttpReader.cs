@@ -57,8 +57,9 @@ internal sealed class HttpReader(Stream stream)
                     throw new BadHttpRequestException("a chunk of its body is longer than it says.");
             }
 
-            while ((await ReadLineAsync(cancellation).ConfigureAwait(false)).Length > 0)
+            while (await ReadLineAsync(cancellation).ConfigureAwait(false) is { Length: > 0 } trailer)
             {
+                _ = HttpHead.ParseHeader(trailer);
                 if ((total += MaxLineLength) > MaxDiscardedLength)
                     throw new BadHttpRequestException("its trailers do not end.");
             }
@@ -74,7 +75,7 @@ internal sealed class HttpReader(Stream stream)
 
     private async ValueTask<long> ReadChunkSizeAsync(CancellationToken cancellation)
     {
-        var size = (await ReadLineAsync(cancellation).ConfigureAwait(false)).Split(';')[0].Trim();
+        var size = (await ReadLineAsync(cancellation).ConfigureAwait(false)).Split(';')[0].TrimEnd(' ', '\t');
         return size.Length is > 0 and <= 15
             && long.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? value
@@ -88,7 +89,8 @@ internal sealed class HttpReader(Stream stream)
             throw new BadHttpRequestException("it ends before its body does.");
         var line = Encoding.Latin1.GetString(_buffer, _start, length);
         _start += length + LineEnd.Length;
-        return line;
+        return line.AsSpan().IndexOfAny('\0', '\r', '\n') < 0 ? line
+            : throw new BadHttpRequestException("a line in its body has a character that it cannot have.");
     }
 
     /// <summary>Reads until the buffer has a delimiter. Returns the number of bytes before it; -1 if the client has closed.</summary>

@@ -8,6 +8,8 @@ namespace BedrockModels.Emulator;
 internal sealed class HttpTransport : IDisposable
 {
     private const int Backlog = 1024;
+    private const int MaxConnections = 4096;
+    private const int ReservedFiles = 64;
 
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LingerTimeout = TimeSpan.FromMilliseconds(200);
@@ -19,6 +21,7 @@ internal sealed class HttpTransport : IDisposable
     private readonly CancellationTokenSource _draining = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, Socket> _connections = new();
+    private readonly SemaphoreSlim _slots = new(CountSlots());
 
     private HttpTransport(Socket listener, TimeProvider clock, RequestHandler serve)
     {
@@ -69,12 +72,24 @@ internal sealed class HttpTransport : IDisposable
     private bool WaitForConnections(TimeSpan timeout) =>
         ((IAsyncResult)Task.WhenAll(_connections.Keys)).AsyncWaitHandle.WaitOne(timeout);
 
+    /// <summary>The number of connections at the same time. More clients wait until one closes.</summary>
+    /// <remarks>A process that can open no file at all ends. Windows and macOS have no limit that clients could reach.</remarks>
+    private static int CountSlots()
+    {
+        const string limits = "/proc/self/limits";
+        var line = File.Exists(limits) ? File.ReadLines(limits).FirstOrDefault(line => line.StartsWith("Max open files", StringComparison.Ordinal)) : null;
+        return int.TryParse(line?.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3], out var limit)
+            ? Math.Clamp(limit - Directory.GetFiles("/proc/self/fd").Length - ReservedFiles, 8, MaxConnections)
+            : MaxConnections;
+    }
+
     private async Task AcceptAsync()
     {
         while (!_draining.IsCancellationRequested)
         {
             try
             {
+                await _slots.WaitAsync(_draining.Token).ConfigureAwait(false);
                 Begin(await _listener.AcceptAsync(_draining.Token).ConfigureAwait(false));
             }
             catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
@@ -84,6 +99,7 @@ internal sealed class HttpTransport : IDisposable
             catch (SocketException) when (!_draining.IsCancellationRequested)
             {
                 // The client closed before it was accepted, or too many files are open: try again after a pause.
+                _slots.Release();
                 await Task.Delay(AcceptRetryDelay).ConfigureAwait(false);
             }
         }
@@ -94,7 +110,13 @@ internal sealed class HttpTransport : IDisposable
         socket.NoDelay = true;
         var connection = Task.Run(() => ServeAsync(socket));
         _connections.TryAdd(connection, socket);
-        connection.ContinueWith(ended => _connections.TryRemove(ended, out _), TaskScheduler.Default);
+        connection.ContinueWith(
+            ended =>
+            {
+                _connections.TryRemove(ended, out _);
+                _slots.Release();
+            },
+            TaskScheduler.Default);
     }
 
     private async Task ServeAsync(Socket socket)

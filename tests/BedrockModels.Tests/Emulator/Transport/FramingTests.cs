@@ -28,7 +28,7 @@ public sealed class FramingTests : IDisposable
 
         Assert.Equal(404, (await connection.Receive()).Status);
 
-        await connection.Send("GET /custom-models HTTP/1.1\r\nHost: x\r\n\r\n");
+        await connection.Send("GET /custom-models HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
         Assert.Equal(403, (await connection.Receive()).Status);
 
@@ -133,6 +133,18 @@ public sealed class FramingTests : IDisposable
         Assert.Equal(202, (await connection.Receive()).Status);
     }
 
+    [Fact]
+    public async Task Expect_100_in_HTTP_1_0_gets_no_continue_response()
+    {
+        using var connection = await Open();
+        var request = RawConnection.Request("POST", Create, "Expect: 100-continue\r\nContent-Length: 5\r\n");
+
+        await connection.Send(request.Replace("HTTP/1.1", "HTTP/1.0", StringComparison.Ordinal));
+        connection.CloseSending();
+
+        Assert.StartsWith("HTTP/1.1 400 ", await connection.ReceiveToEnd(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/custom-models", 404)]
     [InlineData("/custom-models/model", 404)]
@@ -197,6 +209,11 @@ public sealed class FramingTests : IDisposable
     [InlineData("HTTP/1.1", "Connection: close, te\r\n", false)]
     [InlineData("HTTP/1.0", "Connection: close\r\n", false)]
     [InlineData("HTTP/1.0", "Connection: upgrade\r\n", false)]
+    [InlineData("HTTP/1.1", "Connection: not-close\r\n", true)]
+    [InlineData("HTTP/1.1", "Connection: te\r\nConnection: close\r\nConnection: te\r\n", false)]
+    [InlineData("HTTP/1.0", "Connection: te, Keep-Alive\r\n", true)]
+    [InlineData("HTTP/1.0", "Connection: x-keep-alive\r\n", false)]
+    [InlineData("HTTP/1.0", "Connection: keep-alive, close\r\n", false)]
     public async Task Connection_stays_open_depending_on_its_version_and_header(string version, string header, bool stays)
     {
         using var connection = await Open();

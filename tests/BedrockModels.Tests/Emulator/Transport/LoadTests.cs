@@ -28,6 +28,43 @@ public sealed class LoadTests : IDisposable
     }
 
     [Fact]
+    public async Task Thousand_idle_connections_disturb_nobody()
+    {
+        var idle = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => RawConnection.Open(_emulator.Server.Port)));
+
+        var reply = await _emulator.CreateModel("model");
+
+        Assert.Equal(202, reply.Status);
+        foreach (var connection in idle)
+            connection.Dispose();
+    }
+
+    [Fact]
+    public async Task More_connections_than_the_process_has_files_leave_it_alive()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a limit of open files that clients can reach.");
+        using var state = new Durability.StateFolder();
+        var command = $"ulimit -n 256; exec dotnet '{typeof(LoadTests).Assembly.Location}' emulator '{state.Path}'";
+        using var process = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true })!;
+        var port = int.Parse((await process.StandardOutput.ReadLineAsync())!, null);
+
+        var connections = await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => RawConnection.Open(port)));
+        await connections[0].Send(RawConnection.Request("GET", "/custom-models"));
+        await connections[0].Receive();
+        var files = Directory.GetFiles($"/proc/{process.Id}/fd").Length;
+        foreach (var connection in connections)
+            connection.Dispose();
+        using var last = await RawConnection.Open(port);
+        await last.Send(RawConnection.Request("GET", "/custom-models"));
+
+        Assert.InRange(files, 1, 256 - 32);
+        Assert.Equal(200, (await last.Receive()).Status);
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    [Fact]
     public async Task Slow_stalled_and_vanished_clients_do_not_delay_the_others()
     {
         using var emulator = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, ModelQuota = 2000 });
