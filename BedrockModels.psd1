@@ -35,6 +35,7 @@
         'Remove-BedrockProvisionedModelThroughput'
         'Start-BedrockEmulator'
         'Get-BedrockEmulator'
+        'Set-BedrockEmulator'
         'Stop-BedrockEmulator'
     )
     PrivateData          = @{

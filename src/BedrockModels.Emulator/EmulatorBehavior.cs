@@ -30,6 +30,9 @@ internal sealed class EmulatorBehavior
     /// <summary>How long a deployment that is being deleted shows Deleting, a status outside the enumeration of the API.</summary>
     public TimeSpan? DeletingTime { get; set; }
 
+    /// <summary>The Region of every request, for clients that sign for another one; null for that of the signature.</summary>
+    public string? FixedRegion { get; set; }
+
     /// <summary>Whether x-amzn-ErrorType has only the name of the error, without the address that recorded responses have.</summary>
     public bool BareErrorType { get; set; }
 
@@ -38,6 +41,8 @@ internal sealed class EmulatorBehavior
     {
         if (DefaultPageSize < 1)
             throw new EmulatorException($"The behavior {nameof(DefaultPageSize)} is {DefaultPageSize}; it must be 1 or more.");
+        if (FixedRegion is not null && !Authenticator.IsRegion(FixedRegion))
+            throw new EmulatorException($"The behavior {nameof(FixedRegion)} is '{FixedRegion}', which is not a Region, such as us-east-1.");
         if (Constraints.FoundationModelArn.Check("arn:aws:bedrock:us-east-1::foundation-model/" + BaseModelId) != Violations.None)
         {
             throw new EmulatorException($"The behavior {nameof(BaseModelId)} is '{BaseModelId}', "

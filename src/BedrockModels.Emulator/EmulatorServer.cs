@@ -6,7 +6,7 @@ namespace BedrockModels.Emulator;
 internal sealed class EmulatorServer : IDisposable
 {
     private readonly FaultRules _faults;
-    private readonly RequestLog _log = new();
+    private readonly RequestLog _log;
     private readonly StateWriter? _stateWriter;
     private readonly HttpTransport _transport;
     private readonly ManualResetEvent _stopped = new(initialState: false);
@@ -15,9 +15,10 @@ internal sealed class EmulatorServer : IDisposable
     {
         options.Check();
         Options = options;
+        _log = new RequestLog(options);
         StartTime = options.TimeProvider.GetUtcNow();
         Clock = new EmulatorClock(options.TimeProvider, options.ManualClock);
-        _faults = new FaultRules(options.Faults);
+        _faults = new FaultRules(options.Faults, options.TimeProvider);
         var store = new Store();
         var file = options.StatePath is null ? null : StateFile.Open(options.StatePath);
         try
@@ -68,8 +69,14 @@ internal sealed class EmulatorServer : IDisposable
     /// <exception cref="EmulatorException">The options are invalid, or the port is in use.</exception>
     public static EmulatorServer Start(EmulatorOptions options) => new(options);
 
+    /// <summary>The fault rules, and how many requests each has applied to.</summary>
+    public IReadOnlyList<(FaultRule Rule, int Uses)> Faults => _faults.Uses;
+
     /// <summary>Adds a fault after the existing ones.</summary>
-    public void AddFault(FaultRule rule) => _faults.Add(rule);
+    public void AddFault(FaultRule rule) => SetFaults([rule], keepExisting: true);
+
+    /// <summary>Adds faults after the existing ones, or replaces all.</summary>
+    public void SetFaults(IEnumerable<FaultRule> rules, bool keepExisting) => _faults.Set(rules, keepExisting);
 
     /// <summary>Stops within a second: completes the requests that are being served and refuses new ones.</summary>
     public void Dispose()

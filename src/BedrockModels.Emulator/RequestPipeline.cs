@@ -30,7 +30,7 @@ internal sealed class RequestPipeline(
             response = HttpResponse.FromError(ErrorCode.InternalServer, $"The emulator failed: {exception.Message}", null, requestId, null, _bareErrorType);
         }
 
-        log.Add(new ServedRequest(time, route?.Operation.Name ?? "", response?.Status ?? 0, requestId, request));
+        log.Add(time, route?.Operation.Name ?? "", response?.Status ?? 0, requestId, request);
         return response;
     }
 
@@ -44,33 +44,40 @@ internal sealed class RequestPipeline(
                 ErrorCode.UnknownOperation, $"There is no operation {request.Method} {ServiceException.Quote(request.Path)}.");
         }
 
-        var region = _authenticator.Authenticate(request);
+        var caller = _authenticator.Authenticate(request);
         if (request.BodyTooLong)
             throw ServiceException.Validation("The request cannot be read: its body is longer than 1 MB.");
         var input = InputReader.Read(operation, label, request.Query, request.Body);
-        var name = input.Resource is { } resource ? store.Execute(region, regionStore => regionStore.FindArn(resource)?.Name) : null;
-        var fault = faults.FindFault(operation.Name, input.Resource, name);
+        var fault = faults.IsEmpty ? null : store.Execute(
+            caller.Region, region => faults.FindFault(FaultSubject.From(operation, caller, input, region.Find(input))));
         if (fault is not null)
         {
             await DelayAsync(fault.Delay, stopping).ConfigureAwait(false);
             if (fault.Drop == Drop.Before)
                 return null;
-            if (fault.Error is { } code)
-            {
-                var message = fault.Message ?? $"The emulator was told to answer {code}.";
-                return HttpResponse.FromError(code, message, null, requestId, fault.Status, _bareErrorType) with { Cut = fault.Cut };
-            }
-
-            if (fault.Status is { } status)
-                return HttpResponse.FromText(status, fault.ContentType, fault.Body, requestId) with { Cut = fault.Cut };
+            if (CreateResponse(fault, requestId) is { } scripted)
+                return scripted.With(fault);
         }
 
         InputValidator.Check(operation, input, options.RefuseUnknownMembers);
-        var outcome = await HandleAsync(operation, input, region).ConfigureAwait(false);
+        var outcome = await HandleAsync(operation, caller, input).ConfigureAwait(false);
         if (outcome.Error is not null)
             throw outcome.Error;
         var response = HttpResponse.FromBody(operation.SuccessStatus, outcome.Body, requestId);
-        return fault?.Drop == Drop.After ? null : response with { Cut = fault?.Cut ?? false };
+        return fault?.Drop == Drop.After ? null : response.With(fault);
+    }
+
+    /// <summary>The response of a fault instead of that of the operation; null if it has none.</summary>
+    private HttpResponse? CreateResponse(FaultRule fault, string requestId)
+    {
+        var code = fault.Error ?? (fault.Rate is not null && fault.Status is null ? ErrorCode.Throttling : null);
+        if (code is not null)
+        {
+            var message = fault.Message ?? $"The emulator was told to answer {code}.";
+            return HttpResponse.FromError(code, message, null, requestId, fault.Status, _bareErrorType);
+        }
+
+        return fault.Status is { } status ? HttpResponse.FromText(status, fault.ContentType, fault.Body, requestId) : null;
     }
 
     /// <summary>
@@ -97,12 +104,12 @@ internal sealed class RequestPipeline(
             || options.AllowedHosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Handles a request when the state file can follow: a client sees a change, its own or another's, after it is durable.</summary>
-    private async Task<(object? Body, ServiceException? Error)> HandleAsync(Operation operation, Input input, string region)
+    private async Task<(object? Body, ServiceException? Error)> HandleAsync(Operation operation, Caller caller, Input input)
     {
         while (true)
         {
-            var (outcome, version) = store.Execute(region,
-                regionStore => Handle(new Call(operation, input, regionStore, options.AccountId, clock.Now)),
+            var (outcome, version) = store.Execute(caller.Region,
+                regionStore => Handle(new Call(operation, caller, input, regionStore, options.AccountId, clock.Now)),
                 outcome => outcome.Error is null && ChangesState(operation));
             if (stateWriter is null || await stateWriter.WriteAsync(version).ConfigureAwait(false))
                 return outcome;

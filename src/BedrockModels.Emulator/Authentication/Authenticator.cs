@@ -20,9 +20,9 @@ internal sealed partial class Authenticator(EmulatorOptions options, EmulatorClo
     /// <summary>Whether a text has the form of a Region's name; a list of Regions would not have the newest ones.</summary>
     public static bool IsRegion(string text) => RegionPattern().IsMatch(text);
 
-    /// <summary>Authenticates a request and returns its Region.</summary>
+    /// <summary>Authenticates a request.</summary>
     /// <exception cref="ServiceException">The request is not authenticated.</exception>
-    public string Authenticate(HttpRequest request)
+    public Caller Authenticate(HttpRequest request)
     {
         var header = request.Header("Authorization");
         if (string.IsNullOrWhiteSpace(header))
@@ -31,7 +31,7 @@ internal sealed partial class Authenticator(EmulatorOptions options, EmulatorClo
         if (scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
         {
             CheckBearer(token);
-            return options.DefaultRegion;
+            return new Caller(options.Behavior.FixedRegion ?? options.DefaultRegion, null);
         }
 
         var signature = SignatureHeader.Parse(header);
@@ -40,7 +40,7 @@ internal sealed partial class Authenticator(EmulatorOptions options, EmulatorClo
         CheckSignedHeaders(request, signature.SignedHeaders);
         if (_verifiesSignatures)
             CheckSignature(request, signature, time);
-        return signature.Scope.Region;
+        return new Caller(options.Behavior.FixedRegion ?? signature.Scope.Region, signature.AccessKey);
     }
 
     private void CheckBearer(string token)
@@ -128,3 +128,6 @@ internal sealed partial class Authenticator(EmulatorOptions options, EmulatorClo
     [GeneratedRegex(@"\A[A-Za-z0-9._~+/-]+=*\z", RegexOptions.CultureInvariant)]
     private static partial Regex BearerTokenPattern();
 }
+
+/// <summary>Who sent a request: the Region of its signature, and its access key; null for a bearer token.</summary>
+internal sealed record Caller(string Region, string? AccessKey);

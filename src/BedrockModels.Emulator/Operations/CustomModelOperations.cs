@@ -7,11 +7,8 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
 
     public object Create(Call call)
     {
-        var package = call.Input.Element("customModelDataSource")?
-            .GetProperty("modelPackageArnDataSource").GetProperty("modelPackageArn").GetString();
-        var s3Uri = call.Input.Element("modelSourceConfig")?.GetProperty("s3DataSource").GetProperty("s3Uri").GetString();
-        CheckSources(package, s3Uri, call.Input.Text("roleArn"));
-        return new CreateCustomModelResponse(Idempotency.Run(call, Behavior, () => Add(call, package, s3Uri)));
+        CheckSources(call.Input.Package, call.Input.S3Uri, call.Input.Text("roleArn"));
+        return new CreateCustomModelResponse(Idempotency.Run(call, Behavior, () => Add(call)));
     }
 
     public static object Get(Call call)
@@ -66,7 +63,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
         return null;
     }
 
-    private string Add(Call call, string? package, string? s3Uri)
+    private string Add(Call call)
     {
         var name = call.Input.Required("modelName");
         RefuseTakenName(call.Store.Models, name, "model", ErrorCode.Conflict);
@@ -79,7 +76,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
             KmsKeyArn = call.Input.Text("modelKmsKeyArn"),
             RoleArn = call.Input.Text("roleArn"),
             CustomizationType = ModelResource.Imported,
-            Source = package ?? s3Uri,
+            Source = call.Input.Package ?? call.Input.S3Uri,
         };
         return Add(call, call.Store.Models, model, "modelTags");
     }

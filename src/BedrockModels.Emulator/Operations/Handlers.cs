@@ -1,7 +1,7 @@
 namespace BedrockModels.Emulator;
 
 /// <summary>One request as a handler sees it: authenticated, read and validated.</summary>
-internal sealed record Call(Operation Operation, Input Input, RegionStore Store, string AccountId, DateTimeOffset Now);
+internal sealed record Call(Operation Operation, Caller Caller, Input Input, RegionStore Store, string AccountId, DateTimeOffset Now);
 
 /// <summary>The handler of each operation. A handler gets a call and returns the body of the response; null for an empty one.</summary>
 internal sealed class Handlers

@@ -43,6 +43,7 @@ internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string bef
         (_before is null || resource.CreationTime < _before)
         && (_after is null || resource.CreationTime > _after)
         && (_name is null || resource.Name.Contains(_name, StringComparison.Ordinal))
+        && (resource.ListedTime is null || resource.ListedTime <= call.Now)
         && Matches(statusMember, resource.StatusAt(call.Now));
 
     private static (long Ticks, string Arn) GetKey(Resource resource) => (resource.CreationTime.UtcTicks, resource.Arn);

@@ -11,22 +11,32 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
     {
         // The API's patterns want twelve characters.
         resource.Arn = call.Store.CreateArn(call.AccountId, $"{table.Kind.ArnType}/{Guid.NewGuid().ToString("N")[..12]}");
-        resource.CreationTime = call.Now;
-        resource.ReadyTime = call.Now + options.ActivationTime;
         TagOperations.Add(resource, call.Input.Tags(tagsMember) ?? []);
-        resource.FailureMessage = faults.FindFailure(call.Operation.Name, resource.Name);
+        var work = FindWork(call, resource);
+        resource.CreationTime = call.Now;
+        resource.ReadyTime = call.Now + (work.ActivationTime ?? options.ActivationTime);
+        resource.FailureMessage = work.Fail;
+        resource.FailureTime = resource.ReadyTime + work.FailAfter;
+        resource.ListedTime = call.Now + work.ListDelay;
         table.Add(resource);
         return resource.Arn;
     }
 
-    protected ModelUpdate CreateUpdate(Call call, ServingResource resource, string modelArn) => new()
+    protected ModelUpdate CreateUpdate(Call call, ServingResource resource, string modelArn)
     {
-        FromModelArn = resource.ModelArnAt(call.Now),
-        ToModelArn = modelArn,
-        StartTime = call.Now,
-        ReadyTime = call.Now + options.ActivationTime,
-        FailureMessage = faults.FindFailure(call.Operation.Name, resource.Name),
-    };
+        var work = FindWork(call, resource);
+        return new()
+        {
+            FromModelArn = resource.ModelArnAt(call.Now),
+            ToModelArn = modelArn,
+            StartTime = call.Now,
+            ReadyTime = call.Now + (work.ActivationTime ?? options.ActivationTime),
+            FailureMessage = work.Fail,
+        };
+    }
+
+    private FaultRule FindWork(Call call, Resource resource) =>
+        faults.FindWork(FaultSubject.From(call.Operation, call.Caller, call.Input, resource));
 
     /// <summary>The resource whose name or ARN a member of the request has.</summary>
     protected static T Find<T>(Call call, ResourceTable<T> table, string member)

@@ -3,6 +3,7 @@ namespace BedrockModels.Emulator;
 /// <summary>A response to send, without its framing headers. If it is cut, half of the body is sent and the connection dropped.</summary>
 internal sealed record HttpResponse(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body, bool Cut = false)
 {
+    private const string RetryAfter = "Retry-After";
     private const string ErrorTypeSuffix = ":http://internal.amazon.com/coral/com.amazon.bedrock/";
 
     /// <summary>A success with a response type of the protocol as its body; null sends an empty body.</summary>
@@ -25,6 +26,18 @@ internal sealed record HttpResponse(int Status, IReadOnlyList<KeyValuePair<strin
             [.. CreateHeaders("application/json", requestId), new("x-amzn-ErrorType", bareErrorType ? code : code + ErrorTypeSuffix)],
             JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Context.IDictionaryStringString));
     }
+
+    /// <summary>The response with what a fault adds to any response. A rate states when the client may try again.</summary>
+    public HttpResponse With(FaultRule? fault) => fault is null ? this : this with
+    {
+        Cut = fault.Cut,
+        Headers =
+        [
+            .. Headers.Where(header => !fault.Headers.ContainsKey(header.Key)),
+            .. fault.Headers,
+            .. fault.Rate is null || fault.Headers.ContainsKey(RetryAfter) ? [] : new[] { KeyValuePair.Create(RetryAfter, "1") },
+        ],
+    };
 
     private static KeyValuePair<string, string>[] CreateHeaders(string contentType, string requestId) =>
         [new("Content-Type", contentType), new("x-amzn-RequestId", requestId)];

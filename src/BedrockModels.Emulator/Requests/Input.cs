@@ -18,6 +18,16 @@ internal sealed class Input(IReadOnlyDictionary<string, string> texts, JsonEleme
         Text("modelName") ?? Text("modelDeploymentName") ?? Text("provisionedModelName") ?? Text("resourceARN")
         ?? Text("modelIdentifier") ?? Text("provisionedModelId") ?? Text("customModelDeploymentIdentifier");
 
+    /// <summary>The ARN of the model package of a new model; null if it is absent.</summary>
+    public string? Package => TextAt(Element("customModelDataSource"), "modelPackageArnDataSource", "modelPackageArn");
+
+    /// <summary>The S3 URI of a new model; null if it is absent.</summary>
+    public string? S3Uri => TextAt(Element("modelSourceConfig"), "s3DataSource", "s3Uri");
+
+    /// <summary>The tags that the request gives or adds, as <c>key=value</c>; null if it has none. It need not be validated.</summary>
+    public IEnumerable<string>? TagTexts => (Element("modelTags") ?? Element("tags")) is { ValueKind: JsonValueKind.Array } tags
+        ? tags.EnumerateArray().Select(tag => $"{TextAt(tag, "key")}={TextAt(tag, "value")}") : null;
+
     /// <summary>A member of the body; null if it is absent or null.</summary>
     public JsonElement? Element(string name) =>
         Body is { } body && body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
@@ -43,6 +53,13 @@ internal sealed class Input(IReadOnlyDictionary<string, string> texts, JsonEleme
     /// <summary>A list of strings; empty if it is absent.</summary>
     public IReadOnlyList<string> Strings(string name) =>
         Element(name) is { } list ? [.. list.EnumerateArray().Select(item => item.GetString()!)] : [];
+
+    private static string? TextAt(JsonElement? element, params string[] path)
+    {
+        foreach (var name in path)
+            element = element is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var child) ? child : null;
+        return element is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    }
 
     /// <summary>An integer of a label or query; null if the text is not one.</summary>
     public static int? ParseInteger(string text) =>

@@ -1,22 +1,30 @@
+using System.Text.RegularExpressions;
+
 namespace BedrockModels.Emulator;
 
 /// <summary>A log of the served requests: a count per operation and status, and the last 1,000 requests.</summary>
-internal sealed class RequestLog
+internal sealed class RequestLog(EmulatorOptions options)
 {
     private const int Capacity = 1000;
+
+    private readonly string[] _secrets =
+    [
+        .. options.BearerTokens, .. options.Credentials.Select(key => key.SecretKey), .. options.Credentials.Select(key => key.SessionToken ?? ""),
+    ];
 
     private readonly object _gate = new();
     private readonly Queue<ServedRequest> _last = new(Capacity);
     private readonly SortedDictionary<(string Operation, int Status), long> _counts = [];
 
-    public void Add(ServedRequest request)
+    public void Add(DateTimeOffset time, string operation, int status, string requestId, HttpRequest request)
     {
+        var served = new ServedRequest(time, operation, status, requestId, request, _secrets);
         lock (_gate)
         {
             if (_last.Count == Capacity)
                 _last.Dequeue();
-            _last.Enqueue(request);
-            var key = (request.Operation, request.Status);
+            _last.Enqueue(served);
+            var key = (operation, status);
             _counts[key] = _counts.GetValueOrDefault(key) + 1;
         }
     }
@@ -34,13 +42,18 @@ internal sealed class RequestLog
     }
 }
 
-/// <summary>A request that the emulator served. Its headers are not kept, because they contain keys and tokens.</summary>
-internal sealed class ServedRequest(DateTimeOffset time, string operation, int status, string requestId, HttpRequest request)
+/// <summary>A request that the emulator served. Keys and tokens are masked, and headers are not kept.</summary>
+internal sealed partial class ServedRequest(
+    DateTimeOffset time, string operation, int status, string requestId, HttpRequest request, string[] secrets)
 {
     // The log keeps 1,000 requests, and one request can be a megabyte.
+    private const int MinSecretLength = 8;
     private const int MaxKeptLength = 16 * 1024;
 
+    private readonly string _target = request.Target.Length <= MaxKeptLength ? request.Target : request.Target[..MaxKeptLength];
     private readonly byte[] _body = request.Body.Length <= MaxKeptLength ? request.Body : request.Body[..MaxKeptLength];
+    private readonly string[] _ownSecrets =
+        [request.Header("Authorization")?.Split(' ', '=')[^1] ?? "", request.Header("X-Amz-Security-Token") ?? ""];
 
     public DateTimeOffset Time => time;
 
@@ -52,7 +65,22 @@ internal sealed class ServedRequest(DateTimeOffset time, string operation, int s
 
     public string RequestId => requestId;
 
-    public string Target { get; } = request.Target.Length <= MaxKeptLength ? request.Target : request.Target[..MaxKeptLength];
+    public string Target => Mask(SignedQuery().Replace(_target, "$1***"));
 
-    public string Body => Encoding.UTF8.GetString(_body);
+    public string Body => Mask(Encoding.UTF8.GetString(_body));
+
+    private string Mask(string text)
+    {
+        foreach (var secret in secrets.Concat(_ownSecrets).Where(secret => secret.Length >= MinSecretLength))
+        {
+            text = text.Replace(secret, "***", StringComparison.Ordinal)
+                .Replace(Uri.EscapeDataString(secret), "***", StringComparison.Ordinal)
+                .Replace(JsonEncodedText.Encode(secret).ToString(), "***", StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    [GeneratedRegex("((?:^|[?&])X-Amz-(?:Credential|Security-Token|Signature)=)[^&]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SignedQuery();
 }

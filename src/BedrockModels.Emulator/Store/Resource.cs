@@ -23,15 +23,21 @@ internal abstract class Resource
     /// <summary>The reason why the resource becomes Failed; null if it becomes ready.</summary>
     public string? FailureMessage { get; set; }
 
+    /// <summary>When a resource that was ready becomes Failed; null if it is never ready before.</summary>
+    public DateTimeOffset? FailureTime { get; set; }
+
+    /// <summary>When lists begin to show the resource; null for at once.</summary>
+    public DateTimeOffset? ListedTime { get; set; }
+
     public Dictionary<string, string> Tags { get; set; } = [];
 
     public bool IsCreating(DateTimeOffset now) => now < ReadyTime;
 
     /// <summary>The reason why the resource has failed; null if it has not.</summary>
-    public virtual string? FailureAt(DateTimeOffset now) => IsCreating(now) ? null : FailureMessage;
+    public virtual string? FailureAt(DateTimeOffset now) => IsCreating(now) || now < FailureTime ? null : FailureMessage;
 
     public virtual string StatusAt(DateTimeOffset now) =>
-        IsCreating(now) ? ResourceStatus.Creating : FailureMessage is null ? ResourceStatus.Active : ResourceStatus.Failed;
+        IsCreating(now) ? ResourceStatus.Creating : FailureAt(now) is null ? ResourceStatus.Active : ResourceStatus.Failed;
 }
 
 internal sealed class ModelResource : Resource

@@ -1,17 +1,19 @@
 using System.IO.Enumeration;
+using System.Text.RegularExpressions;
 using BedrockModels.Emulator;
 
 namespace BedrockModels;
 
 /// <summary>Reads fault rules from hashtables.</summary>
-internal static class FaultReader
+internal static partial class FaultReader
 {
     private const string DefaultFailure = "The model artifacts could not be validated.";
 
     private static readonly string[] Names =
     [
-        "Operation", "Name", "Error", "Message", "Status", "Body", "ContentType",
-        "Delay", "Drop", "Cut", "Fail", "Times", "Probability", "Seed",
+        "Operation", "Name", "Region", "AccessKey", "Role", "KmsKey", "Source", "Tag",
+        "Error", "Message", "Status", "Body", "ContentType", "Headers", "Delay", "Drop", "Cut",
+        "Fail", "FailAfter", "ActivationTime", "ListDelay", "Nth", "Times", "Rate", "Probability", "Seed",
     ];
 
     /// <exception cref="EmulatorException">A setting does not exist, is not valid or does not go with another one.</exception>
@@ -23,18 +25,31 @@ internal static class FaultReader
         {
             Operation = settings.Get<string>("Operation"),
             Name = settings.Get<string>("Name"),
+            Region = settings.Get<string>("Region"),
+            AccessKey = settings.Get<string>("AccessKey"),
+            Role = settings.Get<string>("Role"),
+            KmsKey = settings.Get<string>("KmsKey"),
+            Source = settings.Get<string>("Source"),
+            Tag = settings.Get<string>("Tag"),
             Error = settings.Get<string>("Error"),
             Message = settings.Get<string>("Message"),
             Status = settings.Get<int?>("Status"),
             Body = settings.Get<string>("Body") ?? "",
             ContentType = settings.Get<string>("ContentType") ?? "application/json",
-            Delay = settings.GetDuration("Delay"),
+            Headers = ReadHeaders(settings.Get<IDictionary>("Headers")),
+            Delay = settings.GetDuration("Delay") ?? TimeSpan.Zero,
             Drop = ReadDrop(settings.Get<string>("Drop")),
             Cut = settings.Get<bool>("Cut"),
             Fail = settings.Get<string>("Fail"),
+            FailAfter = settings.GetDuration("FailAfter"),
+            ActivationTime = settings.GetDuration("ActivationTime"),
+            ListDelay = settings.GetDuration("ListDelay"),
+            Nth = settings.Get<int?>("Nth"),
+            Rate = settings.Get<int?>("Rate"),
             Times = settings.Get<int?>("Times"),
             Probability = settings.Get<double?>("Probability") ?? 1,
             Seed = settings.Get<int>("Seed"),
+            Definition = source,
         };
         Check(rule);
         return rule;
@@ -53,7 +68,25 @@ internal static class FaultReader
     }
 
     private static FaultRule Failure(string pattern, string message) =>
-        new() { Operation = Operations.CreateCustomModel.Name, Name = pattern, Fail = message };
+        Read(new Hashtable { ["Operation"] = Operations.CreateCustomModel.Name, ["Name"] = pattern, ["Fail"] = message });
+
+    private static Dictionary<string, string> ReadHeaders(IDictionary? headers)
+    {
+        var read = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry header in headers ?? new Hashtable())
+        {
+            var (name, value) = (header.Key.ToString()!, header.Value?.ToString() ?? "");
+            if (!HeaderPattern().IsMatch($"{name}:{value}"))
+                throw EmulatorRefusals.InvalidHeader(name, value);
+            read[name] = value;
+        }
+
+        return read;
+    }
+
+    // A name that HTTP allows, except those that frame the response, and a value on one line.
+    [GeneratedRegex(@"\A(?!(?:Content-Length|Connection|Transfer-Encoding|Date):)[A-Za-z0-9!#$%&'*+.^_`|~-]+:[\x20-\x7E]*\z", RegexOptions.IgnoreCase)]
+    private static partial Regex HeaderPattern();
 
     private static Drop ReadDrop(string? text) => text?.ToUpperInvariant() switch
     {
@@ -65,10 +98,14 @@ internal static class FaultReader
 
     private static void Check(FaultRule rule)
     {
-        if (rule is { Error: null, Status: null, Cut: false, Fail: null, Drop: Drop.None } && rule.Delay == default)
+        if (!rule.IsWork && !ChangesResponse(rule))
             throw EmulatorRefusals.FaultWithoutEffect();
         if (rule.Times < 1)
             throw EmulatorRefusals.InvalidTimes(rule.Times);
+        if ((rule.Nth ?? 1) < 1)
+            throw EmulatorRefusals.InvalidCount("Nth", rule.Nth);
+        if ((rule.Rate ?? 1) < 1)
+            throw EmulatorRefusals.InvalidCount("Rate", rule.Rate);
         if (rule.Probability is not (>= 0 and <= 1))
             throw EmulatorRefusals.InvalidProbability(rule.Probability);
         if (rule.Status is < 200 or > 599)
@@ -83,8 +120,10 @@ internal static class FaultReader
     private static void CheckTogether(FaultRule rule)
     {
         var responds = rule.Error is not null || rule.Status is not null;
-        if (rule.Fail is not null && (responds || rule.Cut || rule.Drop != Drop.None || rule.Delay != default))
-            throw EmulatorRefusals.FailNotAlone();
+        if (rule.IsWork && ChangesResponse(rule))
+            throw EmulatorRefusals.WorkNotAlone();
+        if (rule is { FailAfter: not null, Fail: null })
+            throw EmulatorRefusals.FailAfterWithoutFail();
         if (rule.Drop != Drop.None && (responds || rule.Cut))
             throw EmulatorRefusals.DropNotAlone();
         if (rule is { Message: not null, Error: null })
@@ -100,9 +139,12 @@ internal static class FaultReader
         var matches = Operations.All.Where(o => FileSystemName.MatchesSimpleExpression(pattern, o.Name)).Select(o => o.Name).ToList();
         if (matches.Count == 0)
             throw EmulatorRefusals.UnknownOperation(pattern);
-        if (rule.Fail is not null && !matches.Exists(IsCreateOrUpdate))
-            throw EmulatorRefusals.FailWithoutChange(pattern);
+        if (rule.IsWork && !matches.Exists(IsCreateOrUpdate))
+            throw EmulatorRefusals.WorkWithoutChange(pattern);
     }
+
+    private static bool ChangesResponse(FaultRule rule) =>
+        rule is not { Error: null, Status: null, Cut: false, Drop: Drop.None, Rate: null, Headers.Count: 0 } || rule.Delay != default;
 
     private static bool IsCreateOrUpdate(string operation) =>
         operation.StartsWith("Create", StringComparison.Ordinal) || operation.StartsWith("Update", StringComparison.Ordinal);

@@ -12,11 +12,11 @@ internal sealed class SettingReader(string what, object source, bool isSecret = 
     /// <exception cref="EmulatorException">It cannot be converted to that type.</exception>
     public T? Get<T>(string name) => ObjectMembers.Get(source, name) is { } value ? Convert<T>(name, value) : default;
 
-    /// <summary>Reads a duration; a plain number is a number of seconds.</summary>
-    public TimeSpan GetDuration(string name)
+    /// <summary>Reads a duration; a plain number is a number of seconds. Null if it is not given.</summary>
+    public TimeSpan? GetDuration(string name)
     {
         if (ObjectMembers.Get(source, name) is not { } value)
-            return default;
+            return null;
         try
         {
             return Convert<TimeSpan>(name, new DurationTransformationAttribute().Transform(null!, value));

@@ -9,6 +9,10 @@ internal static class EmulatorRefusals
     public static ErrorRecord NotStarted(EmulatorException exception, int port) =>
         ErrorRecords.Create(exception, ErrorId.EmulatorNotStarted, ErrorCategory.OpenError, port);
 
+    /// <summary>A fault that an emulator cannot have, with the reason of the exception.</summary>
+    public static ErrorRecord NotChanged(EmulatorException exception) =>
+        ErrorRecords.Create(exception, ErrorId.EmulatorNotChanged, ErrorCategory.InvalidArgument, null);
+
     /// <summary>A port on which this process runs no emulator.</summary>
     public static ErrorRecord NotRunning(int port) => ErrorRecords.Create(
         new ItemNotFoundException($"No emulator in this process listens on port {port}. Get-BedrockEmulator lists the running emulators."),
@@ -53,12 +57,17 @@ internal static class EmulatorRefusals
     // Faults
 
     public static EmulatorException FaultWithoutEffect() =>
-        new("A fault must have an effect. Specify Error, Status, Delay, Drop, Cut or Fail.");
+        new("A fault must have an effect. Specify Error, Status, Headers, Delay, Drop, Cut, Rate, Fail, ActivationTime or ListDelay.");
 
     public static EmulatorException InvalidDrop(string text) =>
         new($"{Setting("Drop", text)} Use Before (the request has no effect) or After (it takes effect).");
 
     public static EmulatorException InvalidTimes(int? times) => new($"{Setting("Times", times)} Use 1 or more, or omit it for no limit.");
+
+    public static EmulatorException InvalidCount(string name, int? count) => new($"{Setting(name, count)} Use 1 or more.");
+
+    public static EmulatorException InvalidHeader(string name, string value) =>
+        new($"{Setting("Headers", $"{name}: {value}")} Use a header of one line, except Content-Length, Connection, Transfer-Encoding and Date.");
 
     public static EmulatorException InvalidProbability(double probability) => new($"{Setting("Probability", probability)} Use 0 to 1.");
 
@@ -68,9 +77,11 @@ internal static class EmulatorRefusals
         new($"{Setting("Error", code)} Use an error code of the service, for example {ErrorCode.Throttling}, "
             + "or add Status to send any code.");
 
-    public static EmulatorException FailNotAlone() =>
-        new("Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut, because its request succeeds. "
-            + "Use a separate fault for those.");
+    public static EmulatorException WorkNotAlone() =>
+        new("Fault settings Fail, ActivationTime and ListDelay cannot be combined with Error, Status, Headers, Delay, Drop, Cut or Rate, "
+            + "because their request succeeds. Use a separate fault for those.");
+
+    public static EmulatorException FailAfterWithoutFail() => new("Fault setting FailAfter requires Fail. Add Fail or remove FailAfter.");
 
     public static EmulatorException DropNotAlone() =>
         new("Fault setting Drop cannot be combined with Error, Status or Cut, because a dropped connection returns no response. "
@@ -84,8 +95,8 @@ internal static class EmulatorRefusals
         new($"Fault setting Operation '{pattern}' matches no operation. "
             + $"Use a name or a pattern, for example {Operations.GetCustomModel.Name}.");
 
-    public static EmulatorException FailWithoutChange(string pattern) =>
-        new($"Fault setting Fail does not apply to Operation '{pattern}', which creates or updates nothing. "
+    public static EmulatorException WorkWithoutChange(string pattern) =>
+        new($"Fault settings Fail, ActivationTime and ListDelay do not apply to Operation '{pattern}', which creates or updates nothing. "
             + $"Use one that does, for example {Operations.CreateCustomModel.Name}.");
 
     private static string Setting(string name, object? value) => $"Fault setting {name} '{value}' is not valid.";

@@ -66,6 +66,8 @@ internal sealed class ErrorId
 
     public static ErrorId EmulatorNotStarted { get; } = new("EmulatorNotStarted");
 
+    public static ErrorId EmulatorNotChanged { get; } = new("EmulatorNotChanged");
+
     public static ErrorId EmulatorNotRunning { get; } = new("EmulatorNotRunning");
 
     /// <summary>The id for an invalid value of a parameter, for example <c>InvalidModelName</c>.</summary>

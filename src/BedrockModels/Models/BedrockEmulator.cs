@@ -33,10 +33,13 @@ public sealed class BedrockEmulator
     /// <summary>The time when the emulator started, in UTC.</summary>
     public DateTimeOffset StartTime => _server.StartTime;
 
+    /// <summary>The time of the emulator's own clock, in UTC. Set-BedrockEmulator -Advance moves it.</summary>
+    public DateTimeOffset CurrentTime => _server.Clock.Now;
+
     /// <summary>The number of requests so far, including dropped requests.</summary>
     public long RequestCount => _server.RequestCounts.Values.Sum();
 
-    // Both are arrays: PowerShell cannot index the list that a collection expression creates for IReadOnlyList.
+    // These are arrays: PowerShell cannot index the list that a collection expression creates for IReadOnlyList.
 
     /// <summary>The number of requests for each operation and HTTP status.</summary>
     public IReadOnlyList<BedrockEmulatorRequestCount> RequestCounts =>
@@ -48,8 +51,12 @@ public sealed class BedrockEmulator
     /// <summary>The last requests, at most 1000, oldest first.</summary>
     public IReadOnlyList<BedrockEmulatorRequest> LastRequests =>
         _server.Requests
-            .Select(request => new BedrockEmulatorRequest(request.Time, request.Operation, request.Status, request.RequestId))
+            .Select(request => new BedrockEmulatorRequest(request))
             .ToArray();
+
+    /// <summary>The scripted faults, in their order, and how often each was used.</summary>
+    public IReadOnlyList<BedrockEmulatorFault> Faults =>
+        _server.Faults.Select(fault => new BedrockEmulatorFault(fault.Rule.Definition as IDictionary ?? new Hashtable(), fault.Uses)).ToArray();
 
     /// <summary>Returns <see cref="EndpointUrl"/>.</summary>
     public override string ToString() => EndpointUrl;

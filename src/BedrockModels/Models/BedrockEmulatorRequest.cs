@@ -1,10 +1,12 @@
+using BedrockModels.Emulator;
+
 namespace BedrockModels;
 
 /// <summary>A request that an emulator served. It contains no secrets.</summary>
 public sealed class BedrockEmulatorRequest
 {
-    internal BedrockEmulatorRequest(DateTimeOffset time, string operation, int status, string requestId) =>
-        (Time, Operation, Status, RequestId) = (time, operation, status, requestId);
+    internal BedrockEmulatorRequest(ServedRequest request) => (Time, Operation, Status, RequestId, Target, Body) =
+        (request.Time, request.Operation, request.Status, request.RequestId, request.Target, request.Body);
 
     /// <summary>The time when the request arrived, in UTC.</summary>
     public DateTimeOffset Time { get; }
@@ -17,6 +19,12 @@ public sealed class BedrockEmulatorRequest
 
     /// <summary>The request id in the response.</summary>
     public string RequestId { get; }
+
+    /// <summary>The path and the query of the request, percent-encoded as sent; at most 16,384 characters. Keys and tokens are masked.</summary>
+    public string Target { get; }
+
+    /// <summary>The body of the request; at most its first 16 KB. Keys and tokens are masked.</summary>
+    public string Body { get; }
 
     /// <summary>Returns the operation and the status in one line.</summary>
     public override string ToString() => $"{Operation} {Status}";

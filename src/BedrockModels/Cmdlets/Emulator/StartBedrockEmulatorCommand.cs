@@ -92,9 +92,10 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     public object[]? Credential { get; set; }
 
     /// <summary>
-    /// The faults to simulate, as hashtables. Operation and Name select the requests (patterns with * and ?). Error (with Message
-    /// and Status), Delay, Drop (Before or After), Cut, Fail, or Status with Body and ContentType define what goes wrong. Times
-    /// (1 or more), Probability (0 to 1) and Seed define how often. See about_BedrockModels_Emulator.
+    /// The faults to simulate, as hashtables. Operation, Name, Region, AccessKey, Role, KmsKey, Source and Tag select the requests
+    /// (patterns with * and ?). Error (with Message and Status), Headers, Delay, Drop (Before or After), Cut, or Status with Body
+    /// and ContentType define the response. Fail, FailAfter, ActivationTime and ListDelay define what becomes of a new resource.
+    /// Nth, Times, Rate, Probability (0 to 1) and Seed define how often. See about_BedrockModels_Emulator.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -142,6 +143,22 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     [Parameter]
     [ValidateNotNull]
     public IPAddress Address { get; set; } = IPAddress.Loopback;
+
+    /// <summary>
+    /// The host names, besides those of loopback, by which clients may call an emulator without -Credential, for example
+    /// host.docker.internal. Other names are refused, so that a web page cannot call the emulator under a name of its own.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? AllowedHost { get; set; }
+
+    /// <summary>
+    /// The clock of statuses, commitments and tokens. System, the default, follows the clock of the system. Manual stands still
+    /// until Set-BedrockEmulator -Advance moves it.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("System", "Manual")]
+    public string Clock { get; set; } = "System";
 
     /// <summary>
     /// Sets AWS_ENDPOINT_URL_BEDROCK for this process, and a Region and placeholder keys if none are set. With -Credential, it
@@ -198,6 +215,8 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
             Port = Port,
             Address = Address,
             ActivationTime = ActivationTime,
+            ManualClock = Clock.Equals("Manual", StringComparison.OrdinalIgnoreCase),
+            AllowedHosts = AllowedHost ?? [],
             AccountId = AccountId,
             DefaultRegion = Region?[0] ?? defaults.DefaultRegion,
             Regions = Region ?? [],

@@ -42,7 +42,7 @@ public sealed class FaultParameterTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("@{ }", "A fault must have an effect. Specify Error, Status, Delay, Drop, Cut or Fail.")]
+    [InlineData("@{ }", "A fault must have an effect. Specify Error, Status, Headers, Delay, Drop, Cut, Rate,")]
     [InlineData("@{ Color = 'red' }", "Fault setting 'Color' does not exist. Use Operation, Name,")]
     [InlineData("@{ Error = 'Busy' }",
         "Fault setting Error 'Busy' is not valid. Use an error code of the service, for example ThrottlingException,")]
@@ -56,20 +56,29 @@ public sealed class FaultParameterTests : CmdletTest
     [InlineData("@{ Delay = 'soon' }", "Fault setting Delay is not valid. Duration 'soon' is not valid. Use a number of seconds")]
     [InlineData("@{ Operation = 'Nothing'; Cut = $true }", "Fault setting Operation 'Nothing' matches no operation.")]
     [InlineData("@{ Operation = 'Get*'; Fail = 'No tensors.' }",
-        "Fault setting Fail does not apply to Operation 'Get*', which creates or updates nothing. Use one that does, for example "
+        "Fault settings Fail, ActivationTime and ListDelay do not apply to Operation 'Get*', which creates or updates nothing. Use one that does, for example "
             + "CreateCustomModel.")]
-    [InlineData("@{ Fail = 'No tensors.'; Delay = 1 }", "Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut,")]
+    [InlineData("@{ Fail = 'No tensors.'; Delay = 1 }", "Fault settings Fail, ActivationTime and ListDelay cannot be combined with")]
     [InlineData("@{ Fail = 'No tensors.'; Error = 'ThrottlingException' }",
-        "Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut,")]
+        "Fault settings Fail, ActivationTime and ListDelay cannot be combined with")]
     [InlineData("@{ Fail = 'No tensors.'; Drop = 'After' }",
-        "Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut,")]
-    [InlineData("@{ Fail = 'No tensors.'; Cut = $true }", "Fault setting Fail cannot be combined with Error, Status, Delay, Drop or Cut,")]
+        "Fault settings Fail, ActivationTime and ListDelay cannot be combined with")]
+    [InlineData("@{ Fail = 'No tensors.'; Cut = $true }", "Fault settings Fail, ActivationTime and ListDelay cannot be combined with")]
     [InlineData("@{ Drop = 'Before'; Status = 500 }", "Fault setting Drop cannot be combined with Error, Status or Cut,")]
     [InlineData("@{ Drop = 'After'; Cut = $true }", "Fault setting Drop cannot be combined with Error, Status or Cut,")]
     [InlineData("@{ Message = 'Slow down.'; Status = 429 }", "Fault setting Message requires Error.")]
     [InlineData("@{ Body = '<p>'; Cut = $true }", "Fault setting Body requires Status and cannot be combined with Error.")]
     [InlineData("@{ Body = '<p>'; Status = 500; Error = 'InternalServerException' }",
         "Fault setting Body requires Status and cannot be combined with Error.")]
+    [InlineData("@{ ActivationTime = 5; Rate = 1 }", "Fault settings Fail, ActivationTime and ListDelay cannot be combined with")]
+    [InlineData("@{ ListDelay = 5; Headers = @{ a = 'b' } }", "Fault settings Fail, ActivationTime and ListDelay cannot be combined with")]
+    [InlineData("@{ ActivationTime = 5; FailAfter = 5 }", "Fault setting FailAfter requires Fail.")]
+    [InlineData("@{ Error = 'ThrottlingException'; Nth = 0 }", "Fault setting Nth '0' is not valid. Use 1 or more.")]
+    [InlineData("@{ Rate = 0 }", "Fault setting Rate '0' is not valid. Use 1 or more.")]
+    [InlineData("@{ Headers = @{ 'Content-Length' = 5 } }", "Fault setting Headers 'Content-Length: 5' is not valid. Use a header of one line")]
+    [InlineData("@{ Headers = @{ 'X-A' = \"a`nb\" } }", "Fault setting Headers 'X-A: a\nb' is not valid.")]
+    [InlineData("@{ Headers = @{ 'X A' = 'b' } }", "Fault setting Headers 'X A: b' is not valid.")]
+    [InlineData("@{ Headers = 'a' }", "Fault setting Headers 'a' is not valid.")]
     public void Invalid_fault_is_refused_with_the_reason(string rule, string sentence) =>
         Assert.StartsWith(sentence, Refusal("-Fault " + rule), StringComparison.Ordinal);
 }
