@@ -31,6 +31,22 @@ public sealed class GetAndStopTests : CmdletTest
     }
 
     [Fact]
+    public async Task Get_shows_target_and_body_of_the_requests_and_the_used_faults()
+    {
+        var emulator = Start("-Fault @{ Operation = 'List*'; Error = 'ThrottlingException'; Times = 1 }, @{ Operation = 'Get*'; Delay = 1 }");
+        await CreateModel(emulator, "model");
+        await Send(emulator, HttpMethod.Get, "/custom-models?maxResults=1");
+
+        var seen = Shell.Run($"Get-BedrockEmulator {emulator.Port}").Clean().OutputOf<BedrockEmulator>().Single();
+
+        Assert.Equal(TestEmulator.ModelBody("model"), seen.LastRequests[0].Body);
+        Assert.Equal("/custom-models?maxResults=1", seen.LastRequests[1].Target);
+        Assert.Equal(["Error = ThrottlingException; Operation = List*; Times = 1: 1", "Delay = 1; Operation = Get*: 0"],
+            seen.Faults.Select(fault => fault.ToString()));
+        Assert.Equal(("ThrottlingException", 1), (seen.Faults[0].Definition["Error"], seen.Faults[0].UseCount));
+    }
+
+    [Fact]
     public void Request_counts_can_be_asserted_in_a_script()
     {
         var emulator = Start();

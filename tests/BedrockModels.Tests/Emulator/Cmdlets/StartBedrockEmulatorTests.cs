@@ -82,6 +82,19 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     }
 
     [Fact]
+    public async Task AllowedHost_serves_a_name_that_is_not_loopback()
+    {
+        var emulator = Start("-AllowedHost host.docker.internal");
+        using var connection = await RawConnection.Open(emulator.Port);
+
+        await connection.Send("GET / HTTP/1.1\r\nHost: host.docker.internal\r\n\r\n");
+        var allowed = (await connection.Receive()).Status;
+        await connection.Send("GET / HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n");
+
+        Assert.Equal((404, 403), (allowed, (await connection.Receive()).Status));
+    }
+
+    [Fact]
     public async Task Behaviors_are_set_by_name()
     {
         var emulator = Start("-Behavior @{ refuseDeleteWhileCreating = $true; DefaultPageSize = '1'; TokenLifetime = '00:10:00' }");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BedrockModels.Emulator;
 
 namespace BedrockModels.Tests.Emulator.Faults;
 
@@ -55,10 +56,31 @@ public sealed class RequestLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Configured_secrets_are_masked_in_target_and_body_in_every_spelling()
+    {
+        using var emulator = new TestEmulator(clock => new EmulatorOptions
+        {
+            TimeProvider = clock,
+            BearerTokens = ["bearer+token/1"],
+            Credentials = [new() { AccessKey = "AKID", SecretKey = "secret+key/1", SessionToken = "session+token/1" }],
+        });
+        var authorization = ("Authorization", "Bearer bearer+token/1");
+
+        await emulator.Send(HttpMethod.Get, "/custom-models?a=secret%2Bkey%2F1&b=secret+key/1&X-Amz-Signature=abc&c=session%2Btoken%2F1",
+            null, authorization);
+        await emulator.Send(
+            HttpMethod.Post, "/tagResource", """{"a":"bearer+token/1","b":"session\u002Btoken/1"}"""u8.ToArray(),
+            authorization);
+
+        Assert.Equal("/custom-models?a=***&b=***&X-Amz-Signature=***&c=***", emulator.Server.Requests[0].Target);
+        Assert.Equal("""{"a":"***","b":"***"}""", emulator.Server.Requests[1].Body);
+    }
+
+    [Fact]
     public async Task Keys_and_tokens_are_not_kept()
     {
         await _emulator.Send(
-            HttpMethod.Get, "/custom-models", null, ("Authorization", "Bearer a-secret-token"), ("X-Amz-Security-Token", "a-secret-token"));
+            HttpMethod.Get, "/custom-models?nextToken=a-secret-token", null, ("Authorization", "Bearer a-secret-token"), ("X-Amz-Security-Token", "a-secret-token"));
 
         Assert.DoesNotContain("secret", JsonSerializer.Serialize(_emulator.Server.Requests), StringComparison.Ordinal);
     }

@@ -119,6 +119,18 @@ public sealed class BehaviorTests
     }
 
     [Fact]
+    public async Task Region_can_be_fixed_for_clients_that_sign_for_another_one()
+    {
+        using var emulator = With(new() { FixedRegion = "eu-west-1" });
+
+        var arn = (await emulator.CreateModel("model")).Text("modelArn");
+        emulator.Region = "us-west-2";
+
+        Assert.StartsWith("arn:aws:bedrock:eu-west-1:", arn, StringComparison.Ordinal);
+        Assert.Equal(200, (await emulator.Get("/custom-models/model")).Status);
+    }
+
+    [Fact]
     public async Task Error_type_has_the_address_of_recorded_responses_unless_it_is_bare()
     {
         using var recorded = With(new());
@@ -138,6 +150,7 @@ public sealed class BehaviorTests
     [Theory]
     [InlineData(nameof(EmulatorBehavior.BaseModelId), "nova")]
     [InlineData(nameof(EmulatorBehavior.DefaultPageSize), 0)]
+    [InlineData(nameof(EmulatorBehavior.FixedRegion), "nowhere")]
     public void Invalid_option_is_refused_at_the_start(string option, object value)
     {
         var behavior = new EmulatorBehavior();
