@@ -42,7 +42,7 @@ internal sealed class EmulatorBehavior
         if (DefaultPageSize < 1)
             throw new EmulatorException($"The behavior {nameof(DefaultPageSize)} is {DefaultPageSize}; it must be 1 or more.");
         if (FixedRegion is not null && !Authenticator.IsRegion(FixedRegion))
-            throw new EmulatorException($"The behavior {nameof(FixedRegion)} is '{FixedRegion}', which is not a Region, such as us-east-1.");
+            throw new EmulatorException($"The behavior {nameof(FixedRegion)} is '{FixedRegion}', not a Region such as us-east-1.");
         if (Constraints.FoundationModelArn.Check("arn:aws:bedrock:us-east-1::foundation-model/" + BaseModelId) != Violations.None)
         {
             throw new EmulatorException($"The behavior {nameof(BaseModelId)} is '{BaseModelId}', "

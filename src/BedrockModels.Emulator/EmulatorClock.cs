@@ -1,7 +1,7 @@
 namespace BedrockModels.Emulator;
 
 /// <summary>The time of the emulator: it follows the clock of the system or stands still, and can be moved forward.</summary>
-/// <remarks>It never goes back, so what has become ready stays ready. If the clock of the system goes back, both run on in parallel.</remarks>
+/// <remarks>It never goes back, so what has become ready stays ready. If the system goes back, both clocks run in parallel.</remarks>
 internal sealed class EmulatorClock(TimeProvider system, bool isManual)
 {
     private readonly object _gate = new();

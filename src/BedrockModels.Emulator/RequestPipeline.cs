@@ -6,7 +6,6 @@ internal sealed class RequestPipeline(
     EmulatorOptions options, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log, EmulatorClock clock)
 {
     private readonly Authenticator _authenticator = new(options, clock);
-    private readonly bool _bareErrorType = options.Behavior.BareErrorType;
     private readonly Handlers _handlers = new(options, faults);
 
     /// <summary>Serves a request; null means that the connection must be dropped.</summary>
@@ -22,12 +21,12 @@ internal sealed class RequestPipeline(
         }
         catch (ServiceException exception)
         {
-            response = HttpResponse.FromError(exception.Code, exception.Message, exception.ResourceName, requestId, null, _bareErrorType);
+            response = CreateError(exception.Code, exception.Message, requestId, exception.ResourceName);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A bug in the emulator is an internal error, as it is in the service, and the next request is served.
-            response = HttpResponse.FromError(ErrorCode.InternalServer, $"The emulator failed: {exception.Message}", null, requestId, null, _bareErrorType);
+            response = CreateError(ErrorCode.InternalServer, $"The emulator failed: {exception.Message}", requestId);
         }
 
         log.Add(time, route?.Operation.Name ?? "", response?.Status ?? 0, requestId, request);
@@ -72,11 +71,7 @@ internal sealed class RequestPipeline(
     {
         var code = fault.Error ?? (fault.Rate is not null && fault.Status is null ? ErrorCode.Throttling : null);
         if (code is not null)
-        {
-            var message = fault.Message ?? $"The emulator was told to answer {code}.";
-            return HttpResponse.FromError(code, message, null, requestId, fault.Status, _bareErrorType);
-        }
-
+            return CreateError(code, fault.Message ?? $"The emulator was told to answer {code}.", requestId, null, fault.Status);
         return fault.Status is { } status ? HttpResponse.FromText(status, fault.ContentType, fault.Body, requestId) : null;
     }
 
@@ -93,8 +88,8 @@ internal sealed class RequestPipeline(
             var prefix = name.Equals("Host", StringComparison.OrdinalIgnoreCase) ? "http://" : "";
             if ((prefix.Length > 0 || name.Equals("Origin", StringComparison.OrdinalIgnoreCase)) && !IsAllowed(prefix + value))
             {
-                throw new ServiceException(ErrorCode.AccessDenied, $"The {name} '{ServiceException.Quote(value)}' is not a name of loopback. "
-                    + "An emulator without keys serves no other, so that no web page can use it; -AllowedHost adds names.");
+                throw new ServiceException(ErrorCode.AccessDenied, $"The {name} '{ServiceException.Quote(value)}' "
+                    + "is not a name of loopback. An emulator without keys serves no other, so that no web page can use it; -AllowedHost adds names.");
             }
         }
     }
@@ -103,7 +98,10 @@ internal sealed class RequestPipeline(
         && (uri.IsLoopback || uri.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
             || options.AllowedHosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>Handles a request when the state file can follow: a client sees a change, its own or another's, after it is durable.</summary>
+    private HttpResponse CreateError(string code, string message, string requestId, string? resourceName = null, int? status = null) =>
+        HttpResponse.FromError(code, message, resourceName, requestId, status, options.Behavior.BareErrorType);
+
+    /// <summary>Handles a request. A client sees a change, its own or another's, only after it is durable.</summary>
     private async Task<(object? Body, ServiceException? Error)> HandleAsync(Operation operation, Caller caller, Input input)
     {
         while (true)

@@ -58,7 +58,7 @@ Describe 'Help' {
         try {
             Set-Content ./models.csv 'ModelName,ModelPackageArn', "one,$package", "two,$package"
             foreach ($example in (Get-Help $_ -Examples).Examples.Example) {
-                if ($_ -ne 'Start-BedrockEmulator') {
+                if ($_ -notin 'Start-BedrockEmulator', 'Set-BedrockEmulator') {
                     $null = Start-BedrockEmulator -ActivationTime 0.05 -SetEnvironment
                     $models = 'support-assistant', 'claims-reader', 'test-one', 'test-two' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package -Tag @{ Team = 'Support' } } | Wait-BedrockCustomModel -PollInterval 0.1
                     if ($_ -like '*Deployment') { $null = $models[0] | New-BedrockCustomModelDeployment -ModelDeploymentName support -Wait -PollInterval 0.1 }

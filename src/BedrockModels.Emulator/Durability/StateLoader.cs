@@ -64,7 +64,7 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
         var isImported = type is null ? model.CustomizationType is null or ModelResource.Imported : type == "imported";
         model.CustomizationType ??= isImported ? ModelResource.Imported : "FINE_TUNING";
         if (isImported != (model.CustomizationType == ModelResource.Imported))
-            throw Invalid($"'{model.Name}' has the customizationType {model.CustomizationType}, and its ARN, '{model.Arn}', that of another");
+            throw Invalid($"'{model.Name}' has the customizationType {model.CustomizationType}, and its ARN, '{model.Arn}', another one");
         model.BaseModelArn ??= store.CreateFoundationModelArn(isImported || type is null ? options.Behavior.BaseModelId : type);
         Check(model, "baseModelArn", model.BaseModelArn, Constraints.ModelArn);
         CheckPlace(model.BaseModelArn, $"base model of '{model.Name}'", null, "");
@@ -146,7 +146,11 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
     {
         resource.ModelArn = ResolveModel(resource.ModelArn, resource);
         if (resource.Update is { } update)
-            (update.FromModelArn, update.ToModelArn) = (ResolveModel(update.FromModelArn, resource), ResolveModel(update.ToModelArn, resource));
+        {
+            update.FromModelArn = ResolveModel(update.FromModelArn, resource);
+            update.ToModelArn = ResolveModel(update.ToModelArn, resource);
+        }
+
         foreach (var model in (string[])[resource.ModelArn, resource.Update?.FromModelArn ?? "", resource.Update?.ToModelArn ?? ""])
         {
             if (foundationModels && Constraints.FoundationModelArn.Check(model) == Violations.None)

@@ -26,7 +26,7 @@ internal sealed record FaultRule
     /// <summary>A pattern of <c>key=value</c>, of which one tag must match.</summary>
     public string? Tag { get; init; }
 
-    /// <summary>The first matching request that the rule applies to, from 1; it then applies once unless <see cref="Times"/> is set.</summary>
+    /// <summary>The first matching request that the rule applies to, from 1; it applies once unless <see cref="Times"/> is set.</summary>
     public int? Nth { get; init; }
 
     /// <summary>How many requests the rule applies to; null for no limit.</summary>
@@ -58,7 +58,7 @@ internal sealed record FaultRule
     /// <summary>Whether the response ends in the middle of its body. The request took effect.</summary>
     public bool Cut { get; init; }
 
-    /// <summary>How many matching requests of each second are served; the others are throttled, unless the rule has another effect.</summary>
+    /// <summary>How many matching requests of each second are served; the others are throttled, or have the effect of the rule.</summary>
     public int? Rate { get; init; }
 
     /// <summary>Headers to add to the response.</summary>

@@ -113,7 +113,8 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
     private void CheckUnitQuota(Call call, int units, bool committed, string modelArn)
     {
         var quota = committed ? Behavior.CommittedModelUnitQuota ?? (Behavior.ModelUnitQuota is null ? null : 0) : Behavior.ModelUnitQuota;
-        var used = call.Store.Throughputs.All.Where(other => other.CommitmentDuration is not null == committed).Sum(other => (long)other.ModelUnits);
+        var used = call.Store.Throughputs.All.Where(other => other.CommitmentDuration is not null == committed)
+            .Sum(other => (long)other.ModelUnits);
         if (used + units > quota)
         {
             throw new ServiceException(ErrorCode.ServiceQuotaExceeded,

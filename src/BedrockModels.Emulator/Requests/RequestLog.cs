@@ -9,7 +9,7 @@ internal sealed class RequestLog(EmulatorOptions options)
 
     private readonly string[] _secrets =
     [
-        .. options.BearerTokens, .. options.Credentials.Select(key => key.SecretKey), .. options.Credentials.Select(key => key.SessionToken ?? ""),
+        .. options.BearerTokens, .. options.Credentials.SelectMany(key => new[] { key.SecretKey, key.SessionToken ?? "" }),
     ];
 
     private readonly object _gate = new();
@@ -81,6 +81,6 @@ internal sealed partial class ServedRequest(
         return text;
     }
 
-    [GeneratedRegex("((?:^|[?&])X-Amz-(?:Credential|Security-Token|Signature)=)[^&]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?i)([?&]X-Amz-(?:Credential|Security-Token|Signature)=)[^&]*", RegexOptions.CultureInvariant)]
     private static partial Regex SignedQuery();
 }

@@ -77,7 +77,8 @@ internal sealed class HttpTransport : IDisposable
     private static int CountSlots()
     {
         const string limits = "/proc/self/limits";
-        var line = File.Exists(limits) ? File.ReadLines(limits).FirstOrDefault(line => line.StartsWith("Max open files", StringComparison.Ordinal)) : null;
+        var lines = File.Exists(limits) ? File.ReadLines(limits) : [];
+        var line = lines.FirstOrDefault(line => line.StartsWith("Max open files", StringComparison.Ordinal));
         return int.TryParse(line?.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3], out var limit)
             ? Math.Clamp(limit - Directory.GetFiles("/proc/self/fd").Length - ReservedFiles, 8, MaxConnections)
             : MaxConnections;

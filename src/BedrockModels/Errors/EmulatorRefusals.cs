@@ -67,7 +67,8 @@ internal static class EmulatorRefusals
     public static EmulatorException InvalidCount(string name, int? count) => new($"{Setting(name, count)} Use 1 or more.");
 
     public static EmulatorException InvalidHeader(string name, string value) =>
-        new($"{Setting("Headers", $"{name}: {value}")} Use a header of one line, except Content-Length, Connection, Transfer-Encoding and Date.");
+        new($"{Setting("Headers", $"{name}: {value}")} Use a header of one line, "
+            + "except Content-Length, Connection, Transfer-Encoding and Date.");
 
     public static EmulatorException InvalidProbability(double probability) => new($"{Setting("Probability", probability)} Use 0 to 1.");
 

@@ -56,7 +56,9 @@ public sealed class BedrockEmulator
 
     /// <summary>The scripted faults, in their order, and how often each was used.</summary>
     public IReadOnlyList<BedrockEmulatorFault> Faults =>
-        _server.Faults.Select(fault => new BedrockEmulatorFault(fault.Rule.Definition as IDictionary ?? new Hashtable(), fault.Uses)).ToArray();
+        _server.Faults
+            .Select(fault => new BedrockEmulatorFault(fault.Rule.Definition as IDictionary ?? new Hashtable(), fault.Uses))
+            .ToArray();
 
     /// <summary>Returns <see cref="EndpointUrl"/>.</summary>
     public override string ToString() => EndpointUrl;

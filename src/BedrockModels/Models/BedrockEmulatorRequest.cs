@@ -20,7 +20,7 @@ public sealed class BedrockEmulatorRequest
     /// <summary>The request id in the response.</summary>
     public string RequestId { get; }
 
-    /// <summary>The path and the query of the request, percent-encoded as sent; at most 16,384 characters. Keys and tokens are masked.</summary>
+    /// <summary>The path and the query, percent-encoded as sent; at most 16,384 characters. Keys and tokens are masked.</summary>
     public string Target { get; }
 
     /// <summary>The body of the request; at most its first 16 KB. Keys and tokens are masked.</summary>

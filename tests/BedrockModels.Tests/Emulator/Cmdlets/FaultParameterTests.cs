@@ -56,8 +56,8 @@ public sealed class FaultParameterTests : CmdletTest
     [InlineData("@{ Delay = 'soon' }", "Fault setting Delay is not valid. Duration 'soon' is not valid. Use a number of seconds")]
     [InlineData("@{ Operation = 'Nothing'; Cut = $true }", "Fault setting Operation 'Nothing' matches no operation.")]
     [InlineData("@{ Operation = 'Get*'; Fail = 'No tensors.' }",
-        "Fault settings Fail, ActivationTime and ListDelay do not apply to Operation 'Get*', which creates or updates nothing. Use one that does, for example "
-            + "CreateCustomModel.")]
+        "Fault settings Fail, ActivationTime and ListDelay do not apply to Operation 'Get*', which creates or updates nothing. "
+            + "Use one that does, for example CreateCustomModel.")]
     [InlineData("@{ Fail = 'No tensors.'; Delay = 1 }", "Fault settings Fail, ActivationTime and ListDelay cannot be combined with")]
     [InlineData("@{ Fail = 'No tensors.'; Error = 'ThrottlingException' }",
         "Fault settings Fail, ActivationTime and ListDelay cannot be combined with")]
@@ -75,7 +75,7 @@ public sealed class FaultParameterTests : CmdletTest
     [InlineData("@{ ActivationTime = 5; FailAfter = 5 }", "Fault setting FailAfter requires Fail.")]
     [InlineData("@{ Error = 'ThrottlingException'; Nth = 0 }", "Fault setting Nth '0' is not valid. Use 1 or more.")]
     [InlineData("@{ Rate = 0 }", "Fault setting Rate '0' is not valid. Use 1 or more.")]
-    [InlineData("@{ Headers = @{ 'Content-Length' = 5 } }", "Fault setting Headers 'Content-Length: 5' is not valid. Use a header of one line")]
+    [InlineData("@{ Headers = @{ 'Content-Length' = 5 } }", "Fault setting Headers 'Content-Length: 5' is not valid. Use a header")]
     [InlineData("@{ Headers = @{ 'X-A' = \"a`nb\" } }", "Fault setting Headers 'X-A: a\nb' is not valid.")]
     [InlineData("@{ Headers = @{ 'X A' = 'b' } }", "Fault setting Headers 'X A: b' is not valid.")]
     [InlineData("@{ Headers = 'a' }", "Fault setting Headers 'a' is not valid.")]

@@ -33,7 +33,8 @@ public sealed class GetAndStopTests : CmdletTest
     [Fact]
     public async Task Get_shows_target_and_body_of_the_requests_and_the_used_faults()
     {
-        var emulator = Start("-Fault @{ Operation = 'List*'; Error = 'ThrottlingException'; Times = 1 }, @{ Operation = 'Get*'; Delay = 1 }");
+        var emulator =
+            Start("-Fault @{ Operation = 'List*'; Error = 'ThrottlingException'; Times = 1 }, @{ Operation = 'Get*'; Delay = 1 }");
         await CreateModel(emulator, "model");
         await Send(emulator, HttpMethod.Get, "/custom-models?maxResults=1");
 

@@ -35,7 +35,8 @@ public sealed class SetBedrockEmulatorTests : CmdletTest
         Assert.Equal((emulator.Port, 0), (changed.Port, changed.Faults.Count));
 
         async Task<(int, int)> StatusesAsync() => (
-            (await Send(emulator, HttpMethod.Get, "/custom-models")).Status, (await Send(emulator, HttpMethod.Get, "/custom-models/x")).Status);
+            (await Send(emulator, HttpMethod.Get, "/custom-models")).Status,
+            (await Send(emulator, HttpMethod.Get, "/custom-models/x")).Status);
     }
 
     [Fact]

@@ -131,7 +131,8 @@ public sealed class DamagedFileTests : IDisposable
         "the model of 't', is of another Region")]
     [InlineData(
         """{"regions":{"us-east-1":{"models":[{"name":"a"}],"throughputs":[{"name":"t","modelArn":"a","""
-            + """ "update":{"fromModelArn":"a","toModelArn":"arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl"}}]}}}""",
+            + """ "update":{"fromModelArn":"a","""
+            + """ "toModelArn":"arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl"}}]}}}""",
         "custom-model/imported/abcdefghijkl', which is not in the file")]
     [InlineData(
         """{"regions":{"us-east-1":{"models":[{"name":"a"}],"throughputs":[{"name":"t","modelArn":"a","""

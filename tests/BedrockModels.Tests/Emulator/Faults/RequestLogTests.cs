@@ -80,7 +80,8 @@ public sealed class RequestLogTests : IDisposable
     public async Task Keys_and_tokens_are_not_kept()
     {
         await _emulator.Send(
-            HttpMethod.Get, "/custom-models?nextToken=a-secret-token", null, ("Authorization", "Bearer a-secret-token"), ("X-Amz-Security-Token", "a-secret-token"));
+            HttpMethod.Get, "/custom-models?nextToken=a-secret-token", null,
+            ("Authorization", "Bearer a-secret-token"), ("X-Amz-Security-Token", "a-secret-token"));
 
         Assert.DoesNotContain("secret", JsonSerializer.Serialize(_emulator.Server.Requests), StringComparison.Ordinal);
     }

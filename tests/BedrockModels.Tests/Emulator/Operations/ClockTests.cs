@@ -84,7 +84,9 @@ public sealed class ClockTests
         var clock = new SettableClock();
         using var emulator = new TestEmulator(_ => new EmulatorOptions
         {
-            TimeProvider = clock, ManualClock = true, ActivationTime = TimeSpan.FromMinutes(40),
+            TimeProvider = clock,
+            ManualClock = true,
+            ActivationTime = TimeSpan.FromMinutes(40),
         });
         await emulator.CreateModel("model");
 

@@ -74,7 +74,8 @@ public sealed class HostTests : IDisposable
         TestEmulator emulator, string method, string target, string host, string more = "")
     {
         using var connection = await RawConnection.Open(emulator.Server.Port);
-        await connection.Send(RawConnection.Request(method, target, more).Replace("Host: 127.0.0.1", "Host: " + host, StringComparison.Ordinal));
+        var request = RawConnection.Request(method, target, more);
+        await connection.Send(request.Replace("Host: 127.0.0.1", "Host: " + host, StringComparison.Ordinal));
         return await connection.Receive();
     }
 }
