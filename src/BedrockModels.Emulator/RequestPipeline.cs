@@ -89,7 +89,8 @@ internal sealed class RequestPipeline(
             if ((prefix.Length > 0 || name.Equals("Origin", StringComparison.OrdinalIgnoreCase)) && !IsAllowed(prefix + value))
             {
                 throw new ServiceException(ErrorCode.AccessDenied, $"The {name} '{ServiceException.Quote(value)}' "
-                    + "is not a name of loopback. An emulator without keys serves no other, so that no web page can use it; -AllowedHost adds names.");
+                    + "is not a name of loopback. An emulator without keys serves no other, so that no web page can use it; "
+                    + "-AllowedHost adds names.");
             }
         }
     }
