@@ -1,7 +1,7 @@
 namespace BedrockModels.Emulator;
 
 /// <summary>The steps of one request, in their fixed order.</summary>
-/// <remarks>Route, authenticate, read, faults, members, handler (rules across members, replay, name, quota), response.</remarks>
+/// <remarks>Host, route, authenticate, read, faults, members, handler (rules across members, replay, name, quota), response.</remarks>
 internal sealed class RequestPipeline(
     EmulatorOptions options, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log, EmulatorClock clock)
 {
@@ -95,7 +95,7 @@ internal sealed class RequestPipeline(
         }
     }
 
-    private bool IsAllowed(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+    private bool IsAllowed(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https" }
         && (uri.IsLoopback || uri.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
             || options.AllowedHosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase));
 

@@ -191,13 +191,16 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void Device_is_refused_at_once()
+    public async Task Device_is_refused_at_once()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no devices in folders.");
+        using var process = System.Diagnostics.Process.Start("mknod", [_state.Path, "c", "1", "5"]);
+        await process.WaitForExitAsync();
+        Assert.SkipUnless(process.ExitCode == 0, "Only the administrator can make a device.");
 
-        var problem = Assert.Throws<EmulatorException>(() => EmulatorServer.Start(new EmulatorOptions { StatePath = "/dev/zero" }));
+        var refusal = _state.Refusal();
 
-        Assert.Contains("'/dev/zero'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{_state.Path}'", refusal, StringComparison.Ordinal);
     }
 
     [Theory]

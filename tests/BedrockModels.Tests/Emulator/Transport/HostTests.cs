@@ -33,6 +33,9 @@ public sealed class HostTests : IDisposable
     [InlineData("http://evil.example")]
     [InlineData("https://127.0.0.1.evil.example:8080")]
     [InlineData("null")]
+    [InlineData("file://")]
+    [InlineData("file://localhost")]
+    [InlineData("chrome-extension://localhost")]
     [InlineData("")]
     public async Task Origin_that_is_not_loopback_is_refused(string origin) =>
         Assert.Equal(403, (await SendAsync(_emulator, "GET", "/custom-models", "127.0.0.1", $"Origin: {origin}\r\n")).Status);
