@@ -1,8 +1,8 @@
 namespace BedrockModels;
 
 /// <summary>
-/// Accepts one of the API's words in any case and spells it as the service requires. An empty string, for example an empty cell of
-/// a CSV file, means that the parameter is not given. The validation checks all other values.
+/// Accepts one of the API's words in any case and spells it as the service requires. An empty string, for example an empty cell of a CSV
+/// file, means that the parameter is not given. The validation checks all other values.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SpellingTransformationAttribute(string constraint) : ArgumentTransformationAttribute

@@ -15,6 +15,12 @@ internal abstract class Resource
     /// <summary>The constraint of an identifier.</summary>
     public required Constraint Identifier { get; init; }
 
+    /// <summary>The members of a piped object that hold its ARN; the first that is not empty counts.</summary>
+    public required string[] ArnMembers { get; init; }
+
+    /// <summary>The members of a piped object that hold its name.</summary>
+    public required string[] NameMembers { get; init; }
+
     /// <summary>The status of a resource that can be used.</summary>
     public required string Ready { get; init; }
 

@@ -1,8 +1,8 @@
 namespace BedrockModels.Waiting;
 
 /// <summary>
-/// The pauses between polls: short at first, growing to the poll interval, longer while the service throttles. Jitter keeps
-/// several waits from polling at the same time.
+/// The pauses between polls: short at first, growing to the poll interval, longer while the service throttles. Jitter keeps several waits
+/// from polling at the same time.
 /// </summary>
 internal sealed class PollPace
 {

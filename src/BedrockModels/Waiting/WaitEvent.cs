@@ -1,8 +1,8 @@
 namespace BedrockModels.Waiting;
 
 /// <summary>
-/// An event of a wait. Each item gets exactly one of <see cref="Ready"/>, <see cref="Failed"/>, <see cref="Vanished"/>,
-/// <see cref="Errored"/> and <see cref="TimedOut"/>, unless the wait is cancelled.
+/// An event of a wait. Each item gets exactly one of <see cref="Ready"/>, <see cref="Failed"/>, <see cref="Vanished"/>, <see
+/// cref="Errored"/> and <see cref="TimedOut"/>, unless the wait is cancelled.
 /// </summary>
 /// <typeparam name="T">The type that Get returns.</typeparam>
 internal abstract record WaitEvent<T>

@@ -1,14 +1,12 @@
 namespace BedrockModels;
 
 /// <summary>
-/// Changes deployments to serve another custom model. The old model serves until the update is complete. UpdateDetails shows the
-/// status of the update.
+/// Changes deployments to serve another custom model. The old model serves until the update is complete. UpdateDetails shows the status of
+/// the update.
 /// </summary>
 /// <remarks>
-/// <para>
-/// The deployment keeps its ARN, so callers do not need to change anything. The cmdlet returns while the update is still running;
-/// with -Wait, it returns when the update is complete, and writes an error (CustomModelDeploymentFailed) if the update fails.
-/// </para>
+/// <para>The deployment keeps its ARN, so callers do not need to change anything. The cmdlet returns while the update is still running;
+/// with -Wait, it returns when the update is complete, and writes an error (CustomModelDeploymentFailed) if the update fails.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UpdateCustomModelDeployment.html.</para>
 /// </remarks>
 /// <notes>
@@ -17,9 +15,7 @@ namespace BedrockModels;
 /// </notes>
 /// <example>
 /// Change a deployment to serve another model. The old model serves until the new model is ready.
-/// <code>
-/// Set-BedrockCustomModelDeployment support -ModelArn (Get-BedrockCustomModel claims-reader).ModelArn
-/// </code>
+/// <code>Set-BedrockCustomModelDeployment support -ModelArn (Get-BedrockCustomModel claims-reader).ModelArn</code>
 /// </example>
 /// <example>
 /// Change a deployment, splatted, and wait for the end of the update.
@@ -42,12 +38,12 @@ namespace BedrockModels;
 /// </example>
 [Cmdlet(VerbsCommon.Set, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomModelDeployment))]
-public sealed class SetBedrockCustomModelDeploymentCommand : SetCmdlet
+public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
 {
     /// <inheritdoc cref="RemoveBedrockCustomModelDeploymentCommand.CustomModelDeploymentIdentifier"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CustomModelDeploymentArn", "ModelDeploymentName", "CustomModelDeploymentName", "Name")]
-    [IdentifierTransformation("CustomModelDeploymentArn", "ModelDeploymentName CustomModelDeploymentName")]
+    [IdentifierTransformation(typeof(CustomModelDeployment))]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModelDeployment>))]
     public string[] CustomModelDeploymentIdentifier { get; set; } = [];

@@ -2,19 +2,13 @@ namespace BedrockModels;
 
 /// <summary>Stops emulators of this process and restores the environment that -SetEnvironment changed.</summary>
 /// <remarks>
-/// <para>
-/// If -Port is omitted, the cmdlet stops all emulators of this process. Requests in flight end, and the state file is complete. A
-/// port without an emulator is a non-terminating error (EmulatorNotRunning).
-/// </para>
+/// <para>If -Port is omitted, the cmdlet stops all emulators of this process. Requests in flight end, and the state file is complete. A
+/// port without an emulator is a non-terminating error (EmulatorNotRunning).</para>
 /// </remarks>
-/// <notes>
-/// Needs no permission.
-/// </notes>
+/// <notes>Needs no permission.</notes>
 /// <example>
 /// Stop all emulators of this process.
-/// <code>
-/// Stop-BedrockEmulator
-/// </code>
+/// <code>Stop-BedrockEmulator</code>
 /// </example>
 /// <example>
 /// Stop one emulator from the pipeline.
@@ -34,8 +28,8 @@ namespace BedrockModels;
 public sealed class StopBedrockEmulatorCommand : PSCmdlet
 {
     /// <summary>
-    /// The emulators to stop: ports, or objects that Start-BedrockEmulator returned. If omitted, the cmdlet stops all emulators
-    /// of this process.
+    /// The emulators to stop: ports, or objects that Start-BedrockEmulator returned. If omitted, the cmdlet stops all emulators of this
+    /// process.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Emulator")]

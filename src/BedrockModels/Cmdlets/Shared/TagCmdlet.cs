@@ -3,9 +3,7 @@ namespace BedrockModels;
 /// <summary>Base of the tag cmdlets: they identify a resource by its ARN.</summary>
 public abstract class TagCmdlet : BedrockCmdlet
 {
-    private protected TagCmdlet()
-    {
-    }
+    private protected TagCmdlet() { }
 
     /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
     [Parameter]

@@ -4,8 +4,8 @@ using BedrockModels.Waiting;
 namespace BedrockModels;
 
 /// <summary>
-/// Shows a wait: a progress bar, a line for each change and each minute, and warnings. The lines are shown only in CI and where
-/// progress is silenced, so that a log shows activity. For the pipeline thread; Dispose removes the bar.
+/// Shows a wait: a progress bar, a line for each change and each minute, and warnings. The lines are shown only in CI and where progress is
+/// silenced, so that a log shows activity. For the pipeline thread; Dispose removes the bar.
 /// </summary>
 /// <param name="cmdlet">The cmdlet that writes.</param>
 /// <param name="resource">The kind of resource.</param>

@@ -2,20 +2,14 @@ namespace BedrockModels;
 
 /// <summary>Gets the tags of custom models, deployments and Provisioned Throughput.</summary>
 /// <remarks>
-/// <para>
-/// The cmdlet accepts ARNs and all objects that this module returns for a resource. It does not accept names. Each returned tag
-/// has the ResourceArn of its resource.
-/// </para>
+/// <para>The cmdlet accepts ARNs and all objects that this module returns for a resource. It does not accept names. Each returned tag has
+/// the ResourceArn of its resource.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListTagsForResource.html.</para>
 /// </remarks>
-/// <notes>
-/// Needs bedrock:ListTagsForResource.
-/// </notes>
+/// <notes>Needs bedrock:ListTagsForResource.</notes>
 /// <example>
 /// Get the tags of a model.
-/// <code>
-/// Get-BedrockCustomModel support-assistant | Get-BedrockResourceTag
-/// </code>
+/// <code>Get-BedrockCustomModel support-assistant | Get-BedrockResourceTag</code>
 /// </example>
 /// <example>
 /// Get the tags as a hashtable, splatted, to read one of them.
@@ -43,13 +37,12 @@ public sealed class GetBedrockResourceTagCommand : TagCmdlet
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn")]
-    [IdentifierTransformation("ResourceArn CustomModelDeploymentArn ProvisionedModelArn ModelArn", "ModelName")]
+    [IdentifierTransformation(["ResourceArn", "CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn"], ["ModelName"])]
     [AllowEmptyString]
     public string[] ResourceArn { get; set; } = [];
 
     /// <summary>
-    /// Returns one hashtable per resource instead of one object per tag. The keys of the hashtable are case-sensitive, as tag
-    /// keys are.
+    /// Returns one hashtable per resource instead of one object per tag. The keys of the hashtable are case-sensitive, as tag keys are.
     /// </summary>
     [Parameter]
     public SwitchParameter AsHashtable { get; set; }

@@ -1,25 +1,18 @@
 namespace BedrockModels;
 
 /// <summary>
-/// Deletes Provisioned Throughput permanently, which ends its billing. The service refuses to delete it before the commitment
-/// ends.
+/// Deletes Provisioned Throughput permanently, which ends its billing. The service refuses to delete it before the commitment ends.
 /// </summary>
 /// <remarks>
-/// <para>
-/// The cmdlet prompts for confirmation before it deletes each Provisioned Throughput. -Force suppresses the prompts. -WhatIf
-/// overrides -Force, even if -WhatIf is inherited from the calling script. If the session cannot prompt, for example in CI, the
-/// cmdlet ends at once with an error (ConfirmationImpossible).
-/// </para>
+/// <para>The cmdlet prompts for confirmation before it deletes each Provisioned Throughput. -Force suppresses the prompts. -WhatIf
+/// overrides -Force, even if -WhatIf is inherited from the calling script. If the session cannot prompt, for example in CI, the cmdlet ends
+/// at once with an error (ConfirmationImpossible).</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteProvisionedModelThroughput.html.</para>
 /// </remarks>
-/// <notes>
-/// Needs bedrock:DeleteProvisionedModelThroughput.
-/// </notes>
+/// <notes>Needs bedrock:DeleteProvisionedModelThroughput.</notes>
 /// <example>
 /// Delete one Provisioned Throughput without a confirmation prompt.
-/// <code>
-/// Remove-BedrockProvisionedModelThroughput support-hourly -Force
-/// </code>
+/// <code>Remove-BedrockProvisionedModelThroughput support-hourly -Force</code>
 /// </example>
 /// <example>
 /// Delete all Provisioned Throughput without a commitment. The first Remove- command shows what the second one deletes.
@@ -40,12 +33,12 @@ namespace BedrockModels;
 public sealed class RemoveBedrockProvisionedModelThroughputCommand : RemoveCmdlet
 {
     /// <summary>
-    /// Names or ARNs of Provisioned Throughput, or objects with a ProvisionedModelArn or ProvisionedModelName property. Wildcards
-    /// are not supported: pipe from Get-BedrockProvisionedModelThroughput instead.
+    /// Names or ARNs of Provisioned Throughput, or objects with a ProvisionedModelArn or ProvisionedModelName property. Wildcards are not
+    /// supported: pipe from Get-BedrockProvisionedModelThroughput instead.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ProvisionedModelArn", "ProvisionedModelName", "Name")]
-    [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
+    [IdentifierTransformation(typeof(ProvisionedModelThroughput))]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]
     public string[] ProvisionedModelId { get; set; } = [];

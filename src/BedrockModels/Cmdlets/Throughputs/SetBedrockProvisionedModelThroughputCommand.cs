@@ -2,14 +2,10 @@ namespace BedrockModels;
 
 /// <summary>Renames Provisioned Throughput, or changes it to serve another model of the same base model.</summary>
 /// <remarks>
-/// <para>
-/// The Provisioned Throughput keeps its ARN, so callers do not need to change anything. The old model serves until the new model
-/// is ready. Specify a new name, another model or both; without either, the cmdlet writes an error (NothingToChange).
-/// </para>
-/// <para>
-/// The cmdlet returns while the update is still running. With -Wait, it returns when the Provisioned Throughput is InService
-/// again, and writes an error (ProvisionedModelThroughputFailed) if it fails.
-/// </para>
+/// <para>The Provisioned Throughput keeps its ARN, so callers do not need to change anything. The old model serves until the new model is
+/// ready. Specify a new name, another model or both; without either, the cmdlet writes an error (NothingToChange).</para>
+/// <para>The cmdlet returns while the update is still running. With -Wait, it returns when the Provisioned Throughput is InService again,
+/// and writes an error (ProvisionedModelThroughputFailed) if it fails.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UpdateProvisionedModelThroughput.html.</para>
 /// </remarks>
 /// <notes>
@@ -18,9 +14,7 @@ namespace BedrockModels;
 /// </notes>
 /// <example>
 /// Rename Provisioned Throughput.
-/// <code>
-/// Set-BedrockProvisionedModelThroughput support-hourly -DesiredProvisionedModelName support-by-the-hour
-/// </code>
+/// <code>Set-BedrockProvisionedModelThroughput support-hourly -DesiredProvisionedModelName support-by-the-hour</code>
 /// </example>
 /// <example>
 /// Change to another model, splatted, and wait until the new model serves.
@@ -37,12 +31,12 @@ namespace BedrockModels;
 /// </example>
 [Cmdlet(VerbsCommon.Set, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ProvisionedModelThroughput))]
-public sealed class SetBedrockProvisionedModelThroughputCommand : SetCmdlet
+public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
 {
     /// <inheritdoc cref="RemoveBedrockProvisionedModelThroughputCommand.ProvisionedModelId"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ProvisionedModelArn", "ProvisionedModelName", "Name")]
-    [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
+    [IdentifierTransformation(typeof(ProvisionedModelThroughput))]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]
     public string[] ProvisionedModelId { get; set; } = [];
