@@ -13,7 +13,7 @@ public sealed class HelpTests
     public static TheoryData<string> CmdletNames => [.. Cmdlets.Keys];
 
     internal static Dictionary<string, XElement> Help { get; } =
-        XDocument.Load(Path.Combine(Repository.Root, "module", "en-US", "BedrockModels.dll-Help.xml"))
+        XDocument.Load(Path.Combine(Repository.Root, "en-US", "BedrockModels.dll-Help.xml"))
             .Descendants(Command + "command").ToDictionary(command => command.Descendants(Command + "name").First().Value);
 
     private static Dictionary<string, Type> Cmdlets { get; } = typeof(BedrockException).Assembly.GetTypes()

@@ -13,7 +13,7 @@ public sealed partial class PermissionTests : IDisposable
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
 
     private static readonly Dictionary<string, string> Notes =
-        XDocument.Load(Path.Combine(Repository.Root, "module", "en-US", "BedrockModels.dll-Help.xml")).Descendants(Command + "command")
+        XDocument.Load(Path.Combine(Repository.Root, "en-US", "BedrockModels.dll-Help.xml")).Descendants(Command + "command")
             .ToDictionary(command => command.Descendants(Command + "name").First().Value, command => command.Element(Maml + "alertSet")!.Value);
 
     /// <summary>The caller's policy, as the page that has it gives it to paste.</summary>
