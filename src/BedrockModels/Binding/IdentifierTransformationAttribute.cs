@@ -29,10 +29,13 @@ internal sealed class IdentifierTransformationAttribute(string[] arnMembers, str
             return "(null)";
         var arn = FirstOf(arnMembers, item);
         var name = FirstOf(nameMembers, item);
+        if (Arn.LooksLikeOne(name))
+            (arn, name) = (arn ?? name, null);
         return (arn ?? name) is { } identifier
             ? InputNote.Attach(identifier, new InputNote(item, name, ObjectMembers.GetText(item, "Region")))
             : InputNote.Attach(
-                Refusals.UnreadableValue(item, $"{arnMembers[0]} or {nameMembers[0]}"), new InputNote(item, null, null));
+                Refusals.UnreadableValue(item, $"{arnMembers[0]} or {nameMembers[0]}"),
+                new InputNote(item, null, null) { IsReadable = false });
     }
 
     private static string? FirstOf(string[] members, object item) =>

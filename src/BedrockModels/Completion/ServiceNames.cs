@@ -21,7 +21,7 @@ internal static class ServiceNames
 
     private static CachedResult? _last;
 
-    /// <summary>The objects of a list command whose names contain the typed text.</summary>
+    /// <summary>The objects of a list command whose names start with the typed text, in any case.</summary>
     public static IReadOnlyList<PSObject> Find(string command, string word, IDictionary bound)
     {
         if (word.Length > 0 && Constraints.ModelName.Check(word) != Violations.None)
@@ -37,7 +37,7 @@ internal static class ServiceNames
         {
             shell.AddParameter("First", MostNames);
             if (word.Length > 0)
-                shell.AddParameter("NameContains", word);
+                shell.AddParameter("Name", word + "*");
         });
         _last = new CachedResult(key, DateTime.UtcNow, found);
         return found;

@@ -18,7 +18,7 @@ internal abstract class Resource
     /// <summary>The members of a piped object that hold its ARN; the first that is not empty counts.</summary>
     public required string[] ArnMembers { get; init; }
 
-    /// <summary>The members of a piped object that hold its name.</summary>
+    /// <summary>The members of a piped object that hold its name, or any identifier of it.</summary>
     public required string[] NameMembers { get; init; }
 
     /// <summary>The status of a resource that can be used.</summary>

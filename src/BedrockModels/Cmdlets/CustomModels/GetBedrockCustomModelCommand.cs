@@ -45,8 +45,8 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     private readonly ModelDetails _details = new();
 
     /// <summary>
-    /// Names, ARNs or name wildcards of the models, or objects with a ModelArn or ModelName property. Wildcards are case-sensitive, as
-    /// names are, and return summaries.
+    /// Names, ARNs or name wildcards of the models, or objects with a ModelArn or ModelName property. Wildcards ignore case and return
+    /// summaries.
     /// </summary>
     [Parameter(
         ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -79,8 +79,13 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
 
     /// <summary>Returns only models that this account owns. -Owned:$false returns only models that are shared with this account.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    [Alias("IsOwned")]
     public SwitchParameter Owned { get; set; }
+
+    /// <summary>
+    /// -Owned in the form of AWS Tools: $true for models that this account owns, $false for models that are shared with it.
+    /// </summary>
+    [Parameter(ParameterSetName = ListSet)]
+    public bool? IsOwned { get; set; }
 
     /// <summary>
     /// Adds the tags, the deployments and the Provisioned Throughput of each model. The cmdlet lists deployments and Provisioned Throughput
@@ -91,7 +96,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
 
     private protected override string? FilterArn => BaseModelArn ?? FoundationModelArn;
 
-    private bool? IsOwned => Owned ? true : MyInvocation.BoundParameters.ContainsKey(nameof(Owned)) ? false : null;
+    private bool? OwnedFilter => MyInvocation.BoundParameters.ContainsKey(nameof(Owned)) ? Owned.IsPresent : IsOwned;
 
     private protected override void ProcessItems() => Get(
         Resources.CustomModels,
@@ -105,7 +110,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
             CreationTimeBefore = CreatedBefore,
             BaseModelArnEquals = BaseModelArn,
             FoundationModelArnEquals = FoundationModelArn,
-            IsOwned = IsOwned,
+            IsOwned = OwnedFilter,
         });
 
     private protected override void Write(BedrockClient client, object item)

@@ -113,7 +113,7 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
     public string? ClientRequestToken { get; set; }
 
     /// <summary>
-    /// The piped record. Its properties bind by name. The cmdlet uses it as the target of errors, and to detect input without properties.
+    /// The piped record: an object, whose properties bind by name, or the name of the model as text. It is the target of errors.
     /// </summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
@@ -133,7 +133,7 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
     {
         var request = new CreateCustomModelRequest
         {
-            ModelName = ModelName,
+            ModelName = ModelName ?? ObjectMembers.Bare(InputObject) as string,
             CustomModelDataSource = ModelPackageArn is null
                 ? null
                 : new() { ModelPackageArnDataSource = new() { ModelPackageArn = ModelPackageArn } },
@@ -150,7 +150,8 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
             || !TryConnectForRecord(target, out var client))
             return;
         TellRequest(Operations.CreateCustomModel, request);
-        if (Confirms($"custom model {request.ModelName} in {client.Region}", $"Create the custom model from {ModelPackageArn ?? S3Uri}"))
+        var action = $"Create the custom model from {ModelPackageArn ?? S3Uri}";
+        if (Confirms($"custom model {request.ModelName} in {client.Region}", action, Force))
         {
             Requests.Send(
                 client, target!, request.ModelName!, ct => CreateAsync(client, request, ct), model => Changed.Write(model, target!, Wait));

@@ -34,7 +34,7 @@ public sealed class GetBedrockCustomModelDeploymentCommand : GetCmdlet
 {
     /// <summary>
     /// Names, ARNs or name wildcards of the deployments, or objects with a CustomModelDeploymentArn, ModelDeploymentName or
-    /// CustomModelDeploymentName property. Wildcards are case-sensitive, as names are, and return summaries.
+    /// CustomModelDeploymentName property. Wildcards ignore case and return summaries.
     /// </summary>
     [Parameter(
         ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

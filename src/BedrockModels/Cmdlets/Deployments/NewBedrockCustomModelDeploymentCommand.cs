@@ -84,7 +84,7 @@ public sealed class NewBedrockCustomModelDeploymentCommand : ChangeCmdlet
             var target = TargetOf(model);
             var name = ModelDeploymentName ?? InputNote.Find(model)?.Name;
             if (!Passes(CheckHashtable(target)
-                    ?? InputCheck.Value("-ModelArn", model, Constraints.CustomModelArn, target)
+                    ?? InputCheck.Identifier("-ModelArn", model, Constraints.CustomModelArn, target)
                     ?? InputCheck.Name(ErrorId.ModelDeploymentNameMissing, "-ModelDeploymentName", name, Constraints.ModelName, target)
                     ?? InputCheck.Value("-Description", Description, Constraints.Description, target)
                     ?? InputCheck.Tags(Tag, target)
@@ -101,7 +101,7 @@ public sealed class NewBedrockCustomModelDeploymentCommand : ChangeCmdlet
                 ClientRequestToken = ClientRequestToken ?? Guid.NewGuid().ToString(),
             };
             TellRequest(Operations.CreateCustomModelDeployment, request);
-            if (Confirms($"custom model {Labels.For(model)} in {client.Region}", $"Deploy for on-demand inference as {name}"))
+            if (Confirms($"custom model {Labels.For(model)} in {client.Region}", $"Deploy for on-demand inference as {name}", Force))
             {
                 Requests.Send(
                     client, target, name!, ct => CreateAsync(client, request, ct), deployment => Changed.Write(deployment, target, Wait));

@@ -59,7 +59,7 @@ public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
         foreach (var identifier in CustomModelDeploymentIdentifier)
         {
             if (TryGetOne(Resources.Deployments, identifier, out var client, ModelArn)
-                && Confirms($"custom model deployment {Labels.For(identifier)} in {client.Region}", $"Serve the model {ModelArn}"))
+                && Confirms($"custom model deployment {Labels.For(identifier)} in {client.Region}", $"Serve the model {ModelArn}", Force))
             {
                 Requests.Send(
                     client,

@@ -18,7 +18,7 @@ public abstract class BedrockCmdlet : PSCmdlet
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RegionToCall")]
-    [NotGivenWhenEmpty]
+    [RegionTransformation]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
@@ -218,9 +218,9 @@ public abstract class BedrockCmdlet : PSCmdlet
         throw new InvalidOperationException("A terminating error did not end the command.");
     }
 
-    /// <summary>Prompts before a change by a cmdlet without -Force, if the caller's preference requires it.</summary>
-    private protected bool Confirms(string target, string action) =>
-        Confirmation.Ask(this, force: false, ConfirmImpact.Medium, target, action);
+    /// <summary>Prompts before a change, if the caller's preference requires it.</summary>
+    private protected bool Confirms(string target, string action, bool force) =>
+        Confirmation.Ask(this, force, ConfirmImpact.Medium, target, action);
 
     /// <summary>Writes a verbose line.</summary>
     private protected void Tell(string text) => Confirmation.Verbose(this, text);

@@ -24,6 +24,13 @@ public abstract class ChangeCmdlet : BedrockCmdlet
     [DurationTransformation]
     public TimeSpan PollInterval { get; set; } = WaitSchedule.DefaultPollInterval;
 
+    /// <summary>
+    /// Suppresses the confirmation prompt. -WhatIf overrides -Force, even if -WhatIf is inherited from the calling script. An explicit
+    /// -Confirm still prompts.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
     [Parameter]
     [ValidateRange(1, 64)]

@@ -22,7 +22,7 @@ internal sealed class ChangedResources(BedrockCmdlet cmdlet)
         }
 
         var identifier = InputNote.Attach(changed.Arn!, new InputNote(changed, changed.Name, changed.Region));
-        _changed.Add(new WaitItem(identifier, changed.Region!, target));
+        _changed.Add(new WaitItem(identifier, changed.Region!, target, IsNew: changed.Status == ResourceStatus.Creating));
     }
 
     /// <summary>Waits for the kept resources.</summary>

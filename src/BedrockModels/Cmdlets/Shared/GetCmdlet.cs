@@ -13,6 +13,7 @@ public abstract class GetCmdlet : BedrockCmdlet
 
     /// <summary>Returns only resources whose name contains this text.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Alias("NameContain")]
     [ConstraintValidation("-NameContains", nameof(Constraints.ModelName))]
     public string? NameContains { get; set; }
 
@@ -37,7 +38,7 @@ public abstract class GetCmdlet : BedrockCmdlet
     /// sooner.
     /// </summary>
     [Parameter]
-    [Alias("MaxResults")]
+    [Alias("MaxResults", "MaxResult")]
     [ValidateRange(1, ListWindow.LargestPage)]
     public int PageSize { get; set; } = ListWindow.LargestPage;
 
@@ -87,16 +88,16 @@ public abstract class GetCmdlet : BedrockCmdlet
             WriteList(client, null, List(client, NameContains, Window.PageSize(PageSize)), static _ => true);
         foreach (var identifier in identifiers)
         {
-            if (NameWildcard.IsOne(identifier))
+            if (NameWildcard.IsOne(identifier) && !InputNote.IsFromService(identifier))
             {
                 var wildcard = new NameWildcard(identifier);
                 if (!TryConnect(identifier, out var found))
                     continue;
-                var candidates = List(found, wildcard.LongestLiteral, PageSize);
+                var candidates = List(found, null, PageSize);
                 WriteList(found, TargetOf(identifier), candidates, summary => wildcard.IsMatch(summary.Name ?? ""));
             }
             else if (!Window.IsFull
-                && Passes(InputCheck.Value(resource.Parameter, identifier, resource.Identifier, TargetOf(identifier)))
+                && Passes(InputCheck.Identifier(resource.Parameter, identifier, resource.Identifier, TargetOf(identifier)))
                 && TryConnect(identifier, out var found))
             {
                 Requests.Send(found, TargetOf(identifier), identifier, ct => get(found, identifier, ct), item => WriteItem(found, item));

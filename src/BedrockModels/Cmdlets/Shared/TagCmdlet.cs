@@ -18,8 +18,8 @@ public abstract class TagCmdlet : BedrockCmdlet
         client = null!;
 
         // The API's own pattern accepts a bare name, but the service then finds nothing.
-        var error = Arn.LooksLikeOne(arn)
-            ? InputCheck.Value("-ResourceArn", arn, Constraints.TaggableResourceArn, TargetOf(arn))
+        var error = Arn.LooksLikeOne(arn) || InputNote.IsFromService(arn)
+            ? InputCheck.Identifier("-ResourceArn", arn, Constraints.TaggableResourceArn, TargetOf(arn))
             : Refusals.ResourceArnNotAnArn(arn, TargetOf(arn));
         return Passes(error) && TryConnect(arn, out client);
     }

@@ -36,8 +36,11 @@ public abstract class WaitCmdlet : BedrockCmdlet
     {
         foreach (var identifier in identifiers)
         {
-            if (TryGetOne(resource, identifier, out var client))
-                _items.Add(new WaitItem(identifier, client.Region, TargetOf(identifier)));
+            if (!TryGetOne(resource, identifier, out var client))
+                continue;
+            var target = TargetOf(identifier);
+            var isNew = ObjectMembers.Bare(target) is IResource { Status: ResourceStatus.Creating };
+            _items.Add(new WaitItem(identifier, client.Region, target, isNew));
         }
     }
 }

@@ -46,6 +46,10 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <inheritdoc cref="ChangeCmdlet.Force"/>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     internal override bool ChangesSomething => true;
 
     private protected override void ProcessItems()
@@ -54,7 +58,7 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
         {
             if (Passes(InputCheck.SomeTags(Tag, TargetOf(arn)))
                 && TryGetResource(arn, out var client)
-                && Confirms($"{Labels.For(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}"))
+                && Confirms($"{Labels.For(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}", Force))
                 Change(client, arn, PassThru, ct => client.SendAsync(Operations.TagResource, new() { ResourceARN = arn, Tags = Tag! }, ct));
         }
     }

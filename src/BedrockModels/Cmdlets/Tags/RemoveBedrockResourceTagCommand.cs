@@ -43,6 +43,10 @@ public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <inheritdoc cref="ChangeCmdlet.Force"/>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     internal override bool ChangesSomething => true;
 
     private protected override void ProcessItems()
@@ -51,7 +55,7 @@ public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
         {
             if (Passes(InputCheck.TagKeys(TagKey, TargetOf(arn)))
                 && TryGetResource(arn, out var client)
-                && Confirms($"{Labels.For(arn)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}"))
+                && Confirms($"{Labels.For(arn)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}", Force))
             {
                 var change = new UntagResourceRequest { ResourceARN = arn, TagKeys = TagKey };
                 Change(client, arn, PassThru, ct => client.SendAsync(Operations.UntagResource, change, ct));

@@ -35,7 +35,7 @@ public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
 {
     /// <summary>
     /// Names, ARNs or name wildcards of Provisioned Throughput, or objects with a ProvisionedModelArn or ProvisionedModelName property.
-    /// Wildcards are case-sensitive, as names are, and return summaries.
+    /// Wildcards ignore case and return summaries.
     /// </summary>
     [Parameter(
         ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

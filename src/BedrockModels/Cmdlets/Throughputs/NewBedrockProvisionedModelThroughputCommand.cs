@@ -92,13 +92,6 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet
     [NotGivenWhenEmpty]
     public string? ClientRequestToken { get; set; }
 
-    /// <summary>
-    /// Buys a commitment without a confirmation prompt. -WhatIf overrides -Force, even if -WhatIf is inherited from the calling script. An
-    /// explicit -Confirm still prompts.
-    /// </summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
     private ConfirmImpact Impact => CommitmentDuration is null ? ConfirmImpact.Medium : ConfirmImpact.High;
 
     private int Units => ModelUnits ?? 1;

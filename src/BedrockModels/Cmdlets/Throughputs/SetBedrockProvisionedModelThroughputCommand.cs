@@ -67,7 +67,7 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
             var target = TargetOf(identifier);
             if (Passes(Change.Length > 0 ? null : Refusals.NothingToChange(identifier, target))
                 && TryGetOne(Resources.Throughputs, identifier, out var client, DesiredModelId)
-                && Confirms($"Provisioned Throughput {Labels.For(identifier)} in {client.Region}", Change))
+                && Confirms($"Provisioned Throughput {Labels.For(identifier)} in {client.Region}", Change, Force))
             {
                 Requests.Send(
                     client,
