@@ -22,14 +22,12 @@ namespace BedrockModels;
 /// -IfExists Return: bedrock:GetCustomModel and bedrock:ListTagsForResource. With -Wait: bedrock:GetCustomModel, and
 /// bedrock:ListCustomModels to wait for more than two models of a Region.
 /// </notes>
-/// <example>
-/// Create a model from a SageMaker model package. The command returns at once, while the model is Creating.
+/// <example>Create a model from a SageMaker model package. The command returns at once, while the model is Creating.
 /// <code>
 /// New-BedrockCustomModel support-assistant-v2 -ModelPackageArn arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2
 /// </code>
 /// </example>
-/// <example>
-/// Create a model from artifacts in S3, splatted, with tags. With -Wait, the command returns when the model is Active.
+/// <example>Create a model from artifacts in S3, splatted, with tags. With -Wait, the command returns when the model is Active.
 /// <code>
 /// $model = @{
 ///     ModelName = 'claims-reader-v2'
@@ -40,8 +38,7 @@ namespace BedrockModels;
 /// New-BedrockCustomModel @model -Wait -PollInterval 1
 /// </code>
 /// </example>
-/// <example>
-/// Create many models from a CSV file, four at a time. Columns bind by name. An invalid row does not stop the other rows.
+/// <example>Create many models from a CSV file, four at a time. Columns bind by name. An invalid row does not stop the other rows.
 /// <code>Import-Csv ./models.csv | New-BedrockCustomModel -ThrottleLimit 4</code>
 /// </example>
 /// <example>
@@ -151,10 +148,7 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
             return;
         TellRequest(Operations.CreateCustomModel, request);
         if (Confirms($"custom model {request.ModelName} in {client.Region}", $"Create the custom model from {ModelPackageArn ?? S3Uri}"))
-        {
-            Requests.Send(
-                client, target!, request.ModelName!, ct => CreateAsync(client, request, ct), model => Changed.Write(model, target!, Wait));
-        }
+            Change(client, target!, request.ModelName!, ct => CreateAsync(client, request, ct));
     }
 
     private protected override void Finish() => Changed.WaitFor(Resources.CustomModels, Schedule);

@@ -14,8 +14,7 @@ namespace BedrockModels;
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html.</para>
 /// </remarks>
 /// <notes>Needs bedrock:GetCustomModel, and bedrock:ListCustomModels to wait for more than two models of a Region.</notes>
-/// <example>
-/// Wait for one model by name.
+/// <example>Wait for one model by name.
 /// <code>Wait-BedrockCustomModel support-assistant</code>
 /// </example>
 /// <example>
@@ -23,8 +22,7 @@ namespace BedrockModels;
 /// the service's reason.
 /// <code>'support-assistant', 'claims-reader' | Wait-BedrockCustomModel -Timeout 1800 -PollInterval 10</code>
 /// </example>
-/// <example>
-/// In CI, wait for models, splatted. The first model that fails ends the script.
+/// <example>In CI, wait for models, splatted. The first model that fails ends the script.
 /// <code>
 /// $models = Get-BedrockCustomModel test-*
 /// $wait = @{ Timeout = [TimeSpan]::FromHours(1); PollInterval = 10; ErrorAction = 'Stop' }

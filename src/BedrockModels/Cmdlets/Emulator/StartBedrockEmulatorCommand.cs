@@ -23,8 +23,7 @@ namespace BedrockModels;
 /// $emulator | Stop-BedrockEmulator
 /// </code>
 /// </example>
-/// <example>
-/// Verify every signature with a given pair of keys, splatted, and keep the state in a file.
+/// <example>Verify every signature with a given pair of keys, splatted, and keep the state in a file.
 /// <code>
 /// $settings = @{
 ///     StatePath  = './emulator.json'
@@ -35,8 +34,7 @@ namespace BedrockModels;
 /// $emulator | Stop-BedrockEmulator
 /// </code>
 /// </example>
-/// <example>
-/// Simulate failures. The emulator throttles the first two creations, and models whose names begin with bad become Failed.
+/// <example>Simulate failures. The emulator throttles the first two creations, and models whose names begin with bad become Failed.
 /// <code>
 /// $fault = @{ Operation = 'CreateCustomModel'; Error = 'ThrottlingException'; Times = 2 }
 /// $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/good-one/1'

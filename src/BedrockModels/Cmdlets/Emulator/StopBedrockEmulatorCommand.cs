@@ -6,19 +6,16 @@ namespace BedrockModels;
 /// port without an emulator is a non-terminating error (EmulatorNotRunning).</para>
 /// </remarks>
 /// <notes>Needs no permission.</notes>
-/// <example>
-/// Stop all emulators of this process.
+/// <example>Stop all emulators of this process.
 /// <code>Stop-BedrockEmulator</code>
 /// </example>
-/// <example>
-/// Stop one emulator from the pipeline.
+/// <example>Stop one emulator from the pipeline.
 /// <code>
 /// $emulator = Start-BedrockEmulator
 /// $emulator | Stop-BedrockEmulator
 /// </code>
 /// </example>
-/// <example>
-/// Stop one emulator by port, splatted.
+/// <example>Stop one emulator by port, splatted.
 /// <code>
 /// $which = @{ Port = (Start-BedrockEmulator).Port }
 /// Stop-BedrockEmulator @which

@@ -43,6 +43,11 @@ public abstract class ChangeCmdlet : BedrockCmdlet
     private protected void TellRequest<T>(Operation operation, T request) =>
         Tell($"{operation.Name}: {JsonSerializer.Serialize(request, WireJson.TypeInfo<T>())}");
 
+    /// <summary>Sends a change as soon as there is room. The changed resource is written in its turn, with -Wait when it is ready.</summary>
+    private protected void Change<T>(BedrockClient client, object target, string label, Func<CancellationToken, Task<T>> change)
+        where T : class, IResource =>
+        Requests.Send(client, target, label, change, changed => Changed.Write(changed, target, Wait));
+
     /// <summary>Refuses a piped hashtable: its entries do not bind to parameters and would be ignored.</summary>
     private protected ErrorRecord? CheckHashtable(object? input) => ObjectMembers.Bare(input) is IDictionary table
         ? Refusals.HashtablePiped(MyInvocation.MyCommand.Name, table)

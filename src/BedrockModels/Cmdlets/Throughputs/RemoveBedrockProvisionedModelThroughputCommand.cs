@@ -10,12 +10,10 @@ namespace BedrockModels;
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteProvisionedModelThroughput.html.</para>
 /// </remarks>
 /// <notes>Needs bedrock:DeleteProvisionedModelThroughput.</notes>
-/// <example>
-/// Delete one Provisioned Throughput without a confirmation prompt.
+/// <example>Delete one Provisioned Throughput without a confirmation prompt.
 /// <code>Remove-BedrockProvisionedModelThroughput support-hourly -Force</code>
 /// </example>
-/// <example>
-/// Delete all Provisioned Throughput without a commitment. The first Remove- command shows what the second one deletes.
+/// <example>Delete all Provisioned Throughput without a commitment. The first Remove- command shows what the second one deletes.
 /// <code>
 /// $hourly = Get-BedrockProvisionedModelThroughput | Where-Object { -not $_.CommitmentDuration }
 /// $hourly | Remove-BedrockProvisionedModelThroughput -WhatIf

@@ -12,16 +12,13 @@ namespace BedrockModels;
 /// <notes>
 /// Needs bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs to wait for more than two in a Region.
 /// </notes>
-/// <example>
-/// Wait for one Provisioned Throughput by name.
+/// <example>Wait for one Provisioned Throughput by name.
 /// <code>Wait-BedrockProvisionedModelThroughput support-hourly</code>
 /// </example>
-/// <example>
-/// Wait for all Provisioned Throughput that is being created, for at most 20 minutes.
+/// <example>Wait for all Provisioned Throughput that is being created, for at most 20 minutes.
 /// <code>Get-BedrockProvisionedModelThroughput -Status Creating | Wait-BedrockProvisionedModelThroughput -Timeout 1200</code>
 /// </example>
-/// <example>
-/// In CI, wait for Provisioned Throughput, splatted. A failure ends the script.
+/// <example>In CI, wait for Provisioned Throughput, splatted. A failure ends the script.
 /// <code>
 /// $wait = @{ ProvisionedModelId = 'support-hourly'; PollInterval = 5; ErrorAction = 'Stop' }
 /// Wait-BedrockProvisionedModelThroughput @wait
