@@ -43,7 +43,7 @@ public abstract class ChangeCmdlet : BedrockCmdlet
     private protected void TellRequest<T>(Operation operation, T request) =>
         Tell($"{operation.Name}: {JsonSerializer.Serialize(request, WireJson.TypeInfo<T>())}");
 
-    /// <summary>Sends a change as soon as there is room. The changed resource is written in its turn, with -Wait when it is ready.</summary>
+    /// <summary>Sends a change as soon as there is room, and writes the changed resource in its turn, or with -Wait when ready.</summary>
     private protected void Change<T>(BedrockClient client, object target, string label, Func<CancellationToken, Task<T>> change)
         where T : class, IResource =>
         Requests.Send(client, target, label, change, changed => Changed.Write(changed, target, Wait));
