@@ -14,11 +14,9 @@ namespace BedrockModels;
 /// bedrock:ListTagsForResource, bedrock:ListCustomModelDeployments and bedrock:ListProvisionedModelThroughputs.
 /// </notes>
 /// <example>Get one model by name. An ARN works too; the model is then read from the Region of the ARN.
-/// <code>Get-BedrockCustomModel support-assistant</code>
-/// </example>
+/// <code>Get-BedrockCustomModel support-assistant</code></example>
 /// <example>Get all models whose names match a wildcard. The first command returns summaries; the second returns the full models.
-/// <code>Get-BedrockCustomModel test-* | Get-BedrockCustomModel</code>
-/// </example>
+/// <code>Get-BedrockCustomModel test-* | Get-BedrockCustomModel</code></example>
 /// <example>Get a filtered list, splatted, oldest first.
 /// <code>
 /// $filter = @{
@@ -27,11 +25,9 @@ namespace BedrockModels;
 ///     SortOrder    = 'Ascending'
 /// }
 /// Get-BedrockCustomModel @filter
-/// </code>
-/// </example>
+/// </code></example>
 /// <example>Get the models that nothing uses. They have no deployment and no Provisioned Throughput.
-/// <code>Get-BedrockCustomModel -Detailed | Where-Object { -not $_.InUse }</code>
-/// </example>
+/// <code>Get-BedrockCustomModel -Detailed | Where-Object { -not $_.InUse }</code></example>
 [Cmdlet(VerbsCommon.Get, "BedrockCustomModel", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(CustomModel), ParameterSetName = [IdentifierSet])]
 [OutputType(typeof(CustomModelSummary), ParameterSetName = [ListSet])]

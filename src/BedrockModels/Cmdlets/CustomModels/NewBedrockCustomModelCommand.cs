@@ -25,8 +25,7 @@ namespace BedrockModels;
 /// <example>Create a model from a SageMaker model package. The command returns at once, while the model is Creating.
 /// <code>
 /// New-BedrockCustomModel support-assistant-v2 -ModelPackageArn arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2
-/// </code>
-/// </example>
+/// </code></example>
 /// <example>Create a model from artifacts in S3, splatted, with tags. With -Wait, the command returns when the model is Active.
 /// <code>
 /// $model = @{
@@ -36,18 +35,15 @@ namespace BedrockModels;
 ///     Tag       = @{ Environment = 'Test'; Team = 'Claims' }
 /// }
 /// New-BedrockCustomModel @model -Wait -PollInterval 1
-/// </code>
-/// </example>
+/// </code></example>
 /// <example>Create many models from a CSV file, four at a time. Columns bind by name. An invalid row does not stop the other rows.
-/// <code>Import-Csv ./models.csv | New-BedrockCustomModel -ThrottleLimit 4</code>
-/// </example>
+/// <code>Import-Csv ./models.csv | New-BedrockCustomModel -ThrottleLimit 4</code></example>
 /// <example>
 /// In CI, create a model in a job that may run twice. If the model already exists, the command returns it and does not create another one.
 /// <code>
 /// $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2'
 /// New-BedrockCustomModel support-assistant -ModelPackageArn $package -IfExists Return -Wait -Timeout 1800
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.New, "BedrockCustomModel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomModel))]
 public sealed class NewBedrockCustomModelCommand : ChangeCmdlet

@@ -14,8 +14,7 @@ namespace BedrockModels;
 /// bedrock:ListCustomModelDeployments to wait for more than two deployments of a Region.
 /// </notes>
 /// <example>Change a deployment to serve another model. The old model serves until the new model is ready.
-/// <code>Set-BedrockCustomModelDeployment support -ModelArn (Get-BedrockCustomModel claims-reader).ModelArn</code>
-/// </example>
+/// <code>Set-BedrockCustomModelDeployment support -ModelArn (Get-BedrockCustomModel claims-reader).ModelArn</code></example>
 /// <example>Change a deployment, splatted, and wait for the end of the update.
 /// <code>
 /// $update = @{
@@ -25,14 +24,12 @@ namespace BedrockModels;
 ///     PollInterval                    = 1
 /// }
 /// Set-BedrockCustomModelDeployment @update
-/// </code>
-/// </example>
+/// </code></example>
 /// <example>Show what would change for all deployments whose names match a wildcard.
 /// <code>
 /// $model = Get-BedrockCustomModel claims-reader
 /// Get-BedrockCustomModelDeployment support* | Set-BedrockCustomModelDeployment -ModelArn $model.ModelArn -WhatIf
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Set, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomModelDeployment))]
 public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet

@@ -7,20 +7,17 @@ namespace BedrockModels;
 /// </remarks>
 /// <notes>Needs no permission.</notes>
 /// <example>Stop all emulators of this process.
-/// <code>Stop-BedrockEmulator</code>
-/// </example>
+/// <code>Stop-BedrockEmulator</code></example>
 /// <example>Stop one emulator from the pipeline.
 /// <code>
 /// $emulator = Start-BedrockEmulator
 /// $emulator | Stop-BedrockEmulator
-/// </code>
-/// </example>
+/// </code></example>
 /// <example>Stop one emulator by port, splatted.
 /// <code>
 /// $which = @{ Port = (Start-BedrockEmulator).Port }
 /// Stop-BedrockEmulator @which
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsLifecycle.Stop, "BedrockEmulator", SupportsShouldProcess = true)]
 public sealed class StopBedrockEmulatorCommand : PSCmdlet
 {

@@ -13,20 +13,17 @@ public abstract class ChangeCmdlet : BedrockCmdlet
     public SwitchParameter Wait { get; set; }
 
     /// <summary>The maximum total time that -Wait waits: a TimeSpan or a number of seconds. The default is one hour.</summary>
-    [Parameter]
-    [DurationTransformation]
+    [Parameter, DurationTransformation]
     public TimeSpan Timeout { get; set; } = WaitSchedule.DefaultTimeout;
 
     /// <summary>
     /// The maximum time between two status checks of -Wait: a TimeSpan or a number of seconds. The default is 30 seconds.
     /// </summary>
-    [Parameter]
-    [DurationTransformation]
+    [Parameter, DurationTransformation]
     public TimeSpan PollInterval { get; set; } = WaitSchedule.DefaultPollInterval;
 
     /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
-    [Parameter]
-    [ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;

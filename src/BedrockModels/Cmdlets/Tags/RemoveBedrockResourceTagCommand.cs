@@ -8,17 +8,14 @@ namespace BedrockModels;
 /// </remarks>
 /// <notes>Needs bedrock:UntagResource. With -PassThru, also needs bedrock:ListTagsForResource.</notes>
 /// <example>Remove two tags of a model by key.
-/// <code>Get-BedrockCustomModel support-assistant | Remove-BedrockResourceTag -TagKey Team, Owner</code>
-/// </example>
+/// <code>Get-BedrockCustomModel support-assistant | Remove-BedrockResourceTag -TagKey Team, Owner</code></example>
 /// <example>Remove a tag of many models, and return the remaining tags.
-/// <code>Get-BedrockCustomModel test-* | Remove-BedrockResourceTag -TagKey Retain -PassThru</code>
-/// </example>
+/// <code>Get-BedrockCustomModel test-* | Remove-BedrockResourceTag -TagKey Retain -PassThru</code></example>
 /// <example>Show what would change, splatted.
 /// <code>
 /// $keys = @{ TagKey = 'Team'; WhatIf = $true }
 /// Get-BedrockCustomModel | Remove-BedrockResourceTag @keys
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Remove, "BedrockResourceTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ResourceTag))]
 public sealed class RemoveBedrockResourceTagCommand : TagCmdlet

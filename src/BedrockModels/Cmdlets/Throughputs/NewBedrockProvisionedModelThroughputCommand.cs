@@ -18,8 +18,7 @@ namespace BedrockModels;
 /// bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs to wait for more than two in a Region.
 /// </notes>
 /// <example>Buy one model unit by the hour, without a commitment.
-/// <code>New-BedrockProvisionedModelThroughput support-assistant -ProvisionedModelName support-hourly-2 -Force</code>
-/// </example>
+/// <code>New-BedrockProvisionedModelThroughput support-assistant -ProvisionedModelName support-hourly-2 -Force</code></example>
 /// <example>Show what two model units for a month would buy, splatted. With -WhatIf, the command buys nothing.
 /// <code>
 /// $throughput = @{
@@ -29,14 +28,12 @@ namespace BedrockModels;
 ///     CommitmentDuration   = 'OneMonth'
 /// }
 /// New-BedrockProvisionedModelThroughput @throughput -WhatIf
-/// </code>
-/// </example>
+/// </code></example>
 /// <example>Buy Provisioned Throughput for a piped model. With -Wait, the command returns when it is InService.
 /// <code>
 /// $model = Get-BedrockCustomModel claims-reader
 /// $model | New-BedrockProvisionedModelThroughput -ProvisionedModelName claims-hourly -Force -Wait -PollInterval 1
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.New, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ProvisionedModelThroughput))]
 public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet

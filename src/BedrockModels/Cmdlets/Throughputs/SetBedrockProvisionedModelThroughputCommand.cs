@@ -13,19 +13,16 @@ namespace BedrockModels;
 /// bedrock:ListProvisionedModelThroughputs to wait for more than two in a Region.
 /// </notes>
 /// <example>Rename Provisioned Throughput.
-/// <code>Set-BedrockProvisionedModelThroughput support-hourly -DesiredProvisionedModelName support-by-the-hour</code>
-/// </example>
+/// <code>Set-BedrockProvisionedModelThroughput support-hourly -DesiredProvisionedModelName support-by-the-hour</code></example>
 /// <example>Change to another model, splatted, and wait until the new model serves.
 /// <code>
 /// $update = @{ ProvisionedModelId = 'support-hourly'; DesiredModelId = 'claims-reader'; Wait = $true; PollInterval = 1 }
 /// Set-BedrockProvisionedModelThroughput @update
-/// </code>
-/// </example>
+/// </code></example>
 /// <example>Show what would change for all Provisioned Throughput whose names match a wildcard.
 /// <code>
 /// Get-BedrockProvisionedModelThroughput support* | Set-BedrockProvisionedModelThroughput -DesiredModelId claims-reader -WhatIf
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Set, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ProvisionedModelThroughput))]
 public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
