@@ -9,7 +9,8 @@ namespace BedrockModels;
 /// </remarks>
 /// <notes>Needs bedrock:TagResource. With -PassThru, also needs bedrock:ListTagsForResource.</notes>
 /// <example>Add tags to a model. If a key already exists, its value is replaced.
-/// <code>Get-BedrockCustomModel support-assistant | Add-BedrockResourceTag -Tag @{ Environment = 'Production'; Owner = 'ml-team' }</code></example>
+/// <code>Get-BedrockCustomModel support-assistant | Add-BedrockResourceTag -Tag @{ Environment = 'Production'; Owner = 'ml-team' }</code>
+/// </example>
 /// <example>Add tags to all models whose names match a wildcard, and return all tags of these models.
 /// <code>Get-BedrockCustomModel test-* | Add-BedrockResourceTag -Tag 'Environment=Test;Retain=no' -PassThru</code></example>
 /// <example>Add a tag to all models, splatted.
