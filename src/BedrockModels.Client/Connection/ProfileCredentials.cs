@@ -23,8 +23,11 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
     public ResolvedCredentials ResolveWebIdentity(string name, string role, string tokenFile, string? session) =>
         ResolvedCredentials.FromProvider(
             name,
-            (role, tokenFile, session, services.Identity),
-            () => new WebIdentityCredentials(services, name, role, tokenFile, session));
+            (role, context.Environment.ResolvePath(tokenFile), session, services.Identity),
+            () => CreateWebIdentity(name, role, tokenFile, session));
+
+    private WebIdentityCredentials CreateWebIdentity(string name, string role, string tokenFile, string? session) =>
+        new(services, name, role, context.Environment.ResolvePath(tokenFile), session);
 
     private static bool HasCredentials(Profile profile) => profile.Has("role_arn") || profile.Has("credential_process")
         || profile.Has("login_session") || IsSso(profile) || GetKeys(profile) is not null;
@@ -48,7 +51,7 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
         if (profile.Get("role_arn") is { } role)
         {
             return profile.Get("web_identity_token_file") is { } file
-                ? new WebIdentityCredentials(services, $"the profile '{profile.Name}'", role, file, profile.Get("role_session_name"))
+                ? CreateWebIdentity($"the profile '{profile.Name}'", role, file, profile.Get("role_session_name"))
                 : new AssumedRoleCredentials(services, profile, role, GetDuration(profile), CreateSource(profile, dependents));
         }
 

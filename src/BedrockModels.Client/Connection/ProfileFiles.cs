@@ -20,21 +20,16 @@ internal sealed class ProfileFiles
     {
         var environment = settings.Environment;
         var folder = Path.Combine(environment.HomeFolder, ".aws");
-        var location = Expand(settings.ProfileLocation);
-        CredentialsPath = location ?? Expand(environment.Get("AWS_SHARED_CREDENTIALS_FILE")) ?? Path.Combine(folder, "credentials");
-        var beside = location is null ? folder : Path.GetDirectoryName(Path.GetFullPath(location));
-        ConfigPath = Expand(environment.Get("AWS_CONFIG_FILE")) ?? Path.Combine(beside ?? folder, "config");
+        var location = Resolve(settings.ProfileLocation);
+        CredentialsPath = location ?? Resolve(environment.Get("AWS_SHARED_CREDENTIALS_FILE")) ?? Path.Combine(folder, "credentials");
+        var beside = location is null ? folder : Path.GetDirectoryName(location);
+        ConfigPath = Resolve(environment.Get("AWS_CONFIG_FILE")) ?? Path.Combine(beside ?? folder, "config");
         SsoCacheFolder = Path.Combine(folder, "sso", "cache");
         _credentials = new(() => Read(CredentialsPath, hasPrefix: false));
         _config = new(() => Read(ConfigPath, hasPrefix: true));
         _configWithoutPrefix = new(() => Read(ConfigPath, hasPrefix: false));
 
-        string? Expand(string? path) => path switch
-        {
-            null or "" => null,
-            _ when path.StartsWith("~/", StringComparison.Ordinal) => Path.Combine(environment.HomeFolder, path[2..]),
-            _ => path,
-        };
+        string? Resolve(string? path) => string.IsNullOrEmpty(path) ? null : environment.ResolvePath(path);
     }
 
     public string CredentialsPath { get; }
