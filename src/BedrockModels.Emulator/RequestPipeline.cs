@@ -63,7 +63,7 @@ internal sealed class RequestPipeline(
                 return HttpResponse.FromText(status, fault.ContentType, fault.Body, requestId) with { Cut = fault.Cut };
         }
 
-        InputValidator.Check(operation, input, options.RefuseUnknownMembers);
+        InputValidator.Check(operation, input, options.Behavior.RefuseUnknownMembers);
         var (outcome, version) = store.Execute(region,
             regionStore => Handle(new Call(operation, input, regionStore, options.AccountId, Now())),
             outcome => outcome.Error is null && ChangesState(operation));

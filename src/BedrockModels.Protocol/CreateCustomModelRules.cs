@@ -1,7 +1,10 @@
 namespace BedrockModels.Protocol;
 
 /// <summary>The rules of CreateCustomModel that involve several members: exactly one source, and a role for S3.</summary>
-/// <remarks>The API page does not state that one source is required, but a model without a source is not possible.</remarks>
+/// <remarks>
+/// The API page states "but not both" and the role. It does not state that one source is required, but a model without a source is
+/// not possible.
+/// </remarks>
 internal static class CreateCustomModelRules
 {
     /// <summary>Returns the first rule that a request violates, or null. A role together with a model package is valid.</summary>

@@ -1,6 +1,7 @@
 namespace BedrockModels.Protocol;
 
-/// <summary>One operation of the API. The last segment of its path can be a label in braces, such as a name or an ARN.</summary>
+/// <summary>One operation of the API: its HTTP method and path, and the members that its request can have.</summary>
+/// <remarks>The last segment of the path can be a label in braces, such as a name or an ARN.</remarks>
 internal abstract class Operation(string name, string method, string path, int successStatus, Member[] members)
 {
     public string Name => name;
@@ -19,7 +20,7 @@ internal abstract class Operation(string name, string method, string path, int s
     /// <summary>Whether the path ends in a label. The value of a label is one percent-encoded segment.</summary>
     public bool HasLabel => PathPrefix.Length < path.Length;
 
-    /// <summary>The path with a value for its label, percent-encoded so that an ARN is one segment.</summary>
+    /// <summary>The path with a value for its label. All but <c>A-Za-z0-9-._~</c> is percent-encoded: an ARN is one segment.</summary>
     public string PathFor(string label) => PathPrefix + Uri.EscapeDataString(label);
 }
 

@@ -8,6 +8,7 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store)
 {
     private readonly DateTimeOffset _now = options.TimeProvider.GetUtcNow();
 
+    /// <summary>Loads a state into a store.</summary>
     /// <exception cref="EmulatorException">The state is invalid.</exception>
     public static void Load(EmulatorState state, Store store, EmulatorOptions options)
     {

@@ -24,9 +24,15 @@ internal sealed class FaultRules(IEnumerable<FaultRule> rules)
     {
         lock (_gate)
         {
-            return _rules.FirstOrDefault(active => active.Rule.Fail is not null == fails && Matches(active.Rule.Operation, operation)
-                && (Matches(active.Rule.Name, identifier) || Matches(active.Rule.Name, name)) && active.TryApply())?.Rule;
+            foreach (var active in _rules)
+            {
+                if (active.Rule.Fail is not null == fails && Matches(active.Rule.Operation, operation)
+                    && (Matches(active.Rule.Name, identifier) || Matches(active.Rule.Name, name)) && active.TryApply())
+                    return active.Rule;
+            }
         }
+
+        return null;
     }
 
     private static bool Matches(string? pattern, string? text) =>

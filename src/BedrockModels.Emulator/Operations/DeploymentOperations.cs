@@ -3,7 +3,9 @@ namespace BedrockModels.Emulator;
 /// <summary>Create-, Get-, List-, Update- and DeleteCustomModelDeployment.</summary>
 internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules faults) : ResourceOperations(options, faults)
 {
-    public object Create(Call call) => new CustomModelDeploymentResponse(Idempotency.Run(call, Behavior, () => Add(call)));
+    public object Create(Call call) => Behavior.AllowDeployments
+        ? new CustomModelDeploymentResponse(Idempotency.Run(call, Behavior, () => Add(call)))
+        : throw ServiceException.Validation("On-demand inference is not available for imported custom models; buy Provisioned Throughput.");
 
     public static object Get(Call call)
     {
@@ -50,7 +52,7 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
         return new CustomModelDeploymentResponse(deployment.Arn);
     }
 
-    public static object? Delete(Call call)
+    public object? Delete(Call call)
     {
         var deployment = Find(call);
         RefuseWhileChanging(deployment, call.Now);
@@ -61,7 +63,7 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
     private string Add(Call call)
     {
         var name = call.Input.Required("modelDeploymentName");
-        RefuseTakenName(call.Store.Deployments, name, "model deployment");
+        RefuseTakenName(call.Store.Deployments, name, "model deployment", Behavior.TakenDeploymentName);
         return Add(call, call.Store.Deployments, new DeploymentResource
         {
             Name = name,
@@ -70,10 +72,10 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
         });
     }
 
-    private static void RefuseWhileChanging(DeploymentResource deployment, DateTimeOffset now)
+    private void RefuseWhileChanging(DeploymentResource deployment, DateTimeOffset now)
     {
         if (deployment.IsCreating(now) || deployment.IsUpdating(now))
-            throw ServiceException.Validation("Custom model deployment is in a mutating state");
+            throw new ServiceException(Behavior.DeploymentChanging, "Custom model deployment is in a mutating state");
     }
 
     private static ModelResource FindActiveModel(Call call)

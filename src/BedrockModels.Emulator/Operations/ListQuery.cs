@@ -21,7 +21,7 @@ internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string bef
     {
         items = items.Where(item => MatchesCommonFilters(item) && matches(item));
         var size = call.Input.Number("maxResults") ?? behavior.DefaultPageSize;
-        var descending = call.Input.Text("sortOrder") is null or "Descending";
+        var descending = call.Input.Text("sortOrder") is { } order ? order == "Descending" : behavior.NewestFirst;
         var sign = descending ? -1 : 1;
         if (call.Input.Text("nextToken") is { } token)
         {

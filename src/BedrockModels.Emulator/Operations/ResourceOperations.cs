@@ -13,12 +13,13 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
         resource.Arn = call.Store.CreateArn(call.AccountId, $"{table.Kind.ArnType}/{Guid.NewGuid().ToString("N")[..12]}");
         resource.CreationTime = call.Now;
         resource.ReadyTime = call.Now + options.ActivationTime;
-        TagOperations.Add(resource, call.Input.Tags(tagsMember) ?? []);
+        TagOperations.Add(resource, call.Input.Tags(tagsMember) ?? [], Behavior);
         resource.FailureMessage = faults.FindFailure(call.Operation.Name, resource.Name);
         table.Add(resource);
         return resource.Arn;
     }
 
+    /// <summary>Starts the change of a resource to another model.</summary>
     protected ModelUpdate CreateUpdate(Call call, ServingResource resource, string modelArn) => new()
     {
         FromModelArn = resource.ModelArnAt(call.Now),
@@ -29,6 +30,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
     };
 
     /// <summary>The resource whose name or ARN a member of the request has.</summary>
+    /// <exception cref="ServiceException">There is no such resource.</exception>
     protected static T Find<T>(Call call, ResourceTable<T> table, string member)
         where T : Resource
     {
@@ -37,7 +39,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
             ?? throw ServiceException.NotFound($"The {table.Kind.Noun} {identifier} was not found.");
     }
 
-    protected static void RefuseTakenName<T>(ResourceTable<T> table, string name, string noun, string errorCode = ErrorCode.Validation)
+    protected static void RefuseTakenName<T>(ResourceTable<T> table, string name, string noun, string errorCode)
         where T : Resource
     {
         if (table.HasName(name))

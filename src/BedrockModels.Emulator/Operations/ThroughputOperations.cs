@@ -56,7 +56,7 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
         var status = throughput.StatusAt(call.Now);
         if (status != ResourceStatus.InService)
         {
-            throw new ServiceException(ErrorCode.Validation,
+            throw new ServiceException(Behavior.ThroughputNotUpdatable,
                 $"The Provisioned Throughput {throughput.Name} is {status}; it must be InService to be updated.");
         }
 
@@ -76,7 +76,7 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
         return null;
     }
 
-    public static object? Delete(Call call)
+    public object? Delete(Call call)
     {
         var throughput = Find(call);
         var reason = throughput.StatusAt(call.Now) == ResourceStatus.Updating ? "is Updating and cannot be deleted"
@@ -84,7 +84,7 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
                 ? $"cannot be deleted before its commitment ends at {Iso8601.Format(end)}"
             : null;
         if (reason is not null)
-            throw new ServiceException(ErrorCode.Conflict, $"The Provisioned Throughput {throughput.Name} {reason}.");
+            throw new ServiceException(Behavior.ThroughputNotDeletable, $"The Provisioned Throughput {throughput.Name} {reason}.");
         call.Store.Throughputs.Remove(throughput);
         return null;
     }
@@ -129,8 +129,8 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
         return base.CreateUpdate(call, throughput, to);
     }
 
-    private static void RefuseTakenName(Call call, string name) =>
-        RefuseTakenName(call.Store.Throughputs, name, "provisioned model");
+    private void RefuseTakenName(Call call, string name) =>
+        RefuseTakenName(call.Store.Throughputs, name, "provisioned model", Behavior.TakenThroughputName);
 
     /// <summary>The ARN and the foundation of an Active custom model or of a foundation model.</summary>
     /// <remarks>The emulator assumes that every foundation model exists.</remarks>

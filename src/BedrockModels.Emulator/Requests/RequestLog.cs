@@ -16,17 +16,18 @@ internal sealed class RequestLog
             if (_last.Count == Capacity)
                 _last.Dequeue();
             _last.Enqueue(request);
-            var key = (request.Operation, request.Status);
-            _counts[key] = _counts.GetValueOrDefault(key) + 1;
+            _counts[(request.Operation, request.Status)] = _counts.GetValueOrDefault((request.Operation, request.Status)) + 1;
         }
     }
 
+    /// <summary>The last requests, oldest first.</summary>
     public IReadOnlyList<ServedRequest> Last()
     {
         lock (_gate)
             return [.. _last];
     }
 
+    /// <summary>The number of requests per operation and status since the start.</summary>
     public IReadOnlyDictionary<(string Operation, int Status), long> Counts()
     {
         lock (_gate)
@@ -42,17 +43,21 @@ internal sealed class ServedRequest(DateTimeOffset time, string operation, int s
 
     private readonly byte[] _body = request.Body.Length <= MaxKeptLength ? request.Body : request.Body[..MaxKeptLength];
 
-    public DateTimeOffset Time => time;
+    /// <summary>When the request arrived.</summary>
+    public DateTimeOffset Time { get; } = time;
 
     /// <summary>The operation; empty if the route is unknown.</summary>
-    public string Operation => operation;
+    public string Operation { get; } = operation;
 
     /// <summary>The status of the response; 0 if the connection was dropped.</summary>
-    public int Status => status;
+    public int Status { get; } = status;
 
-    public string RequestId => requestId;
+    /// <summary>The request id in the response.</summary>
+    public string RequestId { get; } = requestId;
 
+    /// <summary>The path and query as received; at most 16,384 characters.</summary>
     public string Target { get; } = request.Target.Length <= MaxKeptLength ? request.Target : request.Target[..MaxKeptLength];
 
+    /// <summary>The first 16 KB of the body as text.</summary>
     public string Body => Encoding.UTF8.GetString(_body);
 }

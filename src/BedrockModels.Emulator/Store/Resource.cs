@@ -34,8 +34,10 @@ internal abstract class Resource
         IsCreating(now) ? ResourceStatus.Creating : FailureMessage is null ? ResourceStatus.Active : ResourceStatus.Failed;
 }
 
+/// <summary>A custom model.</summary>
 internal sealed class ModelResource : Resource
 {
+    /// <summary>The ARN of the base model.</summary>
     public string? BaseModelArn { get; set; }
 
     public string? KmsKeyArn { get; set; }

@@ -41,8 +41,10 @@ internal sealed class ThroughputResource : ServingResource
 
     public string? CommitmentDuration { get; set; }
 
+    /// <summary>When the commitment ends; null without one.</summary>
     public DateTimeOffset? CommitmentExpirationTime { get; set; }
 
+    /// <summary>When the name was last changed.</summary>
     public DateTimeOffset? RenameTime { get; set; }
 
     public override string? FailureAt(DateTimeOffset now) =>
@@ -69,6 +71,7 @@ internal sealed class ModelUpdate
 
     public DateTimeOffset StartTime { get; set; }
 
+    /// <summary>When the update ends.</summary>
     public DateTimeOffset ReadyTime { get; set; }
 
     /// <summary>The reason why the update fails; null if it succeeds.</summary>

@@ -86,9 +86,9 @@ internal sealed class HttpConnection(
             await stream.WriteAsync(body, writing.Token).ConfigureAwait(false);
     }
 
-    private static string? GetReasonPhrase(int status)
+    private static string GetReasonPhrase(int status)
     {
         using var response = new HttpResponseMessage((HttpStatusCode)status);
-        return response.ReasonPhrase;
+        return response.ReasonPhrase ?? "Status";
     }
 }

@@ -1,6 +1,7 @@
 namespace BedrockModels.Protocol;
 
 /// <summary>Every constraint of the API that this module uses, stated once.</summary>
+/// <remarks>The cmdlets show the words and the example of a constraint; the emulator quotes its pattern.</remarks>
 internal static class Constraints
 {
     private const string NameWords =

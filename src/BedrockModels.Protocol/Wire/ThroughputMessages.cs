@@ -4,7 +4,11 @@ namespace BedrockModels.Protocol;
 internal sealed record CreateProvisionedModelThroughputRequest(
     int? ModelUnits = null, string? ProvisionedModelName = null, string? ModelId = null,
     string? CommitmentDuration = null, IReadOnlyList<ResourceTag>? Tags = null)
-    : IdempotentRequest;
+    : IdempotentRequest
+{
+    [JsonPropertyOrder(-1)]
+    public override string? ClientRequestToken { get; set; }
+}
 
 /// <summary>The response of CreateProvisionedModelThroughput.</summary>
 internal sealed record CreateProvisionedModelThroughputResponse(string? ProvisionedModelArn) : IResponse

@@ -134,13 +134,7 @@ public sealed class DeploymentTests : IDisposable
     [Fact]
     public void A_model_that_cannot_be_deployed_on_demand_is_sent_to_Provisioned_Throughput()
     {
-        using var shell = new TestShell();
-        shell.Emulator.AddFault(new FaultRule
-        {
-            Operation = "CreateCustomModelDeployment",
-            Error = "ValidationException",
-            Message = "On-demand inference is not available for imported custom models; buy Provisioned Throughput.",
-        });
+        using var shell = new TestShell(new EmulatorOptions { ActivationTime = TimeSpan.Zero, Behavior = new EmulatorBehavior { AllowDeployments = false } });
         shell.Set("model", shell.Create("a", ""));
         var error = shell.Run("$model | New-BedrockCustomModelDeployment").SingleError();
         Assert.Contains("New-BedrockProvisionedModelThroughput", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);

@@ -10,14 +10,12 @@ public sealed class ExistingModelTests
     [InlineData("ValidationException")]
     public void IfExists_Return_yields_the_model_that_is_there_whichever_error_the_service_used(string code)
     {
-        using var shell = new TestShell();
-        var first = shell.Create("a", "-Tag 'k=v'");
-        shell.Emulator.AddFault(new FaultRule
+        using var shell = new TestShell(new EmulatorOptions
         {
-            Operation = "CreateCustomModel",
-            Error = code,
-            Message = "The provided model name is currently in use: a.",
+            ActivationTime = TimeSpan.Zero,
+            Behavior = new EmulatorBehavior { TakenModelName = code }
         });
+        var first = shell.Create("a", "-Tag 'k=v'");
         var result = shell.Run("New-BedrockCustomModel -ModelName a -ModelPackageArn $package -Tag 'k=v' -IfExists Return -Verbose")
             .Clean();
         Assert.Equal(first.ModelArn, Assert.Single(result.OutputOf<CustomModel>()).ModelArn);

@@ -35,9 +35,9 @@ public sealed class UseInputTests : IDisposable
         Run(form, $"@{{ provisionedModelName = 'p'; modelId = {model}; modelUnits = [long]2; commitmentDuration = 'OneMonth'; "
             + $"tags = @(@{{ key = 'k'; value = 'v' }}); clientRequestToken = 'token-1' }}");
         Assert.Equal(
-            "{\"modelUnits\":2,\"provisionedModelName\":\"p\","
+            "{\"clientRequestToken\":\"token-1\",\"modelUnits\":2,\"provisionedModelName\":\"p\","
                 + $"\"modelId\":\"{(model == "$arn" ? Arn : "m")}\","
-                + "\"commitmentDuration\":\"OneMonth\",\"tags\":[{\"key\":\"k\",\"value\":\"v\"}],\"clientRequestToken\":\"token-1\"}",
+                + "\"commitmentDuration\":\"OneMonth\",\"tags\":[{\"key\":\"k\",\"value\":\"v\"}]}",
             Sent("CreateProvisionedModelThroughput"));
         Assert.Contains("one month", Assert.Single(_shell.Host.Interface.Prompts), StringComparison.Ordinal);
     }
@@ -133,7 +133,7 @@ public sealed class UseInputTests : IDisposable
     [InlineData("$model | New-BedrockCustomModelDeployment -WhatIf -Verbose -ClientRequestToken t",
         "CreateCustomModelDeployment: {\"modelDeploymentName\":\"m\",\"modelArn\":\"arn:")]
     [InlineData("New-BedrockProvisionedModelThroughput p m -ModelUnits 2 -WhatIf -Verbose",
-        "CreateProvisionedModelThroughput: {\"modelUnits\":")]
+        "CreateProvisionedModelThroughput: {\"clientRequestToken\":\"")]
     public void WhatIf_with_Verbose_shows_the_exact_request_and_sends_nothing(string script, string says)
     {
         var before = _shell.Emulator.Requests.Count;

@@ -192,6 +192,8 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     private EmulatorOptions Options()
     {
         var credentials = (Credential ?? []).Select(EmulatorCredentialReader.Read).ToList();
+        var behavior = Behavior is null ? new EmulatorBehavior() : BehaviorReader.Read(Behavior);
+        behavior.RefuseUnknownMembers |= Strict;
         var defaults = new EmulatorOptions();
         return new EmulatorOptions
         {
@@ -206,8 +208,7 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
             BearerTokens = [.. credentials.Select(credential => credential.BearerToken).OfType<string>()],
             Faults = [.. (Fault ?? []).Select(FaultReader.Read), .. FailModel is null ? [] : FaultReader.ReadFailures(FailModel)],
             ModelQuota = ModelQuota,
-            RefuseUnknownMembers = Strict,
-            Behavior = Behavior is null ? defaults.Behavior : BehaviorReader.Read(Behavior),
+            Behavior = behavior,
         };
     }
 
