@@ -2,8 +2,7 @@ namespace BedrockModels.Emulator;
 
 /// <summary>The steps of one request, in their fixed order.</summary>
 /// <remarks>Route, authenticate, read, faults, members, handler (rules across members, replay, name, quota), response.</remarks>
-internal sealed class RequestPipeline(
-    EmulatorOptions options, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log)
+internal sealed class RequestPipeline(EmulatorOptions options, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log)
 {
     private readonly Authenticator _authenticator = new(options);
     private readonly Handlers _handlers = new(options, faults);

@@ -58,8 +58,7 @@ internal sealed partial class Authenticator(EmulatorOptions options)
         }
 
         return DateTimeOffset.TryParse(request.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? date
-            : throw IncompleteSignature("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+            ? date : throw IncompleteSignature("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
     }
 
     private void CheckScope(CredentialScope scope, DateTimeOffset time)

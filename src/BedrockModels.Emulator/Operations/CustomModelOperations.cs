@@ -43,8 +43,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
 
         // No model is ever shared with the emulated account, so it owns all of them.
         var (page, nextToken) = query.Page(call.Input.Flag("isOwned") == false ? [] : call.Store.Models.All, model =>
-            query.Matches("baseModelArnEquals", model.BaseModelArn)
-            && query.Matches("foundationModelArnEquals", model.BaseModelArn));
+            query.Matches("baseModelArnEquals", model.BaseModelArn) && query.Matches("foundationModelArnEquals", model.BaseModelArn));
         var summaries = page.Select(model => new CustomModelSummary
         {
             ModelArn = model.Arn,

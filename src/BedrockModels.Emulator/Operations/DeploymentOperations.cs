@@ -91,7 +91,6 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
         {
             ModelArn = update.ToModelArn,
             UpdateStatus = update.IsRunning(now) ? ResourceStatus.Updating
-                : update.FailureMessage is null ? ResourceStatus.UpdateCompleted
-                : ResourceStatus.UpdateFailed,
+                : update.FailureMessage is null ? ResourceStatus.UpdateCompleted : ResourceStatus.UpdateFailed,
         };
 }

@@ -39,8 +39,7 @@ internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string bef
 
     /// <summary>Whether an item has the status and the text in its name, and was created between the two times, excluding both.</summary>
     private bool MatchesCommonFilters(Resource resource) =>
-        (_before is null || resource.CreationTime < _before)
-        && (_after is null || resource.CreationTime > _after)
+        (_before is null || resource.CreationTime < _before) && (_after is null || resource.CreationTime > _after)
         && (_name is null || resource.Name.Contains(_name, StringComparison.Ordinal))
         && Matches(statusMember, resource.StatusAt(call.Now));
 

@@ -35,8 +35,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
         where T : Resource
     {
         var identifier = call.Input.Required(member);
-        return table.Find(identifier)
-            ?? throw ServiceException.NotFound($"The {table.Kind.Noun} {identifier} was not found.");
+        return table.Find(identifier) ?? throw ServiceException.NotFound($"The {table.Kind.Noun} {identifier} was not found.");
     }
 
     protected static void RefuseTakenName<T>(ResourceTable<T> table, string name, string noun, string errorCode)

@@ -3,8 +3,7 @@ namespace BedrockModels.Emulator;
 /// <summary>Create-, Get-, List-, Update- and DeleteProvisionedModelThroughput.</summary>
 internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules faults) : ResourceOperations(options, faults)
 {
-    public object Create(Call call) =>
-        new CreateProvisionedModelThroughputResponse(Idempotency.Run(call, Behavior, () => Add(call)));
+    public object Create(Call call) => new CreateProvisionedModelThroughputResponse(Idempotency.Run(call, Behavior, () => Add(call)));
 
     public static object Get(Call call)
     {
@@ -81,8 +80,7 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
         var throughput = Find(call);
         var reason = throughput.StatusAt(call.Now) == ResourceStatus.Updating ? "is Updating and cannot be deleted"
             : throughput.CommitmentExpirationTime is { } end && end > call.Now
-                ? $"cannot be deleted before its commitment ends at {Iso8601.Format(end)}"
-            : null;
+                ? $"cannot be deleted before its commitment ends at {Iso8601.Format(end)}" : null;
         if (reason is not null)
             throw new ServiceException(Behavior.ThroughputNotDeletable, $"The Provisioned Throughput {throughput.Name} {reason}.");
         call.Store.Throughputs.Remove(throughput);
@@ -110,12 +108,7 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
             FoundationModelArn = foundationModelArn,
             ModelUnits = units,
             CommitmentDuration = commitment,
-            CommitmentExpirationTime = commitment switch
-            {
-                "OneMonth" => call.Now.AddMonths(1),
-                "SixMonths" => call.Now.AddMonths(6),
-                _ => null,
-            },
+            CommitmentExpirationTime = commitment is null ? null : call.Now.AddMonths(commitment == "OneMonth" ? 1 : 6),
         });
     }
 

@@ -47,13 +47,11 @@ internal sealed class ThroughputResource : ServingResource
     /// <summary>When the name was last changed.</summary>
     public DateTimeOffset? RenameTime { get; set; }
 
-    public override string? FailureAt(DateTimeOffset now) =>
-        base.FailureAt(now) ?? (IsUpdating(now) ? null : Update?.FailureMessage);
+    public override string? FailureAt(DateTimeOffset now) => base.FailureAt(now) ?? (IsUpdating(now) ? null : Update?.FailureMessage);
 
     public override string StatusAt(DateTimeOffset now) => IsCreating(now) ? ResourceStatus.Creating
         : IsUpdating(now) ? ResourceStatus.Updating
-        : FailureAt(now) is null ? ResourceStatus.InService
-        : ResourceStatus.Failed;
+        : FailureAt(now) is null ? ResourceStatus.InService : ResourceStatus.Failed;
 
     public override DateTimeOffset ChangeTimeAt(DateTimeOffset now)
     {

@@ -71,8 +71,7 @@ internal sealed class HttpTransport : IDisposable
             socket.Dispose();
     }
 
-    private bool WaitForConnections(TimeSpan timeout) =>
-        ((IAsyncResult)Task.WhenAll(_connections.Keys)).AsyncWaitHandle.WaitOne(timeout);
+    private bool WaitForConnections(TimeSpan timeout) => ((IAsyncResult)Task.WhenAll(_connections.Keys)).AsyncWaitHandle.WaitOne(timeout);
 
     private async Task AcceptAsync()
     {

@@ -17,8 +17,7 @@ internal static class Constraints
     private const string NotLineEnd = @"[^\n\r\u0085\u2028\u2029]";
     private const string TagMeaning = "[a-zA-Z0-9" + AsciiSpace + "._:/=+@-]*";
 
-    public static Constraint ModelName { get; } = Constraint.String(
-        1, 63, "([0-9a-zA-Z][_-]?){1,63}", NameWords, "my-nova-model");
+    public static Constraint ModelName { get; } = Constraint.String(1, 63, "([0-9a-zA-Z][_-]?){1,63}", NameWords, "my-nova-model");
 
     public static Constraint Name { get; } = Constraint.String(1, 63, "([0-9a-zA-Z][_-]?)+", NameWords, "my-throughput");
 
@@ -71,8 +70,7 @@ internal static class Constraints
 
     public static Constraint SortOrder { get; } = Constraint.Enum("Ascending", "Descending");
 
-    public static Constraint ModelStatus { get; } =
-        Constraint.Enum(ResourceStatus.Active, ResourceStatus.Creating, ResourceStatus.Failed);
+    public static Constraint ModelStatus { get; } = Constraint.Enum(ResourceStatus.Active, ResourceStatus.Creating, ResourceStatus.Failed);
 
     public static Constraint ThroughputStatus { get; } =
         Constraint.Enum(ResourceStatus.Creating, ResourceStatus.InService, ResourceStatus.Updating, ResourceStatus.Failed);
