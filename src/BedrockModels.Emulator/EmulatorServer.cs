@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>A running emulator.</summary>

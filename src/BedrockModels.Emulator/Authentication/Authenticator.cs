@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using static BedrockModels.Emulator.ServiceException;
 

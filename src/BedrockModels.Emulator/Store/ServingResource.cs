@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>A resource that serves a model: a deployment or a throughput.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>Serves a request; null means that the connection must be dropped.</summary>
