@@ -1,10 +1,15 @@
+using System.Text.RegularExpressions;
+
 namespace BedrockModels.Client;
 
-/// <summary>The parts of the machine that a connection reads: environment variables, home folder, clock, link-local addresses.</summary>
-internal sealed record HostEnvironment(Func<string, string?> Variable, string HomeFolder)
+/// <summary>The parts of the machine that a connection reads: environment variables, folders, clock, link-local addresses.</summary>
+internal sealed partial record HostEnvironment(Func<string, string?> Variable, string HomeFolder)
 {
-    public static HostEnvironment Current { get; } =
+    public static HostEnvironment Current =>
         new(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+
+    /// <summary>The folder of relative paths. The one of a PowerShell session differs from the one of its process.</summary>
+    public string WorkingFolder { get; init; } = Environment.CurrentDirectory;
 
     /// <summary>The keys in the environment variables; each null if it is not set.</summary>
     public (string? Key, string? Secret, string? Token) Keys =>
@@ -24,6 +29,26 @@ internal sealed record HostEnvironment(Func<string, string?> Variable, string Ho
 
     /// <summary>The value of a variable; null if it is not set or empty.</summary>
     public string? Get(string name) => Variable(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>
+    /// The full path of a path that a person wrote, as the AWS CLI reads it: <c>$NAME</c>, <c>${NAME}</c> (on Windows also
+    /// <c>%NAME%</c>) and a leading <c>~</c> are replaced, and a relative path starts in the working folder.
+    /// </summary>
+    public string ResolvePath(string path)
+    {
+        var expanded = VariablePattern().Replace(
+            path, match => OperatingSystem.IsWindows() || match.Value[0] == '$' ? Variable(match.Groups[1].Value) ?? match.Value : match.Value);
+        if (expanded is "~" || expanded.StartsWith("~/", StringComparison.Ordinal)
+            || (OperatingSystem.IsWindows() && expanded.StartsWith(@"~\", StringComparison.Ordinal)))
+        {
+            expanded = HomeFolder + expanded[1..];
+        }
+
+        return Path.GetFullPath(expanded, WorkingFolder);
+    }
+
+    [GeneratedRegex(@"\$(?:(?<1>\w+)|\{(?<1>[^}]*)\})|%(?<1>[^%]+)%")]
+    private static partial Regex VariablePattern();
 
     /// <summary>Reads a file that contains a token. The name and code are those of the error if it cannot be read.</summary>
     public static async Task<string> ReadTokenAsync(string path, string name, string errorCode)

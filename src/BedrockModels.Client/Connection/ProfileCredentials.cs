@@ -2,39 +2,67 @@ using System.Globalization;
 
 namespace BedrockModels.Client;
 
-/// <summary>Creates the credentials of a profile in the order of the AWS CLI: role, web identity, SSO, keys, process.</summary>
+/// <summary>Creates the credentials of a profile in the order of the AWS CLI: role, web identity, SSO, keys, login, process.</summary>
 internal sealed class ProfileCredentials(ConnectionContext context, CredentialServiceClients services)
 {
+    private static readonly string[] Complete = ["aws_access_key_id", "aws_secret_access_key", "role_arn", "credential_process", "login_session"];
+
+    // Settings that need another one, from the more important one.
+    private static readonly (string Setting, string Needed)[] Partial =
+    [
+        ("sso_account_id", "sso_role_name"),
+        ("sso_role_name", "sso_account_id"),
+        ("sso_session", "sso_account_id"),
+        ("sso_start_url", "sso_account_id"),
+        ("sso_account_id", "sso_session"),
+        ("web_identity_token_file", "role_arn"),
+        ("source_profile", "role_arn"),
+        ("credential_source", "role_arn"),
+    ];
+
+    /// <summary>Whether a profile has a setting of credentials. If it has only a part of them, it is an error to use it.</summary>
+    public static bool HasCredentials(Profile profile) =>
+        Partial.Select(row => row.Setting).Concat(Complete).Any(profile.Settings.ContainsKey);
+
     /// <summary>The credentials of a profile; null if it has none.</summary>
     public ResolvedCredentials? Resolve(Profile profile)
     {
-        var name = $"the profile '{profile.Name}'";
-        if (GetKeys(profile) is { } keys && !profile.Has("role_arn") && !IsSso(profile))
-            return ResolvedCredentials.FromKeys(name, keys) with { ProfileName = profile.Name };
         if (!HasCredentials(profile))
             return null;
+        var name = $"the profile '{profile.Name}'";
+        if (!profile.Has("role_arn") && !IsSso(profile) && GetKeys(profile) is { } keys)
+            return ResolvedCredentials.FromKeys(name, keys) with { ProfileName = profile.Name };
 
         // A role can get its source credentials from the environment, which can change at any time.
         var environment = profile.Has("role_arn") ? context.Environment.Keys : default;
-        var identity = ("profile", profile.Name, context.Files.LastWrite, services.Identity, environment);
+        var identity = ("profile", profile.Name, context.Files.Stamps, services.Identity, environment);
         return ResolvedCredentials.FromProvider(name, identity, () => Create(profile, [])) with { ProfileName = profile.Name };
     }
 
     public ResolvedCredentials ResolveWebIdentity(string name, string role, string tokenFile, string? session) =>
         ResolvedCredentials.FromProvider(
             name,
-            (role, tokenFile, session, services.Identity),
-            () => new WebIdentityCredentials(services, name, role, tokenFile, session));
+            (role, context.Environment.ResolvePath(tokenFile), session, services.Identity),
+            () => CreateWebIdentity(name, role, tokenFile, session));
 
-    private static bool HasCredentials(Profile profile) => profile.Has("role_arn") || profile.Has("credential_process")
-        || profile.Has("login_session") || IsSso(profile) || GetKeys(profile) is not null;
+    private WebIdentityCredentials CreateWebIdentity(string name, string role, string tokenFile, string? session) =>
+        new(services, name, role, context.Environment.ResolvePath(tokenFile), session);
 
     private static bool IsSso(Profile profile) =>
         profile.Has("sso_account_id", "sso_role_name") && (profile.Has("sso_session") || profile.Has("sso_start_url"));
 
-    private static AccessKeys? GetKeys(Profile profile) => profile.Has("aws_access_key_id", "aws_secret_access_key")
-        ? new(profile.Get("aws_access_key_id")!, profile.Get("aws_secret_access_key")!, profile.Get("aws_session_token"))
+    /// <summary>A setting that has different values in the profile and in its sso-session.</summary>
+    private string? GetContradiction(Profile profile) => profile.Get("sso_session") is { } session
+        ? context.Files.FindSsoSession(session)?.Settings.FirstOrDefault(row => row.Value != (profile.Get(row.Key) ?? row.Value)).Key
         : null;
+
+    private static AccessKeys? GetKeys(Profile profile) => (profile.Get("aws_access_key_id"), profile.Get("aws_secret_access_key")) switch
+    {
+        (null, null) => null,
+        (_, null) => throw NotUsable(profile, "has an aws_access_key_id, but no aws_secret_access_key"),
+        (null, _) => throw NotUsable(profile, "has an aws_secret_access_key, but no aws_access_key_id"),
+        var (key, secret) => new(key, secret, profile.Get("aws_session_token") ?? profile.Get("aws_security_token")),
+    };
 
     /// <param name="profile">The profile.</param>
     /// <param name="dependents">The profiles that have this one as their source, from the outermost.</param>
@@ -48,18 +76,25 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
         if (profile.Get("role_arn") is { } role)
         {
             return profile.Get("web_identity_token_file") is { } file
-                ? new WebIdentityCredentials(services, $"the profile '{profile.Name}'", role, file, profile.Get("role_session_name"))
+                ? CreateWebIdentity($"the profile '{profile.Name}'", role, file, profile.Get("role_session_name"))
                 : new AssumedRoleCredentials(services, profile, role, GetDuration(profile), CreateSource(profile, dependents));
         }
 
+        if (IsSso(profile) && GetContradiction(profile) is { } key)
+            throw NotUsable(profile, $"has another {key} than its sso_session '{profile.Get("sso_session")}'");
         if (IsSso(profile))
             return new SsoCredentials(services, context.Files, profile);
         if (GetKeys(profile) is { } keys)
             return ResolvedCredentials.CreateStatic(keys);
+        if (profile.Has("login_session"))
+            throw NotUsable(profile, "signs in with 'aws login', which this module does not support");
         if (profile.Get("credential_process") is { } command)
             return new ProcessCredentials(profile.Name, command);
         throw NotUsable(
-            profile, profile.Has("login_session") ? "signs in with 'aws login', which this module does not support" : "has no credentials");
+            profile,
+            Partial.FirstOrDefault(row => profile.Has(row.Setting) && !profile.Has(row.Needed)) is ({ } setting, var needed)
+                ? $"has the setting {setting}, but not {needed}"
+                : "has no credentials");
     }
 
     private AWSCredentials CreateSource(Profile profile, IReadOnlyList<string> dependents)

@@ -12,8 +12,6 @@ internal sealed class IdentifierTransformationAttribute(string[] arnMembers, str
         : this(Resources.WithItem(item).ArnMembers, Resources.WithItem(item).NameMembers)
     {
     }
-
-    /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => true;
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>

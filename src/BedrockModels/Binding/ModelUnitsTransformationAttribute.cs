@@ -9,7 +9,6 @@ namespace BedrockModels;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ModelUnitsTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => true;
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)

@@ -7,7 +7,6 @@ namespace BedrockModels;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SourceTransformationAttribute(string outer, string inner) : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => true;
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)

@@ -8,8 +8,6 @@ namespace BedrockModels;
 internal sealed class SpellingTransformationAttribute(string constraint) : ArgumentTransformationAttribute
 {
     private readonly IReadOnlyList<string> _words = ConstraintValidationAttribute.ConstraintOf(constraint).Values!;
-
-    /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => true;
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => ObjectMembers.Bare(inputData) switch

@@ -5,7 +5,6 @@ namespace BedrockModels;
 /// <summary>Base of the completers: filters the values by the typed text and quotes them.</summary>
 internal abstract class Completer : IArgumentCompleter
 {
-    /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {

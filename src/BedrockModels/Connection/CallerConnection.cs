@@ -17,6 +17,10 @@ internal static class CallerConnection
             StoredCredential = given is null && cmdlet.ProfileName is null ? Stored(cmdlet) : null,
             StoredRegion = ObjectMembers.Bare(cmdlet.GetVariableValue("StoredAWSRegion")) as string,
             EndpointUrl = cmdlet.EndpointUrl,
+            Environment = HostEnvironment.Current with
+            {
+                WorkingFolder = cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+            },
         };
     }
 

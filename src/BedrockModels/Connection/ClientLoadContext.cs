@@ -31,8 +31,6 @@ internal sealed class ClientLoadContext : AssemblyLoadContext
         if (Interlocked.Exchange(ref _hooked, 1) == 0)
             Default.Resolving += (_, name) => name.Name == ClientName ? Instance.Value.LoadFromAssemblyName(name) : null;
     }
-
-    /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         // Assemblies outside the folder, for example the protocol and .NET, come from the default context.

@@ -4,8 +4,8 @@ using BedrockModels.Waiting;
 namespace BedrockModels;
 
 /// <summary>
-/// Creates the error records: those of service calls and waits here, those of refused input in <see cref="Refusals"/> and <see
-/// cref="EmulatorRefusals"/>.
+/// Creates the error records: those of service calls and waits here, those of refused input in <see cref="Refusals"/> and
+/// <see cref="EmulatorRefusals"/>.
 /// </summary>
 internal static class ErrorRecords
 {

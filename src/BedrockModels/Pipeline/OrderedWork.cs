@@ -7,7 +7,6 @@ namespace BedrockModels.Pipeline;
 internal sealed class OrderedWork<T>(int limit)
 {
     private const int ResultsPerRunner = 16;
-
     private readonly Queue<Task<T>> _window = new();
     private readonly List<Task<T>> _running = new(limit);
 

@@ -11,9 +11,7 @@ namespace BedrockModels.Pipeline;
 internal sealed class PipelineQueue
 {
     private readonly ConcurrentQueue<Action> _posted = new();
-
     private readonly SemaphoreSlim _wake = new(0);
-
     private readonly CancellationTokenSource _stop = new();
 
     public CancellationToken Stopping => _stop.Token;

@@ -53,7 +53,6 @@ internal sealed class Resource<TItem, TSummary> : Resource
     where TSummary : class, IResource
 {
     public required Operation<ResourceRequest, TItem> Get { get; init; }
-
     public required Operation<ResourceRequest, EmptyResponse> Delete { get; init; }
 
     /// <summary>The pages of a list without filters, newest first, in the largest pages.</summary>

@@ -15,7 +15,6 @@ internal sealed class PollPace
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SlowestAtLeast = TimeSpan.FromSeconds(60);
-
     private readonly TimeSpan _most;
     private readonly Random _random;
     private TimeSpan _interval;

@@ -13,16 +13,11 @@ namespace BedrockModels;
 /// Needs bedrock:GetCustomModel for one model, and bedrock:ListCustomModels for wildcards and lists. With -Detailed, also needs
 /// bedrock:ListTagsForResource, bedrock:ListCustomModelDeployments and bedrock:ListProvisionedModelThroughputs.
 /// </notes>
-/// <example>
-/// Get one model by name. An ARN works too; the model is then read from the Region of the ARN.
-/// <code>Get-BedrockCustomModel support-assistant</code>
-/// </example>
-/// <example>
-/// Get all models whose names match a wildcard. The first command returns summaries; the second returns the full models.
-/// <code>Get-BedrockCustomModel test-* | Get-BedrockCustomModel</code>
-/// </example>
-/// <example>
-/// Get a filtered list, splatted, oldest first.
+/// <example>Get one model by name. An ARN works too; the model is then read from the Region of the ARN.
+/// <code>Get-BedrockCustomModel support-assistant</code></example>
+/// <example>Get all models whose names match a wildcard. The first command returns summaries; the second returns the full models.
+/// <code>Get-BedrockCustomModel test-* | Get-BedrockCustomModel</code></example>
+/// <example>Get a filtered list, splatted, oldest first.
 /// <code>
 /// $filter = @{
 ///     ModelStatus  = 'Active'
@@ -30,12 +25,9 @@ namespace BedrockModels;
 ///     SortOrder    = 'Ascending'
 /// }
 /// Get-BedrockCustomModel @filter
-/// </code>
-/// </example>
-/// <example>
-/// Get the models that nothing uses. They have no deployment and no Provisioned Throughput.
-/// <code>Get-BedrockCustomModel -Detailed | Where-Object { -not $_.InUse }</code>
-/// </example>
+/// </code></example>
+/// <example>Get the models that nothing uses. They have no deployment and no Provisioned Throughput.
+/// <code>Get-BedrockCustomModel -Detailed | Where-Object { -not $_.InUse }</code></example>
 [Cmdlet(VerbsCommon.Get, "BedrockCustomModel", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(CustomModel), ParameterSetName = [IdentifierSet])]
 [OutputType(typeof(CustomModelSummary), ParameterSetName = [ListSet])]

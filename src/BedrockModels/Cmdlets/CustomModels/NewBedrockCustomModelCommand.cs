@@ -25,14 +25,11 @@ namespace BedrockModels;
 /// the role needs them too. With -IfExists Return: bedrock:GetCustomModel and bedrock:ListTagsForResource. With -Wait:
 /// bedrock:GetCustomModel, and bedrock:ListCustomModels to wait for more than two models of a Region.
 /// </notes>
-/// <example>
-/// Create a model from a SageMaker model package. The command returns at once, while the model is Creating.
+/// <example>Create a model from a SageMaker model package. The command returns at once, while the model is Creating.
 /// <code>
 /// New-BedrockCustomModel support-assistant-v2 -ModelPackageArn arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2
-/// </code>
-/// </example>
-/// <example>
-/// Create a model from artifacts in S3, splatted, with tags. With -Wait, the command returns when the model is Active.
+/// </code></example>
+/// <example>Create a model from artifacts in S3, splatted, with tags. With -Wait, the command returns when the model is Active.
 /// <code>
 /// $model = @{
 ///     ModelName = 'claims-reader-v2'
@@ -41,19 +38,15 @@ namespace BedrockModels;
 ///     Tag       = @{ Environment = 'Test'; Team = 'Claims' }
 /// }
 /// New-BedrockCustomModel @model -Wait -PollInterval 1
-/// </code>
-/// </example>
-/// <example>
-/// Create many models from a CSV file, four at a time. Columns bind by name. An invalid row does not stop the other rows.
-/// <code>Import-Csv ./models.csv | New-BedrockCustomModel -ThrottleLimit 4</code>
-/// </example>
+/// </code></example>
+/// <example>Create many models from a CSV file, four at a time. Columns bind by name. An invalid row does not stop the other rows.
+/// <code>Import-Csv ./models.csv | New-BedrockCustomModel -ThrottleLimit 4</code></example>
 /// <example>
 /// In CI, create a model in a job that may run twice. If the model already exists, the command returns it and does not create another one.
 /// <code>
 /// $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2'
 /// New-BedrockCustomModel support-assistant -ModelPackageArn $package -IfExists Return -Wait -Timeout 1800
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.New, "BedrockCustomModel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomModel))]
 public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
@@ -161,10 +154,7 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
         TellRequest(Operations.CreateCustomModel, request);
         var action = $"Create the custom model from {ModelPackageArn ?? S3Uri}";
         if (Confirms($"custom model {request.ModelName} in {client.Region}", action, Force))
-        {
-            Requests.Send(
-                client, target!, request.ModelName!, ct => CreateAsync(client, request, ct), model => Changed.Write(model, target!, Wait));
-        }
+            Change(client, target!, request.ModelName!, ct => CreateAsync(client, request, ct));
     }
 
     private protected override void Finish() => Changed.WaitFor(Resources.CustomModels, Schedule);

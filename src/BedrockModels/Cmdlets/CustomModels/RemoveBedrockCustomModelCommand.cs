@@ -15,28 +15,20 @@ namespace BedrockModels;
 /// bedrock:ListProvisionedModelThroughputs. With -Cascade: these, and bedrock:GetCustomModelDeployment,
 /// bedrock:DeleteCustomModelDeployment, bedrock:GetProvisionedModelThroughput and bedrock:DeleteProvisionedModelThroughput.
 /// </notes>
-/// <example>
-/// Delete one model without a confirmation prompt.
-/// <code>Remove-BedrockCustomModel claims-reader -Force</code>
-/// </example>
-/// <example>
-/// Delete all models whose names match a wildcard. The first command shows what the second command deletes.
+/// <example>Delete one model without a confirmation prompt.
+/// <code>Remove-BedrockCustomModel claims-reader -Force</code></example>
+/// <example>Delete all models whose names match a wildcard. The first command shows what the second command deletes.
 /// <code>
 /// Get-BedrockCustomModel test-* | Remove-BedrockCustomModel -WhatIf
 /// Get-BedrockCustomModel test-* | Remove-BedrockCustomModel -Force
-/// </code>
-/// </example>
-/// <example>
-/// Delete all failed models, four at a time.
-/// <code>Get-BedrockCustomModel -ModelStatus Failed | Remove-BedrockCustomModel -Force -ThrottleLimit 4</code>
-/// </example>
-/// <example>
-/// In a script, delete models, splatted. A model that no longer exists does not stop the script.
+/// </code></example>
+/// <example>Delete all failed models, four at a time.
+/// <code>Get-BedrockCustomModel -ModelStatus Failed | Remove-BedrockCustomModel -Force -ThrottleLimit 4</code></example>
+/// <example>In a script, delete models, splatted. A model that no longer exists does not stop the script.
 /// <code>
 /// $models = @{ ModelIdentifier = 'claims-reader', 'long-gone'; Confirm = $false; ErrorAction = 'SilentlyContinue' }
 /// Remove-BedrockCustomModel @models
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Remove, "BedrockCustomModel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
 {

@@ -14,24 +14,19 @@ namespace BedrockModels;
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html.</para>
 /// </remarks>
 /// <notes>Needs bedrock:GetCustomModel, and bedrock:ListCustomModels to wait for more than two models of a Region.</notes>
-/// <example>
-/// Wait for one model by name.
-/// <code>Wait-BedrockCustomModel support-assistant</code>
-/// </example>
+/// <example>Wait for one model by name.
+/// <code>Wait-BedrockCustomModel support-assistant</code></example>
 /// <example>
 /// Wait for several models, for at most half an hour. The command returns each model when it is Active. A model that fails is an error with
 /// the service's reason.
-/// <code>'support-assistant', 'claims-reader' | Wait-BedrockCustomModel -Timeout 1800 -PollInterval 10</code>
-/// </example>
-/// <example>
-/// In CI, wait for models, splatted. The first model that fails ends the script.
+/// <code>'support-assistant', 'claims-reader' | Wait-BedrockCustomModel -Timeout 1800 -PollInterval 10</code></example>
+/// <example>In CI, wait for models, splatted. The first model that fails ends the script.
 /// <code>
 /// $models = Get-BedrockCustomModel test-*
 /// $wait = @{ Timeout = [TimeSpan]::FromHours(1); PollInterval = 10; ErrorAction = 'Stop' }
 /// $active = $models | Wait-BedrockCustomModel @wait
 /// "$(@($active).Count) models are Active."
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsLifecycle.Wait, "BedrockCustomModel")]
 [OutputType(typeof(CustomModel))]
 public sealed class WaitBedrockCustomModelCommand : WaitCmdlet

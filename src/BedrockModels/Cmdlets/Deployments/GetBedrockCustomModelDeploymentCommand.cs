@@ -12,21 +12,15 @@ namespace BedrockModels;
 /// <notes>
 /// Needs bedrock:GetCustomModelDeployment for one deployment, and bedrock:ListCustomModelDeployments for wildcards and lists.
 /// </notes>
-/// <example>
-/// Get the ARN of one deployment. This ARN is the model id for inference.
-/// <code>(Get-BedrockCustomModelDeployment support).CustomModelDeploymentArn</code>
-/// </example>
-/// <example>
-/// Get the deployments of a model, splatted.
+/// <example>Get the ARN of one deployment. This ARN is the model id for inference.
+/// <code>(Get-BedrockCustomModelDeployment support).CustomModelDeploymentArn</code></example>
+/// <example>Get the deployments of a model, splatted.
 /// <code>
 /// $filter = @{ ModelArn = (Get-BedrockCustomModel support-assistant).ModelArn; Status = 'Active' }
 /// Get-BedrockCustomModelDeployment @filter
-/// </code>
-/// </example>
-/// <example>
-/// Get the full deployments whose names match a wildcard.
-/// <code>Get-BedrockCustomModelDeployment support* | Get-BedrockCustomModelDeployment</code>
-/// </example>
+/// </code></example>
+/// <example>Get the full deployments whose names match a wildcard.
+/// <code>Get-BedrockCustomModelDeployment support* | Get-BedrockCustomModelDeployment</code></example>
 [Cmdlet(VerbsCommon.Get, "BedrockCustomModelDeployment", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(CustomModelDeployment), ParameterSetName = [IdentifierSet])]
 [OutputType(typeof(CustomModelDeploymentSummary), ParameterSetName = [ListSet])]

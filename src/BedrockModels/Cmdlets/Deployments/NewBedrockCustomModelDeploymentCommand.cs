@@ -17,12 +17,9 @@ namespace BedrockModels;
 /// kms:Decrypt. With -Wait: bedrock:GetCustomModelDeployment, and bedrock:ListCustomModelDeployments to wait for more than two deployments
 /// of a Region.
 /// </notes>
-/// <example>
-/// Deploy a model. The command returns at once, while the deployment is Creating.
-/// <code>Get-BedrockCustomModel support-assistant | New-BedrockCustomModelDeployment -ModelDeploymentName support-v2</code>
-/// </example>
-/// <example>
-/// Deploy a model with a description and tags, splatted. With -Wait, the command returns when the deployment is Active.
+/// <example>Deploy a model. The command returns at once, while the deployment is Creating.
+/// <code>Get-BedrockCustomModel support-assistant | New-BedrockCustomModelDeployment -ModelDeploymentName support-v2</code></example>
+/// <example>Deploy a model with a description and tags, splatted. With -Wait, the command returns when the deployment is Active.
 /// <code>
 /// $deployment = @{
 ///     ModelArn            = (Get-BedrockCustomModel claims-reader).ModelArn
@@ -31,16 +28,13 @@ namespace BedrockModels;
 ///     Tag                 = @{ Team = 'Claims' }
 /// }
 /// New-BedrockCustomModelDeployment @deployment -Wait -PollInterval 1
-/// </code>
-/// </example>
-/// <example>
-/// Create a model and deploy it in one pipeline.
+/// </code></example>
+/// <example>Create a model and deploy it in one pipeline.
 /// <code>
 /// $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2'
 /// New-BedrockCustomModel support-next -ModelPackageArn $package -Wait -PollInterval 1 |
 ///     New-BedrockCustomModelDeployment -ModelDeploymentName support-next
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.New, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomModelDeployment))]
 public sealed class NewBedrockCustomModelDeploymentCommand : ChangeCmdlet
@@ -103,10 +97,7 @@ public sealed class NewBedrockCustomModelDeploymentCommand : ChangeCmdlet
             };
             TellRequest(Operations.CreateCustomModelDeployment, request);
             if (Confirms($"custom model {Labels.For(model)} in {client.Region}", $"Deploy for on-demand inference as {name}", Force))
-            {
-                Requests.Send(
-                    client, target, name!, ct => CreateAsync(client, request, ct), deployment => Changed.Write(deployment, target, Wait));
-            }
+                Change(client, target, name!, ct => CreateAsync(client, request, ct));
         }
     }
 

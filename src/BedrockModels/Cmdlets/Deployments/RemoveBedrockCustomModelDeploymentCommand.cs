@@ -11,25 +11,19 @@ namespace BedrockModels;
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteCustomModelDeployment.html.</para>
 /// </remarks>
 /// <notes>Needs bedrock:DeleteCustomModelDeployment.</notes>
-/// <example>
-/// Delete one deployment without a confirmation prompt.
-/// <code>Remove-BedrockCustomModelDeployment support -Force</code>
-/// </example>
-/// <example>
-/// Delete all deployments of a model. The first Remove- command shows what the second one deletes.
+/// <example>Delete one deployment without a confirmation prompt.
+/// <code>Remove-BedrockCustomModelDeployment support -Force</code></example>
+/// <example>Delete all deployments of a model. The first Remove- command shows what the second one deletes.
 /// <code>
 /// $deployments = @{ ModelArn = (Get-BedrockCustomModel support-assistant).ModelArn }
 /// Get-BedrockCustomModelDeployment @deployments | Remove-BedrockCustomModelDeployment -WhatIf
 /// Get-BedrockCustomModelDeployment @deployments | Remove-BedrockCustomModelDeployment -Force
-/// </code>
-/// </example>
-/// <example>
-/// In a script, delete deployments, splatted. A deployment that no longer exists does not stop the script.
+/// </code></example>
+/// <example>In a script, delete deployments, splatted. A deployment that no longer exists does not stop the script.
 /// <code>
 /// $remove = @{ CustomModelDeploymentIdentifier = 'support', 'long-gone'; Confirm = $false; ErrorAction = 'SilentlyContinue' }
 /// Remove-BedrockCustomModelDeployment @remove
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Remove, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveBedrockCustomModelDeploymentCommand : RemoveCmdlet
 {

@@ -13,12 +13,9 @@ namespace BedrockModels;
 /// Needs bedrock:UpdateCustomModelDeployment and bedrock:GetCustomModelDeployment. With -Wait, also needs
 /// bedrock:ListCustomModelDeployments to wait for more than two deployments of a Region.
 /// </notes>
-/// <example>
-/// Change a deployment to serve another model. The old model serves until the new model is ready.
-/// <code>Set-BedrockCustomModelDeployment support -ModelArn (Get-BedrockCustomModel claims-reader).ModelArn</code>
-/// </example>
-/// <example>
-/// Change a deployment, splatted, and wait for the end of the update.
+/// <example>Change a deployment to serve another model. The old model serves until the new model is ready.
+/// <code>Set-BedrockCustomModelDeployment support -ModelArn (Get-BedrockCustomModel claims-reader).ModelArn</code></example>
+/// <example>Change a deployment, splatted, and wait for the end of the update.
 /// <code>
 /// $update = @{
 ///     CustomModelDeploymentIdentifier = 'support'
@@ -27,15 +24,12 @@ namespace BedrockModels;
 ///     PollInterval                    = 1
 /// }
 /// Set-BedrockCustomModelDeployment @update
-/// </code>
-/// </example>
-/// <example>
-/// Show what would change for all deployments whose names match a wildcard.
+/// </code></example>
+/// <example>Show what would change for all deployments whose names match a wildcard.
 /// <code>
 /// $model = Get-BedrockCustomModel claims-reader
 /// Get-BedrockCustomModelDeployment support* | Set-BedrockCustomModelDeployment -ModelArn $model.ModelArn -WhatIf
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Set, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomModelDeployment))]
 public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
@@ -60,14 +54,7 @@ public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
         {
             if (TryGetOne(Resources.Deployments, identifier, out var client, ModelArn)
                 && Confirms($"custom model deployment {Labels.For(identifier)} in {client.Region}", $"Serve the model {ModelArn}", Force))
-            {
-                Requests.Send(
-                    client,
-                    TargetOf(identifier),
-                    Labels.For(identifier),
-                    ct => UpdateAsync(client, identifier, ct),
-                    deployment => Changed.Write(deployment, TargetOf(identifier), Wait));
-            }
+                Change(client, TargetOf(identifier), Labels.For(identifier), ct => UpdateAsync(client, identifier, ct));
         }
     }
 

@@ -15,21 +15,15 @@ namespace BedrockModels;
 /// <notes>
 /// Needs bedrock:GetCustomModelDeployment, and bedrock:ListCustomModelDeployments to wait for more than two deployments of a Region.
 /// </notes>
-/// <example>
-/// Wait for one deployment by name.
-/// <code>Wait-BedrockCustomModelDeployment support</code>
-/// </example>
-/// <example>
-/// Wait for all deployments that are being created, for at most 20 minutes.
-/// <code>Get-BedrockCustomModelDeployment -Status Creating | Wait-BedrockCustomModelDeployment -Timeout 1200</code>
-/// </example>
-/// <example>
-/// In CI, wait for a deployment, splatted. A failure ends the script.
+/// <example>Wait for one deployment by name.
+/// <code>Wait-BedrockCustomModelDeployment support</code></example>
+/// <example>Wait for all deployments that are being created, for at most 20 minutes.
+/// <code>Get-BedrockCustomModelDeployment -Status Creating | Wait-BedrockCustomModelDeployment -Timeout 1200</code></example>
+/// <example>In CI, wait for a deployment, splatted. A failure ends the script.
 /// <code>
 /// $wait = @{ CustomModelDeploymentIdentifier = 'support'; PollInterval = 5; ErrorAction = 'Stop' }
 /// Wait-BedrockCustomModelDeployment @wait
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsLifecycle.Wait, "BedrockCustomModelDeployment")]
 [OutputType(typeof(CustomModelDeployment))]
 public sealed class WaitBedrockCustomModelDeploymentCommand : WaitCmdlet

@@ -21,10 +21,8 @@ namespace BedrockModels;
 /// $emulator = Start-BedrockEmulator -SetEnvironment
 /// Get-BedrockCustomModel
 /// $emulator | Stop-BedrockEmulator
-/// </code>
-/// </example>
-/// <example>
-/// Verify every signature with a given pair of keys, splatted, and keep the state in a file.
+/// </code></example>
+/// <example>Verify every signature with a given pair of keys, splatted, and keep the state in a file.
 /// <code>
 /// $settings = @{
 ///     StatePath  = './emulator.json'
@@ -33,18 +31,15 @@ namespace BedrockModels;
 /// $emulator = Start-BedrockEmulator @settings -SetEnvironment
 /// New-BedrockCustomModel support-assistant -ModelPackageArn arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/1
 /// $emulator | Stop-BedrockEmulator
-/// </code>
-/// </example>
-/// <example>
-/// Simulate failures. The emulator throttles the first two creations, and models whose names begin with bad become Failed.
+/// </code></example>
+/// <example>Simulate failures. The emulator throttles the first two creations, and models whose names begin with bad become Failed.
 /// <code>
 /// $fault = @{ Operation = 'CreateCustomModel'; Error = 'ThrottlingException'; Times = 2 }
 /// $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/good-one/1'
 /// $emulator = Start-BedrockEmulator -Fault $fault -FailModel 'bad*' -ActivationTime 0.1 -SetEnvironment
 /// New-BedrockCustomModel good-one -ModelPackageArn $package -Wait -PollInterval 0.2
 /// $emulator | Stop-BedrockEmulator
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsLifecycle.Start, "BedrockEmulator", SupportsShouldProcess = true)]
 [OutputType(typeof(BedrockEmulator))]
 public sealed class StartBedrockEmulatorCommand : PSCmdlet
@@ -60,16 +55,14 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     /// The time until a new model, deployment or Provisioned Throughput is ready, and until an update is complete: a TimeSpan or a number
     /// of seconds. The default is 2 seconds.
     /// </summary>
-    [Parameter]
-    [DurationTransformation]
+    [Parameter, DurationTransformation]
     public TimeSpan ActivationTime { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// The file that stores the state as readable JSON. The emulator creates the file if it does not exist. If omitted, the state is lost
     /// when the emulator stops.
     /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter, ValidateNotNullOrEmpty]
     public string? StatePath { get; set; }
 
     /// <summary>
@@ -77,8 +70,7 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     /// Tools, or hashtables with AccessKey, SecretKey (a string or a SecureString) and, for temporary credentials, SessionToken and
     /// Expiration, or with BearerToken. The emulator then verifies every signature. If omitted, it accepts every well-formed signature.
     /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter, ValidateNotNullOrEmpty]
     public object[]? Credential { get; set; }
 
     /// <summary>
@@ -86,13 +78,11 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     /// Status), Delay, Drop (Before or After), Cut, Fail, or Status with Body and ContentType define what goes wrong. Times (1 or more),
     /// Probability (0 to 1) and Seed define how often. See about_BedrockModels_Emulator.
     /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter, ValidateNotNullOrEmpty]
     public IDictionary[]? Fault { get; set; }
 
     /// <summary>The models that become Failed: a name pattern, or a hashtable of name patterns and their failure messages.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter, ValidateNotNullOrEmpty]
     public object? FailModel { get; set; }
 
     /// <summary>The account id in ARNs: 12 digits.</summary>
@@ -103,13 +93,11 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     /// The Regions to serve. If omitted, the emulator serves all Regions. The first Region is the one for requests that do not name a
     /// Region.
     /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter, ValidateNotNullOrEmpty]
     public string[]? Region { get; set; }
 
     /// <summary>The maximum number of custom models per Region. The default is 100, as in the service.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue)]
+    [Parameter, ValidateRange(0, int.MaxValue)]
     public int ModelQuota { get; set; } = 100;
 
     /// <summary>Rejects members and query parameters that are not part of the API. The service ignores them.</summary>
@@ -120,15 +108,13 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     /// The behavior of the emulator where the documentation of the service does not define it, by option name, for example @{
     /// RefuseDeleteWhileCreating = $true }.
     /// </summary>
-    [Parameter]
-    [ValidateNotNull]
+    [Parameter, ValidateNotNull]
     public IDictionary? Behavior { get; set; }
 
     /// <summary>
     /// The address to listen on. The default is 127.0.0.1. An address that other machines can reach requires -Credential.
     /// </summary>
-    [Parameter]
-    [ValidateNotNull]
+    [Parameter, ValidateNotNull]
     public IPAddress Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>

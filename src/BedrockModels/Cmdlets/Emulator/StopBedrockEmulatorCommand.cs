@@ -6,24 +6,18 @@ namespace BedrockModels;
 /// port without an emulator is a non-terminating error (EmulatorNotRunning).</para>
 /// </remarks>
 /// <notes>Needs no permission.</notes>
-/// <example>
-/// Stop all emulators of this process.
-/// <code>Stop-BedrockEmulator</code>
-/// </example>
-/// <example>
-/// Stop one emulator from the pipeline.
+/// <example>Stop all emulators of this process.
+/// <code>Stop-BedrockEmulator</code></example>
+/// <example>Stop one emulator from the pipeline.
 /// <code>
 /// $emulator = Start-BedrockEmulator
 /// $emulator | Stop-BedrockEmulator
-/// </code>
-/// </example>
-/// <example>
-/// Stop one emulator by port, splatted.
+/// </code></example>
+/// <example>Stop one emulator by port, splatted.
 /// <code>
 /// $which = @{ Port = (Start-BedrockEmulator).Port }
 /// Stop-BedrockEmulator @which
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsLifecycle.Stop, "BedrockEmulator", SupportsShouldProcess = true)]
 public sealed class StopBedrockEmulatorCommand : PSCmdlet
 {

@@ -62,13 +62,11 @@ public abstract class BedrockCmdlet : PSCmdlet
     /// The AWS credentials as one object: a credentials object of AWS Tools (any version); the output of STS; a hashtable with AccessKeyId,
     /// SecretAccessKey and SessionToken; or a PSCredential whose user name is the access key.
     /// </summary>
-    [Parameter]
-    [ValidateNotNull]
+    [Parameter, ValidateNotNull]
     public object? Credential { get; set; }
 
     /// <summary>The endpoint to call instead of the default endpoint of the Region, for example the endpoint of an emulator.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter, ValidateNotNullOrEmpty]
     public string? EndpointUrl { get; set; }
 
     /// <summary>The number of requests at the same time.</summary>

@@ -45,8 +45,7 @@ public abstract class GetCmdlet : BedrockCmdlet
     /// <summary>
     /// The maximum number of requests in flight at the same time, 1 to 64. The default is 1. Output and errors keep the order of the input.
     /// </summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;

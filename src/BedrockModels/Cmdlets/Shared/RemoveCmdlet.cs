@@ -13,8 +13,7 @@ public abstract class RemoveCmdlet : BedrockCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
-    [Parameter]
-    [ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;

@@ -6,8 +6,7 @@ public abstract class TagCmdlet : BedrockCmdlet
     private protected TagCmdlet() { }
 
     /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
-    [Parameter]
-    [ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;

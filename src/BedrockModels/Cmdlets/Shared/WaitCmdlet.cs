@@ -13,16 +13,14 @@ public abstract class WaitCmdlet : BedrockCmdlet
     /// The maximum total time to wait: a TimeSpan or a number of seconds. The time starts when the pipeline input is complete. The default
     /// is one hour.
     /// </summary>
-    [Parameter]
-    [DurationTransformation]
+    [Parameter, DurationTransformation]
     public TimeSpan Timeout { get; set; } = WaitSchedule.DefaultTimeout;
 
     /// <summary>
     /// The maximum time between two status checks: a TimeSpan or a number of seconds. The first checks come sooner. The default is 30
     /// seconds.
     /// </summary>
-    [Parameter]
-    [DurationTransformation]
+    [Parameter, DurationTransformation]
     public TimeSpan PollInterval { get; set; } = WaitSchedule.DefaultPollInterval;
 
     private protected ResourceWaits Waits { get; }

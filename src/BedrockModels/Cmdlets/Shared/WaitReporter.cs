@@ -17,11 +17,8 @@ internal sealed class WaitReporter(
     : IDisposable
 {
     private const string Tag = "BedrockWait";
-
     private static readonly string[] CiVariables = ["TF_BUILD", "GITHUB_ACTIONS", "CI"];
-
     private static int _lastActivity = 0x42440000;
-
     private readonly int _activity = Interlocked.Increment(ref _lastActivity);
 
     private readonly string _what = items.Count == 1
@@ -57,8 +54,6 @@ internal sealed class WaitReporter(
                 break;
         }
     }
-
-    /// <inheritdoc/>
     public void Dispose()
     {
         // After a stop nothing can be written, and the host removes its bars itself.

@@ -8,21 +8,16 @@ namespace BedrockModels;
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_TagResource.html.</para>
 /// </remarks>
 /// <notes>Needs bedrock:TagResource. With -PassThru, also needs bedrock:ListTagsForResource.</notes>
-/// <example>
-/// Add tags to a model. If a key already exists, its value is replaced.
+/// <example>Add tags to a model. If a key already exists, its value is replaced.
 /// <code>Get-BedrockCustomModel support-assistant | Add-BedrockResourceTag -Tag @{ Environment = 'Production'; Owner = 'ml-team' }</code>
 /// </example>
-/// <example>
-/// Add tags to all models whose names match a wildcard, and return all tags of these models.
-/// <code>Get-BedrockCustomModel test-* | Add-BedrockResourceTag -Tag 'Environment=Test;Retain=no' -PassThru</code>
-/// </example>
-/// <example>
-/// Add a tag to all models, splatted.
+/// <example>Add tags to all models whose names match a wildcard, and return all tags of these models.
+/// <code>Get-BedrockCustomModel test-* | Add-BedrockResourceTag -Tag 'Environment=Test;Retain=no' -PassThru</code></example>
+/// <example>Add a tag to all models, splatted.
 /// <code>
 /// $tags = @{ Tag = @{ Environment = 'Production' } }
 /// Get-BedrockCustomModel | Add-BedrockResourceTag @tags
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Add, "BedrockResourceTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ResourceTag))]
 public sealed class AddBedrockResourceTagCommand : TagCmdlet

@@ -7,25 +7,19 @@ namespace BedrockModels;
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListTagsForResource.html.</para>
 /// </remarks>
 /// <notes>Needs bedrock:ListTagsForResource.</notes>
-/// <example>
-/// Get the tags of a model.
-/// <code>Get-BedrockCustomModel support-assistant | Get-BedrockResourceTag</code>
-/// </example>
-/// <example>
-/// Get the tags as a hashtable, splatted, to read one of them.
+/// <example>Get the tags of a model.
+/// <code>Get-BedrockCustomModel support-assistant | Get-BedrockResourceTag</code></example>
+/// <example>Get the tags as a hashtable, splatted, to read one of them.
 /// <code>
 /// $model = Get-BedrockCustomModel support-assistant
 /// $read = @{ ResourceArn = $model.ModelArn; AsHashtable = $true }
 /// (Get-BedrockResourceTag @read)['Team']
-/// </code>
-/// </example>
-/// <example>
-/// Get the models of a team.
+/// </code></example>
+/// <example>Get the models of a team.
 /// <code>
 /// $models = Get-BedrockCustomModel
 /// $models | Where-Object { (Get-BedrockResourceTag $_ -AsHashtable)['Team'] -eq 'Support' }
-/// </code>
-/// </example>
+/// </code></example>
 /// <output type="System.Collections.Hashtable">With -AsHashtable: the tags of one resource, by key.</output>
 [Cmdlet(VerbsCommon.Get, "BedrockResourceTag")]
 [OutputType(typeof(ResourceTag), typeof(Hashtable))]

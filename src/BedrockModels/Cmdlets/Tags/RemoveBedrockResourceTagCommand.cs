@@ -7,21 +7,15 @@ namespace BedrockModels;
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UntagResource.html.</para>
 /// </remarks>
 /// <notes>Needs bedrock:UntagResource. With -PassThru, also needs bedrock:ListTagsForResource.</notes>
-/// <example>
-/// Remove two tags of a model by key.
-/// <code>Get-BedrockCustomModel support-assistant | Remove-BedrockResourceTag -TagKey Team, Owner</code>
-/// </example>
-/// <example>
-/// Remove a tag of many models, and return the remaining tags.
-/// <code>Get-BedrockCustomModel test-* | Remove-BedrockResourceTag -TagKey Retain -PassThru</code>
-/// </example>
-/// <example>
-/// Show what would change, splatted.
+/// <example>Remove two tags of a model by key.
+/// <code>Get-BedrockCustomModel support-assistant | Remove-BedrockResourceTag -TagKey Team, Owner</code></example>
+/// <example>Remove a tag of many models, and return the remaining tags.
+/// <code>Get-BedrockCustomModel test-* | Remove-BedrockResourceTag -TagKey Retain -PassThru</code></example>
+/// <example>Show what would change, splatted.
 /// <code>
 /// $keys = @{ TagKey = 'Team'; WhatIf = $true }
 /// Get-BedrockCustomModel | Remove-BedrockResourceTag @keys
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Remove, "BedrockResourceTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ResourceTag))]
 public sealed class RemoveBedrockResourceTagCommand : TagCmdlet

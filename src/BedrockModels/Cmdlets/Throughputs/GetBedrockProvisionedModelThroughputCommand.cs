@@ -13,21 +13,15 @@ namespace BedrockModels;
 /// Needs bedrock:GetProvisionedModelThroughput for one Provisioned Throughput, and bedrock:ListProvisionedModelThroughputs for wildcards
 /// and lists.
 /// </notes>
-/// <example>
-/// Get the ARN of one Provisioned Throughput. This ARN is the model id for inference.
-/// <code>(Get-BedrockProvisionedModelThroughput support-hourly).ProvisionedModelArn</code>
-/// </example>
-/// <example>
-/// Get the Provisioned Throughput that serves a model, splatted.
+/// <example>Get the ARN of one Provisioned Throughput. This ARN is the model id for inference.
+/// <code>(Get-BedrockProvisionedModelThroughput support-hourly).ProvisionedModelArn</code></example>
+/// <example>Get the Provisioned Throughput that serves a model, splatted.
 /// <code>
 /// $filter = @{ ModelArn = (Get-BedrockCustomModel support-assistant).ModelArn; Status = 'InService' }
 /// Get-BedrockProvisionedModelThroughput @filter
-/// </code>
-/// </example>
-/// <example>
-/// List the names and model units of everything that is billed now.
-/// <code>Get-BedrockProvisionedModelThroughput | ForEach-Object { "$($_.ProvisionedModelName): $($_.ModelUnits)" }</code>
-/// </example>
+/// </code></example>
+/// <example>List the names and model units of everything that is billed now.
+/// <code>Get-BedrockProvisionedModelThroughput | ForEach-Object { "$($_.ProvisionedModelName): $($_.ModelUnits)" }</code></example>
 [Cmdlet(VerbsCommon.Get, "BedrockProvisionedModelThroughput", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(ProvisionedModelThroughput), ParameterSetName = [IdentifierSet])]
 [OutputType(typeof(ProvisionedModelThroughputSummary), ParameterSetName = [ListSet])]

@@ -19,12 +19,9 @@ namespace BedrockModels;
 /// needs kms:Decrypt. With -Wait: bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs to wait for more than
 /// two in a Region.
 /// </notes>
-/// <example>
-/// Buy one model unit by the hour, without a commitment.
-/// <code>New-BedrockProvisionedModelThroughput support-assistant -ProvisionedModelName support-hourly-2 -Force</code>
-/// </example>
-/// <example>
-/// Show what two model units for a month would buy, splatted. With -WhatIf, the command buys nothing.
+/// <example>Buy one model unit by the hour, without a commitment.
+/// <code>New-BedrockProvisionedModelThroughput support-assistant -ProvisionedModelName support-hourly-2 -Force</code></example>
+/// <example>Show what two model units for a month would buy, splatted. With -WhatIf, the command buys nothing.
 /// <code>
 /// $throughput = @{
 ///     ModelId              = 'support-assistant'
@@ -33,15 +30,12 @@ namespace BedrockModels;
 ///     CommitmentDuration   = 'OneMonth'
 /// }
 /// New-BedrockProvisionedModelThroughput @throughput -WhatIf
-/// </code>
-/// </example>
-/// <example>
-/// Buy Provisioned Throughput for a piped model. With -Wait, the command returns when it is InService.
+/// </code></example>
+/// <example>Buy Provisioned Throughput for a piped model. With -Wait, the command returns when it is InService.
 /// <code>
 /// $model = Get-BedrockCustomModel claims-reader
 /// $model | New-BedrockProvisionedModelThroughput -ProvisionedModelName claims-hourly -Force -Wait -PollInterval 1
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.New, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ProvisionedModelThroughput))]
 public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet
@@ -130,10 +124,7 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet
             };
             TellRequest(Operations.CreateProvisionedModelThroughput, request);
             if (Confirmation.Ask(this, Force, Impact, $"{name} for model {Labels.For(model)} in {client.Region}", Purchase))
-            {
-                Requests.Send(
-                    client, target, name!, ct => CreateAsync(client, request, ct), throughput => Changed.Write(throughput, target, Wait));
-            }
+                Change(client, target, name!, ct => CreateAsync(client, request, ct));
         }
     }
 

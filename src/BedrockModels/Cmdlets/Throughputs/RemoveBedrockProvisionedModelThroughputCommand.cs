@@ -10,25 +10,20 @@ namespace BedrockModels;
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteProvisionedModelThroughput.html.</para>
 /// </remarks>
 /// <notes>Needs bedrock:DeleteProvisionedModelThroughput.</notes>
-/// <example>
-/// Delete one Provisioned Throughput without a confirmation prompt.
-/// <code>Remove-BedrockProvisionedModelThroughput support-hourly -Force</code>
-/// </example>
-/// <example>
-/// Delete all Provisioned Throughput without a commitment. The first Remove- command shows what the second one deletes.
+/// <example>Delete one Provisioned Throughput without a confirmation prompt.
+/// <code>Remove-BedrockProvisionedModelThroughput support-hourly -Force</code></example>
+/// <example>Delete all Provisioned Throughput without a commitment. The first Remove- command shows what the second one deletes.
 /// <code>
 /// $hourly = Get-BedrockProvisionedModelThroughput | Where-Object { -not $_.CommitmentDuration }
 /// $hourly | Remove-BedrockProvisionedModelThroughput -WhatIf
 /// $hourly | Remove-BedrockProvisionedModelThroughput -Force
-/// </code>
-/// </example>
+/// </code></example>
 /// <example>
 /// In a script that may run twice, delete Provisioned Throughput, splatted. One that no longer exists does not stop the script.
 /// <code>
 /// $remove = @{ ProvisionedModelId = 'support-hourly', 'long-gone'; Confirm = $false; ErrorAction = 'SilentlyContinue' }
 /// Remove-BedrockProvisionedModelThroughput @remove
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Remove, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveBedrockProvisionedModelThroughputCommand : RemoveCmdlet
 {

@@ -12,23 +12,17 @@ namespace BedrockModels;
 /// Needs bedrock:UpdateProvisionedModelThroughput and bedrock:GetProvisionedModelThroughput. With -Wait, also needs
 /// bedrock:ListProvisionedModelThroughputs to wait for more than two in a Region.
 /// </notes>
-/// <example>
-/// Rename Provisioned Throughput.
-/// <code>Set-BedrockProvisionedModelThroughput support-hourly -DesiredProvisionedModelName support-by-the-hour</code>
-/// </example>
-/// <example>
-/// Change to another model, splatted, and wait until the new model serves.
+/// <example>Rename Provisioned Throughput.
+/// <code>Set-BedrockProvisionedModelThroughput support-hourly -DesiredProvisionedModelName support-by-the-hour</code></example>
+/// <example>Change to another model, splatted, and wait until the new model serves.
 /// <code>
 /// $update = @{ ProvisionedModelId = 'support-hourly'; DesiredModelId = 'claims-reader'; Wait = $true; PollInterval = 1 }
 /// Set-BedrockProvisionedModelThroughput @update
-/// </code>
-/// </example>
-/// <example>
-/// Show what would change for all Provisioned Throughput whose names match a wildcard.
+/// </code></example>
+/// <example>Show what would change for all Provisioned Throughput whose names match a wildcard.
 /// <code>
 /// Get-BedrockProvisionedModelThroughput support* | Set-BedrockProvisionedModelThroughput -DesiredModelId claims-reader -WhatIf
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Set, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ProvisionedModelThroughput))]
 public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
@@ -54,7 +48,7 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string? DesiredModelId { get; set; }
 
-    private string Change => string.Join(" and ", new[]
+    private string Action => string.Join(" and ", new[]
     {
         DesiredModelId is null ? null : $"Serve the model {DesiredModelId}",
         DesiredProvisionedModelName is null ? null : $"Rename to {DesiredProvisionedModelName}",
@@ -65,17 +59,10 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
         foreach (var identifier in ProvisionedModelId)
         {
             var target = TargetOf(identifier);
-            if (Passes(Change.Length > 0 ? null : Refusals.NothingToChange(identifier, target))
+            if (Passes(Action.Length > 0 ? null : Refusals.NothingToChange(identifier, target))
                 && TryGetOne(Resources.Throughputs, identifier, out var client, DesiredModelId)
-                && Confirms($"Provisioned Throughput {Labels.For(identifier)} in {client.Region}", Change, Force))
-            {
-                Requests.Send(
-                    client,
-                    target,
-                    Labels.For(identifier),
-                    ct => UpdateAsync(client, identifier, ct),
-                    throughput => Changed.Write(throughput, target, Wait));
-            }
+                && Confirms($"Provisioned Throughput {Labels.For(identifier)} in {client.Region}", Action, Force))
+                Change(client, target, Labels.For(identifier), ct => UpdateAsync(client, identifier, ct));
         }
     }
 

@@ -12,21 +12,15 @@ namespace BedrockModels;
 /// <notes>
 /// Needs bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs to wait for more than two in a Region.
 /// </notes>
-/// <example>
-/// Wait for one Provisioned Throughput by name.
-/// <code>Wait-BedrockProvisionedModelThroughput support-hourly</code>
-/// </example>
-/// <example>
-/// Wait for all Provisioned Throughput that is being created, for at most 20 minutes.
-/// <code>Get-BedrockProvisionedModelThroughput -Status Creating | Wait-BedrockProvisionedModelThroughput -Timeout 1200</code>
-/// </example>
-/// <example>
-/// In CI, wait for Provisioned Throughput, splatted. A failure ends the script.
+/// <example>Wait for one Provisioned Throughput by name.
+/// <code>Wait-BedrockProvisionedModelThroughput support-hourly</code></example>
+/// <example>Wait for all Provisioned Throughput that is being created, for at most 20 minutes.
+/// <code>Get-BedrockProvisionedModelThroughput -Status Creating | Wait-BedrockProvisionedModelThroughput -Timeout 1200</code></example>
+/// <example>In CI, wait for Provisioned Throughput, splatted. A failure ends the script.
 /// <code>
 /// $wait = @{ ProvisionedModelId = 'support-hourly'; PollInterval = 5; ErrorAction = 'Stop' }
 /// Wait-BedrockProvisionedModelThroughput @wait
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsLifecycle.Wait, "BedrockProvisionedModelThroughput")]
 [OutputType(typeof(ProvisionedModelThroughput))]
 public sealed class WaitBedrockProvisionedModelThroughputCommand : WaitCmdlet
