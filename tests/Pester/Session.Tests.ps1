@@ -59,7 +59,7 @@ Describe 'A session with an emulator' {
 
     Context 'Input' {
         It 'accepts rows of a CSV file with empty cells' {
-            Set-Content TestDrive:/models.csv 'ModelName,ModelPackageArn,S3Uri,RoleArn,Tag', "a,$package,,,Team=ML;Stage=test", 'b,,s3://bucket/key/,arn:aws:iam::123456789012:role/r,'
+            Set-Content TestDrive:/models.csv 'ModelName,ModelPackageArn,S3Uri,RoleArn,Tag', "a,$package,,,Team=ML;Stage=test", 'b,,s3://bucket/key/,arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock,'
             $models = Import-Csv TestDrive:/models.csv | New-BedrockCustomModel
             $models.ModelName | Should -Be 'a', 'b'
             ($models[0] | Get-BedrockResourceTag).Count | Should -Be 2
@@ -67,7 +67,7 @@ Describe 'A session with an emulator' {
 
         It 'accepts the request body of the API page with <From>' -TestCases @(
             @{ From = 'a model package'; Source = '"customModelDataSource": { "modelPackageArnDataSource": { "modelPackageArn": "arn:aws:sagemaker:us-east-1:123456789012:model-package/my-model-package/1" } }' }
-            @{ From = 'S3'; Source = '"modelSourceConfig": { "s3Uri": "s3://my-bucket/my-model/" }, "roleArn": "arn:aws:iam::123456789012:role/MyRole"' }
+            @{ From = 'S3'; Source = '"modelSourceConfig": { "s3Uri": "s3://my-bucket/my-model/" }, "roleArn": "arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock"' }
         ) {
             $json = '{ "modelName": "doc", "clientRequestToken": "unique-token-123", ' + $Source + ', "modelTags": [ { "key": "Team", "value": "ML" } ] }'
             $model = $json | ConvertFrom-Json | New-BedrockCustomModel

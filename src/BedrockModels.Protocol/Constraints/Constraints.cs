@@ -33,11 +33,11 @@ internal static class Constraints
     public static Constraint S3Uri { get; } = Constraint.String(
         1, 1024, "s3://[a-z0-9][-.a-z0-9]{1,61}[a-z0-9](?:/[-!_*'().a-z0-9A-Z]+(?:/[-!_*'().a-z0-9A-Z]+)*)?/?",
         "an S3 URI of at most 1024 characters: a bucket name in lowercase, then an optional key of letters, digits and ! - _ . * ' ( )",
-        "s3://amzn-s3-demo-bucket/my-model/");
+        "s3://customer-escrow-123456789012-smtj-1a2b3c/my-job/");
 
     public static Constraint RoleArn { get; } = Constraint.String(
         0, 2048, "arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+",
-        "the ARN of an IAM role", "arn:aws:iam::123456789012:role/BedrockCustomModelRole",
+        "the ARN of an IAM role", "arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock",
         meaning: "arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/" + NotLineEnd + "+");
 
     public static Constraint KmsKeyArn { get; } = Constraint.String(

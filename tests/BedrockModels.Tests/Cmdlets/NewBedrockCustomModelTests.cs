@@ -37,7 +37,7 @@ public sealed class NewBedrockCustomModelTests : IDisposable
             "modelSourceConfig": {
                 "s3Uri": "s3://amzn-s3-demo-bucket/"
             },
-            "roleArn": "arn:aws:iam::123456789012:role/BedrockCustomModelRole",
+            "roleArn": "arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock",
             "modelKmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012",
             "clientRequestToken": "unique-request-token-123",
             "modelTags": [
@@ -259,7 +259,7 @@ public sealed class NewBedrockCustomModelTests : IDisposable
 
     [Theory]
     [InlineData("42", "The piped value '42' (a System.Int32) has no members to bind.")]
-    [InlineData("'a'", "The piped value 'a' (a System.String) has no members to bind.")]
+    [InlineData("'b'", "The piped value 'b' (a System.String) has no members to bind.")]
     [InlineData("[datetime]'2026-01-02'", "System.DateTime")]
     public void What_has_no_members_to_bind_is_refused_whatever_else_is_given(string bad, string says)
     {

@@ -170,7 +170,7 @@ public sealed class ThroughputTests : IDisposable
         var error = shell.Run("New-BedrockProvisionedModelThroughput -ModelId a").SingleError();
         Assert.Equal(("ServiceQuotaExceededException", ErrorCategory.QuotaExceeded), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
         Assert.Contains("does not currently have any no commitment model units", error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("a new account has none", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Ask AWS Support for model units", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains("L-BE77399C", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 

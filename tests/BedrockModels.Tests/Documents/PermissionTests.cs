@@ -54,10 +54,11 @@ public sealed partial class PermissionTests : IDisposable
     {
         ["New-BedrockCustomModel"] =
         [
-            "bedrock:TagResource", "sagemaker:DescribeModelPackage", "sagemaker:AccessModelPackageData", "iam:PassRole", "kms:DescribeKey", "kms:CreateGrant",
+            "bedrock:TagResource", "sagemaker:DescribeModelPackage", "sagemaker:AccessModelPackage", "sagemaker:AccessModelPackageData",
+            "iam:PassRole", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey", "kms:CreateGrant",
         ],
-        ["New-BedrockCustomModelDeployment"] = ["bedrock:TagResource"],
-        ["New-BedrockProvisionedModelThroughput"] = ["bedrock:TagResource"],
+        ["New-BedrockCustomModelDeployment"] = ["bedrock:TagResource", "kms:Decrypt"],
+        ["New-BedrockProvisionedModelThroughput"] = ["bedrock:TagResource", "kms:Decrypt"],
     };
 
     private readonly TestShell _shell = new();
@@ -91,7 +92,9 @@ public sealed partial class PermissionTests : IDisposable
     {
         var actions = JsonDocument.Parse(Policy).RootElement.GetProperty("Statement").EnumerateArray()
             .ToDictionary(statement => statement.GetProperty("Sid").GetString()!, statement => statement.GetProperty("Action") is { ValueKind: JsonValueKind.Array } many ? many.EnumerateArray().Select(action => action.GetString()!).ToList() : [statement.GetProperty("Action").GetString()!]);
-        Assert.Equal(Operations.All.Select(operation => "bedrock:" + operation.Name).Order(), actions.Values.SelectMany(action => action).Where(action => action.StartsWith("bedrock:", StringComparison.Ordinal)).Order());
+        string[] inference = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"];
+        Assert.Equal(inference, actions["Inference"]);
+        Assert.Equal(Operations.All.Select(operation => "bedrock:" + operation.Name).Concat(inference).Order(), actions.Values.SelectMany(action => action).Where(action => action.StartsWith("bedrock:", StringComparison.Ordinal)).Order());
         Assert.DoesNotContain(actions["CustomModels"], action => action.Contains("Deployment", StringComparison.Ordinal) || action.Contains("Throughput", StringComparison.Ordinal));
     }
 

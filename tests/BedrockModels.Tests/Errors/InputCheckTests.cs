@@ -1,4 +1,5 @@
 using BedrockModels.Protocol;
+using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Errors;
 
@@ -20,9 +21,9 @@ public sealed class InputCheckTests
     [Fact]
     public void A_value_is_answered_with_what_would_be_right()
     {
-        Assert.Null(InputCheck.Value("-RoleArn", "arn:aws:iam::123456789012:role/R", Constraints.RoleArn, null));
+        Assert.Null(InputCheck.Value("-RoleArn", TestShell.Role, Constraints.RoleArn, null));
         Assert.Equal(
-            "-RoleArn 'R' is not valid. Use the ARN of an IAM role, for example arn:aws:iam::123456789012:role/BedrockCustomModelRole.",
+            $"-RoleArn 'R' is not valid. Use the ARN of an IAM role, for example {TestShell.Role}.",
             InputCheck.Value("-RoleArn", "R", Constraints.RoleArn, null)!.ToString());
         Assert.Equal("-SortOrder is empty. Use Ascending or Descending.",
             InputCheck.Value("-SortOrder", "", Constraints.SortOrder, null)!.ToString());

@@ -11,7 +11,7 @@ namespace BedrockModels.Tests.Hosting;
 internal sealed class TestShell : IDisposable
 {
     public const string Package = "arn:aws:sagemaker:us-east-1:123456789012:model-package/my-model-package/1";
-    public const string Role = "arn:aws:iam::123456789012:role/BedrockCustomModelRole";
+    public const string Role = "arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock";
     public const string AccessKey = "AKIAMARKEDACCESSKEY1";
     public const string SecretKey = "marked/secret+key/0123456789012345678901";
 

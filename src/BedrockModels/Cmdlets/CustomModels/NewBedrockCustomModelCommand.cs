@@ -12,15 +12,18 @@ namespace BedrockModels;
 /// <para>The cmdlet returns while the model is still Creating. The returned object has the name, the ARN, the status and the Region. To
 /// wait, pipe it to Wait-BedrockCustomModel or use -Wait. With -Wait, the cmdlet returns each model when it is Active, and writes an error
 /// (CustomModelFailed) with the service's reason for each model that fails.</para>
+/// <para>The S3 URI is the value of checkpoint_s3_bucket in the manifest.json of the training job. The job writes it below its output
+/// path: JOB/manifest.json (HyperPod), JOB/output/output/manifest.json (serverless), or inside JOB/output/output.tar.gz.</para>
 /// <para>Records bind by property name: rows of a CSV file, objects, and the API's own JSON as read by ConvertFrom-Json. Splat a hashtable;
 /// a piped hashtable is an error (HashtablePiped).</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModel.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:CreateCustomModel. With -Tag, also needs bedrock:TagResource. With a model package: sagemaker:DescribeModelPackage and
-/// sagemaker:AccessModelPackageData. With S3: iam:PassRole on the role. With -KmsKeyArn: kms:DescribeKey and kms:CreateGrant. With
-/// -IfExists Return: bedrock:GetCustomModel and bedrock:ListTagsForResource. With -Wait: bedrock:GetCustomModel, and
-/// bedrock:ListCustomModels to wait for more than two models of a Region.
+/// Needs bedrock:CreateCustomModel on all resources. With -Tag, also needs bedrock:TagResource. With a model package:
+/// sagemaker:DescribeModelPackage, sagemaker:AccessModelPackage and sagemaker:AccessModelPackageData (the name on the API page). With S3:
+/// iam:PassRole on the role. With -KmsKeyArn: kms:Decrypt, kms:GenerateDataKey, kms:DescribeKey and kms:CreateGrant on the key; with S3
+/// the role needs them too. With -IfExists Return: bedrock:GetCustomModel and bedrock:ListTagsForResource. With -Wait:
+/// bedrock:GetCustomModel, and bedrock:ListCustomModels to wait for more than two models of a Region.
 /// </notes>
 /// <example>Create a model from a SageMaker model package. The command returns at once, while the model is Creating.
 /// <code>
@@ -31,7 +34,7 @@ namespace BedrockModels;
 /// $model = @{
 ///     ModelName = 'claims-reader-v2'
 ///     S3Uri     = 's3://customer-escrow-123456789012-smtj-1a2b3c/claims-reader/step_200'
-///     RoleArn   = 'arn:aws:iam::123456789012:role/BedrockReadsArtifacts'
+///     RoleArn   = 'arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock'
 ///     Tag       = @{ Environment = 'Test'; Team = 'Claims' }
 /// }
 /// New-BedrockCustomModel @model -Wait -PollInterval 1
@@ -60,8 +63,8 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
     public string? ModelName { get; set; }
 
     /// <summary>
-    /// The ARN of the SageMaker model package that contains the model, or the API's own customModelDataSource object. Cannot be combined
-    /// with -S3Uri.
+    /// The ARN of the restricted SageMaker model package that contains the model, or the API's own customModelDataSource object. For
+    /// another package, use -S3Uri. Cannot be combined with -S3Uri.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias(
@@ -71,13 +74,19 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
     [SourceTransformation("modelPackageArnDataSource", "modelPackageArn")]
     public string? ModelPackageArn { get; set; }
 
-    /// <summary>The S3 URI of the model artifacts, or the API's own modelSourceConfig object. Requires -RoleArn.</summary>
+    /// <summary>
+    /// The S3 URI of the model artifacts in the bucket that SageMaker created, or the API's own modelSourceConfig object. Requires
+    /// -RoleArn.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ModelSourceConfig", "S3DataSource_S3Uri", "ModelSourceConfig_S3DataSource_S3Uri")]
     [SourceTransformation("s3DataSource", "s3Uri")]
     public string? S3Uri { get; set; }
 
-    /// <summary>The ARN of the IAM role that Amazon Bedrock assumes to read the artifacts in S3.</summary>
+    /// <summary>
+    /// The ARN of the IAM role that Amazon Bedrock assumes to read the artifacts in S3. The managed policies of AWS can pass only roles
+    /// with AmazonBedrock in the name, or with a name that begins with SageMakerForBedrock.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [NotGivenWhenEmpty]
     public string? RoleArn { get; set; }

@@ -13,8 +13,9 @@ namespace BedrockModels;
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModelDeployment.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:CreateCustomModelDeployment. With -Tag, also needs bedrock:TagResource. With -Wait: bedrock:GetCustomModelDeployment, and
-/// bedrock:ListCustomModelDeployments to wait for more than two deployments of a Region.
+/// Needs bedrock:CreateCustomModelDeployment. With -Tag, also needs bedrock:TagResource. For a model with your own KMS key, also needs
+/// kms:Decrypt. With -Wait: bedrock:GetCustomModelDeployment, and bedrock:ListCustomModelDeployments to wait for more than two deployments
+/// of a Region.
 /// </notes>
 /// <example>Deploy a model. The command returns at once, while the deployment is Creating.
 /// <code>Get-BedrockCustomModel support-assistant | New-BedrockCustomModelDeployment -ModelDeploymentName support-v2</code></example>

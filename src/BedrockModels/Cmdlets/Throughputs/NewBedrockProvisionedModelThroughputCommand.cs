@@ -8,14 +8,16 @@ namespace BedrockModels;
 /// <para>Before the cmdlet buys a commitment, it prompts for confirmation and shows the terms. -Force suppresses the prompt. If
 /// -ProvisionedModelName is omitted, the Provisioned Throughput gets the name of the model. Without a name, the cmdlet writes an error
 /// (ProvisionedModelNameMissing).</para>
-/// <para>A new AWS account may have a quota of 0 model units. The service then returns ServiceQuotaExceededException.</para>
+/// <para>Ask AWS Support for model units first: the quota of a base model is 0 by default, and the service then returns
+/// ServiceQuotaExceededException. Provisioned Throughput cannot be bought for a custom model whose base model is Legacy.</para>
 /// <para>The cmdlet returns while the Provisioned Throughput is still Creating. With -Wait, it returns each one when it is InService, and
 /// writes an error (ProvisionedModelThroughputFailed) for each one that fails.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateProvisionedModelThroughput.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:CreateProvisionedModelThroughput. With -Tag, also needs bedrock:TagResource. With -Wait:
-/// bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs to wait for more than two in a Region.
+/// Needs bedrock:CreateProvisionedModelThroughput. With -Tag, also needs bedrock:TagResource. For a model with your own KMS key, also
+/// needs kms:Decrypt. With -Wait: bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs to wait for more than
+/// two in a Region.
 /// </notes>
 /// <example>Buy one model unit by the hour, without a commitment.
 /// <code>New-BedrockProvisionedModelThroughput support-assistant -ProvisionedModelName support-hourly-2 -Force</code></example>
