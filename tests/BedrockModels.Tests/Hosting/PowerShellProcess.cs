@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace BedrockModels.Tests.Hosting;
 
-/// <summary>The real pwsh in a process of its own, in an empty folder, with its standard input closed and both outputs redirected.</summary>
+/// <summary>
+/// The real pwsh in a process of its own, in an empty folder, with its standard input closed and both outputs redirected.
+/// </summary>
 internal sealed class PowerShellProcess : IDisposable
 {
     private const int InterruptBit = 1 << 1;
@@ -18,7 +20,9 @@ internal sealed class PowerShellProcess : IDisposable
 
     public string Folder => _folder.FullName;
 
-    /// <summary>Variables to set, or with null to remove. Most of a short process is code that runs once: profiling it costs more than it saves.</summary>
+    /// <summary>
+    /// Variables to set, or with null to remove. Most of a short process is code that runs once: profiling it costs more than it saves.
+    /// </summary>
     public Dictionary<string, string?> Environment { get; } = new()
     {
         ["NO_COLOR"] = null,
@@ -51,7 +55,8 @@ internal sealed class PowerShellProcess : IDisposable
     {
         string[] command = ["exec", Assembly, "-NoProfile", .. arguments];
         // A process that ignores SIGINT, as build agents start theirs in the background, has children that ignore it too.
-        var process = IgnoresInterrupt() ? StartProgram("env", ["--default-signal=INT", "dotnet", .. command]) : StartProgram("dotnet", command);
+        var process = IgnoresInterrupt()
+            ? StartProgram("env", ["--default-signal=INT", "dotnet", .. command]) : StartProgram("dotnet", command);
         process.StandardInput.Close();
         return process;
     }
