@@ -26,10 +26,10 @@ public sealed class CompletionTests : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory();
         var file = Path.Combine(folder.FullName, "credentials");
-        File.WriteAllText(file, "[work]\naws_access_key_id = a\naws_secret_access_key = b\n[work place]\naws_access_key_id = "
-            + "a\n[other]\naws_access_key_id = a\n");
-        var matches = Complete($"Get-BedrockCustomModel -ProfileLocation '{file}' -ProfileName wo");
+        File.WriteAllText(file, "[work]\naws_access_key_id = a\naws_secret_access_key = b\n"
+            + "[work place]\naws_access_key_id = a\n[other]\naws_access_key_id = a\n");
 
+        var matches = Complete($"Get-BedrockCustomModel -ProfileLocation '{file}' -ProfileName wo");
         folder.Delete(recursive: true);
 
         Assert.Equal(["work", "'work place'"],
@@ -56,10 +56,11 @@ public sealed class CompletionTests : IDisposable
         _shell.Create("other", "");
         var connected = line + Cursor();
 
-        var cursor = line.Length;
+        var first = Complete(connected, line.Length);
+        var second = Complete(connected, line.Length);
 
-        Assert.Equal([name], Complete(connected, cursor).Select(match => match.CompletionText));
-        Assert.Equal([name], Complete(connected, cursor).Select(match => match.CompletionText));
+        Assert.Equal([name], first.Select(match => match.CompletionText));
+        Assert.Equal([name], second.Select(match => match.CompletionText));
         Assert.Equal(1, _shell.Count("ListCustomModels"));
     }
 
@@ -68,7 +69,6 @@ public sealed class CompletionTests : IDisposable
     {
         _shell.Run("$m = New-BedrockCustomModel a -ModelPackageArn $package -Tag 'Team=ML' | Wait-BedrockCustomModel; $null = $m | "
             + "New-BedrockCustomModelDeployment dep; $null = $m | New-BedrockProvisionedModelThroughput thr").Clean();
-
         var arn = (string)_shell.Run("$m.ModelArn").Output[0].BaseObject;
 
         Assert.Equal(["dep"], At("Get-BedrockCustomModelDeployment d", ""));

@@ -106,8 +106,8 @@ public sealed class ConnectionParameterTests : IDisposable
     public void Parameters_win_over_StoredAWSCredentials_in_the_documented_order(string parameters, string stored, string source)
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
-        home.Credentials($"[right]\naws_access_key_id = {Key}\naws_secret_access_key = {Secret}\n[wrong]\naws_access_key_id = "
-            + $"{Key}\naws_secret_access_key = wrong");
+        home.Credentials($"[right]\naws_access_key_id = {Key}\naws_secret_access_key = {Secret}\n"
+            + $"[wrong]\naws_access_key_id = {Key}\naws_secret_access_key = wrong");
         _shell.Set("file", home.CredentialsPath);
         _shell.Set("wrong", new SdkLikeCredentials(Key, "wrong"));
 

@@ -14,8 +14,13 @@ public sealed class SecretsInStreamsTests
     public void Streams_contain_no_key_token_or_signature()
     {
         using var shell = new TestShell();
-        shell.Emulator.AddFault(new FaultRule { Operation = "DeleteCustomModel", Error = "InvalidSignatureException", Status = 403,
-            Message = $"The Canonical String for this request should have been 'x-amz-security-token:{Token}' {Secret}" });
+        shell.Emulator.AddFault(new FaultRule
+        {
+            Operation = "DeleteCustomModel",
+            Error = "InvalidSignatureException",
+            Status = 403,
+            Message = $"The Canonical String for this request should have been 'x-amz-security-token:{Token}' {Secret}"
+        });
         shell.Emulator.AddFault(new FaultRule { Operation = "ListCustomModels", Status = 500, Body = "<html>", ContentType = "text/html" });
         shell.Set("secret", new NetworkCredential("", Secret).SecurePassword);
 

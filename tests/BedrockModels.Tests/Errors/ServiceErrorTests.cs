@@ -49,8 +49,12 @@ public sealed class ServiceErrorTests : IDisposable
     [Fact]
     public void Role_that_cannot_be_assumed_recommends_the_principal_of_its_trust_policy()
     {
-        _shell.Emulator.AddFault(new FaultRule { Operation = "CreateCustomModel", Error = "ValidationException",
-            Message = "Could not assume provided IAM role. Please make sure the IAM role exists." });
+        _shell.Emulator.AddFault(new FaultRule
+        {
+            Operation = "CreateCustomModel",
+            Error = "ValidationException",
+            Message = "Could not assume provided IAM role. Please make sure the IAM role exists."
+        });
 
         var error = _shell.Run("New-BedrockCustomModel a -S3Uri s3://my-bucket/m/ -RoleArn $role").SingleError();
 

@@ -54,8 +54,13 @@ public sealed class RandomFailureTests
     private static List<CustomModel> Create(string endpoint, int session)
     {
         using var shell = new TestShell(createEmulator: false);
-        shell.Set("connection", new Hashtable { ["EndpointUrl"] = endpoint, ["Region"] = "us-east-1", ["AccessKey"] = TestShell.AccessKey,
-            ["SecretKey"] = TestShell.SecretKey });
+        shell.Set("connection", new Hashtable
+        {
+            ["EndpointUrl"] = endpoint,
+            ["Region"] = "us-east-1",
+            ["AccessKey"] = TestShell.AccessKey,
+            ["SecretKey"] = TestShell.SecretKey
+        });
         var names = Enumerable.Range(session * Models / Sessions, Models / Sessions).Select(number => $"m{number}").ToList();
         shell.Set("names", names);
         var first = shell.Run($"$names | ForEach-Object {{ [pscustomobject]@{{ ModelName = $_; "

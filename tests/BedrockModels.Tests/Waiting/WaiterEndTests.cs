@@ -57,8 +57,8 @@ public class WaiterEndTests
         var next = reading.MoveNextAsync();
 
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
 
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
         var calls = source.Calls.Count;
 
         source.Clock.Advance(TimeSpan.FromHours(2));
@@ -115,7 +115,9 @@ public class WaiterEndTests
         var source = new FakeSource().With("a", "0 Creating").With("b", "0 Creating", "eu-west-1");
         await foreach (var _ in Waiter(source).WatchAsync([Item("a"), Item("b", "eu-west-1")], CancellationToken.None))
             break;
+
         source.Clock.Advance(TimeSpan.FromHours(2));
+
         Assert.Equal(2, source.Calls.Count);
     });
 

@@ -134,8 +134,11 @@ public class WaiterSweepTests
     [Fact]
     public void Wait_polls_with_Get_when_List_is_denied()
     {
-        var source = new FakeSource { Before = (call, _) => call.Kind == "List"
-            ? throw FakeSource.Error(ErrorCode.AccessDenied, 403) : Task.CompletedTask };
+        var source = new FakeSource
+        {
+            Before = (call, _) => call.Kind == "List"
+            ? throw FakeSource.Error(ErrorCode.AccessDenied, 403) : Task.CompletedTask
+        };
         source.With("a", "0 Creating, 5 Active").With("b", "0 Creating, 5 Active").With("c", "0 Creating, 5 Active");
 
         var said = Run(source, Items("a", "b", "c"));
