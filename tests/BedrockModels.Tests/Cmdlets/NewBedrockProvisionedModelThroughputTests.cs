@@ -216,7 +216,8 @@ public sealed class NewBedrockProvisionedModelThroughputTests : IDisposable
     {
         CreateModel();
 
-        var error = _shell.Run("@{ ModelArn = $arn; ModelName = 'm'; ModelUnits = 5 } | New-BedrockProvisionedModelThroughput").SingleError();
+        var error = _shell.Run("@{ ModelArn = $arn; ModelName = 'm'; ModelUnits = 5 } | New-BedrockProvisionedModelThroughput")
+            .SingleError();
 
         Assert.Equal("HashtablePiped", ScriptResult.IdOf(error));
         Assert.Contains("New-BedrockProvisionedModelThroughput @table", error.ToString(), StringComparison.Ordinal);
