@@ -2,7 +2,7 @@ namespace BedrockModels.Tests.Binding;
 
 public sealed class IdentifierTransformationTests
 {
-    private readonly IdentifierTransformationAttribute _transformation = new("ModelArn", "ModelIdentifier ModelName");
+    private readonly IdentifierTransformationAttribute _transformation = new(["ModelArn"], ["ModelIdentifier", "ModelName"]);
 
     [Theory]
     [InlineData("""  "a"  """, "a")]

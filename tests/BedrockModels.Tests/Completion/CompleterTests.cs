@@ -25,17 +25,17 @@ public sealed class CompleterTests
     [InlineData("x")]
     public void Values_are_filtered_by_the_typed_text_and_quoted_when_necessary(string typed, params string[] completed)
     {
-        var matches = Completions.Matching(typed, [("alpha", "a"), ("Beta", "b"), ("two words", "t"), ("it's", "i")]);
+        var completer = new ValueCompleter("alpha", "Beta", "two words", "it's");
 
-        Assert.Equal(completed, matches.Select(match => match.CompletionText));
+        Assert.Equal(completed, Complete(completer, typed));
     }
 
     [Fact]
     public void Value_is_listed_without_quotes_and_with_its_tool_tip()
     {
-        var match = Assert.Single(Completions.Matching("", [("two words", "the tip")]));
+        var match = Assert.Single(Matches(new ValueCompleter("two words"), ""));
 
-        Assert.Equal(("'two words'", "two words", "the tip"), (match.CompletionText, match.ListItemText, match.ToolTip));
+        Assert.Equal(("'two words'", "two words", "tip of two words"), (match.CompletionText, match.ListItemText, match.ToolTip));
         Assert.Equal(CompletionResultType.ParameterValue, match.ResultType);
     }
 
@@ -46,7 +46,7 @@ public sealed class CompleterTests
     [InlineData("a;b", "'a;b'")]
     [InlineData("é", "'é'")]
     public void Value_with_other_characters_than_letters_digits_and_separators_is_quoted(string value, string text) =>
-        Assert.Equal(text, Assert.Single(Completions.Matching("", [(value, "tip")])).CompletionText);
+        Assert.Equal([text], Complete(new ValueCompleter(value), ""));
 
     [Theory]
     [MemberData(nameof(KnownValues))]
@@ -86,6 +86,15 @@ public sealed class CompleterTests
         _ => new RegionCompleter(),
     };
 
-    private static IEnumerable<string> Complete(IArgumentCompleter completer, string typed, Hashtable? bound = null) =>
-        completer.CompleteArgument("", "", typed, null!, bound ?? []).Select(match => match.CompletionText);
+    private static List<string> Complete(IArgumentCompleter completer, string typed, Hashtable? bound = null) =>
+        [.. Matches(completer, typed, bound).Select(match => match.CompletionText)];
+
+    private static IEnumerable<CompletionResult> Matches(IArgumentCompleter completer, string typed, Hashtable? bound = null) =>
+        completer.CompleteArgument("", "", typed, null!, bound ?? []);
+
+    private sealed class ValueCompleter(params string[] values) : Completer
+    {
+        protected override IEnumerable<(string Value, string ToolTip)> Values(string typed, IDictionary bound) =>
+            values.Select(value => (value, "tip of " + value));
+    }
 }
