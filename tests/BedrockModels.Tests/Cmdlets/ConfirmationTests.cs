@@ -99,7 +99,7 @@ public sealed class ConfirmationTests : IDisposable
 
         Assert.Equal("ConfirmationImpossible", ScriptResult.IdOf(error));
         Assert.StartsWith("This session cannot prompt for confirmation. To ", error.ToString(), StringComparison.Ordinal);
-        Assert.EndsWith(", add -Confirm:$false.", error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(", add -Force or -Confirm:$false.", error.ToString(), StringComparison.Ordinal);
         Assert.Single(_shell.Emulator.Requests);
     }
 }

@@ -123,7 +123,7 @@ public sealed class FilterTests : IDisposable
     [InlineData("Get-BedrockProvisionedModelThroughput -StatusEqual INSERVICE -NameContain m -ModelArnEqual $arn -MaxResult 5 "
         + "-CreationTimeAfter 2020-01-01", "statusEquals=InService", "sortOrder=Descending", "modelArnEquals=", "maxResults=5",
         "creationTimeAfter=2020")]
-    [InlineData("Get-BedrockCustomModel -ModelStatus failed -NameContain m -BaseModelArnEqual $arn -MaxResult 5 -IsOwned",
+    [InlineData("Get-BedrockCustomModel -ModelStatus failed -NameContain m -BaseModelArnEqual $arn -MaxResult 5 -IsOwned $true",
         "modelStatus=Failed", "baseModelArnEquals=", "isOwned=true", "maxResults=5", "nameContains=m")]
     public void List_accepts_parameter_names_of_AWS_Tools_and_values_in_any_case(string script, params string[] sent)
     {

@@ -97,17 +97,18 @@ public sealed class GetBedrockCustomModelTests : IDisposable
     }
 
     [Fact]
-    public void Wildcard_is_sent_as_NameContains_and_matched_by_the_cmdlet()
+    public void Wildcard_matches_whole_names_in_any_case()
     {
         _shell.Run("'test-1', 'test-22', 'contest-3', 'Test-4' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package }")
             .Clean();
 
-        Assert.Equal(["test-1"], Names("Get-BedrockCustomModel 'test-?'"));
-        Assert.Equal(["contest-3", "test-22", "test-1"], Names("Get-BedrockCustomModel '*test-*'"));
+        Assert.Equal(["Test-4", "test-1"], Names("Get-BedrockCustomModel 'test-?'"));
+        Assert.Equal(["Test-4", "test-1"], Names("Get-BedrockCustomModel 'TEST-?'"));
+        Assert.Equal(["Test-4", "contest-3", "test-22", "test-1"], Names("Get-BedrockCustomModel '*test-*'"));
         Assert.Equal(["test-22"], Names("Get-BedrockCustomModel 'test-[2]*'"));
-        Assert.Contains("nameContains=test-", _shell.Emulator.Requests[^2].Target, StringComparison.Ordinal);
         Assert.Equal(["contest-3"], Names("Get-BedrockCustomModel '*-3'"));
-        Assert.Contains("nameContains=3", _shell.Emulator.Requests[^1].Target, StringComparison.Ordinal);
+        Assert.Empty(Names("Get-BedrockCustomModel 'nothing-*'"));
+        Expect.Each(_shell.Emulator.Requests, request => Assert.DoesNotContain("nameContains", request.Target, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -185,7 +185,7 @@ public sealed class ResourceRulesTests : IDisposable
         Assert.Equal(3, _shell.Count(list));
         Assert.Equal(["a2", "a4"], Names(_shell.Run($"Get-Bedrock{kind} 'a[24]' -SortOrder Ascending -PageSize 2").Clean()));
         Assert.Equal(6, _shell.Count(list));
-        Assert.Contains("nameContains=a", _shell.Emulator.Requests[^1].Target, StringComparison.Ordinal);
+        Assert.Equal(["a2", "a4"], Names(_shell.Run($"Get-Bedrock{kind} 'A[24]' -SortOrder Ascending").Clean()));
         var time = $"(Get-Bedrock{kind} a4).{(kind == Deployment ? "CreatedAt" : "CreationTime")}";
         Assert.Equal(["a5"], Names(_shell.Run($"Get-Bedrock{kind} -CreatedAfter {time}").Clean()));
         Assert.Equal(["a3", "a2", "a1"], Names(_shell.Run($"Get-Bedrock{kind} -CreatedBefore {time}").Clean()));
