@@ -8,7 +8,6 @@
     Description          = 'Creates, waits for, deploys, reads, tags and deletes custom models on Amazon Bedrock. Includes an emulator of the service for offline use.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    TypesToProcess       = @('module/BedrockModels.Types.ps1xml')
     FormatsToProcess     = @('module/BedrockModels.Format.ps1xml')
     FunctionsToExport    = @()
     AliasesToExport      = @()

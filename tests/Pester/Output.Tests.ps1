@@ -59,13 +59,22 @@ Describe 'A session with an emulator' {
             foreach ($name in $Listed) { $list | Should -Match "(?m)^$name +:" }
         }
 
-        It 'shows local time, and keeps the offset in the object' {
-            $model.CreationTime | Should -BeOfType [DateTimeOffset]
-            $local = $model.CreationTime.LocalDateTime
+        It 'tells resources apart with Select-Object -Unique and Compare-Object' {
+            $all = @($model; New-BedrockCustomModel apart -ModelPackageArn $package)
+            @($all + $all | Select-Object -Unique).Count | Should -Be 2
+            @(Compare-Object $all $all[0]).Count | Should -Be 1
+        }
+
+        It 'has local times, which subtract from and compare with Get-Date' {
+            $local = $model.CreationTime
+            $local.Kind | Should -Be Local
+            ((Get-Date) - $local).TotalMinutes | Should -BeGreaterOrEqual 0 -Because 'the clock goes on'
+            ((Get-Date) - $local).TotalMinutes | Should -BeLessThan 30
+            $local -gt (Get-Date).AddMinutes(-30) | Should -BeTrue
             $model | Format-Table | Out-String | Should -Match $local.ToString('yyyy-MM-dd HH:mm')
             $model | Format-List | Out-String | Should -Match $local.ToString('yyyy-MM-dd HH:mm:ss')
             $asked = (Get-BedrockEmulator).LastRequests[0]
-            $asked | Format-List | Out-String | Should -Match $asked.Time.LocalDateTime.ToString('yyyy-MM-dd HH:mm:ss')
+            $asked | Format-List | Out-String | Should -Match $asked.Time.ToString('yyyy-MM-dd HH:mm:ss')
         }
 
         It 'has lists that can be indexed' {
@@ -112,7 +121,7 @@ Describe 'A session with an emulator' {
 
     Context 'Views' {
         It 'shows whole names and local times in <Width> columns' -TestCases @{ Width = 80 }, @{ Width = 120 } {
-            $time = [DateTimeOffset]'2026-01-02T23:45:06Z'
+            $time = [datetime]'2026-01-02T23:45:06Z'
             $lines = @(
                 [BedrockModels.CustomModel]@{ ModelName = 'support'; ModelStatus = 'Active'; CreationTime = $time;
                     CustomizationType = 'IMPORTED'; Region = 'us-east-1' }

@@ -15,12 +15,12 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
             CustomModelDeploymentArn = deployment.Arn,
             ModelDeploymentName = deployment.Name,
             ModelArn = deployment.ModelArnAt(call.Now),
-            CreatedAt = deployment.CreationTime,
+            CreatedAt = deployment.CreationTime.LocalDateTime,
             Status = deployment.StatusAt(call.Now),
             Description = deployment.Description,
             UpdateDetails = DescribeUpdate(deployment.Update, call.Now),
             FailureMessage = deployment.FailureAt(call.Now),
-            LastUpdatedAt = deployment.ChangeTimeAt(call.Now),
+            LastUpdatedAt = deployment.ChangeTimeAt(call.Now).LocalDateTime,
         };
     }
 
@@ -34,9 +34,9 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
             CustomModelDeploymentArn = deployment.Arn,
             CustomModelDeploymentName = deployment.Name,
             ModelArn = deployment.ModelArnAt(call.Now),
-            CreatedAt = deployment.CreationTime,
+            CreatedAt = deployment.CreationTime.LocalDateTime,
             Status = deployment.StatusAt(call.Now),
-            LastUpdatedAt = deployment.ChangeTimeAt(call.Now),
+            LastUpdatedAt = deployment.ChangeTimeAt(call.Now).LocalDateTime,
             FailureMessage = deployment.FailureAt(call.Now),
         });
         return new ListCustomModelDeploymentsResponse([.. summaries], nextToken);

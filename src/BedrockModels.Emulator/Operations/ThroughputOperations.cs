@@ -18,11 +18,11 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
             DesiredModelArn = throughput.Update?.ToModelArn ?? throughput.ModelArn,
             FoundationModelArn = throughput.FoundationModelArn,
             Status = throughput.StatusAt(call.Now),
-            CreationTime = throughput.CreationTime,
-            LastModifiedTime = throughput.ChangeTimeAt(call.Now),
+            CreationTime = throughput.CreationTime.LocalDateTime,
+            LastModifiedTime = throughput.ChangeTimeAt(call.Now).LocalDateTime,
             FailureMessage = throughput.FailureAt(call.Now),
             CommitmentDuration = throughput.CommitmentDuration,
-            CommitmentExpirationTime = throughput.CommitmentExpirationTime,
+            CommitmentExpirationTime = throughput.CommitmentExpirationTime?.LocalDateTime,
         };
     }
 
@@ -42,9 +42,9 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
             DesiredModelUnits = throughput.ModelUnits,
             Status = throughput.StatusAt(call.Now),
             CommitmentDuration = throughput.CommitmentDuration,
-            CommitmentExpirationTime = throughput.CommitmentExpirationTime,
-            CreationTime = throughput.CreationTime,
-            LastModifiedTime = throughput.ChangeTimeAt(call.Now),
+            CommitmentExpirationTime = throughput.CommitmentExpirationTime?.LocalDateTime,
+            CreationTime = throughput.CreationTime.LocalDateTime,
+            LastModifiedTime = throughput.ChangeTimeAt(call.Now).LocalDateTime,
         });
         return new ListProvisionedModelThroughputsResponse([.. summaries], nextToken);
     }

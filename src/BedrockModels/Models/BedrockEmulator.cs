@@ -28,8 +28,8 @@ public sealed class BedrockEmulator
     /// <summary>The file that stores the state; null if the state is only in memory.</summary>
     public string? StatePath => _server.Options.StatePath;
 
-    /// <summary>The time when the emulator started, in UTC.</summary>
-    public DateTimeOffset StartTime => _server.StartTime;
+    /// <summary>The local time when the emulator started.</summary>
+    public DateTime StartTime => _server.StartTime.LocalDateTime;
 
     /// <summary>The number of requests so far, including dropped requests.</summary>
     public long RequestCount => _server.RequestCounts.Values.Sum();

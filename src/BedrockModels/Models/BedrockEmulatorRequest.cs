@@ -4,10 +4,10 @@ namespace BedrockModels;
 public sealed class BedrockEmulatorRequest
 {
     internal BedrockEmulatorRequest(DateTimeOffset time, string operation, int status, string requestId) =>
-        (Time, Operation, Status, RequestId) = (time, operation, status, requestId);
+        (Time, Operation, Status, RequestId) = (time.LocalDateTime, operation, status, requestId);
 
-    /// <summary>The time when the request arrived, in UTC.</summary>
-    public DateTimeOffset Time { get; }
+    /// <summary>The local time when the request arrived.</summary>
+    public DateTime Time { get; }
 
     /// <summary>The operation, for example <c>GetCustomModel</c>; empty if the request did not match an operation.</summary>
     public string Operation { get; }

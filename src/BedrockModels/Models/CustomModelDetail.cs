@@ -16,7 +16,7 @@ public sealed class CustomModelDetail
     public string? ModelStatus { get; init; }
 
     /// <inheritdoc cref="CustomModelSummary.CreationTime"/>
-    public DateTimeOffset? CreationTime { get; init; }
+    public DateTime? CreationTime { get; init; }
 
     /// <inheritdoc cref="CustomModel.CustomizationType"/>
     public string? CustomizationType { get; init; }
@@ -40,4 +40,7 @@ public sealed class CustomModelDetail
 
     /// <inheritdoc cref="CustomModel.Region"/>
     public string? Region { get; init; }
+
+    /// <summary>Returns the ARN.</summary>
+    public override string ToString() => ModelArn ?? ModelName ?? "";
 }

@@ -83,12 +83,12 @@ public sealed class GetBedrockCustomModelDetailedTests : IDisposable
         var result = _shell.Run("""
             $serialized = [System.Management.Automation.PSSerializer]::Serialize((Get-BedrockCustomModel used -Detailed), 1)
             $back = [System.Management.Automation.PSSerializer]::Deserialize($serialized)
-            $back.InUse, $back.Tags[0].Key, ($back.Deployments | Get-BedrockCustomModelDeployment).Status,
+            $back.InUse, $back.Tags[0], ($back.Deployments | Get-BedrockCustomModelDeployment).Status,
                 ($back.ProvisionedModelThroughputs | Get-BedrockProvisionedModelThroughput).Status
             $back | Remove-BedrockCustomModel -Cascade -Force
             """).Clean();
 
-        Assert.Equal([true, "n", "Active", "InService"], result.Output.Select(item => item.BaseObject));
+        Assert.Equal([true, "n=used", "Active", "InService"], result.Output.Select(item => item.BaseObject));
         Assert.Equal(3, Deletions().Count());
     }
 

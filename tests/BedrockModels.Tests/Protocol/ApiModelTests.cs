@@ -205,7 +205,7 @@ public sealed class ApiModelTests
         "float" => typeof(double),
         "boolean" => typeof(bool),
         "map" => typeof(IDictionary<string, string>),
-        "timestamp" when (string?)shape["timestampFormat"] == "iso8601" => typeof(DateTimeOffset),
+        "timestamp" when (string?)shape["timestampFormat"] == "iso8601" => typeof(DateTime),
         var other => throw new NotSupportedException(other),
     };
 

@@ -47,7 +47,8 @@ public sealed class Iso8601Tests
         var text =
             time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + (digits > 0 ? "." + fraction : "") + "Z";
         Assert.True(Iso8601.TryParse(text, out var read), text);
-        Assert.Equal(read, JsonSerializer.Deserialize($$"""{"creationTime":"{{text}}"}""", WireJson.Context.CustomModel)!.CreationTime);
+        var model = JsonSerializer.Deserialize($$"""{"creationTime":"{{text}}"}""", WireJson.Context.CustomModel)!;
+        Assert.Equal(read.LocalDateTime, model.CreationTime);
     }).QuickCheckThrowOnFailure();
 
     /// <summary>In a process of its own, because a process has one time zone.</summary>
@@ -57,7 +58,7 @@ public sealed class Iso8601Tests
         await using var server = new StandIn(WithTime("2026-01-02T03:04:05"), WithTime("2026-01-02 03:04:05"));
         using var shell = new PowerShellProcess { Environment = { ["TZ"] = "America/New_York" } };
         var call = $"(Get-BedrockCustomModel m -EndpointUrl {server.Url} -Region us-east-1 -AccessKey a -SecretKey "
-            + $"b).CreationTime.UtcDateTime.ToString('o')";
+            + $"b).CreationTime.ToUniversalTime().ToString('o')";
 
         var result = await shell.RunWithModuleAsync($"{call}; {call}");
 
@@ -116,6 +117,7 @@ public sealed class Iso8601Tests
     {
         var model = JsonSerializer.Deserialize($$"""{"creationTime":{{json}}}""", WireJson.Context.CustomModel)!;
 
-        Assert.Equal(expected, model.CreationTime!.Value.ToString("o", CultureInfo.InvariantCulture));
+        Assert.Equal(DateTimeKind.Local, model.CreationTime!.Value.Kind);
+        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture).LocalDateTime, model.CreationTime);
     }
 }
