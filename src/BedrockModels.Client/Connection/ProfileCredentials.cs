@@ -10,7 +10,14 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
     {
         var name = $"the profile '{profile.Name}'";
         if (GetKeys(profile) is { } keys && !profile.Has("role_arn") && !IsSso(profile))
-            return ResolvedCredentials.FromKeys(name, keys) with { ProfileName = profile.Name };
+        {
+            return ResolvedCredentials.FromKeys(name, keys, () => ReadKeys(profile.Name)) with
+            {
+                ProfileName = profile.Name,
+                Identity = (keys, profile.Name, context.Files.CredentialsPath, context.Files.ConfigPath),
+            };
+        }
+
         if (!HasCredentials(profile))
             return null;
 
@@ -31,6 +38,9 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
 
     private static bool HasCredentials(Profile profile) => profile.Has("role_arn") || profile.Has("credential_process")
         || profile.Has("login_session") || IsSso(profile) || GetKeys(profile) is not null;
+
+    private AccessKeys? ReadKeys(string profile) =>
+        new ProfileFiles(context.Settings).Find(profile) is { } read ? GetKeys(read) : null;
 
     private static bool IsSso(Profile profile) =>
         profile.Has("sso_account_id", "sso_role_name") && (profile.Has("sso_session") || profile.Has("sso_start_url"));

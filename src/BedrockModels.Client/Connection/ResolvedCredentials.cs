@@ -9,17 +9,34 @@ internal sealed record ResolvedCredentials(string Name, object Identity, Func<Ta
     /// <summary>The profile of the keys; null if they are not from a profile.</summary>
     public string? ProfileName { get; init; }
 
+    /// <summary>Forgets the keys, so that the next read asks their source again; null for keys without another source.</summary>
+    public Action? Forget { get; init; }
+
     public static ResolvedCredentials From(CredentialSource source) => source.Identity is AccessKeys keys
         ? FromKeys(source.Name, keys)
         : new(source.Name, source.Identity, () => Task.Run(() => ReadSource(source)));
 
-    public static ResolvedCredentials FromKeys(string name, AccessKeys keys) => new(name, keys, () => Task.FromResult(keys));
+    /// <param name="name">The name of the source in messages.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="reread">Reads the keys from their source again; null if the call itself has the keys.</param>
+    public static ResolvedCredentials FromKeys(string name, AccessKeys keys, Func<AccessKeys?>? reread = null)
+    {
+        // The same keys of another source are another identity, because they are renewed from there.
+        var current = keys;
+        return new(name, reread is null ? keys : (name, keys), () => Task.FromResult(current))
+        {
+            Forget = reread is null ? null : () => current = reread() ?? current,
+        };
+    }
 
     /// <summary>Credentials that refresh themselves. One provider is created for each identity.</summary>
     public static ResolvedCredentials FromProvider(string name, object identity, Func<AWSCredentials> create)
     {
         var provider = ClientCache.Current.GetCredentials(identity, create);
-        return new(name, identity, () => Task.Run(() => ReadProviderAsync(provider, name)));
+        return new(name, identity, () => Task.Run(() => ReadProviderAsync(provider, name)))
+        {
+            Forget = provider is RefreshingAWSCredentials refreshing ? refreshing.ClearCredentials : null,
+        };
     }
 
     /// <summary>Keys in the form that the SDK signs with.</summary>

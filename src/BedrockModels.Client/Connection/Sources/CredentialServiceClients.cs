@@ -10,7 +10,11 @@ internal sealed class CredentialServiceClients(ConnectionContext context, string
 {
     /// <summary>Credentials of equal identity can share a provider.</summary>
     public object Identity { get; } = (
-        region, context.GetConfiguredEndpoint("sts"), context.GetConfiguredEndpoint("sso"), context.GetConfiguredEndpoint("sso_oidc"));
+        region,
+        context.GetConfiguredEndpoint("sts"),
+        context.GetConfiguredEndpoint("sso"),
+        context.GetConfiguredEndpoint("sso_oidc"),
+        CaBundle.Find(context));
 
     public AmazonSecurityTokenServiceClient CreateSts(AWSCredentials credentials) =>
         new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), "sts", region));
@@ -30,7 +34,7 @@ internal sealed class CredentialServiceClients(ConnectionContext context, string
     {
         // Otherwise the SDK would read an endpoint from the variables and profile of the process.
         config.IgnoreConfiguredEndpointUrls = true;
-        config.HttpClientFactory = new ClientCache.CachedHttpClientFactory(context.Environment.Clock);
+        config.HttpClientFactory = new ClientCache.CachedHttpClientFactory(context.Environment.Clock, CaBundle.Find(context));
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = context.MaxAttempts - 1;
         config.AllowAutoRedirect = false;
