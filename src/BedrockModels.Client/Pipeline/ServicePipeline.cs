@@ -47,7 +47,7 @@ internal sealed class ServicePipeline(PipelineConfig config, PipelineIdentity id
             var context = executionContext.RequestContext;
             context.Request.Endpoint = endpoint;
             context.Signer = identity.Signer;
-            context.Identity = await identity.ResolveAsync().ConfigureAwait(false);
+            context.Identity = await identity.ResolveAsync(context.CancellationToken).ConfigureAwait(false);
             return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
         }
     }
