@@ -32,7 +32,7 @@ internal static class Connector
         var credentials = new CredentialResolver(context, new ProfileCredentials(context, new CredentialServiceClients(context, region)));
         var (identity, key, name, profile) = credentials.FindBearerToken(endpoint, verbose) is { } token
             ? (PipelineIdentity.CreateBearer(token), (CredentialResolver.BearerVariable, token), CredentialResolver.BearerVariable, null)
-            : await ResolveSigningAsync(credentials, ct).ConfigureAwait(false);
+            : await ResolveSigningAsync(credentials, warn, ct).ConfigureAwait(false);
         verbose($"Credentials from {name}.");
         if (endpoint.Scheme == "http" && !endpoint.IsLoopback)
         {
@@ -50,13 +50,15 @@ internal static class Connector
     }
 
     private static async Task<(PipelineIdentity Identity, object Key, string Name, string? Profile)> ResolveSigningAsync(
-        CredentialResolver resolver, CancellationToken ct)
+        CredentialResolver resolver, Action<string>? warn, CancellationToken ct)
     {
         var credentials = await resolver.ResolveAsync(ct).ConfigureAwait(false);
         var identity = PipelineIdentity.CreateSigV4(credentials);
 
         // Reports an expired login or an invalid key once per connection instead of once per call.
-        await identity.ResolveAsync().ConfigureAwait(false);
+        await identity.ResolveAsync(ct).ConfigureAwait(false);
+        if (credentials.Warning?.Invoke() is { } warning)
+            WarnOnce(warn, warning);
         return (identity, credentials.Identity, credentials.Name, credentials.ProfileName);
     }
 

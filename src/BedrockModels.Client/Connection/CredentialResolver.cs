@@ -47,7 +47,7 @@ internal sealed class CredentialResolver(ConnectionContext context, ProfileCrede
             ?? FromWebIdentity()
             ?? (context.Profile is { } profile ? profiles.Resolve(profile) : null)
             ?? ContainerCredentials.Find(Environment)
-            ?? await new InstanceMetadata(context).FindCredentialsAsync(ct).ConfigureAwait(false)
+            ?? await InstanceMetadata.Of(context).FindCredentialsAsync(ct).ConfigureAwait(false)
             ?? throw CredentialsNotFound();
     }
 
@@ -89,7 +89,7 @@ internal sealed class CredentialResolver(ConnectionContext context, ProfileCrede
         + "AWS_ROLE_ARN with AWS_WEB_IDENTITY_TOKEN_FILE (not set), "
         + $"the profile 'default' (none in {context.Files.CredentialsPath} and {context.Files.ConfigPath}), "
         + "AWS_CONTAINER_CREDENTIALS_FULL_URI and _RELATIVE_URI (not set), "
-        + $"the instance metadata ({(InstanceMetadata.IsDisabled(Environment) ? "AWS_EC2_METADATA_DISABLED is set" : "no response")}), "
+        + $"the instance metadata ({InstanceMetadata.Of(context).Problem}), "
         + $"{BearerVariable} ({(Environment.Get(BearerVariable) is null ? "not set" : "set, but never sent over plain http")}). "
         + "To set up credentials, run: aws configure, or: aws configure sso",
         null);

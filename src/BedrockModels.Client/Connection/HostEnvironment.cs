@@ -11,9 +11,9 @@ internal sealed partial record HostEnvironment(Func<string, string?> Variable, s
     /// <summary>The folder of relative paths. The one of a PowerShell session differs from the one of its process.</summary>
     public string WorkingFolder { get; init; } = Environment.CurrentDirectory;
 
-    /// <summary>The keys in the environment variables; each null if it is not set.</summary>
+    /// <summary>The keys in the environment variables; each null if it is not set. As in the AWS CLI, the older token name wins.</summary>
     public (string? Key, string? Secret, string? Token) Keys =>
-        (Get("AWS_ACCESS_KEY_ID"), Get("AWS_SECRET_ACCESS_KEY"), Get("AWS_SESSION_TOKEN"));
+        (Get("AWS_ACCESS_KEY_ID"), Get("AWS_SECRET_ACCESS_KEY"), Get("AWS_SECURITY_TOKEN") ?? Get("AWS_SESSION_TOKEN"));
 
     /// <summary>The longest pause before a retry.</summary>
     public TimeSpan LongestRetryPause { get; init; } = TimeSpan.FromSeconds(20);
@@ -51,11 +51,13 @@ internal sealed partial record HostEnvironment(Func<string, string?> Variable, s
     private static partial Regex VariablePattern();
 
     /// <summary>Reads a file that contains a token. The name and code are those of the error if it cannot be read.</summary>
-    public static async Task<string> ReadTokenAsync(string path, string name, string errorCode)
+    public static async Task<string> ReadTokenAsync(string path, string name, string errorCode, CancellationToken ct)
     {
         try
         {
-            return (await File.ReadAllTextAsync(path).ConfigureAwait(false)).Trim();
+            return (await File.ReadAllTextAsync(path, ct).ConfigureAwait(false)).Trim() is { Length: > 0 } token
+                ? token
+                : throw new BedrockException(errorCode, $"The {name} could not be read from {path}, because the file is empty.", null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -46,16 +46,16 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
         profile.Has("sso_account_id", "sso_role_name") && (profile.Has("sso_session") || profile.Has("sso_start_url"));
 
     private static AccessKeys? GetKeys(Profile profile) => profile.Has("aws_access_key_id", "aws_secret_access_key")
-        ? new(profile.Get("aws_access_key_id")!, profile.Get("aws_secret_access_key")!, profile.Get("aws_session_token"))
+        ? new(profile.Get("aws_access_key_id")!, profile.Get("aws_secret_access_key")!, profile.Get("aws_security_token") ?? profile.Get("aws_session_token"))
         : null;
 
     /// <param name="profile">The profile.</param>
     /// <param name="dependents">The profiles that have this one as their source, from the outermost.</param>
-    private AWSCredentials Create(Profile profile, IReadOnlyList<string> dependents)
+    private RefreshingKeys Create(Profile profile, IReadOnlyList<string> dependents)
     {
         // In all AWS SDKs, the keys of a source profile win over its role, so a profile can be its own source.
         if (dependents.Count > 0 && GetKeys(profile) is { } own)
-            return ResolvedCredentials.CreateStatic(own);
+            return new FixedKeys(own);
         if (dependents.Contains(profile.Name))
             throw NotUsable(profile, "uses itself as its source, through " + string.Join(", ", dependents));
         if (profile.Get("role_arn") is { } role)
@@ -68,14 +68,15 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
         if (IsSso(profile))
             return new SsoCredentials(services, context.Files, profile);
         if (GetKeys(profile) is { } keys)
-            return ResolvedCredentials.CreateStatic(keys);
+            return new FixedKeys(keys);
+        if (profile.Get("login_session") is { } session)
+            return new LoginCredentials(services, profile, session);
         if (profile.Get("credential_process") is { } command)
-            return new ProcessCredentials(profile.Name, command);
-        throw NotUsable(
-            profile, profile.Has("login_session") ? "signs in with 'aws login', which this module does not support" : "has no credentials");
+            return new ProcessCredentials(context.Environment, profile.Name, command);
+        throw NotUsable(profile, "has no credentials");
     }
 
-    private AWSCredentials CreateSource(Profile profile, IReadOnlyList<string> dependents)
+    private RefreshingKeys CreateSource(Profile profile, IReadOnlyList<string> dependents)
     {
         if (profile.Has("mfa_serial"))
             throw NotUsable(profile, "requires an MFA code, and this module never prompts for one");
@@ -91,14 +92,14 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
         return profile.Get("credential_source")?.ToUpperInvariant() switch
         {
             "ENVIRONMENT" when context.Environment.Keys is ({ } key, { } secret, var token) =>
-                ResolvedCredentials.CreateStatic(new AccessKeys(key, secret, token)),
+                new FixedKeys(new AccessKeys(key, secret, token)),
             "ENVIRONMENT" => throw NotUsable(
                 profile,
                 "gets its source credentials from the environment, but AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both set"),
             "ECSCONTAINER" => ContainerCredentials.Create(context.Environment) ?? throw NotUsable(
                 profile,
                 "gets its source credentials from the container, but AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set"),
-            "EC2INSTANCEMETADATA" => new InstanceCredentials(new InstanceMetadata(context)),
+            "EC2INSTANCEMETADATA" => InstanceMetadata.Of(context),
             null => throw NotUsable(profile, "has a role_arn, but no source_profile, credential_source or web_identity_token_file"),
             _ => throw NotUsable(profile, "has a credential_source other than Environment, EcsContainer or Ec2InstanceMetadata"),
         };

@@ -11,7 +11,7 @@ internal sealed class ClientCache : IDisposable
     private static ClientCache? _current;
 
     private readonly ConcurrentDictionary<PipelineKey, Lazy<ServicePipeline>> _pipelines = new();
-    private readonly ConcurrentDictionary<object, AWSCredentials> _credentials = new();
+    private readonly ConcurrentDictionary<object, RefreshingKeys> _credentials = new();
     private readonly ConcurrentDictionary<(TimeProvider Clock, CaBundle? Bundle), HttpClient> _clients = new();
     private readonly ConcurrentBag<SocketsHttpHandler> _connections = [];
     private readonly ConcurrentDictionary<string, bool> _warnings = new();
@@ -20,8 +20,19 @@ internal sealed class ClientCache : IDisposable
     public static ClientCache Current => LazyInitializer.EnsureInitialized(ref _current, () => new ClientCache());
 
     /// <summary>HTTP for link-local addresses, which must never go through a proxy.</summary>
-    public HttpClient LinkLocal { get; } =
-        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { MaxResponseContentBufferSize = 64 * 1024 };
+    public HttpClient LinkLocal { get; } = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        PlaintextStreamFilter = (context, _) =>
+        {
+            context.InitialRequestMessage.Options.Set(LinkLocalHttp.IsConnected, true);
+            return ValueTask.FromResult(context.PlaintextStream);
+        },
+    })
+    {
+        MaxResponseContentBufferSize = 64 * 1024,
+    };
 
     /// <summary>Ends the pipelines and closes all connections. Calls in progress finish; the next call creates a new cache.</summary>
     public static void DisposeCurrent() => Interlocked.Exchange(ref _current, null)?.Dispose();
@@ -32,7 +43,7 @@ internal sealed class ClientCache : IDisposable
         k => new(() => new ServicePipeline(new PipelineConfig(k.Endpoint, k.SigningRegion, k.Retries, k.Bundle), identity, k.Retries))).Value;
 
     /// <summary>One object for each identity, so that credentials are fetched once and refreshed in one place.</summary>
-    public AWSCredentials GetCredentials(object identity, Func<AWSCredentials> create) => _credentials.GetOrAdd(identity, _ => create());
+    public RefreshingKeys GetCredentials(object identity, Func<RefreshingKeys> create) => _credentials.GetOrAdd(identity, _ => create());
 
     /// <summary>Whether a warning is new.</summary>
     public bool IsNewWarning(string text) => _warnings.TryAdd(text, true);

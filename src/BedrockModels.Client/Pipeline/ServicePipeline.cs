@@ -52,18 +52,16 @@ internal sealed class ServicePipeline(PipelineConfig config, PipelineIdentity id
             var context = executionContext.RequestContext;
             context.Request.Endpoint = endpoint;
             context.Signer = identity.Signer;
-            context.Identity = await identity.ResolveAsync().ConfigureAwait(false);
+            context.Identity = await identity.ResolveAsync(context.CancellationToken).ConfigureAwait(false);
             try
             {
                 return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
             }
-            catch (ServiceException exception)
-                when (identity.RenewAsync is not null && exception.ErrorCode is ErrorCode.ExpiredToken or "ExpiredToken")
+            catch (ServiceException exception) when (identity.RenewAsync is not null && RefreshingKeys.IsRejection(exception.ErrorCode))
             {
-                if (await identity.RenewAsync(context.Identity).ConfigureAwait(false) is not { } renewed)
+                if (await identity.RenewAsync(context.Identity, context.CancellationToken).ConfigureAwait(false) is not { } renewed)
                     throw;
-                context.Identity = renewed;
-                context.IsSigned = false;
+                (context.Identity, context.IsSigned) = (renewed, false);
             }
 
             return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);

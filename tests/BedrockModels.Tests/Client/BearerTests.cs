@@ -54,7 +54,7 @@ public sealed class BearerTests
             Endpoint = new Uri("https://bedrock.us-east-1.amazonaws.com"),
         };
 
-        identity.Signer.Sign(request, null, null, await identity.ResolveAsync());
+        identity.Signer.Sign(request, null, null, await identity.ResolveAsync(CancellationToken.None));
 
         Assert.Equal("Bearer api-key-1", Assert.Single(request.Headers).Value);
     }

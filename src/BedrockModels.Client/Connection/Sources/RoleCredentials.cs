@@ -4,44 +4,58 @@ using Amazon.SecurityToken.Model;
 
 namespace BedrockModels.Client;
 
-/// <summary>Session credentials that AWS STS issues for a role, renewed five minutes before they expire.</summary>
-internal abstract class RoleCredentials : RefreshingAWSCredentials
+/// <summary>
+/// Session credentials that AWS STS issues for a role. (AssumeRoleAWSCredentials and AssumeRoleWithWebIdentityCredentials of the SDK
+/// read the Region and endpoint of STS from the process instead of the profile, and cannot be canceled.)
+/// </summary>
+/// <param name="services">Creates the client of STS.</param>
+/// <param name="source">The source of the keys that sign the request; null if a token replaces them.</param>
+/// <param name="name">The name of the source in messages.</param>
+/// <param name="role">The ARN of the role.</param>
+internal abstract class RoleCredentials(CredentialServiceClients services, RefreshingKeys? source, string name, string role)
+    : RefreshingKeys(name, services.Environment.Clock)
 {
-    private readonly CredentialServiceClients _services;
-    private readonly AWSCredentials _source;
+    protected string Role => role;
 
-    protected RoleCredentials(CredentialServiceClients services, AWSCredentials source, string name, string role)
+    protected abstract Task<Credentials> AssumeAsync(AmazonSecurityTokenServiceClient sts, string defaultSession, CancellationToken ct);
+
+    protected override async Task<IssuedKeys> IssueAsync(CancellationToken ct)
     {
-        (_services, _source, Name, Role) = (services, source, name, role);
-        PreemptExpiryTime = TimeSpan.FromMinutes(5);
-    }
-
-    /// <summary>The name of the source in messages.</summary>
-    protected string Name { get; }
-
-    protected string Role { get; }
-
-    protected abstract Task<Credentials> AssumeAsync(AmazonSecurityTokenServiceClient sts, string defaultSession);
-
-    protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
-    {
-        using var sts = _services.CreateSts(_source);
-        var now = TimeProvider.System.GetUtcNow();
+        var keys = source is null ? null : await source.ReadAsync(ct).ConfigureAwait(false);
         try
         {
-            var session = await AssumeAsync(sts, $"BedrockModels-{now.ToUnixTimeMilliseconds()}").ConfigureAwait(false);
-            return new(
-                new ImmutableCredentials(session.AccessKeyId, session.SecretAccessKey, session.SessionToken),
-                session.Expiration ?? now.UtcDateTime.AddHours(1));
+            try
+            {
+                return await AssumeAsync(keys, ct).ConfigureAwait(false);
+            }
+            catch (AmazonServiceException exception) when (source is not null && IsRejection(exception.ErrorCode))
+            {
+                // The source may have newer keys, for example a program that prints keys without their end.
+                source.Forget();
+                var newer = await source.ReadAsync(ct).ConfigureAwait(false);
+                if (newer == keys)
+                    throw;
+                return await AssumeAsync(newer, ct).ConfigureAwait(false);
+            }
         }
-        catch (Exception exception) when (exception is AmazonServiceException || CredentialServiceClients.IsUnreachable(exception))
+        catch (Exception exception) when (!ct.IsCancellationRequested
+            && (exception is AmazonServiceException || CredentialServiceClients.IsUnreachable(exception)))
         {
             throw new BedrockException(
-                ErrorCode.ProfileNotUsable, $"The role {Role} of {Name} could not be assumed: {DescribeCause(exception)}.", null)
+                ErrorCode.ProfileNotUsable, $"The role {role} of {Name} could not be assumed: {DescribeCause(exception)}.", null)
             {
                 IsRetryable = exception is not AmazonServiceException { StatusCode: > 0 and < HttpStatusCode.InternalServerError },
             };
         }
+    }
+
+    private async Task<IssuedKeys> AssumeAsync(AccessKeys? keys, CancellationToken ct)
+    {
+        using var sts = services.CreateSts(keys);
+        var now = Clock.GetUtcNow();
+        var session = await AssumeAsync(sts, $"BedrockModels-{now.ToUnixTimeMilliseconds()}", ct).ConfigureAwait(false);
+        return new IssuedKeys(
+            new AccessKeys(session.AccessKeyId, session.SecretAccessKey, session.SessionToken), session.Expiration ?? now.AddHours(1));
     }
 
     private static string DescribeCause(Exception exception) => exception switch
@@ -61,37 +75,41 @@ internal abstract class RoleCredentials : RefreshingAWSCredentials
 
 /// <summary>A role that is assumed with the credentials of another source.</summary>
 internal sealed class AssumedRoleCredentials(
-    CredentialServiceClients services, Profile profile, string role, int? seconds, AWSCredentials source)
+    CredentialServiceClients services, Profile profile, string role, int? seconds, RefreshingKeys source)
     : RoleCredentials(services, source, $"the profile '{profile.Name}'", role)
 {
-    protected override async Task<Credentials> AssumeAsync(AmazonSecurityTokenServiceClient sts, string defaultSession)
+    protected override async Task<Credentials> AssumeAsync(
+        AmazonSecurityTokenServiceClient sts, string defaultSession, CancellationToken ct)
     {
-        var response = await sts.AssumeRoleAsync(new AssumeRoleRequest
+        var request = new AssumeRoleRequest
         {
             RoleArn = Role,
             RoleSessionName = profile.Get("role_session_name") ?? defaultSession,
             ExternalId = profile.Get("external_id"),
             DurationSeconds = seconds,
-        }).ConfigureAwait(false);
-        return response.Credentials;
+        };
+        return (await sts.AssumeRoleAsync(request, ct).ConfigureAwait(false)).Credentials;
     }
 }
 
-/// <summary>A role that is assumed with the token of an identity provider, such as GitHub Actions, Azure Pipelines or Kubernetes.</summary>
+/// <summary>
+/// A role that is assumed with the token of an identity provider, such as GitHub Actions, Azure Pipelines or Kubernetes. The token is
+/// read for each request, because the provider replaces the file.
+/// </summary>
 internal sealed class WebIdentityCredentials(
     CredentialServiceClients services, string name, string role, string tokenFile, string? session)
-    : RoleCredentials(services, new AnonymousAWSCredentials(), name, role)
+    : RoleCredentials(services, source: null, name, role)
 {
-    protected override async Task<Credentials> AssumeAsync(AmazonSecurityTokenServiceClient sts, string defaultSession)
+    protected override async Task<Credentials> AssumeAsync(
+        AmazonSecurityTokenServiceClient sts, string defaultSession, CancellationToken ct)
     {
-        var token = await HostEnvironment.ReadTokenAsync(tokenFile, $"identity token of {Name}", ErrorCode.ProfileNotUsable)
-            .ConfigureAwait(false);
-        var response = await sts.AssumeRoleWithWebIdentityAsync(new AssumeRoleWithWebIdentityRequest
+        var request = new AssumeRoleWithWebIdentityRequest
         {
             RoleArn = Role,
             RoleSessionName = session ?? defaultSession,
-            WebIdentityToken = token,
-        }).ConfigureAwait(false);
-        return response.Credentials;
+            WebIdentityToken = await HostEnvironment
+                .ReadTokenAsync(tokenFile, $"identity token of {Name}", ErrorCode.ProfileNotUsable, ct).ConfigureAwait(false),
+        };
+        return (await sts.AssumeRoleWithWebIdentityAsync(request, ct).ConfigureAwait(false)).Credentials;
     }
 }
