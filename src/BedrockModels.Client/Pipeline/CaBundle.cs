@@ -8,7 +8,7 @@ namespace BedrockModels.Client;
 /// The certificate authorities in AWS_CA_BUNDLE, else in <c>ca_bundle</c> of the profile. As in the AWS CLI, the connections of this
 /// module trust them in place of the system's. Bundles are equal if they are the same file with the same content.
 /// </summary>
-internal sealed record CaBundle(string Path, string Source, DateTime LastWrite, long Length)
+internal sealed record CaBundle(string Path, string Source, FileStamp Stamp)
 {
     /// <summary>The configured bundle; null if none is configured.</summary>
     public static CaBundle? Find(ConnectionContext context)
@@ -16,9 +16,8 @@ internal sealed record CaBundle(string Path, string Source, DateTime LastWrite, 
         if (context.GetSetting("AWS_CA_BUNDLE", "ca_bundle") is not var (value, source))
             return null;
         var path = context.Environment.ResolvePath(value);
-        var file = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
-        return file.Exists
-            ? new CaBundle(path, source, file.LastWriteTimeUtc, file.Length)
+        return File.Exists(path)
+            ? new CaBundle(path, source, FileStamp.Of(path))
             : throw NotUsable(path, source, "does not exist or cannot be read");
     }
 

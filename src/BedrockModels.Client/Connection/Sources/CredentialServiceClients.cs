@@ -9,7 +9,7 @@ namespace BedrockModels.Client;
 internal sealed class CredentialServiceClients(ConnectionContext context, string region)
 {
     /// <summary>Credentials of equal identity can share a provider.</summary>
-    public object Identity { get; } = (
+    public object Identity => (
         region,
         context.GetConfiguredEndpoint("sts"),
         context.GetConfiguredEndpoint("sso"),
@@ -59,10 +59,8 @@ internal sealed class CredentialServiceClients(ConnectionContext context, string
     private T Configure<T>(T config, string service, string serviceRegion)
         where T : ClientConfig
     {
-        // Otherwise the SDK would read an endpoint from the variables and profile of the process.
-        config.IgnoreConfiguredEndpointUrls = true;
+        PipelineConfig.Isolate(config);
         config.HttpClientFactory = new ClientCache.CachedHttpClientFactory(context.Environment.Clock, CaBundle.Find(context));
-        config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = context.MaxAttempts - 1;
         config.AllowAutoRedirect = false;
         if (context.GetConfiguredEndpoint(service) is var (url, source))
