@@ -170,7 +170,7 @@ public sealed class SsoTests
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(aws, home));
 
         Assert.Equal(
-            (true, "IAM Identity Center could not be reached for the profile 'dev'. Check the network and its sso_region."),
+            (true, "IAM Identity Center could not be reached for the profile 'dev': the response was incomplete."),
             (failure.IsRetryable, failure.Message));
     }
 

@@ -58,7 +58,7 @@ internal abstract class RoleCredentials(CredentialServiceClients services, Refre
             new AccessKeys(session.AccessKeyId, session.SecretAccessKey, session.SessionToken), session.Expiration ?? now.AddHours(1));
     }
 
-    private static string DescribeCause(Exception exception) => exception switch
+    private string DescribeCause(Exception exception) => exception switch
     {
         AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" } =>
             "the session token of the source, or the identity token, has expired. Get a new one and try again",
@@ -69,7 +69,7 @@ internal abstract class RoleCredentials(CredentialServiceClients services, Refre
         AmazonServiceException { ErrorCode: "SignatureDoesNotMatch" or "IncompleteSignature" } =>
             "the source's secret key does not match its access key. Check the secret key",
         AmazonServiceException { ErrorCode.Length: > 0 } service => $"{service.Message.TrimEnd('.')} ({service.ErrorCode})",
-        _ => "AWS STS could not be reached. Check the network and the Region",
+        _ => $"AWS STS could not be reached: {services.DescribeCause(exception)}",
     };
 }
 

@@ -52,7 +52,7 @@ internal sealed class SsoCredentials(CredentialServiceClients services, ProfileF
         catch (Exception exception) when (!ct.IsCancellationRequested && CredentialServiceClients.IsUnreachable(exception))
         {
             throw NotUsable(
-                $"IAM Identity Center could not be reached for the profile '{profile.Name}'. Check the network and its sso_region.",
+                $"IAM Identity Center could not be reached for the profile '{profile.Name}': {services.DescribeCause(exception)}.",
                 isRetryable: true);
         }
 
