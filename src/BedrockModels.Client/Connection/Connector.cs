@@ -23,7 +23,7 @@ internal static class Connector
         var credentials = new CredentialResolver(context, new ProfileCredentials(context, new CredentialServiceClients(context, region)));
         var (identity, key, name, profile) = credentials.FindBearerToken(endpoint, verbose) is { } token
             ? (PipelineIdentity.CreateBearer(token), (CredentialResolver.BearerVariable, token), CredentialResolver.BearerVariable, null)
-            : await ResolveSigningAsync(credentials, warn, ct).ConfigureAwait(false);
+            : await ResolveSigningAsync(credentials, verbose, warn, ct).ConfigureAwait(false);
         verbose($"Credentials from {name}.");
         if (endpoint.Scheme == "http" && !endpoint.IsLoopback)
         {
@@ -41,9 +41,9 @@ internal static class Connector
     }
 
     private static async Task<(PipelineIdentity Identity, object Key, string Name, string? Profile)> ResolveSigningAsync(
-        CredentialResolver resolver, Action<string>? warn, CancellationToken ct)
+        CredentialResolver resolver, Action<string> verbose, Action<string>? warn, CancellationToken ct)
     {
-        var credentials = await resolver.ResolveAsync(ct).ConfigureAwait(false);
+        var credentials = await resolver.ResolveAsync(verbose, ct).ConfigureAwait(false);
         var identity = PipelineIdentity.CreateSigV4(credentials);
 
         // Reports an expired login or an invalid key once per connection instead of once per call.

@@ -31,27 +31,27 @@ internal sealed class CredentialResolver(ConnectionContext context, ProfileCrede
         return PipelineIdentity.IsValidHeaderText(token) ? token : throw PipelineIdentity.InvalidCharacters($"API key in {BearerVariable}");
     }
 
-    public async Task<ResolvedCredentials> ResolveAsync(CancellationToken ct)
+    /// <summary>As in the AWS CLI, a profile that is named on the call replaces the variables, but not the container and the instance.</summary>
+    public async Task<ResolvedCredentials> ResolveAsync(Action<string> verbose, CancellationToken ct)
     {
-        if (context.Settings.Credential is { } given)
+        if ((context.Settings.Credential ?? (context.NamedProfile is null ? context.Settings.StoredCredential : null)) is { } given)
             return ResolvedCredentials.From(given);
-        if (context.NamedProfile is not null)
-            return ResolveProfile("-ProfileName");
-        if (context.Settings.StoredCredential is { } stored)
-            return ResolvedCredentials.From(stored);
-        return FromEnvironment()
-            ?? (Environment.Get("AWS_PROFILE") is not null ? ResolveProfile("AWS_PROFILE") : null)
-            ?? FromWebIdentity()
-            ?? (context.Profile is { } profile ? profiles.Resolve(profile) : null)
+        if (context.NamedProfile is null && FromEnvironment() is { } keys)
+            return keys;
+        if (context.EnvironmentProfileNotFound is { } missing)
+            throw missing;
+        var found = (context.ProfileSource is null ? null : FromProfile())
+            ?? (context.NamedProfile is null ? FromWebIdentity() : null)
+            ?? FromProfile()
             ?? ContainerCredentials.Find(Environment)
             ?? await InstanceMetadata.Of(context).FindCredentialsAsync(ct).ConfigureAwait(false)
             ?? throw CredentialsNotFound();
+        if (context.Profile is { } profile && !ProfileCredentials.HasCredentials(profile))
+            verbose($"The profile '{profile.Name}' has no credentials, so those from {found.Name} are used.");
+        return found;
     }
 
-    private ResolvedCredentials ResolveProfile(string source) =>
-        profiles.Resolve(context.Profile ?? throw context.EnvironmentProfileNotFound!) ?? throw ConnectionErrors.ProfileNotUsable(
-            $"The profile '{context.ProfileName}' (from {source}) in {context.Files.CredentialsPath} and {context.Files.ConfigPath} "
-            + $"has no credentials that this module supports. To add credentials, run: aws configure --profile {context.ProfileName}");
+    private ResolvedCredentials? FromProfile() => context.Profile is { } profile ? profiles.Resolve(profile) : null;
 
     private ResolvedCredentials? FromEnvironment() => Environment.Keys switch
     {
@@ -76,15 +76,21 @@ internal sealed class CredentialResolver(ConnectionContext context, ProfileCrede
     private static BedrockException VariableMissing(string set, string missing) =>
         new(ErrorCode.CredentialsNotFound, $"{set} is set, but {missing} is not. Set both or neither.", null);
 
-    private BedrockException CredentialsNotFound() => new(
-        ErrorCode.CredentialsNotFound,
-        "No AWS credentials were found. Sources checked: -AccessKey, -Credential and -ProfileName (not given), "
-        + "$StoredAWSCredentials (not set), AWS_ACCESS_KEY_ID (not set), AWS_PROFILE (not set), "
-        + "AWS_ROLE_ARN with AWS_WEB_IDENTITY_TOKEN_FILE (not set), "
-        + $"the profile 'default' (none in {context.Files.CredentialsPath} and {context.Files.ConfigPath}), "
-        + "AWS_CONTAINER_CREDENTIALS_FULL_URI and _RELATIVE_URI (not set), "
-        + $"the instance metadata ({InstanceMetadata.Of(context).Problem}), "
-        + $"{BearerVariable} ({(Environment.Get(BearerVariable) is null ? "not set" : "set, but never sent over plain http")}). "
-        + "To set up credentials, run: aws configure, or: aws configure sso",
-        null);
+    private BedrockException CredentialsNotFound()
+    {
+        var files = $"{context.Files.CredentialsPath} and {context.Files.ConfigPath}";
+        var machine = "AWS_CONTAINER_CREDENTIALS_FULL_URI and _RELATIVE_URI (not set), "
+            + $"the instance metadata ({InstanceMetadata.Of(context).Problem})";
+        return context.ProfileSource is { } source
+            ? ConnectionErrors.ProfileNotUsable(
+                $"The profile '{context.ProfileName}' (from {source}) in {files} has no credentials. Other sources checked: {machine}. "
+                + $"To add credentials, run: aws configure --profile {context.ProfileName}")
+            : ConnectionErrors.CredentialsNotFound(
+                "No AWS credentials were found. Sources checked: -AccessKey, -Credential and -ProfileName (not given), "
+                + "$StoredAWSCredentials (not set), AWS_ACCESS_KEY_ID (not set), AWS_PROFILE (not set), "
+                + "AWS_ROLE_ARN with AWS_WEB_IDENTITY_TOKEN_FILE (not set), "
+                + $"the profile 'default' (none in {files}), {machine}, "
+                + $"{BearerVariable} ({(Environment.Get(BearerVariable) is null ? "not set" : "set, but never sent over plain http")}). "
+                + "To set up credentials, run: aws configure, or: aws configure sso");
+    }
 }

@@ -2,21 +2,40 @@ using System.Globalization;
 
 namespace BedrockModels.Client;
 
-/// <summary>Creates the credentials of a profile in the order of the AWS CLI: role, web identity, SSO, keys, process.</summary>
+/// <summary>Creates the credentials of a profile in the order of the AWS CLI: role, web identity, SSO, keys, login, process.</summary>
 internal sealed class ProfileCredentials(ConnectionContext context, CredentialServiceClients services)
 {
+    private static readonly string[] Complete = ["aws_access_key_id", "aws_secret_access_key", "role_arn", "credential_process", "login_session"];
+
+    // Settings that need another one, from the more important one.
+    private static readonly (string Setting, string Needed)[] Partial =
+    [
+        ("sso_account_id", "sso_role_name"),
+        ("sso_role_name", "sso_account_id"),
+        ("sso_session", "sso_account_id"),
+        ("sso_start_url", "sso_account_id"),
+        ("sso_account_id", "sso_session"),
+        ("web_identity_token_file", "role_arn"),
+        ("source_profile", "role_arn"),
+        ("credential_source", "role_arn"),
+    ];
+
+    /// <summary>Whether a profile has a setting of credentials. If it has only a part of them, it is an error to use it.</summary>
+    public static bool HasCredentials(Profile profile) =>
+        Partial.Select(row => row.Setting).Concat(Complete).Any(profile.Settings.ContainsKey);
+
     /// <summary>The credentials of a profile; null if it has none.</summary>
     public ResolvedCredentials? Resolve(Profile profile)
     {
-        var name = $"the profile '{profile.Name}'";
-        if (GetKeys(profile) is { } keys && !profile.Has("role_arn") && !IsSso(profile))
-            return ResolvedCredentials.FromKeys(name, keys) with { ProfileName = profile.Name };
         if (!HasCredentials(profile))
             return null;
+        var name = $"the profile '{profile.Name}'";
+        if (!profile.Has("role_arn") && !IsSso(profile) && GetKeys(profile) is { } keys)
+            return ResolvedCredentials.FromKeys(name, keys) with { ProfileName = profile.Name };
 
         // A role can get its source credentials from the environment, which can change at any time.
         var environment = profile.Has("role_arn") ? context.Environment.Keys : default;
-        var identity = ("profile", profile.Name, context.Files.LastWrite, services.Identity, environment);
+        var identity = ("profile", profile.Name, context.Files.Stamps, services.Identity, environment);
         return ResolvedCredentials.FromProvider(name, identity, () => Create(profile, [])) with { ProfileName = profile.Name };
     }
 
@@ -29,15 +48,19 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
     private WebIdentityCredentials CreateWebIdentity(string name, string role, string tokenFile, string? session) =>
         new(services, name, role, context.Environment.ResolvePath(tokenFile), session);
 
-    private static bool HasCredentials(Profile profile) => profile.Has("role_arn") || profile.Has("credential_process")
-        || profile.Has("login_session") || IsSso(profile) || GetKeys(profile) is not null;
+    private AccessKeys? ReadKeys(string profile) =>
+        new ProfileFiles(context.Settings).Find(profile) is { } read ? GetKeys(read) : null;
 
     private static bool IsSso(Profile profile) =>
         profile.Has("sso_account_id", "sso_role_name") && (profile.Has("sso_session") || profile.Has("sso_start_url"));
 
-    private static AccessKeys? GetKeys(Profile profile) => profile.Has("aws_access_key_id", "aws_secret_access_key")
-        ? new(profile.Get("aws_access_key_id")!, profile.Get("aws_secret_access_key")!, profile.Get("aws_security_token") ?? profile.Get("aws_session_token"))
-        : null;
+    private static AccessKeys? GetKeys(Profile profile) => (profile.Get("aws_access_key_id"), profile.Get("aws_secret_access_key")) switch
+    {
+        (null, null) => null,
+        (_, null) => throw NotUsable(profile, "has an aws_access_key_id, but no aws_secret_access_key"),
+        (null, _) => throw NotUsable(profile, "has an aws_secret_access_key, but no aws_access_key_id"),
+        var (key, secret) => new(key, secret, profile.Get("aws_security_token") ?? profile.Get("aws_session_token")),
+    };
 
     /// <param name="profile">The profile.</param>
     /// <param name="dependents">The profiles that have this one as their source, from the outermost.</param>
@@ -45,7 +68,7 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
     {
         // In all AWS SDKs, the keys of a source profile win over its role, so a profile can be its own source.
         if (dependents.Count > 0 && GetKeys(profile) is { } own)
-            return new FixedKeys(own);
+            return new StoredKeys(own, () => ReadKeys(profile.Name));
         if (dependents.Contains(profile.Name))
             throw NotUsable(profile, "uses itself as its source, through " + string.Join(", ", dependents));
         if (profile.Get("role_arn") is { } role)
@@ -58,12 +81,16 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
         if (IsSso(profile))
             return new SsoCredentials(services, context.Files, profile);
         if (GetKeys(profile) is { } keys)
-            return new FixedKeys(keys);
+            return new StoredKeys(keys, () => ReadKeys(profile.Name));
         if (profile.Get("login_session") is { } session)
             return new LoginCredentials(services, profile, session);
         if (profile.Get("credential_process") is { } command)
             return new ProcessCredentials(context.Environment, profile.Name, command);
-        throw NotUsable(profile, "has no credentials");
+        throw NotUsable(
+            profile,
+            Partial.FirstOrDefault(row => profile.Has(row.Setting) && !profile.Has(row.Needed)) is ({ } setting, var needed)
+                ? $"has the setting {setting}, but not {needed}"
+                : "has no credentials");
     }
 
     private RefreshingKeys CreateSource(Profile profile, IReadOnlyList<string> dependents)
@@ -81,8 +108,7 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
 
         return profile.Get("credential_source")?.ToUpperInvariant() switch
         {
-            "ENVIRONMENT" when context.Environment.Keys is ({ } key, { } secret, var token) =>
-                new FixedKeys(new AccessKeys(key, secret, token)),
+            "ENVIRONMENT" when context.Environment.FindKeys() is { } keys => new StoredKeys(keys, context.Environment.FindKeys),
             "ENVIRONMENT" => throw NotUsable(
                 profile,
                 "gets its source credentials from the environment, but AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both set"),

@@ -9,9 +9,13 @@ namespace BedrockModels.Client;
 internal sealed class CredentialServiceClients(ConnectionContext context, string region)
 {
     /// <summary>Credentials of equal identity can share a provider.</summary>
-    public object Identity { get; } = (
-        region, context.GetConfiguredEndpoint("sts"), context.GetConfiguredEndpoint("sso"), context.GetConfiguredEndpoint("sso_oidc"),
-        context.GetConfiguredEndpoint("signin"), context.Environment.Clock);
+    public object Identity => (
+        region,
+        context.GetConfiguredEndpoint("sts"),
+        context.GetConfiguredEndpoint("sso"),
+        context.GetConfiguredEndpoint("sso_oidc"),
+        context.GetConfiguredEndpoint("signin"),
+        context.Environment.Clock);
 
     public HostEnvironment Environment => context.Environment;
 
@@ -54,10 +58,8 @@ internal sealed class CredentialServiceClients(ConnectionContext context, string
     private T Configure<T>(T config, string service, string serviceRegion)
         where T : ClientConfig
     {
-        // Otherwise the SDK would read an endpoint from the variables and profile of the process.
-        config.IgnoreConfiguredEndpointUrls = true;
+        PipelineConfig.Isolate(config);
         config.HttpClientFactory = new ClientCache.CachedHttpClientFactory(context.Environment.Clock);
-        config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = context.MaxAttempts - 1;
         config.AllowAutoRedirect = false;
         if (context.GetConfiguredEndpoint(service) is var (url, source))
