@@ -5,6 +5,8 @@ internal static class ConnectionErrors
 {
     public static BedrockException RegionNotFound(string message) => new(ErrorCode.RegionNotFound, message, null);
 
+    public static BedrockException InvalidConnection(string message) => new(ErrorCode.InvalidConnection, message, null);
+
     public static BedrockException InvalidEndpoint(string message) => new(ErrorCode.InvalidEndpoint, message, null);
 
     public static BedrockException CredentialsNotFound(string message) => new(ErrorCode.CredentialsNotFound, message, null);

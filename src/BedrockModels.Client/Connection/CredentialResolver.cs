@@ -5,23 +5,26 @@ internal sealed class CredentialResolver(ConnectionContext context, ProfileCrede
 {
     public const string BearerVariable = "AWS_BEARER_TOKEN_BEDROCK";
 
+    /// <summary>Start-BedrockEmulator sets it to a token that belongs to the emulator and not to an account.</summary>
+    public const string EmulatorTokenVariable = "BEDROCKMODELS_EMULATOR_TOKEN";
+
     private HostEnvironment Environment => context.Environment;
 
     /// <summary>
     /// The API key to send as a bearer token, unless the call names keys or a profile. It is never sent over plain http: for a
-    /// loopback endpoint, such as an emulator, other credentials are used; for another machine the call is rejected.
+    /// loopback endpoint other credentials are used, unless the token is the emulator's; for another machine the call is rejected.
     /// </summary>
     public string? FindBearerToken(Uri endpoint, Action<string> verbose)
     {
         if (context.Settings.Credential is not null || context.NamedProfile is not null || Environment.Get(BearerVariable) is not { } token)
             return null;
-        if (endpoint.Scheme == "http" && endpoint.IsLoopback)
+        if (endpoint.Scheme == "http" && endpoint.IsLoopback && token != Environment.Get(EmulatorTokenVariable))
         {
             verbose($"{BearerVariable} is ignored, because it is never sent over plain http.");
             return null;
         }
 
-        if (endpoint.Scheme == "http")
+        if (endpoint.Scheme == "http" && !endpoint.IsLoopback)
         {
             throw ConnectionErrors.InvalidEndpoint(
                 $"The API key in {BearerVariable} was not sent to {endpoint}, because plain http would expose it. "
@@ -59,7 +62,7 @@ internal sealed class CredentialResolver(ConnectionContext context, ProfileCrede
         (null, _, _) => throw VariableMissing("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"),
         (_, null, _) => throw VariableMissing("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
         var (key, secret, token) => ResolvedCredentials.FromKeys(
-            "the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", new AccessKeys(key, secret, token)),
+            "the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", new AccessKeys(key, secret, token), Environment.FindKeys),
     };
 
     private ResolvedCredentials? FromWebIdentity()

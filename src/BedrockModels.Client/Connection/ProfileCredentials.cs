@@ -31,7 +31,13 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
             return null;
         var name = $"the profile '{profile.Name}'";
         if (!profile.Has("role_arn") && !IsSso(profile) && GetKeys(profile) is { } keys)
-            return ResolvedCredentials.FromKeys(name, keys) with { ProfileName = profile.Name };
+        {
+            return ResolvedCredentials.FromKeys(name, keys, () => ReadKeys(profile.Name)) with
+            {
+                ProfileName = profile.Name,
+                Identity = (keys, profile.Name, context.Files.CredentialsPath, context.Files.ConfigPath),
+            };
+        }
 
         // A role can get its source credentials from the environment, which can change at any time.
         var environment = profile.Has("role_arn") ? context.Environment.Keys : default;

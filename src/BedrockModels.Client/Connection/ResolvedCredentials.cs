@@ -19,7 +19,18 @@ internal sealed record ResolvedCredentials(string Name, object Identity, Func<Ca
         ? FromKeys(source.Name, keys)
         : new(source.Name, source.Identity, ct => Task.Run(() => ReadSource(source), ct));
 
-    public static ResolvedCredentials FromKeys(string name, AccessKeys keys) => new(name, keys, _ => Task.FromResult(keys));
+    /// <param name="name">The name of the source in messages.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="reread">Reads the keys from their source again; null if the call itself has the keys.</param>
+    public static ResolvedCredentials FromKeys(string name, AccessKeys keys, Func<AccessKeys?>? reread = null)
+    {
+        // The same keys of another source are another identity, because they are renewed from there.
+        var current = keys;
+        return new(name, reread is null ? keys : (name, keys), _ => Task.FromResult(current))
+        {
+            Forget = reread is null ? null : () => current = reread() ?? current,
+        };
+    }
 
     /// <summary>Credentials that refresh themselves. One provider is created for each identity.</summary>
     public static ResolvedCredentials FromProvider(string name, object identity, Func<RefreshingKeys> create)

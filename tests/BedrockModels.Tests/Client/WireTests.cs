@@ -27,6 +27,7 @@ public sealed class WireTests : IDisposable
             ["AWS_ENDPOINT_URL"] = null,
             ["AWS_ENDPOINT_URL_BEDROCK"] = null,
             ["AWS_BEARER_TOKEN_BEDROCK"] = null,
+            ["AWS_CA_BUNDLE"] = null,
         })
         {
             _shell.Environment[name] = value;

@@ -15,7 +15,8 @@ internal sealed class CredentialServiceClients(ConnectionContext context, string
         context.GetConfiguredEndpoint("sso"),
         context.GetConfiguredEndpoint("sso_oidc"),
         context.GetConfiguredEndpoint("signin"),
-        context.Environment.Clock);
+        context.Environment.Clock,
+        CaBundle.Find(context));
 
     public HostEnvironment Environment => context.Environment;
 
@@ -26,7 +27,7 @@ internal sealed class CredentialServiceClients(ConnectionContext context, string
 
     /// <summary>Creates a client for a service that the SDK here has no client of. Do not dispose of it: it is shared.</summary>
     public HttpClient CreateHttpClient() =>
-        new ClientCache.CachedHttpClientFactory(context.Environment.Clock).CreateHttpClient(new AmazonSSOOIDCConfig());
+        ClientCache.Current.GetHttpClient(context.Environment.Clock, CaBundle.Find(context));
 
     /// <summary>The address that renews a login of <c>aws login</c>. A refresh token works only in the Region of the login.</summary>
     public Uri GetSigninUri(string? loginRegion)
@@ -59,7 +60,7 @@ internal sealed class CredentialServiceClients(ConnectionContext context, string
         where T : ClientConfig
     {
         PipelineConfig.Isolate(config);
-        config.HttpClientFactory = new ClientCache.CachedHttpClientFactory(context.Environment.Clock);
+        config.HttpClientFactory = new ClientCache.CachedHttpClientFactory(context.Environment.Clock, CaBundle.Find(context));
         config.MaxErrorRetry = context.MaxAttempts - 1;
         config.AllowAutoRedirect = false;
         if (context.GetConfiguredEndpoint(service) is var (url, source))

@@ -145,8 +145,8 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
 
     /// <summary>
     /// Sets AWS_ENDPOINT_URL_BEDROCK for this process, and a Region and placeholder keys if none are set. With -Credential, it
-    /// sets the first of these credentials. Stop-BedrockEmulator restores the previous values. Only one emulator at a time can
-    /// set the environment.
+    /// sets the first of these keys, or the first BearerToken if there are no keys. Stop-BedrockEmulator restores the previous
+    /// values. Only one emulator at a time can set the environment.
     /// </summary>
     [Parameter]
     public SwitchParameter SetEnvironment { get; set; }
