@@ -15,6 +15,9 @@ internal sealed partial record HostEnvironment(Func<string, string?> Variable, s
     public (string? Key, string? Secret, string? Token) Keys =>
         (Get("AWS_ACCESS_KEY_ID"), Get("AWS_SECRET_ACCESS_KEY"), Get("AWS_SECURITY_TOKEN") ?? Get("AWS_SESSION_TOKEN"));
 
+    /// <summary>The keys in the environment variables; null if both are not set.</summary>
+    public AccessKeys? FindKeys() => Keys is ({ } key, { } secret, var token) ? new AccessKeys(key, secret, token) : null;
+
     /// <summary>The longest pause before a retry.</summary>
     public TimeSpan LongestRetryPause { get; init; } = TimeSpan.FromSeconds(20);
 

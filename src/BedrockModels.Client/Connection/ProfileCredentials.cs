@@ -74,7 +74,7 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
     {
         // In all AWS SDKs, the keys of a source profile win over its role, so a profile can be its own source.
         if (dependents.Count > 0 && GetKeys(profile) is { } own)
-            return new FixedKeys(own);
+            return new StoredKeys(own, () => ReadKeys(profile.Name));
         if (dependents.Contains(profile.Name))
             throw NotUsable(profile, "uses itself as its source, through " + string.Join(", ", dependents));
         if (profile.Get("role_arn") is { } role)
@@ -87,7 +87,7 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
         if (IsSso(profile))
             return new SsoCredentials(services, context.Files, profile);
         if (GetKeys(profile) is { } keys)
-            return new FixedKeys(keys);
+            return new StoredKeys(keys, () => ReadKeys(profile.Name));
         if (profile.Get("login_session") is { } session)
             return new LoginCredentials(services, profile, session);
         if (profile.Get("credential_process") is { } command)
@@ -114,8 +114,7 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
 
         return profile.Get("credential_source")?.ToUpperInvariant() switch
         {
-            "ENVIRONMENT" when context.Environment.Keys is ({ } key, { } secret, var token) =>
-                new FixedKeys(new AccessKeys(key, secret, token)),
+            "ENVIRONMENT" when context.Environment.FindKeys() is { } keys => new StoredKeys(keys, context.Environment.FindKeys),
             "ENVIRONMENT" => throw NotUsable(
                 profile,
                 "gets its source credentials from the environment, but AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both set"),

@@ -43,7 +43,8 @@ internal sealed class ClientCache : IDisposable
         k => new(() => new ServicePipeline(new PipelineConfig(k.Endpoint, k.SigningRegion, k.Retries, k.Bundle), identity, k.Retries))).Value;
 
     /// <summary>One object for each identity, so that credentials are fetched once and refreshed in one place.</summary>
-    public RefreshingKeys GetCredentials(object identity, Func<RefreshingKeys> create) => _credentials.GetOrAdd(identity, _ => create());
+    public RefreshingKeys GetCredentials(object identity, Func<RefreshingKeys> create) =>
+        _credentials.AddOrUpdate(identity, _ => create(), (_, known) => known.HasFailed ? create() : known);
 
     /// <summary>Whether a warning is new.</summary>
     public bool IsNewWarning(string text) => _warnings.TryAdd(text, true);

@@ -80,7 +80,7 @@ public sealed class CredentialOrderTests
                 home.ConfigPath,
                 home.CredentialsPath,
                 "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-                "instance metadata (no response)",
+                "instance metadata (no response to the request for a session token. ",
             })
             Assert.Contains(looked, failure.Message, StringComparison.Ordinal);
     }
@@ -151,57 +151,6 @@ public sealed class CredentialOrderTests
 
         Assert.Equal("ProfileNotUsable", failure.ErrorCode);
         Assert.Contains("The profile 'typo' (from AWS_PROFILE) does not exist", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("http://192.0.2.1/keys")]
-    [InlineData("ftp://127.0.0.1/keys")]
-    [InlineData("keys")]
-    public async Task Container_address_that_would_expose_the_token_is_rejected(string address)
-    {
-        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
-        home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", address);
-
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
-
-        Assert.Equal("CredentialsNotFound", failure.ErrorCode);
-        Assert.Contains($"'{address}'", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Container_request_has_the_authorization_token(bool fromFile)
-    {
-        await using var aws = new FakeAws();
-        using var home = new TestHome(aws);
-        home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.Url + "/container");
-        if (fromFile)
-            home.Set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", home.Write("pod-token", "the-token\n"));
-        else
-            home.Set("AWS_CONTAINER_AUTHORIZATION_TOKEN", "the-token");
-        var (client, _) = await ClientTesting.ConnectAsync(
-            new ConnectionSettings { Region = "us-east-1", EndpointUrl = aws.Url, Environment = home.Environment });
-
-        await client.GetCustomModelAsync("m", None);
-
-        Assert.Equal("the-token", aws.Requests.First().Header("Authorization"));
-        Assert.Equal("ASIACONTAINER", aws.Bedrock.AccessKey);
-    }
-
-    [Fact]
-    public async Task Container_that_fails_is_an_error_and_not_skipped()
-    {
-        await using var aws = new FakeAws
-        {
-            Override = request => request.Path == "/container" ? Reply.Text("no", 403, "text/plain") : null,
-        };
-        using var home = new TestHome(aws);
-        home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.Url + "/container");
-
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
-
-        Assert.Contains("HTTP 403", failure.Message, StringComparison.Ordinal);
     }
 
     private static Task<BedrockException> FailureOf(ConnectionSettings settings) =>

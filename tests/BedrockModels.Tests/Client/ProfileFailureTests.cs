@@ -68,8 +68,8 @@ public sealed class ProfileFailureTests
         "aws configure export-credentials --profile p")]
     [InlineData(
         "[profile p]\nlogin_session = arn:aws:iam::123456789012:user/me",
-        "signs in with 'aws login'",
-        "aws configure export-credentials --profile p")]
+        "The login of the profile 'p' has expired or does not exist",
+        "aws login --profile p")]
     public async Task Unusable_profile_is_reported_with_the_reason_and_the_command_that_fixes_it(string config, string why, string fix)
     {
         await using var aws = new FakeAws();

@@ -16,6 +16,7 @@ internal abstract class RefreshingKeys(string name, TimeProvider clock)
     private readonly SemaphoreSlim _gate = new(1, 1);
 
     private volatile State? _state;
+    private volatile bool _hasFailed;
 
     protected string Name => name;
 
@@ -24,6 +25,9 @@ internal abstract class RefreshingKeys(string name, TimeProvider clock)
     /// <summary>Whether an error of a service means that the keys have ended or were replaced, so that the source may have newer ones.</summary>
     public static bool IsRejection(string? errorCode) =>
         errorCode is ErrorCode.ExpiredToken or "ExpiredToken" or ErrorCode.UnrecognizedClient or "InvalidClientTokenId";
+
+    /// <summary>Whether the source failed, so that the next connection should create it again, from its own settings.</summary>
+    public virtual bool HasFailed => _hasFailed;
 
     /// <summary>What the caller should know about the keys; null if they are as they should be.</summary>
     public virtual string? Warning => null;
@@ -72,13 +76,27 @@ internal abstract class RefreshingKeys(string name, TimeProvider clock)
             _state = state with { Due = clock.GetUtcNow().AddMinutes(1) };
             return state.Keys;
         }
+        catch (BedrockException)
+        {
+            _hasFailed = _state is null;
+            throw;
+        }
     }
 
     private sealed record State(AccessKeys Keys, DateTimeOffset? End, DateTimeOffset Due);
 }
 
-/// <summary>Keys that never change.</summary>
-internal sealed class FixedKeys(AccessKeys keys) : RefreshingKeys("a profile", TimeProvider.System)
+/// <summary>Keys that a file or a variable holds, read again after a service rejected them.</summary>
+/// <param name="keys">The keys that were read first.</param>
+/// <param name="reread">Reads the keys again; returns null if there are none.</param>
+internal sealed class StoredKeys(AccessKeys keys, Func<AccessKeys?> reread) : RefreshingKeys("a profile", TimeProvider.System)
 {
-    protected override Task<IssuedKeys> IssueAsync(CancellationToken ct) => Task.FromResult(new IssuedKeys(keys, null));
+    private bool _isRead;
+
+    protected override Task<IssuedKeys> IssueAsync(CancellationToken ct)
+    {
+        var current = _isRead ? reread() ?? keys : keys;
+        _isRead = true;
+        return Task.FromResult(new IssuedKeys(current, null));
+    }
 }
