@@ -133,7 +133,8 @@ public sealed class ExpiryTests : IAsyncDisposable
     private void WriteProcess(string key)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The process is a program of Unix.");
-        var path = _home.Write("keys.json", $$"""{"Version":1,"AccessKeyId":"{{key}}","SecretAccessKey":"secret","SessionToken":"token"}""");
+        var path = _home.Write(
+            "keys.json", $$"""{"Version":1,"AccessKeyId":"{{key}}","SecretAccessKey":"secret","SessionToken":"token"}""");
         File.WriteAllText(_home.ConfigPath, $"[default]\ncredential_process = cat {path}\n");
         File.SetLastWriteTimeUtc(_home.ConfigPath, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
     }

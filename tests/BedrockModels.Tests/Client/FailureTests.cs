@@ -124,7 +124,8 @@ public sealed class FailureTests
     [Fact]
     public async Task Text_of_a_proxy_is_quoted_in_one_short_line()
     {
-        await using var server = new StandIn(Reply.Text("Blocked by\r\nthe proxy. " + new string('x', 500), 403, "text/plain; charset=utf-8"));
+        await using var server = new StandIn(
+            Reply.Text("Blocked by\r\nthe proxy. " + new string('x', 500), 403, "text/plain; charset=utf-8"));
 
         var failure = await FailureOf(server);
 
@@ -373,7 +374,7 @@ public sealed class FailureTests
         "IncompleteSignatureException",
         "Authorization header requires 'Signature' parameter.",
         ": Authorization header requires 'Signature' parameter. Check the endpoint")]
-    [InlineData(403, "SignatureDoesNotMatch", "The request signature we calculated does not match SECRET", "The secret key from -AccessKey")]
+    [InlineData(403, "SignatureDoesNotMatch", "The request signature we calculated does not match SECRET", "secret key from -AccessKey")]
     public async Task Authentication_errors_say_what_to_do_and_show_nothing_signed(int status, string code, string words, string expected)
     {
         await using var server = new StandIn(Reply.Error(status, code, words));
