@@ -80,7 +80,7 @@ public sealed class CredentialOrderTests
                 home.ConfigPath,
                 home.CredentialsPath,
                 "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-                "instance metadata (no response to the request for a session token. ",
+                "instance metadata (no response",
             })
             Assert.Contains(looked, failure.Message, StringComparison.Ordinal);
     }

@@ -2,7 +2,7 @@ using BedrockModels.Client;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>Profiles with keys, roles, web identity and processes, from files in the test's home folder.</summary>
+/// <summary>Profiles with keys, roles and web identity, from files in the test's home folder.</summary>
 public sealed class ProfileTests
 {
     private const string Base = "[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secret\n";
@@ -147,27 +147,6 @@ public sealed class ProfileTests
 
         Assert.Equal(("the-jwt", "pipeline"), (aws.Sts[0]["WebIdentityToken"], aws.Sts[0]["RoleSessionName"]));
         Assert.Equal("ASIAWEBOIDC", aws.Bedrock.AccessKey);
-    }
-
-    [Fact]
-    public async Task Process_output_signs_the_call()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The credential_process of this test uses a Unix shell.");
-        await using var aws = new FakeAws();
-        using var home = new TestHome(aws);
-        var keys = home.Write(
-            "keys.json",
-            """
-            {
-                "Version": 1, "AccessKeyId": "ASIAPROCESS", "SecretAccessKey": "secret", "SessionToken": "token",
-                "Expiration": "2099-01-01T00:00:00Z"
-            }
-            """);
-        home.Config($"[profile p]\ncredential_process = cat \"{keys}\"");
-
-        await home.CallAsync(aws);
-
-        Assert.Equal(("ASIAPROCESS", "token"), (aws.Bedrock.AccessKey, aws.Bedrock.Header("x-amz-security-token")));
     }
 
     [Fact]

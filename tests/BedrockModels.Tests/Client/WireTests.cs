@@ -108,7 +108,7 @@ public sealed class WireTests : IDisposable
             + $"[profile old]\nsso_session = old\n{Sso}[sso-session old]\nsso_start_url = https://corp.awsapps.com/start\n"
             + "sso_region = eu-central-2");
         SsoTests.Login(_home, "valid", "sso-token", TimeSpan.FromHours(1));
-        SsoTests.Login(_home, "old", "old-token", TimeSpan.FromHours(-1), renewable: true);
+        SsoTests.Login(_home, "old", "old-token", TimeSpan.FromHours(-1), SsoTests.Renewal);
 
         var result = await _shell.RunScriptAsync(
             $$"""

@@ -70,7 +70,7 @@ internal sealed class ContainerCredentials(HostEnvironment environment, Uri addr
 
     /// <summary>The authorization token is sent there, so plain http is allowed only for addresses of this machine.</summary>
     private static bool IsSafe(Uri address) => address.Scheme == "https"
-        || (address.Scheme == "http" && ((address.IsLoopback && address.Host != "loopback") || KnownHosts.Contains(address.Host)));
+        || (address.Scheme == "http" && (address.IsLoopback || KnownHosts.Contains(address.Host)));
 
     private static string? GetTokenFile(HostEnvironment environment) =>
         environment.Get(TokenVariable + "_FILE") is { } file ? environment.ResolvePath(file) : null;

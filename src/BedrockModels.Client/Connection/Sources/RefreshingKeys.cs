@@ -60,14 +60,17 @@ internal abstract class RefreshingKeys(string name, TimeProvider clock)
         try
         {
             var (keys, end) = await IssueAsync(ct).ConfigureAwait(false);
-            if (end <= clock.GetUtcNow())
+            var now = clock.GetUtcNow();
+            var left = (end ?? DateTimeOffset.MaxValue) - now;
+            if (left <= TimeSpan.Zero)
             {
                 throw ConnectionErrors.CredentialsNotFound(
                     $"The credentials from {name} had already expired when they were issued. "
                     + "Check the clock of this computer and of the system that issued them.");
             }
 
-            _state = new State(keys, end, end - Margin ?? DateTimeOffset.MaxValue);
+            // Keys that are issued for a few minutes are kept for half of them.
+            _state = new State(keys, end, now + (left - Margin > left / 2 ? left - Margin : left / 2));
             return keys;
         }
         catch (BedrockException) when (_state is { } state && clock.GetUtcNow() < state.End)
