@@ -8,8 +8,8 @@ internal sealed partial record HostEnvironment(Func<string, string?> Variable, s
     public static HostEnvironment Current =>
         new(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
-    /// <summary>The folder of relative paths. The one of a PowerShell session differs from the one of its process.</summary>
-    public string WorkingFolder { get; init; } = Environment.CurrentDirectory;
+    /// <summary>The folder of relative paths: the location of the PowerShell session, which its process does not follow.</summary>
+    public string WorkingFolder { get; init; } = HomeFolder;
 
     /// <summary>The keys in the environment variables; each null if it is not set.</summary>
     public (string? Key, string? Secret, string? Token) Keys =>
