@@ -36,8 +36,9 @@ internal sealed partial record HostEnvironment(Func<string, string?> Variable, s
     /// </summary>
     public string ResolvePath(string path)
     {
-        var expanded = VariablePattern().Replace(
-            path, match => OperatingSystem.IsWindows() || match.Value[0] == '$' ? Variable(match.Groups[1].Value) ?? match.Value : match.Value);
+        var expanded = VariablePattern().Replace(path, match => Variable(match.Groups[1].Value) ?? match.Value);
+        if (OperatingSystem.IsWindows())
+            expanded = Environment.ExpandEnvironmentVariables(expanded);
         if (expanded is "~" || expanded.StartsWith("~/", StringComparison.Ordinal)
             || (OperatingSystem.IsWindows() && expanded.StartsWith(@"~\", StringComparison.Ordinal)))
         {
@@ -47,7 +48,7 @@ internal sealed partial record HostEnvironment(Func<string, string?> Variable, s
         return Path.GetFullPath(expanded, WorkingFolder);
     }
 
-    [GeneratedRegex(@"\$(?:(?<1>\w+)|\{(?<1>[^}]*)\})|%(?<1>[^%]+)%")]
+    [GeneratedRegex(@"\$(?:(?<1>\w+)|\{(?<1>[^}]*)\})")]
     private static partial Regex VariablePattern();
 
     /// <summary>Reads a file that contains a token. The name and code are those of the error if it cannot be read.</summary>

@@ -5,7 +5,8 @@ namespace BedrockModels.Client;
 /// <summary>Creates the credentials of a profile in the order of the AWS CLI: role, web identity, SSO, keys, login, process.</summary>
 internal sealed class ProfileCredentials(ConnectionContext context, CredentialServiceClients services)
 {
-    private static readonly string[] Complete = ["aws_access_key_id", "aws_secret_access_key", "role_arn", "credential_process", "login_session"];
+    private static readonly string[] Complete =
+        ["aws_access_key_id", "aws_secret_access_key", "role_arn", "credential_process", "login_session"];
 
     // Settings that need another one, from the more important one.
     private static readonly (string Setting, string Needed)[] Partial =

@@ -111,7 +111,8 @@ public sealed class CredentialOrderTests
     [InlineData("new", null, null, "AKIDNEW")]
     [InlineData("new", "new", null, "AKIDNEW")]
     [InlineData("new", "old", "named", "AKIDNAMED")]
-    public async Task AWS_DEFAULT_PROFILE_names_the_profile_as_AWS_PROFILE_does(string? variable, string? old, string? named, string accessKey)
+    public async Task AWS_DEFAULT_PROFILE_names_the_profile_as_AWS_PROFILE_does(
+        string? variable, string? old, string? named, string accessKey)
     {
         await using var aws = new FakeAws();
         using var home = new TestHome(aws);
@@ -160,7 +161,8 @@ public sealed class CredentialOrderTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The credential_process of this test uses a Unix shell.");
         await using var aws = new FakeAws();
         using var home = new TestHome(aws);
-        var keys = home.Write("keys.json", """{ "Version": 1, "AccessKeyId": "ASIAPROCESS", "SecretAccessKey": "s", "SessionToken": "t" }""");
+        var keys = home.Write(
+            "keys.json", """{ "Version": 1, "AccessKeyId": "ASIAPROCESS", "SecretAccessKey": "s", "SessionToken": "t" }""");
         home.Config("[profile p]\n" + Expand(config)).Credentials(Expand(credentials));
 
         await home.CallAsync(aws);

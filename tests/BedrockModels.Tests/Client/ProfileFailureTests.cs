@@ -19,13 +19,15 @@ public sealed class ProfileFailureTests
         "[p]\naws_access_key_id = A\naws_secret_access_key = s",
         "The profile 'p' (from -ProfileName) does not exist",
         "aws configure --profile p")]
-    [InlineData("[profile p]\naws_access_key_id = A", "has an aws_access_key_id, but no aws_secret_access_key", "aws configure --profile p")]
+    [InlineData(
+        "[profile p]\naws_access_key_id = A", "has an aws_access_key_id, but no aws_secret_access_key", "aws configure --profile p")]
     [InlineData(
         "[profile p]\naws_access_key_id = A\ncredential_process = echo",
         "has an aws_access_key_id, but no aws_secret_access_key",
         "aws configure --profile p",
         true)]
-    [InlineData("[profile p]\naws_secret_access_key = s", "has an aws_secret_access_key, but no aws_access_key_id", "aws configure --profile p")]
+    [InlineData(
+        "[profile p]\naws_secret_access_key = s", "has an aws_secret_access_key, but no aws_access_key_id", "aws configure --profile p")]
     [InlineData("[profile p]\naws_access_key_id =\naws_secret_access_key =", "has no credentials", "aws configure --profile p")]
     [InlineData("[profile p]\nsource_profile = q", "has the setting source_profile, but not role_arn", "aws configure --profile p")]
     [InlineData("[profile p]\ncredential_source = Environment", "credential_source, but not role_arn", "aws configure --profile p")]
@@ -34,7 +36,9 @@ public sealed class ProfileFailureTests
     [InlineData("[profile p]\nsso_start_url = s", "has the setting sso_start_url, but not sso_account_id", "aws configure --profile p")]
     [InlineData("[profile p]\nsso_account_id = 1", "has the setting sso_account_id, but not sso_role_name", "aws configure --profile p")]
     [InlineData(
-        "[profile p]\nsso_account_id = 1\nsso_role_name = r", "has the setting sso_account_id, but not sso_session", "aws configure --profile p")]
+        "[profile p]\nsso_account_id = 1\nsso_role_name = r",
+        "has the setting sso_account_id, but not sso_session",
+        "aws configure --profile p")]
     [InlineData(
         Sso + "sso_session = s\nsso_region = eu-west-1\n[sso-session s]\nsso_region = us-east-1",
         "has another sso_region than its sso_session 's'",

@@ -127,8 +127,9 @@ public sealed class ProfileFileTests
         await using var aws = new FakeAws();
         using var home = new TestHome(aws);
         home.Set("AWS_CONFIG_FILE", "mount/config");
+        var time = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         foreach (var role in new[] { "one", "two" })
-            File.SetLastWriteTimeUtc(home.Write($"mount/..{role}/config", RoleConfig(role)), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            File.SetLastWriteTimeUtc(home.Write($"mount/..{role}/config", RoleConfig(role)), time);
         home.Link("mount/config", "..data/config");
 
         foreach (var role in new[] { "one", "two" })

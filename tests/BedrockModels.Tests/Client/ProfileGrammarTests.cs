@@ -127,8 +127,8 @@ public sealed class ProfileGrammarTests
     }
 
     [Theory]
-    [InlineData("[profile p]\nregion = us-east-1\nregion = us-west-2", "the setting 'region' twice in the section of line 1 (again in line 3)")]
-    [InlineData("[profile p]\nregion = us-east-1\nREGION = us-east-1", "the setting 'REGION' twice in the section of line 1 (again in line 3)")]
+    [InlineData("[profile p]\nregion = us-east-1\nregion = us-west-2", "'region' twice in the section of line 1 (again in line 3)")]
+    [InlineData("[profile p]\nregion = us-east-1\nREGION = us-east-1", "'REGION' twice in the section of line 1 (again in line 3)")]
     [InlineData("[profile p]\naws_secret_access_key = SECRET\naws_secret_access_key = SECRET", "the setting 'aws_secret_access_key' twice")]
     [InlineData("[profile p]\n[sso-session x]\nsso_region = a\nsso_region = b", "the setting 'sso_region' twice in the section of line 2")]
     [InlineData("[services x]\nbedrock =\n  endpoint_url = a\n  endpoint_url = b", "the setting 'endpoint_url' twice")]
@@ -188,7 +188,7 @@ public sealed class ProfileGrammarTests
     [Theory]
     [InlineData("[services my dev]\nbedrock =\n  endpoint_url = http://127.0.0.1:1009")]
     [InlineData("[services \"my dev\"] # local\nbedrock =\n\tendpoint_url=http://127.0.0.1:1009 # this machine")]
-    [InlineData("[services 'my dev']\ns3 =\n  endpoint_url = http://127.0.0.1:1\nBedrock =\n\n  # c\n  Endpoint_URL = http://127.0.0.1:1009")]
+    [InlineData("[services 'my dev']\ns3 =\n  endpoint_url = http://x\nBedrock =\n\n  # c\n  Endpoint_URL = http://127.0.0.1:1009")]
     public async Task Services_section_has_the_header_of_a_profile_and_indented_settings(string section)
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
