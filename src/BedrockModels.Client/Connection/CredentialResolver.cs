@@ -62,7 +62,9 @@ internal sealed class CredentialResolver(ConnectionContext context, ProfileCrede
         (null, _, _) => throw VariableMissing("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"),
         (_, null, _) => throw VariableMissing("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
         var (key, secret, token) => ResolvedCredentials.FromKeys(
-            "the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", new AccessKeys(key, secret, token), Environment.FindKeys),
+            "the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+            new AccessKeys(key, secret, token),
+            Environment.FindKeys),
     };
 
     private ResolvedCredentials? FromWebIdentity()

@@ -40,7 +40,8 @@ internal sealed partial record HostEnvironment(Func<string, string?> Variable, s
     public string ResolvePath(string path)
     {
         var expanded = VariablePattern().Replace(
-            path, match => OperatingSystem.IsWindows() || match.Value[0] == '$' ? Variable(match.Groups[1].Value) ?? match.Value : match.Value);
+            path,
+            match => OperatingSystem.IsWindows() || match.Value[0] == '$' ? Variable(match.Groups[1].Value) ?? match.Value : match.Value);
         if (expanded is "~" || expanded.StartsWith("~/", StringComparison.Ordinal)
             || (OperatingSystem.IsWindows() && expanded.StartsWith(@"~\", StringComparison.Ordinal)))
         {
