@@ -13,4 +13,12 @@ internal static class ConnectionErrors
 
     public static BedrockException ProfileNotUsable(string message, Exception? cause = null) =>
         new(ErrorCode.ProfileNotUsable, message, cause);
+
+    /// <summary>The error for a service that issues credentials and does not respond.</summary>
+    public static BedrockException SourceUnreachable(string message) =>
+        new(ErrorCode.ProfileNotUsable, message, null) { IsRetryable = true };
+
+    /// <summary>The error for a login that a person must make again.</summary>
+    public static BedrockException LoginRequired(string profile, string command) => ProfileNotUsable(
+        $"The login of the profile '{profile}' has expired or does not exist. To log in, run: {command} --profile {profile}");
 }

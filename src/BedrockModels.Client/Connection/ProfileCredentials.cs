@@ -52,8 +52,8 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
             (role, context.Environment.ResolvePath(tokenFile), session, services.Identity),
             () => CreateWebIdentity(name, role, tokenFile, session));
 
-    private WebIdentityCredentials CreateWebIdentity(string name, string role, string tokenFile, string? session) =>
-        new(services, name, role, context.Environment.ResolvePath(tokenFile), session);
+    private RoleCredentials CreateWebIdentity(string name, string role, string tokenFile, string? session) =>
+        new(services, name, new Role(role, session) { TokenFile = context.Environment.ResolvePath(tokenFile) });
 
     private AccessKeys? ReadKeys(string profile) =>
         new ProfileFiles(context.Settings).Find(profile) is { } read ? GetKeys(read) : null;
@@ -83,11 +83,19 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
             return new StoredKeys(own, () => ReadKeys(profile.Name));
         if (dependents.Contains(profile.Name))
             throw NotUsable(profile, "uses itself as its source, through " + string.Join(", ", dependents));
+        var name = $"the profile '{profile.Name}'";
+        var session = profile.Get("role_session_name");
         if (profile.Get("role_arn") is { } role)
         {
-            return profile.Get("web_identity_token_file") is { } file
-                ? CreateWebIdentity($"the profile '{profile.Name}'", role, file, profile.Get("role_session_name"))
-                : new AssumedRoleCredentials(services, profile, role, GetDuration(profile), CreateSource(profile, dependents));
+            return profile.Get("web_identity_token_file") is { } file ? CreateWebIdentity(name, role, file, session) : new RoleCredentials(
+                services,
+                name,
+                new Role(role, session)
+                {
+                    ExternalId = profile.Get("external_id"),
+                    Seconds = GetDuration(profile),
+                    Source = CreateSource(profile, dependents),
+                });
         }
 
         if (IsSso(profile) && GetContradiction(profile) is { } key)
@@ -96,8 +104,8 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
             return new SsoCredentials(services, context.Files, profile);
         if (GetKeys(profile) is { } keys)
             return new StoredKeys(keys, () => ReadKeys(profile.Name));
-        if (profile.Get("login_session") is { } session)
-            return new LoginCredentials(services, profile, session);
+        if (profile.Get("login_session") is { } login)
+            return new LoginCredentials(services, profile, login);
         if (profile.Get("credential_process") is { } command)
             return new ProcessCredentials(context.Environment, profile.Name, command);
         throw NotUsable(

@@ -39,6 +39,7 @@ internal static class RegionResolver
     private static BedrockException RegionNotFound(ConnectionContext context) => context.EnvironmentProfileNotFound ?? new(
         ErrorCode.RegionNotFound,
         $"No Region was found in -Region, {string.Join(", ", GetCandidates(context).Skip(1).Select(candidate => candidate.Source))} "
-        + $"or the instance metadata ({InstanceMetadata.Of(context).Problem}). Specify -Region or run: aws configure set region REGION --profile {context.ProfileName}",
+        + $"or the instance metadata ({InstanceMetadata.Of(context).Problem}). Specify -Region or run: "
+        + $"aws configure set region REGION --profile {context.ProfileName}",
         null);
 }

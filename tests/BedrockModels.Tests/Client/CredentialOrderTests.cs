@@ -248,18 +248,23 @@ public sealed class CredentialOrderTests
         Assert.Equal($"{there} is set, but {missing} is not. Set both or neither.", failure.Message);
     }
 
-    [Fact]
-    public async Task Environment_session_token_is_sent_with_its_keys()
+    [Theory]
+    [InlineData("the-token", null, "the-token")]
+    [InlineData(null, "older-name", "older-name")]
+    [InlineData("the-token", "older-name", "older-name")]
+    public async Task Environment_session_token_is_sent_with_its_keys(string? token, string? olderToken, string expected)
     {
         await using var aws = new FakeAws();
         using var home = new TestHome(aws);
-        home.Set("AWS_ACCESS_KEY_ID", "ASIAENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret").Set("AWS_SESSION_TOKEN", "the-token");
-        var (client, _) = await ClientTesting.ConnectAsync(
-            new ConnectionSettings { Region = "us-east-1", EndpointUrl = aws.Url, Environment = home.Environment });
+        home.Set("AWS_ACCESS_KEY_ID", "ASIAENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret");
+        if (token is not null)
+            home.Set("AWS_SESSION_TOKEN", token);
+        if (olderToken is not null)
+            home.Set("AWS_SECURITY_TOKEN", olderToken);
 
-        await client.GetCustomModelAsync("m", None);
+        await home.CallAsync(aws, profile: null);
 
-        Assert.Equal(("ASIAENVIRONMENT", "the-token"), (aws.Bedrock.AccessKey, aws.Bedrock.Header("x-amz-security-token")));
+        Assert.Equal(("ASIAENVIRONMENT", expected), (aws.Bedrock.AccessKey, aws.Bedrock.Header("x-amz-security-token")));
     }
 
     [Fact]

@@ -144,6 +144,7 @@ public sealed class ProcessTests
     [Theory]
     [InlineData("no-such-program-at-all SECRET", "its program was not found or is not executable. It runs without a shell")]
     [InlineData("./not-executable SECRET", "its program was not found or is not executable")]
+    [InlineData("'' SECRET", "is not a valid command: it is empty")]
     [InlineData("tool 'SECRET", "a quotation or escape in it has no end")]
     public async Task Command_that_cannot_run_is_reported_and_not_shown(string command, string expected)
     {

@@ -35,7 +35,7 @@ internal sealed class ContainerCredentials(HostEnvironment environment, Uri addr
             if (token is not null)
                 request.Headers.TryAddWithoutValidation("Authorization", token);
             var response = await LinkLocalHttp.SendAsync(request, Timeout, Clock, ct).ConfigureAwait(false);
-            if (response is { Status: 200, Body: var body } && LinkLocalHttp.ReadCredentials(body) is { } credentials)
+            if (response is { Status: 200, Body: var body } && IssuedKeys.Read(IssuedKeys.Parse(body), "Token") is { } credentials)
                 return credentials;
             if (attempt == Attempts || response is not { Status: 429 or >= 500 })
             {
@@ -81,7 +81,8 @@ internal sealed class ContainerCredentials(HostEnvironment environment, Uri addr
         var source = _tokenFile is null ? TokenVariable : TokenVariable + "_FILE";
         var token = _tokenFile is null
             ? environment.Get(source)
-            : await HostEnvironment.ReadTokenAsync(_tokenFile, $"token of {source}", ErrorCode.CredentialsNotFound, ct).ConfigureAwait(false);
+            : await HostEnvironment.ReadTokenAsync(_tokenFile, "token of " + source, ErrorCode.CredentialsNotFound, ct)
+                .ConfigureAwait(false);
         return token?.Any(c => c is < ' ' or > '~') is not true ? token : throw ConnectionErrors.CredentialsNotFound(
             $"The token in {source} contains a line break or another character that cannot be sent. Copy it again.");
     }

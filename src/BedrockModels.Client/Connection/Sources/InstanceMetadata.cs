@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 
 namespace BedrockModels.Client;
 
@@ -13,17 +12,15 @@ internal sealed class InstanceMetadata : RefreshingKeys
     private const string RolePath = "/latest/meta-data/iam/security-credentials/";
 
     private readonly Endpoint _endpoint;
-    private readonly bool _isDisabled;
-
     private string? _region;
     private IssuedKeys? _last;
     private string? _warning;
 
-    private InstanceMetadata(Endpoint endpoint, TimeProvider clock, bool isDisabled)
+    private InstanceMetadata(Endpoint endpoint, TimeProvider clock)
         : base("the instance metadata", clock)
     {
-        (_endpoint, _isDisabled) = (endpoint, isDisabled);
-        Problem = isDisabled ? "AWS_EC2_METADATA_DISABLED is set" : "no response";
+        _endpoint = endpoint;
+        Problem = endpoint.IsDisabled ? "AWS_EC2_METADATA_DISABLED is set" : "no response";
     }
 
     /// <summary>Why the last request returned no value, for the list of sources that were checked.</summary>
@@ -38,14 +35,11 @@ internal sealed class InstanceMetadata : RefreshingKeys
     public static InstanceMetadata Of(ConnectionContext context)
     {
         var (endpoint, clock) = (GetEndpoint(context), context.Environment.Clock);
-        var isDisabled = string.Equals(context.Environment.Get("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase);
-        return (InstanceMetadata)ClientCache.Current.GetCredentials(
-            ("instance", endpoint, clock, isDisabled), () => new InstanceMetadata(endpoint, clock, isDisabled));
+        return (InstanceMetadata)ClientCache.Current.GetCredentials((endpoint, clock), () => new InstanceMetadata(endpoint, clock));
     }
 
-    public async Task<string?> FindRegionAsync(CancellationToken ct) =>
-        _region ??= await GetAsync("/latest/meta-data/placement/region", await GetTokenAsync(ct).ConfigureAwait(false), ct)
-            .ConfigureAwait(false);
+    public async Task<string?> FindRegionAsync(CancellationToken ct) => _region ??=
+        await GetAsync("/latest/meta-data/placement/region", await GetTokenAsync(ct).ConfigureAwait(false), ct).ConfigureAwait(false);
 
     /// <summary>The credentials of the instance's role; null if there are none.</summary>
     public async Task<ResolvedCredentials?> FindCredentialsAsync(CancellationToken ct)
@@ -53,7 +47,7 @@ internal sealed class InstanceMetadata : RefreshingKeys
         try
         {
             await ReadAsync(ct).ConfigureAwait(false);
-            return ResolvedCredentials.FromProvider(Name, ("instance", _endpoint, Clock, _isDisabled), () => this);
+            return ResolvedCredentials.FromProvider(Name, (_endpoint, Clock), () => this);
         }
         catch (BedrockException)
         {
@@ -66,42 +60,39 @@ internal sealed class InstanceMetadata : RefreshingKeys
         var token = await GetTokenAsync(ct).ConfigureAwait(false);
         var role = (await GetAsync(RolePath, token, ct).ConfigureAwait(false))?.Split('\n')[0].Trim();
         var body = role is null ? null : await GetAsync(RolePath + role, token, ct).ConfigureAwait(false);
-        var issued = body is null ? null : LinkLocalHttp.ReadCredentials(body);
-        if (body is not null && issued is null)
-            Problem = $"no credentials for the role {role}" + (ReadCode(body) is { } code ? $": {code}" : "");
+        var json = IssuedKeys.Parse(body ?? "{}");
+        var issued = IssuedKeys.Read(json, "Token");
+        if (body is not null)
+            Problem = $"no credentials for the role {role}" + (IssuedKeys.GetText(json, "Code") is { } code ? ": " + code : "");
         _last = issued ?? _last ?? throw ConnectionErrors.CredentialsNotFound(
             $"The instance metadata returned no credentials ({Problem}). Check that the instance has a role.");
-        if (_last.End - Clock.GetUtcNow() is not { } left || left > Margin)
-        {
-            _warning = null;
-            return _last;
-        }
+        var soon = Clock.GetUtcNow() + Margin;
+        _warning = _last.End > soon || _last.End is null
+            ? null
+            : $"The credentials from {Name} were not renewed in time (they end at {_last.End:u}). They are used until there are new ones.";
 
-        // As all AWS tools do while the service that renews the credentials is down: AWS can go on accepting them.
-        _warning = $"The credentials from {Name} were not renewed in time (they end at {_last.End:u}). They are used until there are new ones.";
-        return _last with { End = Clock.GetUtcNow() + Margin + TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(300, 600)) };
+        // As in all AWS tools: while the service that renews the credentials is down, AWS goes on accepting the old ones.
+        return _warning is null ? _last : _last with { End = soon + TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(300, 600)) };
     }
 
     private static Endpoint GetEndpoint(ConnectionContext context)
     {
-        return new Endpoint(
-            GetHost().AbsoluteUri.TrimEnd('/'),
-            TimeSpan.FromSeconds(GetNumber("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout")),
-            (int)GetNumber("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts"));
-
-        Uri GetHost()
-        {
-            const string Setting = "ec2_metadata_service_endpoint";
-            if (context.GetSetting("AWS_EC2_METADATA_SERVICE_ENDPOINT", Setting) is var (url, source))
-                return EndpointResolver.Parse(url, source);
-            var (mode, modeSource) = context.GetSetting("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", Setting + "_mode") ?? ("IPv4", "");
-            return mode.ToUpperInvariant() switch
+        const string Variable = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
+        const string Setting = "ec2_metadata_service_endpoint";
+        var (mode, modeSource) = context.GetSetting(Variable + "_MODE", Setting + "_mode") ?? ("IPv4", "");
+        var host = context.GetSetting(Variable, Setting) is var (url, source)
+            ? EndpointResolver.Parse(url, source)
+            : mode.ToUpperInvariant() switch
             {
                 "IPV4" => context.Environment.MetadataHost,
                 "IPV6" => new Uri("http://[fd00:ec2::254]"),
                 _ => throw ConnectionErrors.InvalidEndpoint($"{modeSource} is '{mode}', but must be IPv4 or IPv6."),
             };
-        }
+        return new Endpoint(
+            host.AbsoluteUri.TrimEnd('/'),
+            TimeSpan.FromSeconds(GetNumber("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout")),
+            (int)GetNumber("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts"),
+            string.Equals(context.Environment.Get("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase));
 
         double GetNumber(string variable, string setting) =>
             double.TryParse(context.GetSetting(variable, setting)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
@@ -112,7 +103,7 @@ internal sealed class InstanceMetadata : RefreshingKeys
     private async Task<string?> GetTokenAsync(CancellationToken ct)
     {
         const string Advice = "On EC2, check that IMDSv2 is turned on and that the hop limit is at least 2 for a container";
-        if (_isDisabled)
+        if (_endpoint.IsDisabled)
             return null;
         var (status, body, isConnected) = await SendAsync(HttpMethod.Put, "/latest/api/token", "-ttl-seconds", "21600", ct)
             .ConfigureAwait(false);
@@ -150,24 +141,11 @@ internal sealed class InstanceMetadata : RefreshingKeys
             var response = await LinkLocalHttp.SendAsync(request, _endpoint.Timeout, Clock, ct).ConfigureAwait(false);
             if (response is { Status: < 500 } || attempt >= _endpoint.Attempts)
             {
-                var isConnected = request.Options.TryGetValue(LinkLocalHttp.IsConnected, out var connected) && connected;
-                return response is var (status, body) ? (status, body, true) : (0, "", isConnected);
+                var (status, body) = response ?? (0, "");
+                return (status, body, request.Options.TryGetValue(LinkLocalHttp.IsConnected, out _));
             }
         }
     }
 
-    private static string? ReadCode(string body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return IssuedKeys.GetText(document.RootElement, "Code");
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private sealed record Endpoint(string Url, TimeSpan Timeout, int Attempts);
+    private sealed record Endpoint(string Url, TimeSpan Timeout, int Attempts, bool IsDisabled);
 }

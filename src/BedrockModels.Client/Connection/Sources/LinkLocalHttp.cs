@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace BedrockModels.Client;
 
 /// <summary>Requests to the addresses that exist only inside a container or an instance: no proxy, short timeout.</summary>
@@ -21,20 +19,6 @@ internal static class LinkLocalHttp
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException
             || (exception is OperationCanceledException && !ct.IsCancellationRequested))
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Parses the credentials of a container or an instance; returns null if the text has none.</summary>
-    public static IssuedKeys? ReadCredentials(string body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? IssuedKeys.Read(document.RootElement, "Token") : null;
-        }
-        catch (JsonException)
         {
             return null;
         }

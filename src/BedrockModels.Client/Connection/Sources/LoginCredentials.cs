@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -34,45 +35,43 @@ internal sealed class LoginCredentials(CredentialServiceClients services, Profil
         }
     }
 
-    private static IssuedKeys? ReadKeys(JsonObject stored)
-    {
-        var token = stored["accessToken"];
-        return TokenFile.GetText(token, "accessKeyId") is { } key && TokenFile.GetText(token, "secretAccessKey") is { } secret
-            && TokenFile.GetText(token, "sessionToken") is { } sessionToken
-            ? new IssuedKeys(new AccessKeys(key, secret, sessionToken), IssuedKeys.ParseTime(TokenFile.GetText(token, "expiresAt")))
-            : null;
-    }
+    private static IssuedKeys? ReadKeys(JsonObject stored) =>
+        IssuedKeys.Read(stored["accessToken"], "sessionToken", "expiresAt", "accessKeyId", "secretAccessKey");
 
     private async Task<IssuedKeys> RenewAsync(JsonObject stored, TokenFile file, CancellationToken ct)
     {
-        if (TokenFile.GetText(stored, "clientId") is not { } client || TokenFile.GetText(stored, "refreshToken") is not { } refresh)
+        if (IssuedKeys.GetText(stored, "clientId") is not { } client || IssuedKeys.GetText(stored, "refreshToken") is not { } refresh)
             throw LoginRequired();
-        var uri = services.GetSigninUri(TokenFile.GetText(stored, "signInRegion"));
+        var uri = services.GetSigninUri(IssuedKeys.GetText(stored, "signInRegion"));
         var input = new JsonObject { ["clientId"] = client, ["grantType"] = "refresh_token", ["refreshToken"] = refresh };
         using var request = new HttpRequestMessage(HttpMethod.Post, uri)
         {
             Content = new StringContent(input.ToJsonString(), Encoding.UTF8, "application/json"),
         };
-        request.Headers.Add("DPoP", CreateProof(TokenFile.GetText(stored, "dpopKey"), uri));
+        request.Headers.Add("DPoP", CreateProof(IssuedKeys.GetText(stored, "dpopKey"), uri));
         try
         {
             using var response = await services.CreateHttpClient().SendAsync(request, ct).ConfigureAwait(false);
-            var body = TokenFile.Parse(await response.Content.ReadAsStringAsync(ct).ConfigureAwait(false));
+            var body = IssuedKeys.Parse(await response.Content.ReadAsStringAsync(ct).ConfigureAwait(false));
             if ((int)response.StatusCode is 429 or >= 500)
                 throw Unreachable();
-            if (TokenFile.GetText(body, "error") == "INSUFFICIENT_PERMISSIONS")
+            if (IssuedKeys.GetText(body, "error") == "INSUFFICIENT_PERMISSIONS")
             {
-                throw NotUsable(
+                throw ConnectionErrors.ProfileNotUsable(
                     $"The login of the profile '{profile.Name}' could not be renewed, because its identity has no permission for "
                     + "signin:CreateOAuth2Token. Add the permission to it.");
             }
 
-            if (!response.IsSuccessStatusCode || body?["accessToken"] is not JsonObject token || stored["accessToken"] is not JsonObject old)
+            if (body?["accessToken"] is not JsonObject token || stored["accessToken"] is not JsonObject old
+                || body["expiresIn"] is not JsonValue end || !end.TryGetValue<double>(out var seconds) || !response.IsSuccessStatusCode)
+            {
                 throw LoginRequired();
+            }
+
             foreach (var (name, value) in token)
                 old[name] = value?.DeepClone();
-            old["expiresAt"] = TokenFile.FormatTime(Clock.GetUtcNow().AddSeconds(body["expiresIn"]?.GetValue<double>() ?? 0));
-            stored["refreshToken"] = TokenFile.GetText(body, "refreshToken") ?? refresh;
+            old["expiresAt"] = Clock.GetUtcNow().AddSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+            stored["refreshToken"] = IssuedKeys.GetText(body, "refreshToken") ?? refresh;
             file.Write(stored);
             return ReadKeys(stored) ?? throw LoginRequired();
         }
@@ -115,13 +114,8 @@ internal sealed class LoginCredentials(CredentialServiceClients services, Profil
 
     private static string Encode(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
-    private BedrockException LoginRequired() => NotUsable(
-        $"The login of the profile '{profile.Name}' has expired or does not exist. To log in, run: aws login --profile {profile.Name}");
+    private BedrockException LoginRequired() => ConnectionErrors.LoginRequired(profile.Name, "aws login");
 
-    private BedrockException Unreachable() => NotUsable(
-        $"AWS Sign-In could not be reached to renew the login of the profile '{profile.Name}'. Check the network and try again.",
-        isRetryable: true);
-
-    private static BedrockException NotUsable(string message, bool isRetryable = false) =>
-        new(ErrorCode.ProfileNotUsable, message, null) { IsRetryable = isRetryable };
+    private BedrockException Unreachable() => ConnectionErrors.SourceUnreachable(
+        $"AWS Sign-In could not be reached to renew the login of the profile '{profile.Name}'. Check the network and try again.");
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace BedrockModels.Client;
 
@@ -67,7 +67,7 @@ internal sealed class ProcessCredentials(HostEnvironment environment, string pro
 
     protected override async Task<IssuedKeys> IssueAsync(CancellationToken ct)
     {
-        if (Split(command, OperatingSystem.IsWindows()) is not [var program, ..] words)
+        if (Split(command, OperatingSystem.IsWindows()) is not [{ Length: > 0 } program, ..] words)
             throw NotUsable("is not a valid command: it is empty, or a quotation or escape in it has no end.");
         var start = new ProcessStartInfo(FindProgram(program) ?? throw NotStarted(), words.Skip(1))
         {
@@ -104,26 +104,16 @@ internal sealed class ProcessCredentials(HostEnvironment environment, string pro
         }
     }
 
-    private static IssuedKeys? Parse(string output)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(output);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root
-                && root.TryGetProperty("Version", out var version) && version.ValueKind == JsonValueKind.Number && version.GetDouble() == 1
-                ? IssuedKeys.Read(root, "SessionToken")
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static IssuedKeys? Parse(string output) =>
+        IssuedKeys.Parse(output) is { } json
+        && json["Version"] is JsonValue version && version.TryGetValue<double>(out var number) && number == 1
+            ? IssuedKeys.Read(json, "SessionToken")
+            : null;
 
-    /// <summary>The program's file. Unlike .NET, never one in the working folder or beside PowerShell that only has the same name.</summary>
+    /// <summary>The program's file. .NET would also take one beside PowerShell or in the working folder that has the same name.</summary>
     private string? FindProgram(string program)
     {
-        if (program.Contains('/', StringComparison.Ordinal) || (OperatingSystem.IsWindows() && program.Contains('\\', StringComparison.Ordinal)))
+        if (Path.GetFileName(program) != program)
             return Path.GetFullPath(program, environment.WorkingFolder);
         if (OperatingSystem.IsWindows())
             return program;

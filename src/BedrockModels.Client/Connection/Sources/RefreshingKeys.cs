@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace BedrockModels.Client;
 
 /// <summary>
@@ -6,8 +8,7 @@ namespace BedrockModels.Client;
 /// </summary>
 /// <param name="name">The name of the source in messages.</param>
 /// <param name="clock">Tells whether the keys have ended.</param>
-[System.Diagnostics.CodeAnalysis.SuppressMessage(
-    "Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "The semaphore has no wait handle.")]
+[SuppressMessage("Reliability", "CA1001", Justification = "The semaphore has no wait handle.")]
 internal abstract class RefreshingKeys(string name, TimeProvider clock)
 {
     /// <summary>Time for a call and its retries, so that keys do not end on the way.</summary>
@@ -22,7 +23,7 @@ internal abstract class RefreshingKeys(string name, TimeProvider clock)
 
     protected TimeProvider Clock => clock;
 
-    /// <summary>Whether an error of a service means that the keys have ended or were replaced, so that the source may have newer ones.</summary>
+    /// <summary>Whether an error means that the keys have ended or were replaced, so that the source may have newer ones.</summary>
     public static bool IsRejection(string? errorCode) =>
         errorCode is ErrorCode.ExpiredToken or "ExpiredToken" or ErrorCode.UnrecognizedClient or "InvalidClientTokenId";
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 
 namespace BedrockModels.Client;
@@ -9,30 +8,25 @@ namespace BedrockModels.Client;
 /// read the Region and endpoint of STS from the process instead of the profile, and cannot be canceled.)
 /// </summary>
 /// <param name="services">Creates the client of STS.</param>
-/// <param name="source">The source of the keys that sign the request; null if a token replaces them.</param>
 /// <param name="name">The name of the source in messages.</param>
-/// <param name="role">The ARN of the role.</param>
-internal abstract class RoleCredentials(CredentialServiceClients services, RefreshingKeys? source, string name, string role)
+/// <param name="role">The role and what it is assumed with.</param>
+internal sealed class RoleCredentials(CredentialServiceClients services, string name, Role role)
     : RefreshingKeys(name, services.Environment.Clock)
 {
-    protected string Role => role;
-
-    protected abstract Task<Credentials> AssumeAsync(AmazonSecurityTokenServiceClient sts, string defaultSession, CancellationToken ct);
-
     protected override async Task<IssuedKeys> IssueAsync(CancellationToken ct)
     {
-        var keys = source is null ? null : await source.ReadAsync(ct).ConfigureAwait(false);
+        var keys = role.Source is { } source ? await source.ReadAsync(ct).ConfigureAwait(false) : null;
         try
         {
             try
             {
                 return await AssumeAsync(keys, ct).ConfigureAwait(false);
             }
-            catch (AmazonServiceException exception) when (source is not null && IsRejection(exception.ErrorCode))
+            catch (AmazonServiceException exception) when (role.Source is not null && IsRejection(exception.ErrorCode))
             {
                 // The source may have newer keys, for example a program that prints keys without their end.
-                source.Forget();
-                var newer = await source.ReadAsync(ct).ConfigureAwait(false);
+                role.Source.Forget();
+                var newer = await role.Source.ReadAsync(ct).ConfigureAwait(false);
                 if (newer == keys)
                     throw;
                 return await AssumeAsync(newer, ct).ConfigureAwait(false);
@@ -42,7 +36,7 @@ internal abstract class RoleCredentials(CredentialServiceClients services, Refre
             && (exception is AmazonServiceException || CredentialServiceClients.IsUnreachable(exception)))
         {
             throw new BedrockException(
-                ErrorCode.ProfileNotUsable, $"The role {role} of {Name} could not be assumed: {DescribeCause(exception)}.", null)
+                ErrorCode.ProfileNotUsable, $"The role {role.Arn} of {Name} could not be assumed: {DescribeCause(exception)}.", null)
             {
                 IsRetryable = exception is not AmazonServiceException { StatusCode: > 0 and < HttpStatusCode.InternalServerError },
             };
@@ -53,9 +47,28 @@ internal abstract class RoleCredentials(CredentialServiceClients services, Refre
     {
         using var sts = services.CreateSts(keys);
         var now = Clock.GetUtcNow();
-        var session = await AssumeAsync(sts, $"BedrockModels-{now.ToUnixTimeMilliseconds()}", ct).ConfigureAwait(false);
+        var session = role.Session ?? $"BedrockModels-{now.ToUnixTimeMilliseconds()}";
+        var issued = role.TokenFile is { } file
+            ? (await sts.AssumeRoleWithWebIdentityAsync(
+                new AssumeRoleWithWebIdentityRequest
+                {
+                    RoleArn = role.Arn,
+                    RoleSessionName = session,
+                    WebIdentityToken = await HostEnvironment
+                        .ReadTokenAsync(file, $"identity token of {Name}", ErrorCode.ProfileNotUsable, ct).ConfigureAwait(false),
+                },
+                ct).ConfigureAwait(false)).Credentials
+            : (await sts.AssumeRoleAsync(
+                new AssumeRoleRequest
+                {
+                    RoleArn = role.Arn,
+                    RoleSessionName = session,
+                    ExternalId = role.ExternalId,
+                    DurationSeconds = role.Seconds,
+                },
+                ct).ConfigureAwait(false)).Credentials;
         return new IssuedKeys(
-            new AccessKeys(session.AccessKeyId, session.SecretAccessKey, session.SessionToken), session.Expiration ?? now.AddHours(1));
+            new AccessKeys(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken), issued.Expiration ?? now.AddHours(1));
     }
 
     private string DescribeCause(Exception exception) => exception switch
@@ -72,43 +85,15 @@ internal abstract class RoleCredentials(CredentialServiceClients services, Refre
     };
 }
 
-/// <summary>A role that is assumed with the credentials of another source.</summary>
-internal sealed class AssumedRoleCredentials(
-    CredentialServiceClients services, Profile profile, string role, int? seconds, RefreshingKeys source)
-    : RoleCredentials(services, source, $"the profile '{profile.Name}'", role)
+/// <summary>A role, and the source of the keys or the token that it is assumed with.</summary>
+internal sealed record Role(string Arn, string? Session)
 {
-    protected override async Task<Credentials> AssumeAsync(
-        AmazonSecurityTokenServiceClient sts, string defaultSession, CancellationToken ct)
-    {
-        var request = new AssumeRoleRequest
-        {
-            RoleArn = Role,
-            RoleSessionName = profile.Get("role_session_name") ?? defaultSession,
-            ExternalId = profile.Get("external_id"),
-            DurationSeconds = seconds,
-        };
-        return (await sts.AssumeRoleAsync(request, ct).ConfigureAwait(false)).Credentials;
-    }
-}
+    public RefreshingKeys? Source { get; init; }
 
-/// <summary>
-/// A role that is assumed with the token of an identity provider, such as GitHub Actions, Azure Pipelines or Kubernetes. The token is
-/// read for each request, because the provider replaces the file.
-/// </summary>
-internal sealed class WebIdentityCredentials(
-    CredentialServiceClients services, string name, string role, string tokenFile, string? session)
-    : RoleCredentials(services, source: null, name, role)
-{
-    protected override async Task<Credentials> AssumeAsync(
-        AmazonSecurityTokenServiceClient sts, string defaultSession, CancellationToken ct)
-    {
-        var request = new AssumeRoleWithWebIdentityRequest
-        {
-            RoleArn = Role,
-            RoleSessionName = session ?? defaultSession,
-            WebIdentityToken = await HostEnvironment
-                .ReadTokenAsync(tokenFile, $"identity token of {Name}", ErrorCode.ProfileNotUsable, ct).ConfigureAwait(false),
-        };
-        return (await sts.AssumeRoleWithWebIdentityAsync(request, ct).ConfigureAwait(false)).Credentials;
-    }
+    /// <summary>The full path of a file with the token of an identity provider, which replaces it: it is read for each request.</summary>
+    public string? TokenFile { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    public int? Seconds { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.SSO.Model;
 using Amazon.SSOOIDC.Model;
 
@@ -45,15 +46,14 @@ internal sealed class SsoCredentials(CredentialServiceClients services, ProfileF
         }
         catch (AmazonServiceException exception)
         {
-            throw NotUsable(
+            throw ConnectionErrors.ProfileNotUsable(
                 $"IAM Identity Center returned no credentials for the profile '{profile.Name}': {exception.Message.TrimEnd('.')}. "
                 + "Check its sso_account_id and sso_role_name.");
         }
         catch (Exception exception) when (!ct.IsCancellationRequested && CredentialServiceClients.IsUnreachable(exception))
         {
-            throw NotUsable(
-                $"IAM Identity Center could not be reached for the profile '{profile.Name}': {services.DescribeCause(exception)}.",
-                isRetryable: true);
+            throw ConnectionErrors.SourceUnreachable(
+                $"IAM Identity Center could not be reached for the profile '{profile.Name}': {services.DescribeCause(exception)}.");
         }
 
         string Get(string setting)
@@ -67,7 +67,7 @@ internal sealed class SsoCredentials(CredentialServiceClients services, ProfileF
     private async Task<string> GetTokenAsync(string region, TokenFile file, bool isRenewable, CancellationToken ct)
     {
         var stored = await file.ReadAsync(ct).ConfigureAwait(false);
-        if (TokenFile.GetText(stored, "accessToken") is not { } token || GetTime("expiresAt") is not { } end)
+        if (IssuedKeys.GetText(stored, "accessToken") is not { } token || GetTime("expiresAt") is not { } end)
             throw LoginRequired();
         var now = Clock.GetUtcNow();
         if (end - now > TokenMargin || (end > now && !CanRenew()))
@@ -80,13 +80,13 @@ internal sealed class SsoCredentials(CredentialServiceClients services, ProfileF
             var request = new CreateTokenRequest
             {
                 GrantType = "refresh_token",
-                ClientId = TokenFile.GetText(stored, "clientId"),
-                ClientSecret = TokenFile.GetText(stored, "clientSecret"),
-                RefreshToken = TokenFile.GetText(stored, "refreshToken"),
+                ClientId = IssuedKeys.GetText(stored, "clientId"),
+                ClientSecret = IssuedKeys.GetText(stored, "clientSecret"),
+                RefreshToken = IssuedKeys.GetText(stored, "refreshToken"),
             };
             var renewed = await oidc.CreateTokenAsync(request, ct).ConfigureAwait(false);
             stored!["accessToken"] = renewed.AccessToken;
-            stored["expiresAt"] = TokenFile.FormatTime(now.AddSeconds(renewed.ExpiresIn ?? 0));
+            stored["expiresAt"] = now.AddSeconds(renewed.ExpiresIn ?? 0).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
             stored["refreshToken"] = renewed.RefreshToken ?? request.RefreshToken;
             file.Write(stored);
             return renewed.AccessToken;
@@ -101,19 +101,15 @@ internal sealed class SsoCredentials(CredentialServiceClients services, ProfileF
             throw LoginRequired();
         }
 
-        bool CanRenew() => isRenewable && TokenFile.GetText(stored, "refreshToken") is not null
-            && TokenFile.GetText(stored, "clientId") is not null && TokenFile.GetText(stored, "clientSecret") is not null
+        bool CanRenew() => isRenewable && IssuedKeys.GetText(stored, "refreshToken") is not null
+            && IssuedKeys.GetText(stored, "clientId") is not null && IssuedKeys.GetText(stored, "clientSecret") is not null
             && GetTime("registrationExpiresAt") > now;
 
-        DateTimeOffset? GetTime(string name) => IssuedKeys.ParseTime(TokenFile.GetText(stored, name));
+        DateTimeOffset? GetTime(string name) => IssuedKeys.ParseTime(IssuedKeys.GetText(stored, name));
     }
 
-    private BedrockException LoginRequired() => NotUsable(
-        $"The login of the profile '{profile.Name}' has expired or does not exist. To log in, run: aws sso login --profile {profile.Name}");
+    private BedrockException LoginRequired() => ConnectionErrors.LoginRequired(profile.Name, "aws sso login");
 
-    private BedrockException Incomplete(string reason) =>
-        NotUsable($"The profile '{profile.Name}' {reason}. To set it up again, run: aws configure sso --profile {profile.Name}");
-
-    private static BedrockException NotUsable(string message, bool isRetryable = false) =>
-        new(ErrorCode.ProfileNotUsable, message, null) { IsRetryable = isRetryable };
+    private BedrockException Incomplete(string reason) => ConnectionErrors.ProfileNotUsable(
+        $"The profile '{profile.Name}' {reason}. To set it up again, run: aws configure sso --profile {profile.Name}");
 }
