@@ -34,7 +34,7 @@ internal sealed class CredentialResolver(ConnectionContext context, ProfileCrede
         return PipelineIdentity.IsValidHeaderText(token) ? token : throw PipelineIdentity.InvalidCharacters($"API key in {BearerVariable}");
     }
 
-    /// <summary>As in the AWS CLI, a profile that is named on the call replaces the variables, but not the container and the instance.</summary>
+    /// <summary>As in the AWS CLI, a profile that the call names replaces the variables, but not the container and the instance.</summary>
     public async Task<ResolvedCredentials> ResolveAsync(Action<string> verbose, CancellationToken ct)
     {
         if ((context.Settings.Credential ?? (context.NamedProfile is null ? context.Settings.StoredCredential : null)) is { } given)

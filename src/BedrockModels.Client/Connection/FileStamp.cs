@@ -12,7 +12,7 @@ internal readonly record struct FileStamp(string Target, DateTime LastWrite, lon
     public static FileStamp Of(string path)
     {
         var file = new FileInfo(FollowLinks(path, MaxLinks));
-        return new(file.FullName, file.LastWriteTimeUtc, file.Exists ? file.Length : -1);
+        return file.Exists ? new(file.FullName, file.LastWriteTimeUtc, file.Length) : new(file.FullName, default, -1);
     }
 
     /// <summary>The path without links. .NET resolves only a link at the end of a path.</summary>

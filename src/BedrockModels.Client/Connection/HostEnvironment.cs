@@ -8,8 +8,8 @@ internal sealed partial record HostEnvironment(Func<string, string?> Variable, s
     public static HostEnvironment Current =>
         new(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
-    /// <summary>The folder of relative paths. The one of a PowerShell session differs from the one of its process.</summary>
-    public string WorkingFolder { get; init; } = Environment.CurrentDirectory;
+    /// <summary>The folder of relative paths: the location of the PowerShell session, which its process does not follow.</summary>
+    public string WorkingFolder { get; init; } = HomeFolder;
 
     /// <summary>The keys in the environment variables; each null if it is not set. As in the AWS CLI, the older token name wins.</summary>
     public (string? Key, string? Secret, string? Token) Keys =>
@@ -39,9 +39,9 @@ internal sealed partial record HostEnvironment(Func<string, string?> Variable, s
     /// </summary>
     public string ResolvePath(string path)
     {
-        var expanded = VariablePattern().Replace(
-            path,
-            match => OperatingSystem.IsWindows() || match.Value[0] == '$' ? Variable(match.Groups[1].Value) ?? match.Value : match.Value);
+        var expanded = VariablePattern().Replace(path, match => Variable(match.Groups[1].Value) ?? match.Value);
+        if (OperatingSystem.IsWindows())
+            expanded = Environment.ExpandEnvironmentVariables(expanded);
         if (expanded is "~" || expanded.StartsWith("~/", StringComparison.Ordinal)
             || (OperatingSystem.IsWindows() && expanded.StartsWith(@"~\", StringComparison.Ordinal)))
         {
@@ -51,7 +51,7 @@ internal sealed partial record HostEnvironment(Func<string, string?> Variable, s
         return Path.GetFullPath(expanded, WorkingFolder);
     }
 
-    [GeneratedRegex(@"\$(?:(?<1>\w+)|\{(?<1>[^}]*)\})|%(?<1>[^%]+)%")]
+    [GeneratedRegex(@"\$(?:(?<1>\w+)|\{(?<1>[^}]*)\})")]
     private static partial Regex VariablePattern();
 
     /// <summary>Reads a file that contains a token. The name and code are those of the error if it cannot be read.</summary>

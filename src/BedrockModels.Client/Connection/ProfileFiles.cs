@@ -18,16 +18,18 @@ internal sealed class ProfileFiles
     {
         var environment = settings.Environment;
         var folder = Path.Combine(environment.HomeFolder, ".aws");
-        var location = Resolve(settings.ProfileLocation);
-        CredentialsPath = location ?? Resolve(environment.Get("AWS_SHARED_CREDENTIALS_FILE")) ?? Path.Combine(folder, "credentials");
+        var location = string.IsNullOrEmpty(settings.ProfileLocation)
+            ? null
+            : Path.GetFullPath(settings.ProfileLocation, environment.WorkingFolder);
+        CredentialsPath = location ?? Resolve("AWS_SHARED_CREDENTIALS_FILE") ?? Path.Combine(folder, "credentials");
         var beside = location is null ? folder : Path.GetDirectoryName(location);
-        ConfigPath = Resolve(environment.Get("AWS_CONFIG_FILE")) ?? Path.Combine(beside ?? folder, "config");
+        ConfigPath = Resolve("AWS_CONFIG_FILE") ?? Path.Combine(beside ?? folder, "config");
         SsoCacheFolder = Path.Combine(folder, "sso", "cache");
         Stamps = (FileStamp.Of(CredentialsPath), FileStamp.Of(ConfigPath));
         _credentials = new(() => ProfileFile.Read(CredentialsPath, isConfig: false));
         _config = new(() => ProfileFile.Read(ConfigPath, isConfig: true));
 
-        string? Resolve(string? path) => string.IsNullOrEmpty(path) ? null : environment.ResolvePath(path);
+        string? Resolve(string variable) => environment.Get(variable) is { } path ? environment.ResolvePath(path) : null;
     }
 
     public string CredentialsPath { get; }

@@ -40,7 +40,8 @@ internal sealed class ClientCache : IDisposable
     /// <summary>One pipeline for each connection.</summary>
     public ServicePipeline GetPipeline(PipelineKey key, PipelineIdentity identity) => _pipelines.GetOrAdd(
         key,
-        k => new(() => new ServicePipeline(new PipelineConfig(k.Endpoint, k.SigningRegion, k.Retries, k.Bundle), identity, k.Retries))).Value;
+        k => new(() => new ServicePipeline(
+            new PipelineConfig(k.Endpoint, k.SigningRegion, k.Retries, k.Bundle), identity, k.Retries))).Value;
 
     /// <summary>One object for each identity, so that credentials are fetched once and refreshed in one place.</summary>
     public RefreshingKeys GetCredentials(object identity, Func<RefreshingKeys> create) =>

@@ -51,12 +51,14 @@ internal sealed class EnvironmentProxy(Func<string, string?> variable, Func<IWeb
         var start = value.IndexOf("://", StringComparison.Ordinal);
         var (scheme, rest) = start < 0 ? ("http", value.TrimStart('/')) : (value[..start], value[(start + 3)..]);
         var at = rest.LastIndexOf('@');
-        return Schemes.Contains(scheme.ToLowerInvariant()) && Uri.TryCreate($"{scheme}://{rest[(at + 1)..]}", UriKind.Absolute, out var address)
+        return Schemes.Contains(scheme.ToLowerInvariant())
+            && Uri.TryCreate($"{scheme}://{rest[(at + 1)..]}", UriKind.Absolute, out var address)
             ? (address, at < 0 ? null : rest[..at])
             : null;
     }
 
-    private string? Get(string name) => (variable(name) ?? variable(name.ToUpperInvariant()))?.Trim() is { Length: > 0 } value ? value : null;
+    private string? Get(string name) =>
+        (variable(name) ?? variable(name.ToUpperInvariant()))?.Trim() is { Length: > 0 } value ? value : null;
 
     private static NetworkCredential CreateCredential(string user)
     {

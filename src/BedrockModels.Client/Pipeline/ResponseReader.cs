@@ -166,5 +166,6 @@ internal sealed class ResponseContext : UnmarshallerContext
     }
 
     /// <summary>The body as one line of text.</summary>
-    public string ReadText() => string.Join(' ', Encoding.UTF8.GetString(ReadBody().Span).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public string ReadText() =>
+        string.Join(' ', Encoding.UTF8.GetString(ReadBody().Span).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

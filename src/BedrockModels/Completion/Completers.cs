@@ -67,7 +67,9 @@ internal sealed class ProfileNameCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         Completions.Matching(
             wordToComplete,
-            CommandClients.ProfileNames(ObjectMembers.GetText(fakeBoundParameters, "ProfileLocation"))
+            CommandClients.ProfileNames(
+                LanguagePrimitives.ConvertTo<PathIntrinsics>(ScriptBlock.Create("$ExecutionContext.SessionState.Path").InvokeReturnAsIs()),
+                ObjectMembers.GetText(fakeBoundParameters, "ProfileLocation"))
                 .Select(name => (name, $"Profile {name}")));
 }
 

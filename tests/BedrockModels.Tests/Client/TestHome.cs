@@ -67,6 +67,16 @@ internal sealed class TestHome : IDisposable
         return path;
     }
 
+    /// <summary>Creates a link in the home folder, relative to it, and replaces an earlier one.</summary>
+    public TestHome Link(string name, string target)
+    {
+        var path = Path.Combine(Folder, name);
+        if (File.Exists(path) || Directory.Exists(path))
+            File.Delete(path);
+        File.CreateSymbolicLink(path, target);
+        return this;
+    }
+
     /// <summary>Gets a model with the credentials of a profile; throws if the connection or the call fails.</summary>
     public async Task CallAsync(FakeAws aws, string? profile = "p", string? location = null, string? region = "eu-west-3")
     {

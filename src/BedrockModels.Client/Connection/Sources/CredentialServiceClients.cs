@@ -56,6 +56,8 @@ internal sealed class CredentialServiceClients(ConnectionContext context, string
     public static bool IsUnreachable(Exception exception) =>
         exception is HttpRequestException or IOException or TimeoutException or OperationCanceledException;
 
+    public string DescribeCause(Exception exception) => ExceptionMapper.DescribeCause(exception, CaBundle.Find(context));
+
     private T Configure<T>(T config, string service, string serviceRegion)
         where T : ClientConfig
     {

@@ -71,7 +71,7 @@ internal sealed class RoleCredentials(CredentialServiceClients services, string 
             new AccessKeys(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken), issued.Expiration ?? now.AddHours(1));
     }
 
-    private static string DescribeCause(Exception exception) => exception switch
+    private string DescribeCause(Exception exception) => exception switch
     {
         AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" } =>
             "the session token of the source, or the identity token, has expired. Get a new one and try again",
@@ -82,7 +82,7 @@ internal sealed class RoleCredentials(CredentialServiceClients services, string 
         AmazonServiceException { ErrorCode: "SignatureDoesNotMatch" or "IncompleteSignature" } =>
             "the source's secret key does not match its access key. Check the secret key",
         AmazonServiceException { ErrorCode.Length: > 0 } service => $"{service.Message.TrimEnd('.')} ({service.ErrorCode})",
-        _ => "AWS STS could not be reached. Check the network and the Region",
+        _ => $"AWS STS could not be reached: {services.DescribeCause(exception)}",
     };
 }
 

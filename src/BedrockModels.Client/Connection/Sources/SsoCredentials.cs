@@ -53,15 +53,10 @@ internal sealed class SsoCredentials(CredentialServiceClients services, ProfileF
         catch (Exception exception) when (!ct.IsCancellationRequested && CredentialServiceClients.IsUnreachable(exception))
         {
             throw ConnectionErrors.SourceUnreachable(
-                $"IAM Identity Center could not be reached for the profile '{profile.Name}'. Check the network and its sso_region.");
+                $"IAM Identity Center could not be reached for the profile '{profile.Name}': {services.DescribeCause(exception)}.");
         }
 
-        string Get(string setting)
-        {
-            var value = settings.Get(setting) ?? throw Incomplete($"has no {setting}");
-            return profile.Get(setting) is not { } own || own == value ? value : throw Incomplete(
-                $"has the {setting} '{own}', but its sso_session '{session}' has '{value}'");
-        }
+        string Get(string setting) => settings.Get(setting) ?? throw Incomplete($"has no {setting}");
     }
 
     private async Task<string> GetTokenAsync(string region, TokenFile file, bool isRenewable, CancellationToken ct)
