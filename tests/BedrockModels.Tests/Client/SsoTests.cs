@@ -202,25 +202,6 @@ public sealed class SsoTests
         Assert.Empty(aws.Requests);
     }
 
-    [Theory]
-    [InlineData("sso_region", "us-east-2", "eu-central-1")]
-    [InlineData("sso_start_url", "https://other.awsapps.com/start", "https://corp.awsapps.com/start")]
-    public async Task Setting_that_differs_from_the_session_is_rejected(string setting, string ofProfile, string ofSession)
-    {
-        await using var aws = new FakeAws();
-        using var home = new TestHome(aws);
-        home.Config(Session.Replace("sso_session", $"{setting} = {ofProfile}\nsso_session", StringComparison.Ordinal));
-        Login(home, "corp", "sso-token", TimeSpan.FromHours(1));
-
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(aws, home));
-
-        Assert.Contains(
-            $"The profile 'dev' has the {setting} '{ofProfile}', but its sso_session 'corp' has '{ofSession}'",
-            failure.Message,
-            StringComparison.Ordinal);
-        Assert.Empty(aws.Requests);
-    }
-
     [Fact]
     public async Task Login_can_be_the_source_of_a_role()
     {

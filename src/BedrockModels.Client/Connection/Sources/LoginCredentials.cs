@@ -54,7 +54,7 @@ internal sealed class LoginCredentials(CredentialServiceClients services, Profil
             using var response = await services.CreateHttpClient().SendAsync(request, ct).ConfigureAwait(false);
             var body = IssuedKeys.Parse(await response.Content.ReadAsStringAsync(ct).ConfigureAwait(false));
             if ((int)response.StatusCode is 429 or >= 500)
-                throw Unreachable();
+                throw Unreachable($"the response was HTTP {(int)response.StatusCode}");
             if (IssuedKeys.GetText(body, "error") == "INSUFFICIENT_PERMISSIONS")
             {
                 throw ConnectionErrors.ProfileNotUsable(
@@ -77,7 +77,7 @@ internal sealed class LoginCredentials(CredentialServiceClients services, Profil
         }
         catch (Exception exception) when (!ct.IsCancellationRequested && CredentialServiceClients.IsUnreachable(exception))
         {
-            throw Unreachable();
+            throw Unreachable(services.DescribeCause(exception));
         }
     }
 
@@ -116,6 +116,6 @@ internal sealed class LoginCredentials(CredentialServiceClients services, Profil
 
     private BedrockException LoginRequired() => ConnectionErrors.LoginRequired(profile.Name, "aws login");
 
-    private BedrockException Unreachable() => ConnectionErrors.SourceUnreachable(
-        $"AWS Sign-In could not be reached to renew the login of the profile '{profile.Name}'. Check the network and try again.");
+    private BedrockException Unreachable(string cause) => ConnectionErrors.SourceUnreachable(
+        $"AWS Sign-In could not be reached to renew the login of the profile '{profile.Name}': {cause}.");
 }

@@ -56,12 +56,7 @@ internal sealed class SsoCredentials(CredentialServiceClients services, ProfileF
                 $"IAM Identity Center could not be reached for the profile '{profile.Name}': {services.DescribeCause(exception)}.");
         }
 
-        string Get(string setting)
-        {
-            var value = settings.Get(setting) ?? throw Incomplete($"has no {setting}");
-            return profile.Get(setting) is not { } own || own == value ? value : throw Incomplete(
-                $"has the {setting} '{own}', but its sso_session '{session}' has '{value}'");
-        }
+        string Get(string setting) => settings.Get(setting) ?? throw Incomplete($"has no {setting}");
     }
 
     private async Task<string> GetTokenAsync(string region, TokenFile file, bool isRenewable, CancellationToken ct)
