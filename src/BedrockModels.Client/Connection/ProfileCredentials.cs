@@ -61,6 +61,11 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
     private static bool IsSso(Profile profile) =>
         profile.Has("sso_account_id", "sso_role_name") && (profile.Has("sso_session") || profile.Has("sso_start_url"));
 
+    /// <summary>A setting that has different values in the profile and in its sso-session.</summary>
+    private string? GetContradiction(Profile profile) => profile.Get("sso_session") is { } session
+        ? context.Files.FindSsoSession(session)?.Settings.FirstOrDefault(row => row.Value != (profile.Get(row.Key) ?? row.Value)).Key
+        : null;
+
     private static AccessKeys? GetKeys(Profile profile) => (profile.Get("aws_access_key_id"), profile.Get("aws_secret_access_key")) switch
     {
         (null, null) => null,
@@ -93,6 +98,8 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
                 });
         }
 
+        if (IsSso(profile) && GetContradiction(profile) is { } key)
+            throw NotUsable(profile, $"has another {key} than its sso_session '{profile.Get("sso_session")}'");
         if (IsSso(profile))
             return new SsoCredentials(services, context.Files, profile);
         if (GetKeys(profile) is { } keys)

@@ -41,8 +41,8 @@ public sealed class ProfileFailureTests
         "aws configure --profile p")]
     [InlineData(
         Sso + "sso_session = s\nsso_region = eu-west-1\n[sso-session s]\nsso_region = us-east-1",
-        "has the sso_region 'eu-west-1', but its sso_session 's' has 'us-east-1'",
-        "aws configure sso --profile p")]
+        "has another sso_region than its sso_session 's'",
+        "aws configure --profile p")]
     [InlineData(
         "[profile p]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r",
         "uses the sso_session 's', which does not exist in ",
