@@ -154,7 +154,7 @@ public sealed class CredentialOrderTests
     [InlineData("PROCESS", "[p]\nKEYS", "AKIDKEYS")]
     [InlineData("PROCESS\nKEYS", "", "ASIAPROCESS", "t")]
     [InlineData("KEYS\naws_security_token = old-name", "", "AKIDKEYS", "old-name")]
-    [InlineData("KEYS\naws_security_token = old-name\naws_session_token = new-name", "", "AKIDKEYS", "new-name")]
+    [InlineData("KEYS\naws_security_token = old-name\naws_session_token = new-name", "", "AKIDKEYS", "old-name")]
     public async Task Credentials_of_a_profile_have_the_order_and_names_of_the_AWS_CLI(
         string config, string credentials, string accessKey, string token = "")
     {
