@@ -142,6 +142,9 @@ public sealed class ExpiryTests : IAsyncDisposable
     private async Task<BedrockClient> ConnectAsync(CredentialSource? credential = null) => (await ClientTesting.ConnectAsync(
         new ConnectionSettings
         {
-            Region = "us-east-1", EndpointUrl = _aws.Url, Credential = credential, Environment = _home.Environment,
+            Region = "us-east-1",
+            EndpointUrl = _aws.Url,
+            Credential = credential,
+            Environment = _home.Environment,
         })).Client;
 }
