@@ -67,26 +67,31 @@ internal static class ExceptionMapper
             + "or deleted, its session token may be wrong, or the Region may not be enabled for the account. Check them and try again.",
         "RequestExpired" or "RequestTimeTooSkewed" or "RequestInTheFuture" => DescribeClock(),
         ErrorCode.InvalidSignature or "SignatureDoesNotMatch" or "IncompleteSignature" or ErrorCode.IncompleteSignature =>
-            DescribeSignature(exception.Message, connection),
+            DescribeSignature(exception.Message, connection.CredentialName, connection.Region, connection.Host),
         _ => null,
     };
 
-    private static string DescribeSignature(string text, ConnectionInfo connection)
+    /// <summary>A message that says what to do about a signature that a service rejected.</summary>
+    /// <param name="text">The message of the service.</param>
+    /// <param name="source">The source of the keys.</param>
+    /// <param name="region">The Region of the signature.</param>
+    /// <param name="service">The service or its address.</param>
+    public static string DescribeSignature(string text, string source, string region, string service)
     {
         if (Says("signature expired") || Says("not yet current"))
             return DescribeClock();
         if (Says("scoped to a valid region"))
         {
-            return $"AWS rejected the Region of the signature: the request was signed for {connection.Region}, but {connection.Host} "
-                + "serves another Region. Check the Region and the endpoint.";
+            return $"AWS rejected the Region of the signature: the request was signed for {region}, but {service} serves "
+                + "another Region. Check the Region and the endpoint.";
         }
 
         // Only the message about a wrong signature quotes what was signed. Other messages are about a part of the request.
         return Says("does not match") || Says("canonical") || Says("no error message")
-            ? $"AWS rejected the signature. The secret key from {connection.CredentialName} does not match its access key, "
-                + "or a proxy changed the request. Check the secret key and try again."
-            : $"AWS rejected the signature of the request, which was signed for {connection.Region}: {text.TrimEnd('.')}. "
-                + $"Check the endpoint ({connection.Host}) and whether a proxy changed the request.";
+            ? $"AWS rejected the signature. The secret key from {source} does not match its access key, or a proxy "
+                + "changed the request. Check the secret key and try again."
+            : $"AWS rejected the signature of the request, which was signed for {region}: {text.TrimEnd('.')}. "
+                + $"Check the endpoint ({service}) and whether a proxy changed the request.";
 
         bool Says(string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
     }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace BedrockModels;
 
 /// <summary>
-/// The name and Region of the object that an identifier came from, and the object itself. The note belongs to the string instance
-/// in the parameter, so a parameter of type string keeps this information.
+/// The name and Region of the object that an identifier came from, and the object itself. The note belongs to the string instance in the
+/// parameter, so a parameter of type string keeps this information.
 /// </summary>
 internal sealed record InputNote(object Input, string? Name, string? Region)
 {

@@ -3,13 +3,12 @@ using System.Globalization;
 namespace BedrockModels;
 
 /// <summary>
-/// Accepts tags as a hashtable, as objects with a key and a value (the API's own JSON), as <c>k=v;k2=v2</c>, or as an array of
-/// these. Keys keep their case.
+/// Accepts tags as a hashtable, as objects with a key and a value (the API's own JSON), as <c>k=v;k2=v2</c>, or as an array of these. Keys
+/// keep their case.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TagTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => true;
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => ObjectMembers.Bare(inputData) switch

@@ -23,9 +23,8 @@ internal static class ServiceNames
     private static CachedResult? _last;
 
     /// <summary>The objects of a list command whose names contain the typed text.</summary>
-    public static IReadOnlyList<PSObject> Find(string command, string typed, IDictionary bound)
+    public static IReadOnlyList<PSObject> Find(string command, string word, IDictionary bound)
     {
-        var word = typed.Trim('\'', '"');
         if (word.Length > 0 && Constraints.ModelName.Check(word) != Violations.None)
             return [];
         var parameters = ConnectionParameters.Select(name => bound[name]?.ToString());

@@ -3,8 +3,8 @@ using BedrockModels.Emulator;
 namespace BedrockModels;
 
 /// <summary>
-/// The environment variables of the process while an emulator replaces the service for every module, job and child process.
-/// Restore returns them to their earlier values.
+/// The environment variables of the process while an emulator replaces the service for every module, job and child process. Restore returns
+/// them to their earlier values.
 /// </summary>
 internal sealed class EmulatorEnvironment
 {

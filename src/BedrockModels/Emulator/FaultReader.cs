@@ -28,7 +28,7 @@ internal static class FaultReader
             Status = settings.Get<int?>("Status"),
             Body = settings.Get<string>("Body") ?? "",
             ContentType = settings.Get<string>("ContentType") ?? "application/json",
-            Delay = settings.GetDuration("Delay"),
+            Delay = settings.Get<TimeSpan>("Delay"),
             Drop = ReadDrop(settings.Get<string>("Drop")),
             Cut = settings.Get<bool>("Cut"),
             Fail = settings.Get<string>("Fail"),

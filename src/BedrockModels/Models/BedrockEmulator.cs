@@ -3,8 +3,8 @@ using BedrockModels.Emulator;
 namespace BedrockModels;
 
 /// <summary>
-/// A running emulator of the service, as returned by Start-BedrockEmulator and Get-BedrockEmulator. Counts and requests are
-/// current each time they are read.
+/// A running emulator of the service, as returned by Start-BedrockEmulator and Get-BedrockEmulator. Counts and requests are current each
+/// time they are read.
 /// </summary>
 public sealed class BedrockEmulator
 {

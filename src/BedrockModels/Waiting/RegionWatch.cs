@@ -1,8 +1,8 @@
 namespace BedrockModels.Waiting;
 
 /// <summary>
-/// Polls the resources of one Region until each has a final state or the time is up. For more than two resources, one sweep of the
-/// list replaces a Get of each. A final state is always confirmed with Get, because only Get returns the whole resource.
+/// Polls the resources of one Region until each has a final state or the time is up. For more than two resources, one sweep of the list
+/// replaces a Get of each. A final state is always confirmed with Get, because only Get returns the whole resource.
 /// </summary>
 internal sealed class RegionWatch<T>
 {

@@ -12,6 +12,5 @@ internal sealed record WaitItem(string Identifier, string Region, object? Target
 internal sealed record WaitSchedule(TimeSpan Timeout, TimeSpan PollInterval)
 {
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromHours(1);
-
     public static readonly TimeSpan DefaultPollInterval = TimeSpan.FromSeconds(30);
 }

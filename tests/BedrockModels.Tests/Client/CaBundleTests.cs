@@ -45,6 +45,16 @@ public sealed class CaBundleTests : IDisposable
     }
 
     [Fact]
+    public async Task Certificate_without_an_authority_is_trusted_if_the_bundle_has_it()
+    {
+        using var authority = CreateAuthority("localhost", isAuthority: false);
+        await using var server = new StandIn(Reply.Model) { Certificate = authority };
+        _home.Set("AWS_CA_BUNDLE", Write("ca.pem", authority));
+
+        Assert.Equal("m", (await CallAsync(server)).ModelName);
+    }
+
+    [Fact]
     public async Task Bundle_replaces_the_trust_of_the_system_and_the_error_names_it()
     {
         await using var server = new StandIn(Reply.Model) { Certificate = _certificate };
@@ -161,27 +171,38 @@ public sealed class CaBundleTests : IDisposable
     private async Task<BedrockClient> ConnectAsync(StandIn server) => (await ClientTesting.ConnectAsync(
         ClientTesting.To($"https://localhost:{server.Port}") with { Environment = _home.Set("AWS_MAX_ATTEMPTS", "1").Environment })).Client;
 
-    private static X509Certificate2 CreateAuthority(string name)
+    private static X509Certificate2 CreateAuthority(string name, bool isAuthority = true)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name} {Guid.NewGuid()}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        if (isAuthority)
+            request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        else
+            request.CertificateExtensions.Add(CreateName(name));
         var now = TimeProvider.System.GetUtcNow();
-        return request.CreateSelfSigned(now.AddDays(-2), now.AddDays(2));
+        using var certificate = request.CreateSelfSigned(now.AddDays(-2), now.AddDays(2));
+        return Persist(certificate);
     }
 
     private static X509Certificate2 Issue(X509Certificate2 authority, string host = "localhost")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(host);
-        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(CreateName(host));
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.Create(authority, now.AddDays(-1), now.AddDays(1), Guid.NewGuid().ToByteArray());
         using var withKey = certificate.CopyWithPrivateKey(key);
+        return Persist(withKey);
+    }
 
-        // A server on Windows and macOS needs a key that is not ephemeral.
-        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
+    /// <summary>A server on Windows and macOS needs a key that is not ephemeral.</summary>
+    private static X509Certificate2 Persist(X509Certificate2 certificate) =>
+        X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+
+    private static X509Extension CreateName(string host)
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        return names.Build();
     }
 }

@@ -159,7 +159,12 @@ public sealed class ProfileFailureTests
     [InlineData(
         "SignatureDoesNotMatch",
         "The Canonical String should have been x-amz-security-token:SECRET",
-        "the source's secret key does not match its access key")]
+        "The secret key from its source does not match its access key")]
+    [InlineData(
+        "SignatureDoesNotMatch",
+        "Credential should be scoped to a valid region.",
+        "the request was signed for us-east-1, but AWS STS serves another Region. Check the Region and the endpoint.")]
+    [InlineData("SignatureDoesNotMatch", "Signature expired: 20260101T000000Z is now earlier than 20260101T000500Z", "clock is off")]
     [InlineData(
         "AccessDenied",
         "User: arn:aws:iam::123456789012:user/me is not authorized to perform: sts:AssumeRole",

@@ -125,6 +125,19 @@ public sealed class ProxyTests
     }
 
     [Fact]
+    public async Task User_is_sent_to_a_proxy_that_asks_for_it()
+    {
+        await using var server = new StandIn(
+            Reply.Text("", 407, "text/plain", "Proxy-Authenticate: Basic realm=\"corp\"\r\n"), Reply.Text("in", 200, "text/plain"));
+        using var connections = new SocketsHttpHandler { Proxy = With(("HTTP_PROXY", $"user:p@ss-word@127.0.0.1:{server.Port}")) };
+        using var client = new HttpClient(connections);
+
+        Assert.Equal("in", await client.GetStringAsync(new Uri("http://bedrock.corp.invalid/"), CancellationToken.None));
+        Assert.Equal(
+            "Basic " + Convert.ToBase64String("user:p@ss-word"u8), server.Last.Header("Proxy-Authorization"));
+    }
+
+    [Fact]
     public void Machine_proxy_is_used_without_variables_and_NO_PROXY_applies_to_it()
     {
         var machine = new WebProxy(Proxy) { BypassList = [@"inside\.example"], Credentials = new NetworkCredential("machine", "password") };

@@ -86,6 +86,7 @@ public sealed class ModelRemovalTests
             (_delete, _read) = (delete, read);
             var like = Resources.Deployments;
             (Noun, CommandNoun, Parameter, Identifier) = (like.Noun, like.CommandNoun, like.Parameter, like.Identifier);
+            (ArnMembers, NameMembers) = (like.ArnMembers, like.NameMembers);
             (Ready, Pending, Failed, Vanished) = (like.Ready, like.Pending, like.Failed, like.Vanished);
         }
 

@@ -18,6 +18,8 @@ internal sealed class CredentialServiceClients(ConnectionContext context, string
         context.Environment.Clock,
         CaBundle.Find(context));
 
+    public string Region => region;
+
     public HostEnvironment Environment => context.Environment;
 
     /// <param name="keys">The keys that sign the requests; null for requests without a signature.</param>

@@ -78,9 +78,8 @@ internal sealed class RoleCredentials(CredentialServiceClients services, string 
         AmazonServiceException { ErrorCode: "InvalidClientTokenId" or "UnrecognizedClientException" } =>
             "AWS rejected the source's access key. Check that it is correct and active",
 
-        // The service's message about a wrong signature quotes what was signed.
-        AmazonServiceException { ErrorCode: "SignatureDoesNotMatch" or "IncompleteSignature" } =>
-            "the source's secret key does not match its access key. Check the secret key",
+        AmazonServiceException { ErrorCode: "SignatureDoesNotMatch" or "IncompleteSignature" } service =>
+            ExceptionMapper.DescribeSignature(service.Message, "its source", services.Region, "AWS STS").TrimEnd('.'),
         AmazonServiceException { ErrorCode.Length: > 0 } service => $"{service.Message.TrimEnd('.')} ({service.ErrorCode})",
         _ => $"AWS STS could not be reached: {services.DescribeCause(exception)}",
     };

@@ -9,9 +9,7 @@ public abstract class GetCmdlet : BedrockCmdlet
     private protected const string ListSet = "List";
     private ListWindow? _window;
 
-    private protected GetCmdlet()
-    {
-    }
+    private protected GetCmdlet() { }
 
     /// <summary>Returns only resources whose name contains this text.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -35,8 +33,8 @@ public abstract class GetCmdlet : BedrockCmdlet
     public string SortOrder { get; set; } = "Descending";
 
     /// <summary>
-    /// The number of resources on one page from the service, 1 to 1000. The default is 1000. With smaller pages, the first
-    /// resources arrive sooner.
+    /// The number of resources on one page from the service, 1 to 1000. The default is 1000. With smaller pages, the first resources arrive
+    /// sooner.
     /// </summary>
     [Parameter]
     [Alias("MaxResults")]
@@ -44,11 +42,9 @@ public abstract class GetCmdlet : BedrockCmdlet
     public int PageSize { get; set; } = ListWindow.LargestPage;
 
     /// <summary>
-    /// The maximum number of requests in flight at the same time, 1 to 64. The default is 1. Output and errors keep the order of
-    /// the input.
+    /// The maximum number of requests in flight at the same time, 1 to 64. The default is 1. Output and errors keep the order of the input.
     /// </summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;
@@ -74,16 +70,20 @@ public abstract class GetCmdlet : BedrockCmdlet
     /// <param name="resource">The kind of resource.</param>
     /// <param name="identifiers">Names, ARNs and wildcards.</param>
     /// <param name="get">Gets one resource.</param>
-    /// <param name="list">Lists the resources whose names contain a text, with this page size.</param>
-    private protected void Get<TItem, TSummary>(
+    /// <param name="operation">Lists resources.</param>
+    /// <param name="filters">The filters that only this kind of resource has, and the times.</param>
+    private protected void Get<TItem, TRequest, TPage, TSummary>(
         Resource resource,
         string[] identifiers,
         Func<BedrockClient, string, CancellationToken, Task<TItem>> get,
-        Func<BedrockClient, string?, int, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list)
+        ListOperation<TRequest, TPage, TSummary> operation,
+        TRequest filters)
+        where TRequest : ListRequest
+        where TPage : class, IPage<TSummary>
         where TSummary : class, IResource
     {
         if (ParameterSetName == ListSet && TryConnectForList(out var client))
-            WriteList(client, null, ct => list(client, NameContains, Window.PageSize(PageSize), ct), static _ => true);
+            WriteList(client, null, List(client, NameContains, Window.PageSize(PageSize)), static _ => true);
         foreach (var identifier in identifiers)
         {
             if (NameWildcard.IsOne(identifier))
@@ -91,11 +91,8 @@ public abstract class GetCmdlet : BedrockCmdlet
                 var wildcard = new NameWildcard(identifier);
                 if (!TryConnect(identifier, out var found))
                     continue;
-                WriteList(
-                    found,
-                    TargetOf(identifier),
-                    ct => list(found, wildcard.LongestLiteral, PageSize, ct),
-                    summary => wildcard.IsMatch(summary.Name ?? ""));
+                var candidates = List(found, wildcard.LongestLiteral, PageSize);
+                WriteList(found, TargetOf(identifier), candidates, summary => wildcard.IsMatch(summary.Name ?? ""));
             }
             else if (!Window.IsFull
                 && Passes(InputCheck.Value(resource.Parameter, identifier, resource.Identifier, TargetOf(identifier)))
@@ -103,6 +100,13 @@ public abstract class GetCmdlet : BedrockCmdlet
             {
                 Requests.Send(found, TargetOf(identifier), identifier, ct => get(found, identifier, ct), item => WriteItem(found, item));
             }
+        }
+
+        Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> List(BedrockClient client, string? nameContains, int pageSize)
+        {
+            (filters.NameContains, filters.MaxResults, filters.NextToken) = (nameContains, pageSize, null);
+            (filters.SortBy, filters.SortOrder) = ("CreationTime", SortOrder);
+            return ct => client.ListAsync(operation, filters, ct);
         }
     }
 

@@ -23,8 +23,8 @@ internal sealed class ResourceWaits(BedrockCmdlet cmdlet)
         var waiter = new Waiter<TItem>(source, schedule, TimeProvider.System);
         foreach (var waitEvent in cmdlet.Stream(ct => waiter.WatchAsync(items, ct)))
         {
-            if (EndedBy(waitEvent) is { } ended)
-                _ended.Add(ended);
+            if (waitEvent is WaitEvent<TItem>.Final ended)
+                _ended.Add(ended.Item);
             switch (waitEvent)
             {
                 case WaitEvent<TItem>.Ready ready:
@@ -50,14 +50,4 @@ internal sealed class ResourceWaits(BedrockCmdlet cmdlet)
             }
         }
     }
-
-    private static WaitItem? EndedBy<T>(WaitEvent<T> waitEvent) => waitEvent switch
-    {
-        WaitEvent<T>.Ready ready => ready.Item,
-        WaitEvent<T>.Failed failed => failed.Item,
-        WaitEvent<T>.Vanished vanished => vanished.Item,
-        WaitEvent<T>.TimedOut late => late.Item,
-        WaitEvent<T>.Errored errored => errored.Item,
-        _ => null,
-    };
 }

@@ -3,13 +3,10 @@ namespace BedrockModels;
 /// <summary>Base of the tag cmdlets: they identify a resource by its ARN.</summary>
 public abstract class TagCmdlet : BedrockCmdlet
 {
-    private protected TagCmdlet()
-    {
-    }
+    private protected TagCmdlet() { }
 
     /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
-    [Parameter]
-    [ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;

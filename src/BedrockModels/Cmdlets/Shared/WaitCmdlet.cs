@@ -10,19 +10,17 @@ public abstract class WaitCmdlet : BedrockCmdlet
     private protected WaitCmdlet() => Waits = new ResourceWaits(this);
 
     /// <summary>
-    /// The maximum total time to wait: a TimeSpan or a number of seconds. The time starts when the pipeline input is complete.
-    /// The default is one hour.
+    /// The maximum total time to wait: a TimeSpan or a number of seconds. The time starts when the pipeline input is complete. The default
+    /// is one hour.
     /// </summary>
-    [Parameter]
-    [DurationTransformation]
+    [Parameter, DurationTransformation]
     public TimeSpan Timeout { get; set; } = WaitSchedule.DefaultTimeout;
 
     /// <summary>
-    /// The maximum time between two status checks: a TimeSpan or a number of seconds. The first checks come sooner. The default
-    /// is 30 seconds.
+    /// The maximum time between two status checks: a TimeSpan or a number of seconds. The first checks come sooner. The default is 30
+    /// seconds.
     /// </summary>
-    [Parameter]
-    [DurationTransformation]
+    [Parameter, DurationTransformation]
     public TimeSpan PollInterval { get; set; } = WaitSchedule.DefaultPollInterval;
 
     private protected ResourceWaits Waits { get; }

@@ -107,11 +107,11 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("@{ TokenLifetime = -1 }", "Behavior TokenLifetime is not valid. Duration '-1' is negative.")]
+    [InlineData("@{ TokenLifetime = -1 }", "Behavior setting TokenLifetime is not valid. Duration '-1' is negative.")]
     [InlineData("@{ TokenLifetime = 'long' }",
-        "Behavior TokenLifetime is not valid. Duration 'long' is not valid. Use a number of seconds")]
-    [InlineData("@{ Color = 1 }", "Behavior 'Color' does not exist. Use RefuseReplayWithOtherParameters,")]
-    [InlineData("@{ DefaultPageSize = 'many' }", "Behavior DefaultPageSize 'many' is not valid. Use a whole number.")]
+        "Behavior setting TokenLifetime is not valid. Duration 'long' is not valid. Use a number of seconds")]
+    [InlineData("@{ Color = 1 }", "Behavior setting 'Color' does not exist. Use RefuseReplayWithOtherParameters,")]
+    [InlineData("@{ DefaultPageSize = 'many' }", "Behavior setting DefaultPageSize 'many' is not valid. Use a whole number.")]
     [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is not an error code of the service")]
     public void Invalid_behavior_is_refused_with_the_reason(string behavior, string sentence) =>
         Assert.StartsWith(sentence, Refusal("-Behavior " + behavior), StringComparison.Ordinal);
