@@ -79,15 +79,24 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public async Task Program_name_without_a_folder_is_never_a_file_of_the_working_folder()
+    public async Task Program_name_without_a_folder_is_never_a_file_of_the_folder_of_the_session_or_process()
     {
         await using var aws = new FakeAws();
-        using var home = CreateHome(aws, "only-in-the-working-folder");
-        Tool(home, "only-in-the-working-folder", $"echo '{Keys}'");
+        var name = "only-in-the-folder-" + Guid.NewGuid().ToString("N");
+        using var home = CreateHome(aws, name);
+        Tool(home, name, $"echo '{Keys}'");
+        var ofProcess = Path.Combine(Environment.CurrentDirectory, name);
+        File.Copy(Path.Combine(home.Folder, name), ofProcess);
+        try
+        {
+            var failure = await Assert.ThrowsAsync<BedrockException>(() => home.CallAsync(aws));
 
-        var failure = await Assert.ThrowsAsync<BedrockException>(() => home.CallAsync(aws));
-
-        Assert.Contains("its program was not found", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("its program was not found", failure.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(ofProcess);
+        }
     }
 
     [Theory]

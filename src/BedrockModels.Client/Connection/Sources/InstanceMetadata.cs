@@ -65,7 +65,7 @@ internal sealed class InstanceMetadata : RefreshingKeys
         if (body is not null)
             Problem = $"no credentials for the role {role}" + (IssuedKeys.GetText(json, "Code") is { } code ? ": " + code : "");
         _last = issued ?? _last ?? throw ConnectionErrors.CredentialsNotFound(
-            $"The instance metadata returned no credentials ({Problem}). Check that the instance has a role.");
+            $"The instance metadata returned no credentials: {Problem}.");
         var soon = Clock.GetUtcNow() + Margin;
         _warning = _last.End > soon || _last.End is null
             ? null
