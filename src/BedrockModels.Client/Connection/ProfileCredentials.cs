@@ -81,10 +81,13 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
                 : new AssumedRoleCredentials(services, profile, role, GetDuration(profile), CreateSource(profile, dependents));
         }
 
-        if (IsSso(profile) && GetContradiction(profile) is { } key)
-            throw NotUsable(profile, $"has another {key} than its sso_session '{profile.Get("sso_session")}'");
         if (IsSso(profile))
-            return new SsoCredentials(services, context.Files, profile);
+        {
+            return GetContradiction(profile) is { } key
+                ? throw NotUsable(profile, $"has another {key} than its sso_session '{profile.Get("sso_session")}'")
+                : new SsoCredentials(services, context.Files, profile);
+        }
+
         if (GetKeys(profile) is { } keys)
             return ResolvedCredentials.CreateStatic(keys);
         if (profile.Has("login_session"))
