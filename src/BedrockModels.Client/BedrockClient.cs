@@ -47,7 +47,7 @@ internal sealed class BedrockClient
         where TRequest : notnull
         where TResponse : class
     {
-        if (request is IIdempotentRequest create)
+        if (request is IdempotentRequest create)
             create.ClientRequestToken ??= Guid.NewGuid().ToString();
         var value = await CallAsync(SdkRequest.From(operation, request), ct).ConfigureAwait(false);
         var response = value as TResponse ?? throw InvalidResponse(operation, "has no body");

@@ -1,11 +1,12 @@
 namespace BedrockModels.Emulator;
 
-/// <summary>The behavior of the service that its documentation leaves open, one named option each.</summary>
-/// <remarks>The defaults follow the words of the documentation literally, and refuse only what it forbids.</remarks>
+/// <summary>
+/// The behavior of the service that its documentation leaves open, one named option each. The defaults follow the words of the
+/// documentation literally, and refuse only what it forbids.
+/// </summary>
 internal sealed class EmulatorBehavior
 {
-    /// <summary>Whether a request token with other parameters than before is a ConflictException.</summary>
-    /// <remarks>The API page says that a matching token is ignored without an error, and does not mention parameters.</remarks>
+    /// <summary>Whether a known token with other parameters is a ConflictException. The API page mentions no parameters.</summary>
     public bool RefuseReplayWithOtherParameters { get; set; }
 
     /// <summary>The message where neither source is given. The page marks neither as required and gives no error text.</summary>
@@ -14,8 +15,7 @@ internal sealed class EmulatorBehavior
     /// <summary>How long a request token is remembered. The API gives it no lifetime, so the default is no end (null).</summary>
     public TimeSpan? TokenLifetime { get; set; }
 
-    /// <summary>The error for a model name that is in use. CreateCustomModel models ConflictException.</summary>
-    /// <remarks>A sibling operation was seen to return ValidationException for the same problem.</remarks>
+    /// <summary>The error for a model name that is in use. The operation models this one; a sibling returned ValidationException.</summary>
     public string TakenModelName { get; set; } = ErrorCode.Conflict;
 
     /// <summary>The error for a deployment name that is in use. CreateCustomModelDeployment models no ConflictException.</summary>
@@ -27,12 +27,10 @@ internal sealed class EmulatorBehavior
     /// <summary>Whether a model that is still Creating cannot be deleted. DeleteCustomModel states no condition, so it can.</summary>
     public bool RefuseDeleteWhileCreating { get; set; }
 
-    /// <summary>The error for deleting a model that a deployment or a throughput uses.</summary>
-    /// <remarks>The guide says to delete those first, and the operation models ConflictException.</remarks>
+    /// <summary>The error for deleting a model in use. The guide says to delete its users first; the operation models this one.</summary>
     public string ModelInUse { get; set; } = ErrorCode.Conflict;
 
-    /// <summary>Whether GetCustomModel sends <c>"jobArn": null</c> for an imported model.</summary>
-    /// <remarks>The page says "null"; the service omits other members without a value, and so does the default.</remarks>
+    /// <summary>Whether GetCustomModel sends <c>"jobArn": null</c>, as its page says. The service omits other empty members.</summary>
     public bool NullJobArn { get; set; }
 
     /// <summary>The model packages that exist, as a wildcard pattern of ARNs. The emulator cannot ask SageMaker, so all exist.</summary>
@@ -41,8 +39,7 @@ internal sealed class EmulatorBehavior
     /// <summary>The error for a package that does not exist. Both this one and ValidationException are modeled.</summary>
     public string MissingPackage { get; set; } = ErrorCode.ResourceNotFound;
 
-    /// <summary>The Regions that accept a model package, as a wildcard pattern.</summary>
-    /// <remarks>The guide names us-east-1, but is older than packages; the API page names none, so all accept it.</remarks>
+    /// <summary>The Regions that accept a package, as a pattern. The guide names us-east-1, but is older than packages.</summary>
     public string PackageRegions { get; set; } = "*";
 
     /// <summary>The base model of an imported model: the id of a foundation model. Nova Lite is one that can be imported.</summary>
@@ -54,8 +51,7 @@ internal sealed class EmulatorBehavior
     /// <summary>How many items a page has when the caller does not say.</summary>
     public int DefaultPageSize { get; set; } = 100;
 
-    /// <summary>Whether lists are newest first when the caller does not say.</summary>
-    /// <remarks>The deployments page says so, and a recorded list of models was.</remarks>
+    /// <summary>Whether lists are newest first by default. The deployments page says so, and a recorded list of models was.</summary>
     public bool NewestFirst { get; set; } = true;
 
     /// <summary>Whether members and query parameters that the API does not have are refused. AWS services ignore them.</summary>
@@ -67,16 +63,13 @@ internal sealed class EmulatorBehavior
     /// <summary>Whether tag keys that begin with <c>aws:</c> are refused. The tagging guide that the API links to reserves them.</summary>
     public bool RefuseReservedTagKeys { get; set; } = true;
 
-    /// <summary>Whether imported models can be deployed on demand.</summary>
-    /// <remarks>The CreateCustomModel page says they cannot; the guides of Nova and AWS's own libraries deploy them, so they can.</remarks>
+    /// <summary>Whether imported models can be deployed on demand: AWS's guides and libraries do it; CreateCustomModel denies it.</summary>
     public bool AllowDeployments { get; set; } = true;
 
-    /// <summary>How many model units all throughputs can have together; null for no limit.</summary>
-    /// <remarks>A new account has none, which would make every emulated purchase fail.</remarks>
+    /// <summary>How many model units all throughputs can have together; null for no limit. A new account has 0.</summary>
     public int? ModelUnitQuota { get; set; }
 
-    /// <summary>The error for deleting or updating a deployment that is Creating or Updating.</summary>
-    /// <remarks>The service was seen to return ValidationException for a delete, and an update models no ConflictException.</remarks>
+    /// <summary>The error for changing a deployment that is Creating or Updating. The service was seen to return it for a delete.</summary>
     public string DeploymentChanging { get; set; } = ErrorCode.Validation;
 
     /// <summary>The error for updating a throughput that is not InService; the operation models no ConflictException.</summary>

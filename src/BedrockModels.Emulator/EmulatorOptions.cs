@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>The settings of an emulator.</summary>

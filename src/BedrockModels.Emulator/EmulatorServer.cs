@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>A running emulator.</summary>
@@ -18,15 +16,18 @@ internal sealed class EmulatorServer : IDisposable
         StartTime = options.TimeProvider.GetUtcNow();
         _faults = new FaultRules(options.Faults);
         var store = new Store();
-        _stateWriter = OpenState(options, store);
+        var file = options.StatePath is null ? null : StateFile.Open(options.StatePath);
         try
         {
+            if (file is not null)
+                StateLoader.Load(file.Load(), store, options);
+            _stateWriter = file is null ? null : new StateWriter(file, store.Snapshot);
             var pipeline = new RequestPipeline(options, store, _stateWriter, _faults, _log);
             _transport = HttpTransport.Start(options.Address, options.Port, options.TimeProvider, pipeline.ServeAsync);
         }
         catch (EmulatorException)
         {
-            _stateWriter?.Dispose();
+            file?.Dispose();
             throw;
         }
     }
@@ -51,8 +52,7 @@ internal sealed class EmulatorServer : IDisposable
 
     // A client cannot connect to "any address".
     private IPAddress ClientAddress => Options.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
-        : Options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
-        : Options.Address;
+        : Options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : Options.Address;
 
     /// <summary>Starts an emulator; it serves until it is disposed.</summary>
     /// <exception cref="EmulatorException">The options are invalid, or the port is in use.</exception>
@@ -67,22 +67,5 @@ internal sealed class EmulatorServer : IDisposable
         _transport.Dispose();
         _stateWriter?.Dispose();
         _stopped.Set();
-    }
-
-    private static StateWriter? OpenState(EmulatorOptions options, Store store)
-    {
-        if (options.StatePath is null)
-            return null;
-        var file = StateFile.Open(options.StatePath);
-        try
-        {
-            StateLoader.Load(file.Load(), store, options);
-            return new StateWriter(file, store.Snapshot);
-        }
-        catch (EmulatorException)
-        {
-            file.Dispose();
-            throw;
-        }
     }
 }

@@ -2,8 +2,7 @@ namespace BedrockModels.Emulator;
 
 /// <summary>The steps of one request, in their fixed order.</summary>
 /// <remarks>Route, authenticate, read, faults, members, handler (rules across members, replay, name, quota), response.</remarks>
-internal sealed class RequestPipeline(
-    EmulatorOptions options, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log)
+internal sealed class RequestPipeline(EmulatorOptions options, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log)
 {
     private readonly Authenticator _authenticator = new(options);
     private readonly Handlers _handlers = new(options, faults);
@@ -21,12 +20,12 @@ internal sealed class RequestPipeline(
         }
         catch (ServiceException exception)
         {
-            response = ErrorResponse.Create(exception.Code, exception.Message, exception.ResourceName, requestId);
+            response = HttpResponse.FromError(exception.Code, exception.Message, exception.ResourceName, requestId);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A bug in the emulator is an internal error, as it is in the service, and the next request is served.
-            response = ErrorResponse.Create(ErrorCode.InternalServer, $"The emulator failed: {exception.Message}", null, requestId);
+            response = HttpResponse.FromError(ErrorCode.InternalServer, $"The emulator failed: {exception.Message}", null, requestId);
         }
 
         log.Add(new ServedRequest(time, route?.Operation.Name ?? "", response?.Status ?? 0, requestId, request));
@@ -56,7 +55,7 @@ internal sealed class RequestPipeline(
             if (fault.Error is { } code)
             {
                 var message = fault.Message ?? $"The emulator was told to answer {code}.";
-                return ErrorResponse.Create(code, message, null, requestId, fault.Status) with { Cut = fault.Cut };
+                return HttpResponse.FromError(code, message, null, requestId, fault.Status) with { Cut = fault.Cut };
             }
 
             if (fault.Status is { } status)

@@ -5,10 +5,10 @@ internal sealed class ServiceException(string code, string message, string? reso
 {
     private const int MaxQuotedLength = 1024;
 
-    public string Code { get; } = code;
+    public string Code => code;
 
     /// <summary>The resource that TooManyTagsException names.</summary>
-    public string? ResourceName { get; } = resourceName;
+    public string? ResourceName => resourceName;
 
     public static ServiceException Validation(string message) => new(ErrorCode.Validation, message);
 

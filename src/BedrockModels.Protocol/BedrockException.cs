@@ -8,24 +8,16 @@ namespace BedrockModels;
 public sealed class BedrockException : Exception
 {
     /// <summary>Creates the exception without a code. This module always uses the constructor with a code.</summary>
-    public BedrockException()
-    {
-    }
+    public BedrockException() { }
 
     /// <summary>Creates the exception with a message.</summary>
     /// <param name="message">One sentence.</param>
-    public BedrockException(string message)
-        : base(message)
-    {
-    }
+    public BedrockException(string message) : base(message) { }
 
     /// <summary>Creates the exception with a message and a cause.</summary>
     /// <param name="message">One sentence.</param>
     /// <param name="innerException">The cause.</param>
-    public BedrockException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+    public BedrockException(string message, Exception? innerException) : base(message, innerException) { }
 
     /// <summary>Creates the exception with a code, a message and a cause.</summary>
     /// <param name="errorCode">

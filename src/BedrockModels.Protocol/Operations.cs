@@ -20,16 +20,11 @@ internal static class Operations
         new Member("modelIdentifier", Constraints.ModelIdentifier, Required: true, Label));
 
     public static ListOperation<ListCustomModelsRequest, ListCustomModelsResponse, CustomModelSummary> ListCustomModels { get; } = new(
-        "ListCustomModels", "/custom-models",
+        "ListCustomModels", "/custom-models", Constraints.ModelName,
         new("creationTimeBefore", Constraint.Timestamp, Location: Query),
         new("creationTimeAfter", Constraint.Timestamp, Location: Query),
-        new("nameContains", Constraints.ModelName, Location: Query),
         new("baseModelArnEquals", Constraints.ModelArn, Location: Query),
         new("foundationModelArnEquals", Constraints.FoundationModelArn, Location: Query),
-        new("maxResults", Constraints.MaxResults, Location: Query),
-        new("nextToken", Constraints.NextToken, Location: Query),
-        new("sortBy", Constraints.SortBy, Location: Query),
-        new("sortOrder", Constraints.SortOrder, Location: Query),
         new("isOwned", Constraint.Boolean, Location: Query),
         new("modelStatus", Constraints.ModelStatus, Location: Query));
 
@@ -70,16 +65,11 @@ internal static class Operations
         ListProvisionedModelThroughputsRequest, ListProvisionedModelThroughputsResponse, ProvisionedModelThroughputSummary>
         ListProvisionedModelThroughputs
     { get; } = new(
-        "ListProvisionedModelThroughputs", "/provisioned-model-throughputs",
+        "ListProvisionedModelThroughputs", "/provisioned-model-throughputs", Constraints.Name,
         new("creationTimeAfter", Constraint.Timestamp, Location: Query),
         new("creationTimeBefore", Constraint.Timestamp, Location: Query),
         new("statusEquals", Constraints.ThroughputStatus, Location: Query),
-        new("modelArnEquals", Constraints.ModelArn, Location: Query),
-        new("nameContains", Constraints.Name, Location: Query),
-        new("maxResults", Constraints.MaxResults, Location: Query),
-        new("nextToken", Constraints.NextToken, Location: Query),
-        new("sortBy", Constraints.SortBy, Location: Query),
-        new("sortOrder", Constraints.SortOrder, Location: Query));
+        new("modelArnEquals", Constraints.ModelArn, Location: Query));
 
     public static Operation<UpdateProvisionedModelThroughputRequest, EmptyResponse> UpdateProvisionedModelThroughput { get; } = new(
         "UpdateProvisionedModelThroughput", "PATCH", "/provisioned-model-throughput/{provisionedModelId}", 200,
@@ -106,14 +96,9 @@ internal static class Operations
     public static ListOperation<ListCustomModelDeploymentsRequest, ListCustomModelDeploymentsResponse, CustomModelDeploymentSummary>
         ListCustomModelDeployments
     { get; } = new(
-        "ListCustomModelDeployments", "/model-customization/custom-model-deployments",
+        "ListCustomModelDeployments", "/model-customization/custom-model-deployments", Constraints.ModelName,
         new("createdBefore", Constraint.Timestamp, Location: Query),
         new("createdAfter", Constraint.Timestamp, Location: Query),
-        new("nameContains", Constraints.ModelName, Location: Query),
-        new("maxResults", Constraints.MaxResults, Location: Query),
-        new("nextToken", Constraints.NextToken, Location: Query),
-        new("sortBy", Constraints.SortBy, Location: Query),
-        new("sortOrder", Constraints.SortOrder, Location: Query),
         new("statusEquals", Constraints.ModelStatus, Location: Query),
         new("modelArnEquals", Constraints.CustomModelArn, Location: Query));
 

@@ -16,6 +16,9 @@ internal static class ResourceStatus
     /// <summary>Provisioned Throughput, or the update of a deployment, that changes to another model.</summary>
     public const string Updating = "Updating";
 
+    /// <summary>The update of a deployment that succeeded.</summary>
+    public const string UpdateCompleted = "UpdateCompleted";
+
     /// <summary>The update of a deployment that failed. The deployment serves the old model.</summary>
     public const string UpdateFailed = "UpdateFailed";
 }

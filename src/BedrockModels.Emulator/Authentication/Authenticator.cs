@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using static BedrockModels.Emulator.ServiceException;
 
@@ -58,8 +57,7 @@ internal sealed partial class Authenticator(EmulatorOptions options)
         }
 
         return DateTimeOffset.TryParse(request.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? date
-            : throw IncompleteSignature("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+            ? date : throw IncompleteSignature("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
     }
 
     private void CheckScope(CredentialScope scope, DateTimeOffset time)
@@ -79,7 +77,7 @@ internal sealed partial class Authenticator(EmulatorOptions options)
     private void CheckSignature(HttpRequest request, SignatureHeader header, DateTimeOffset time)
     {
         var now = options.TimeProvider.GetUtcNow();
-        var (stamp, clock) = (Format(time), Format(now));
+        var (stamp, clock) = (SigV4.Format(time), SigV4.Format(now));
         if (time < now - ClockWindow)
             throw InvalidSignature($"Signature expired: {stamp} is more than 5 minutes earlier than {clock}.");
         if (time > now + ClockWindow)
@@ -114,9 +112,6 @@ internal sealed partial class Authenticator(EmulatorOptions options)
     /// <summary>Compares two secrets in a time that depends neither on where they differ nor on their lengths.</summary>
     private static bool SecretsEqual(string left, string right) => CryptographicOperations.FixedTimeEquals(
         SHA256.HashData(Encoding.UTF8.GetBytes(left)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));
-
-    private static string Format(DateTimeOffset time) =>
-        time.UtcDateTime.ToString(SigV4.TimeFormat, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\A[a-z]{2,8}(-[a-z]+)+-[0-9]{1,2}\z", RegexOptions.CultureInvariant)]
     private static partial Regex RegionPattern();

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 
 namespace BedrockModels.Emulator;
 
@@ -7,13 +7,13 @@ namespace BedrockModels.Emulator;
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html. The signature covers the
 /// request as received: a path that is already percent-encoded is encoded again.
 /// </summary>
-internal static class SigV4
+internal static partial class SigV4
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
     public const string TimeFormat = "yyyyMMddTHHmmssZ";
 
-    private const string Unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
     /// <summary>Step 1: the request in its canonical form.</summary>
     public static string CanonicalRequest(HttpRequest request, IReadOnlyList<string> signedHeaders) => string.Join('\n',
@@ -27,7 +27,7 @@ internal static class SigV4
     /// <summary>Steps 2 and 3: the hash of the canonical request, with the time and the scope of the signature.</summary>
     public static string StringToSign(string canonicalRequest, DateTimeOffset time, CredentialScope scope) => string.Join('\n',
         Algorithm,
-        time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture),
+        Format(time),
         scope,
         Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest))));
 
@@ -53,7 +53,7 @@ internal static class SigV4
             if (part == ".." && segments.Count > 0)
                 segments.RemoveAt(segments.Count - 1);
             else if (part is not ("." or ".."))
-                segments.Add(Encode(part, keepEscapes: false));
+                segments.Add(Uri.EscapeDataString(part));
         }
 
         var isFolder = segments.Count > 0 && (path.EndsWith('/') || parts[^1] is "." or "..");
@@ -66,57 +66,32 @@ internal static class SigV4
         {
             var at = pair.IndexOf('=', StringComparison.Ordinal);
             var (name, value) = at < 0 ? (pair, "") : (pair[..at], pair[(at + 1)..]);
-            return (Name: Encode(name, keepEscapes: true), Value: Encode(value, keepEscapes: true));
+            return (Name: Normalize(name), Value: Normalize(value));
         });
         return string.Join('&', pairs
-            .OrderBy(pair => pair.Name, StringComparer.Ordinal)
-            .ThenBy(pair => pair.Value, StringComparer.Ordinal)
+            .OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal)
             .Select(pair => $"{pair.Name}={pair.Value}"));
     }
 
-    private static string CanonicalHeaders(HttpRequest request, IReadOnlyList<string> signedHeaders)
+    private static string CanonicalHeaders(HttpRequest request, IReadOnlyList<string> signedHeaders) =>
+        string.Concat(signedHeaders.Select(name => $"{name}:{CanonicalValue(request, name)}\n"));
+
+    /// <summary>The values of a header, each with its runs of spaces collapsed.</summary>
+    private static string CanonicalValue(HttpRequest request, string name) => string.Join(',', request.Headers
+        .Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+        .Select(header => string.Join(' ', header.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+
+    /// <summary>Percent-encodes all but the unreserved characters, and writes the existing escapes in the same form.</summary>
+    private static string Normalize(string text) => EncodedEscape().Replace(Uri.EscapeDataString(text), match =>
     {
-        var text = new StringBuilder();
-        foreach (var name in signedHeaders)
-        {
-            var values = request.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
-                .Select(header => CollapseSpaces(header.Value));
-            text.Append(name).Append(':').AppendJoin(',', values).Append('\n');
-        }
-
-        return text.ToString();
-    }
-
-    private static string CollapseSpaces(string value) =>
-        value.Contains("  ", StringComparison.Ordinal)
-            ? string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            : value;
-
-    /// <summary>Percent-encodes all but the unreserved characters; existing escapes are kept or encoded again.</summary>
-    private static string Encode(string text, bool keepEscapes)
-    {
-        var encoded = new StringBuilder(text.Length + 16);
-        var bytes = Encoding.UTF8.GetBytes(text);
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            var value = bytes[i];
-            if (keepEscapes && value == '%' && i + 2 < bytes.Length
-                && char.IsAsciiHexDigit((char)bytes[i + 1]) && char.IsAsciiHexDigit((char)bytes[i + 2]))
-            {
-                value = byte.Parse(bytes.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-                i += 2;
-            }
-
-            if (Unreserved.Contains((char)value, StringComparison.Ordinal))
-                encoded.Append((char)value);
-            else
-                encoded.Append(CultureInfo.InvariantCulture, $"%{value:X2}");
-        }
-
-        return encoded.ToString();
-    }
+        var value = (char)Convert.ToByte(match.Groups[1].Value, 16);
+        return char.IsAscii(value) ? Uri.EscapeDataString(value.ToString()) : Uri.HexEscape(value);
+    });
 
     private static string Hex(byte[] bytes) => Convert.ToHexString(bytes).ToLowerInvariant();
+
+    [GeneratedRegex("%25([0-9A-Fa-f]{2})", RegexOptions.CultureInvariant)]
+    private static partial Regex EncodedEscape();
 }
 
 /// <summary>The scope of a signature: one day, one Region, one service.</summary>

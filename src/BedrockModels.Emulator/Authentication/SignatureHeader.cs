@@ -4,19 +4,16 @@ namespace BedrockModels.Emulator;
 
 /// <summary>A parsed Authorization header with a signature.</summary>
 /// <remarks>It is a class, not a record, so that no ToString prints the signature.</remarks>
-internal sealed class SignatureHeader
+internal sealed class SignatureHeader(string accessKey, CredentialScope scope, IReadOnlyList<string> signedHeaders, string signature)
 {
-    private SignatureHeader(string accessKey, CredentialScope scope, IReadOnlyList<string> signedHeaders, string signature) =>
-        (AccessKey, Scope, SignedHeaders, Signature) = (accessKey, scope, signedHeaders, signature);
+    public string AccessKey => accessKey;
 
-    public string AccessKey { get; }
-
-    public CredentialScope Scope { get; }
+    public CredentialScope Scope => scope;
 
     /// <summary>The names of the signed headers, in lowercase.</summary>
-    public IReadOnlyList<string> SignedHeaders { get; }
+    public IReadOnlyList<string> SignedHeaders => signedHeaders;
 
-    public string Signature { get; }
+    public string Signature => signature;
 
     /// <summary>Parses the header. Errors never quote its value, because it is a secret.</summary>
     /// <exception cref="ServiceException">A part of the header is missing or malformed.</exception>
@@ -25,8 +22,7 @@ internal sealed class SignatureHeader
         if (!header.StartsWith(SigV4.Algorithm, StringComparison.Ordinal))
             throw IncompleteSignature($"Authorization header requires the algorithm '{SigV4.Algorithm}'.");
         var parts = header[SigV4.Algorithm.Length..].Split(',', StringSplitOptions.TrimEntries)
-            .Select(part => part.Split('=', 2))
-            .Where(part => part.Length == 2)
+            .Select(part => part.Split('=', 2)).Where(part => part.Length == 2)
             .GroupBy(part => part[0], StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First()[1], StringComparer.Ordinal);
         var missing = ((string[])["Credential", "SignedHeaders", "Signature"])

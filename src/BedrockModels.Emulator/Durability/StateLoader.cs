@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>Loads a state file into a store: checks content that may have been written by hand, and fills in what is missing.</summary>

@@ -1,16 +1,13 @@
 namespace BedrockModels.Emulator;
 
-/// <summary>
-/// A fault: its effect, the requests that it matches, and how often it applies. Patterns can contain <c>*</c> and <c>?</c>.
-/// A rule with <see cref="Delay"/> and another effect waits first; <see cref="Fail"/> cannot be combined.
-/// </summary>
+/// <summary>A fault: its effect, the requests that it matches, and how often. Patterns can contain <c>*</c> and <c>?</c>.</summary>
+/// <remarks>A rule with <see cref="Delay"/> and another effect waits first; <see cref="Fail"/> cannot be combined.</remarks>
 internal sealed record FaultRule
 {
     /// <summary>The operations that the rule matches, as a pattern; null matches all.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>The resources that the rule matches, as a pattern; null matches all.</summary>
-    /// <remarks>The pattern is compared with the name, and with the ARN if the request has that.</remarks>
+    /// <summary>The resources that the rule matches, as a pattern of names, and of ARNs if the request has one; null matches all.</summary>
     public string? Name { get; init; }
 
     /// <summary>How many requests the rule applies to; null for no limit.</summary>

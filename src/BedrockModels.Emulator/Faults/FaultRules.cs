@@ -3,16 +3,10 @@ using System.IO.Enumeration;
 namespace BedrockModels.Emulator;
 
 /// <summary>The active fault rules. The first rule that matches a request and has uses left applies.</summary>
-internal sealed class FaultRules
+internal sealed class FaultRules(IEnumerable<FaultRule> rules)
 {
     private readonly object _gate = new();
-    private readonly List<ActiveRule> _rules = [];
-
-    public FaultRules(IEnumerable<FaultRule> rules)
-    {
-        foreach (var rule in rules)
-            Add(rule);
-    }
+    private readonly List<ActiveRule> _rules = [.. rules.Select(rule => new ActiveRule(rule))];
 
     public void Add(FaultRule rule)
     {

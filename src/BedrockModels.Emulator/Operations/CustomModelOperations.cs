@@ -13,12 +13,12 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
             .GetProperty("modelPackageArnDataSource").GetProperty("modelPackageArn").GetString();
         var s3Uri = call.Input.Element("modelSourceConfig")?.GetProperty("s3DataSource").GetProperty("s3Uri").GetString();
         CheckSources(package, s3Uri, call.Input.Text("roleArn"));
-        return new CreateCustomModelResponse { ModelArn = Idempotency.Run(call, Behavior, () => Add(call, package, s3Uri)) };
+        return new CreateCustomModelResponse(Idempotency.Run(call, Behavior, () => Add(call, package, s3Uri)));
     }
 
     public object Get(Call call)
     {
-        var model = Find(call, call.Store.Models, "modelIdentifier");
+        var model = Find(call);
         var response = new CustomModel
         {
             ModelArn = model.Arn,
@@ -39,33 +39,28 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
 
     public object List(Call call)
     {
-        var query = new ListQuery(call, Behavior, "creationTimeBefore", "creationTimeAfter");
+        var query = new ListQuery(call, Behavior, "creationTimeBefore", "creationTimeAfter", "modelStatus");
 
         // No model is ever shared with the emulated account, so it owns all of them.
         var (page, nextToken) = query.Page(call.Input.Flag("isOwned") == false ? [] : call.Store.Models.All, model =>
-            query.Matches("modelStatus", model.StatusAt(call.Now))
-            && query.Matches("baseModelArnEquals", model.BaseModelArn)
-            && query.Matches("foundationModelArnEquals", model.BaseModelArn));
-        return new ListCustomModelsResponse
+            query.Matches("baseModelArnEquals", model.BaseModelArn) && query.Matches("foundationModelArnEquals", model.BaseModelArn));
+        var summaries = page.Select(model => new CustomModelSummary
         {
-            ModelSummaries = [.. page.Select(model => new CustomModelSummary
-            {
-                ModelArn = model.Arn,
-                ModelName = model.Name,
-                ModelStatus = model.StatusAt(call.Now),
-                CreationTime = model.CreationTime,
-                CustomizationType = "IMPORTED",
-                BaseModelArn = model.BaseModelArn,
-                BaseModelName = Behavior.BaseModelName,
-                OwnerAccountId = call.AccountId,
-            })],
-            NextToken = nextToken,
-        };
+            ModelArn = model.Arn,
+            ModelName = model.Name,
+            ModelStatus = model.StatusAt(call.Now),
+            CreationTime = model.CreationTime,
+            CustomizationType = "IMPORTED",
+            BaseModelArn = model.BaseModelArn,
+            BaseModelName = Behavior.BaseModelName,
+            OwnerAccountId = call.AccountId,
+        });
+        return new ListCustomModelsResponse([.. summaries], nextToken);
     }
 
     public object? Delete(Call call)
     {
-        var model = Find(call, call.Store.Models, "modelIdentifier");
+        var model = Find(call);
         if (Behavior.RefuseDeleteWhileCreating && model.IsCreating(call.Now))
             throw new ServiceException(ErrorCode.Conflict, $"The custom model {model.Name} is still being created.");
         var user = call.Store.Deployments.All.Concat<ServingResource>(call.Store.Throughputs.All)
@@ -116,4 +111,6 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
         if (!FileSystemName.MatchesSimpleExpression(Behavior.ExistingPackages, package))
             throw new ServiceException(Behavior.MissingPackage, $"The model package {package} was not found.");
     }
+
+    private static ModelResource Find(Call call) => Find(call, call.Store.Models, "modelIdentifier");
 }

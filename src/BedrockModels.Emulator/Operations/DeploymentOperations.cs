@@ -3,13 +3,9 @@ namespace BedrockModels.Emulator;
 /// <summary>Create-, Get-, List-, Update- and DeleteCustomModelDeployment.</summary>
 internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules faults) : ResourceOperations(options, faults)
 {
-    public object Create(Call call)
-    {
-        const string notAvailable = "On-demand inference is not available for imported custom models; buy Provisioned Throughput.";
-        if (!Behavior.AllowDeployments)
-            throw ServiceException.Validation(notAvailable);
-        return new CustomModelDeploymentResponse { CustomModelDeploymentArn = Idempotency.Run(call, Behavior, () => Add(call)) };
-    }
+    public object Create(Call call) => Behavior.AllowDeployments
+        ? new CustomModelDeploymentResponse(Idempotency.Run(call, Behavior, () => Add(call)))
+        : throw ServiceException.Validation("On-demand inference is not available for imported custom models; buy Provisioned Throughput.");
 
     public static object Get(Call call)
     {
@@ -30,24 +26,20 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
 
     public object List(Call call)
     {
-        var query = new ListQuery(call, Behavior, "createdBefore", "createdAfter");
+        var query = new ListQuery(call, Behavior, "createdBefore", "createdAfter", "statusEquals");
         var (page, nextToken) = query.Page(call.Store.Deployments.All, deployment =>
-            query.Matches("statusEquals", deployment.StatusAt(call.Now))
-            && query.Matches("modelArnEquals", deployment.ModelArnAt(call.Now)));
-        return new ListCustomModelDeploymentsResponse
+            query.Matches("modelArnEquals", deployment.ModelArnAt(call.Now)));
+        var summaries = page.Select(deployment => new CustomModelDeploymentSummary
         {
-            ModelDeploymentSummaries = [.. page.Select(deployment => new CustomModelDeploymentSummary
-            {
-                CustomModelDeploymentArn = deployment.Arn,
-                CustomModelDeploymentName = deployment.Name,
-                ModelArn = deployment.ModelArnAt(call.Now),
-                CreatedAt = deployment.CreationTime,
-                Status = deployment.StatusAt(call.Now),
-                LastUpdatedAt = deployment.ChangeTimeAt(call.Now),
-                FailureMessage = deployment.FailureAt(call.Now),
-            })],
-            NextToken = nextToken,
-        };
+            CustomModelDeploymentArn = deployment.Arn,
+            CustomModelDeploymentName = deployment.Name,
+            ModelArn = deployment.ModelArnAt(call.Now),
+            CreatedAt = deployment.CreationTime,
+            Status = deployment.StatusAt(call.Now),
+            LastUpdatedAt = deployment.ChangeTimeAt(call.Now),
+            FailureMessage = deployment.FailureAt(call.Now),
+        });
+        return new ListCustomModelDeploymentsResponse([.. summaries], nextToken);
     }
 
     public object Update(Call call)
@@ -57,7 +49,7 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
         if (deployment.FailureAt(call.Now) is not null)
             throw ServiceException.Validation($"The custom model deployment {deployment.Name} has failed and cannot be updated.");
         deployment.Update = CreateUpdate(call, deployment, FindActiveModel(call).Arn);
-        return new CustomModelDeploymentResponse { CustomModelDeploymentArn = deployment.Arn };
+        return new CustomModelDeploymentResponse(deployment.Arn);
     }
 
     public object? Delete(Call call)
@@ -98,6 +90,7 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
         update is null ? null : new()
         {
             ModelArn = update.ToModelArn,
-            UpdateStatus = update.IsRunning(now) ? "Updating" : update.FailureMessage is null ? "UpdateCompleted" : "UpdateFailed",
+            UpdateStatus = update.IsRunning(now) ? ResourceStatus.Updating
+                : update.FailureMessage is null ? ResourceStatus.UpdateCompleted : ResourceStatus.UpdateFailed,
         };
 }

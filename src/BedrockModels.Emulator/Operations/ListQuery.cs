@@ -4,7 +4,7 @@ namespace BedrockModels.Emulator;
 
 /// <summary>A list request: its filters and its page. A list is sorted by creation time and then by ARN.</summary>
 /// <remarks>A page token names the last key, never an offset, so a client that deletes the items of a page skips none.</remarks>
-internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string beforeMember, string afterMember)
+internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string beforeMember, string afterMember, string statusMember)
 {
     private static readonly Comparer<(long, string)> KeyComparer = Comparer<(long, string)>.Create(Compare);
 
@@ -19,7 +19,7 @@ internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string bef
     public (IReadOnlyList<T> Items, string? NextToken) Page<T>(IEnumerable<T> items, Func<T, bool> matches)
         where T : Resource
     {
-        items = items.Where(item => MatchesTimesAndName(item) && matches(item));
+        items = items.Where(item => MatchesCommonFilters(item) && matches(item));
         var size = call.Input.Number("maxResults") ?? behavior.DefaultPageSize;
         var descending = call.Input.Text("sortOrder") is { } order ? order == "Descending" : behavior.NewestFirst;
         var sign = descending ? -1 : 1;
@@ -37,11 +37,11 @@ internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string bef
         return (page, FormatToken(GetKey(page[^1])));
     }
 
-    /// <summary>Whether an item was created between the two times, excluding both, and its name contains the text.</summary>
-    private bool MatchesTimesAndName(Resource resource) =>
-        (_before is null || resource.CreationTime < _before)
-        && (_after is null || resource.CreationTime > _after)
-        && (_name is null || resource.Name.Contains(_name, StringComparison.Ordinal));
+    /// <summary>Whether an item has the status and the text in its name, and was created between the two times, excluding both.</summary>
+    private bool MatchesCommonFilters(Resource resource) =>
+        (_before is null || resource.CreationTime < _before) && (_after is null || resource.CreationTime > _after)
+        && (_name is null || resource.Name.Contains(_name, StringComparison.Ordinal))
+        && Matches(statusMember, resource.StatusAt(call.Now));
 
     private static (long Ticks, string Arn) GetKey(Resource resource) => (resource.CreationTime.UtcTicks, resource.Arn);
 

@@ -13,7 +13,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
         resource.Arn = call.Store.CreateArn(call.AccountId, $"{table.Kind.ArnType}/{Guid.NewGuid().ToString("N")[..12]}");
         resource.CreationTime = call.Now;
         resource.ReadyTime = call.Now + options.ActivationTime;
-        TagRules.Add(resource, call.Input.Tags(tagsMember) ?? [], Behavior);
+        TagOperations.Add(resource, call.Input.Tags(tagsMember) ?? [], Behavior);
         resource.FailureMessage = faults.FindFailure(call.Operation.Name, resource.Name);
         table.Add(resource);
         return resource.Arn;
@@ -35,8 +35,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
         where T : Resource
     {
         var identifier = call.Input.Required(member);
-        return table.Find(identifier)
-            ?? throw ServiceException.NotFound($"The {table.Kind.Noun} {identifier} was not found.");
+        return table.Find(identifier) ?? throw ServiceException.NotFound($"The {table.Kind.Noun} {identifier} was not found.");
     }
 
     protected static void RefuseTakenName<T>(ResourceTable<T> table, string name, string noun, string errorCode)
@@ -47,7 +46,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
     }
 
     protected static ModelResource RequireActive(Call call, ModelResource model, string identifier) =>
-        model.StatusAt(call.Now) is "Active"
+        model.StatusAt(call.Now) == ResourceStatus.Active
             ? model
             : throw ServiceException.Validation($"The custom model {identifier} is {model.StatusAt(call.Now)}; it must be Active.");
 }

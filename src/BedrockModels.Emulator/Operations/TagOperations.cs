@@ -1,12 +1,11 @@
 namespace BedrockModels.Emulator;
 
-/// <summary>TagResource, UntagResource, ListTagsForResource.</summary>
+/// <summary>TagResource, UntagResource, ListTagsForResource, and the rules for tags beyond the constraints of each key and value.</summary>
 internal sealed class TagOperations(EmulatorBehavior behavior)
 {
     public object? Tag(Call call)
     {
-        var resource = Find(call);
-        TagRules.Add(resource, call.Input.Tags("tags")!, behavior);
+        Add(Find(call), call.Input.Tags("tags")!, behavior);
         return null;
     }
 
@@ -15,27 +14,15 @@ internal sealed class TagOperations(EmulatorBehavior behavior)
         var resource = Find(call);
         var keys = call.Input.Strings("tagKeys");
         foreach (var key in keys)
-            TagRules.RefuseReserved(key, behavior);
+            RefuseReserved(key, behavior);
         foreach (var key in keys)
             resource.Tags.Remove(key);
         return null;
     }
 
-    public static object List(Call call) => new ListTagsForResourceResponse
-    {
-        Tags = [.. Find(call).Tags.Select(tag => new ResourceTag { Key = tag.Key, Value = tag.Value })],
-    };
+    public static object List(Call call) =>
+        new ListTagsForResourceResponse([.. Find(call).Tags.Select(tag => new ResourceTag { Key = tag.Key, Value = tag.Value })]);
 
-    private static Resource Find(Call call)
-    {
-        var arn = call.Input.Required("resourceARN");
-        return call.Store.FindArn(arn) ?? throw ServiceException.NotFound($"The resource {arn} was not found.");
-    }
-}
-
-/// <summary>The rules for tags, beyond the constraints of each key and value.</summary>
-internal static class TagRules
-{
     /// <summary>Adds tags to those of a resource; an existing key gets the new value.</summary>
     public static void Add(Resource resource, IReadOnlyList<ResourceTag> added, EmulatorBehavior behavior)
     {
@@ -58,9 +45,15 @@ internal static class TagRules
         resource.Tags = result;
     }
 
-    public static void RefuseReserved(string key, EmulatorBehavior behavior)
+    private static void RefuseReserved(string key, EmulatorBehavior behavior)
     {
         if (behavior.RefuseReservedTagKeys && key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
             throw ServiceException.Validation($"The tag key '{key}' begins with 'aws:', which is reserved.");
+    }
+
+    private static Resource Find(Call call)
+    {
+        var arn = call.Input.Required("resourceARN");
+        return call.Store.FindArn(arn) ?? throw ServiceException.NotFound($"The resource {arn} was not found.");
     }
 }

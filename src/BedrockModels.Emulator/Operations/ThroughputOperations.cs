@@ -3,8 +3,7 @@ namespace BedrockModels.Emulator;
 /// <summary>Create-, Get-, List-, Update- and DeleteProvisionedModelThroughput.</summary>
 internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules faults) : ResourceOperations(options, faults)
 {
-    public object Create(Call call) =>
-        new CreateProvisionedModelThroughputResponse { ProvisionedModelArn = Idempotency.Run(call, Behavior, () => Add(call)) };
+    public object Create(Call call) => new CreateProvisionedModelThroughputResponse(Idempotency.Run(call, Behavior, () => Add(call)));
 
     public static object Get(Call call)
     {
@@ -29,36 +28,32 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
 
     public object List(Call call)
     {
-        var query = new ListQuery(call, Behavior, "creationTimeBefore", "creationTimeAfter");
+        var query = new ListQuery(call, Behavior, "creationTimeBefore", "creationTimeAfter", "statusEquals");
         var (page, nextToken) = query.Page(call.Store.Throughputs.All, throughput =>
-            query.Matches("statusEquals", throughput.StatusAt(call.Now))
-            && query.Matches("modelArnEquals", throughput.ModelArnAt(call.Now)));
-        return new ListProvisionedModelThroughputsResponse
+            query.Matches("modelArnEquals", throughput.ModelArnAt(call.Now)));
+        var summaries = page.Select(throughput => new ProvisionedModelThroughputSummary
         {
-            ProvisionedModelSummaries = [.. page.Select(throughput => new ProvisionedModelThroughputSummary
-            {
-                ProvisionedModelName = throughput.Name,
-                ProvisionedModelArn = throughput.Arn,
-                ModelArn = throughput.ModelArnAt(call.Now),
-                DesiredModelArn = throughput.Update?.ToModelArn ?? throughput.ModelArn,
-                FoundationModelArn = throughput.FoundationModelArn,
-                ModelUnits = throughput.ModelUnits,
-                DesiredModelUnits = throughput.ModelUnits,
-                Status = throughput.StatusAt(call.Now),
-                CommitmentDuration = throughput.CommitmentDuration,
-                CommitmentExpirationTime = throughput.CommitmentExpirationTime,
-                CreationTime = throughput.CreationTime,
-                LastModifiedTime = throughput.ChangeTimeAt(call.Now),
-            })],
-            NextToken = nextToken,
-        };
+            ProvisionedModelName = throughput.Name,
+            ProvisionedModelArn = throughput.Arn,
+            ModelArn = throughput.ModelArnAt(call.Now),
+            DesiredModelArn = throughput.Update?.ToModelArn ?? throughput.ModelArn,
+            FoundationModelArn = throughput.FoundationModelArn,
+            ModelUnits = throughput.ModelUnits,
+            DesiredModelUnits = throughput.ModelUnits,
+            Status = throughput.StatusAt(call.Now),
+            CommitmentDuration = throughput.CommitmentDuration,
+            CommitmentExpirationTime = throughput.CommitmentExpirationTime,
+            CreationTime = throughput.CreationTime,
+            LastModifiedTime = throughput.ChangeTimeAt(call.Now),
+        });
+        return new ListProvisionedModelThroughputsResponse([.. summaries], nextToken);
     }
 
     public object? Update(Call call)
     {
         var throughput = Find(call);
         var status = throughput.StatusAt(call.Now);
-        if (status != "InService")
+        if (status != ResourceStatus.InService)
         {
             throw new ServiceException(Behavior.ThroughputNotUpdatable,
                 $"The Provisioned Throughput {throughput.Name} is {status}; it must be InService to be updated.");
@@ -83,10 +78,9 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
     public object? Delete(Call call)
     {
         var throughput = Find(call);
-        var reason = throughput.StatusAt(call.Now) == "Updating" ? "is Updating and cannot be deleted"
+        var reason = throughput.StatusAt(call.Now) == ResourceStatus.Updating ? "is Updating and cannot be deleted"
             : throughput.CommitmentExpirationTime is { } end && end > call.Now
-                ? $"cannot be deleted before its commitment ends at {Iso8601.Format(end)}"
-            : null;
+                ? $"cannot be deleted before its commitment ends at {Iso8601.Format(end)}" : null;
         if (reason is not null)
             throw new ServiceException(Behavior.ThroughputNotDeletable, $"The Provisioned Throughput {throughput.Name} {reason}.");
         call.Store.Throughputs.Remove(throughput);
@@ -114,12 +108,7 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
             FoundationModelArn = foundationModelArn,
             ModelUnits = units,
             CommitmentDuration = commitment,
-            CommitmentExpirationTime = commitment switch
-            {
-                "OneMonth" => call.Now.AddMonths(1),
-                "SixMonths" => call.Now.AddMonths(6),
-                _ => null,
-            },
+            CommitmentExpirationTime = commitment is null ? null : call.Now.AddMonths(commitment == "OneMonth" ? 1 : 6),
         });
     }
 

@@ -1,11 +1,7 @@
 namespace BedrockModels.Emulator;
 
-/// <summary>A request as received: only the framing of its body is decoded.</summary>
-/// <param name="Method">The method, in its original case.</param>
-/// <param name="Target">The path and the query, still percent-encoded.</param>
-/// <param name="Headers">The headers, in their order.</param>
-/// <param name="Body">The body; empty if there is none.</param>
-/// <param name="BodyTooLong">Whether the body is longer than the emulator reads. <paramref name="Body"/> is then empty.</param>
+/// <summary>A request as received: only the framing of its body is decoded, and the target is still percent-encoded.</summary>
+/// <remarks>A body that is longer than the emulator reads is too long, and is empty here.</remarks>
 internal sealed record HttpRequest(
     string Method, string Target, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body, bool BodyTooLong = false)
 {

@@ -2,11 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>A response to send.</summary>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="Headers">The headers, without the framing headers.</param>
-/// <param name="Body">The body.</param>
-/// <param name="Cut">Whether to send half of the body and then drop the connection.</param>
+/// <summary>A response to send, without its framing headers. If it is cut, half of the body is sent and the connection dropped.</summary>
 internal sealed record HttpResponse(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body, bool Cut = false)
 {
     /// <summary>A success with a response type of the protocol or a JSON node as its body; null sends an empty body.</summary>
@@ -22,15 +18,11 @@ internal sealed record HttpResponse(int Status, IReadOnlyList<KeyValuePair<strin
     public static HttpResponse FromText(int status, string contentType, string text, string requestId) =>
         new(status, CreateHeaders(contentType, requestId), Encoding.UTF8.GetBytes(text));
 
-    public static KeyValuePair<string, string>[] CreateHeaders(string contentType, string requestId) =>
-        [new("Content-Type", contentType), new("x-amzn-RequestId", requestId)];
-}
-
-/// <summary>Creates the error responses of the service.</summary>
-internal static class ErrorResponse
-{
-    public static HttpResponse Create(string code, string message, string? resourceName, string requestId, int? status = null) => new(
+    public static HttpResponse FromError(string code, string message, string? resourceName, string requestId, int? status = null) => new(
         status ?? ErrorCode.StatusOf(code),
-        [.. HttpResponse.CreateHeaders("application/json", requestId), new("x-amzn-ErrorType", code)],
-        JsonSerializer.SerializeToUtf8Bytes(new ErrorBody { Message = message, ResourceName = resourceName }, WireJson.Context.ErrorBody));
+        [.. CreateHeaders("application/json", requestId), new("x-amzn-ErrorType", code)],
+        JsonSerializer.SerializeToUtf8Bytes(new ErrorBody(message, resourceName), WireJson.Context.ErrorBody));
+
+    private static KeyValuePair<string, string>[] CreateHeaders(string contentType, string requestId) =>
+        [new("Content-Type", contentType), new("x-amzn-RequestId", requestId)];
 }

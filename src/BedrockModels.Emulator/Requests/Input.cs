@@ -5,13 +5,13 @@ namespace BedrockModels.Emulator;
 internal sealed class Input(IReadOnlyDictionary<string, string> texts, JsonElement? body, IReadOnlyList<string> unknownParameters)
 {
     /// <summary>The members of the label and the query, as text.</summary>
-    public IReadOnlyDictionary<string, string> Texts { get; } = texts;
+    public IReadOnlyDictionary<string, string> Texts => texts;
 
     /// <summary>The members of the body; null if the operation has no body.</summary>
-    public JsonElement? Body { get; } = body;
+    public JsonElement? Body => body;
 
     /// <summary>The query parameters that the operation does not have.</summary>
-    public IReadOnlyList<string> UnknownParameters { get; } = unknownParameters;
+    public IReadOnlyList<string> UnknownParameters => unknownParameters;
 
     /// <summary>The name or the ARN of the request's resource; null if the request has none.</summary>
     public string? Resource =>
@@ -32,8 +32,7 @@ internal sealed class Input(IReadOnlyDictionary<string, string> texts, JsonEleme
 
     public int? Number(string name) => Texts.TryGetValue(name, out var text) ? ParseInteger(text) : Element(name)?.GetInt32();
 
-    public DateTimeOffset? Time(string name) =>
-        Texts.TryGetValue(name, out var text) && Iso8601.TryParse(text, out var time) ? time : null;
+    public DateTimeOffset? Time(string name) => Texts.TryGetValue(name, out var text) && Iso8601.TryParse(text, out var time) ? time : null;
 
     public bool? Flag(string name) => Texts.TryGetValue(name, out var text) ? ParseBoolean(text) : null;
 
@@ -49,10 +48,5 @@ internal sealed class Input(IReadOnlyDictionary<string, string> texts, JsonEleme
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     /// <summary>A Boolean of a label or query; null if the text is not one.</summary>
-    public static bool? ParseBoolean(string text) => text switch
-    {
-        "true" => true,
-        "false" => false,
-        _ => null,
-    };
+    public static bool? ParseBoolean(string text) => text is "true" or "false" ? text == "true" : null;
 }

@@ -5,8 +5,6 @@ namespace BedrockModels.Emulator;
 /// <summary>Reads the members of a request from its label, query and body. An unreadable request is a ValidationException.</summary>
 internal static class InputReader
 {
-    private static readonly byte[] EmptyObject = "{}"u8.ToArray();
-
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 32 };
 
     public static Input Read(Operation operation, string? label, string query, byte[] body)
@@ -44,7 +42,7 @@ internal static class InputReader
     private static JsonElement ReadBody(byte[] body)
     {
         if (body.Length == 0)
-            body = EmptyObject;
+            body = "{}"u8.ToArray();
         if (!Utf8.IsValid(body))
             throw Malformed("it is not valid UTF-8.");
         try

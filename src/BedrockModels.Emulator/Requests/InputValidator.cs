@@ -1,12 +1,9 @@
 namespace BedrockModels.Emulator;
 
 /// <summary>Checks a request against the constraints of its operation and words each violation as the service does.</summary>
-internal sealed class InputValidator
+internal sealed class InputValidator(bool refuseUnknown)
 {
     private readonly List<string> _violations = [];
-    private readonly bool _refuseUnknown;
-
-    private InputValidator(bool refuseUnknown) => _refuseUnknown = refuseUnknown;
 
     /// <summary>Throws one ValidationException that names all violations; returns if there are none.</summary>
     public static void Check(Operation operation, Input input, bool refuseUnknown)
@@ -23,8 +20,14 @@ internal sealed class InputValidator
         }
 
         if (refuseUnknown)
-            validator.CheckUnknown(operation, input);
-        validator.Throw();
+        {
+            input.UnknownParameters.ToList().ForEach(validator.AddUnknown);
+            if (input.Body is { } body)
+                validator.AddUnknown(body, operation.Members.Where(member => member.Location == MemberLocation.Body), "");
+        }
+
+        if (validator._violations is { Count: > 0 and var n } violations)
+            throw ServiceException.Validation($"{n} validation error{(n == 1 ? "" : "s")} detected: {string.Join("; ", violations)}");
     }
 
     private void CheckText(Constraint constraint, string text, string path)
@@ -47,27 +50,19 @@ internal sealed class InputValidator
 
     private void CheckElement(Constraint constraint, JsonElement value, string path)
     {
-        switch (constraint.Kind)
-        {
-            case ConstraintKind.String when value.ValueKind == JsonValueKind.String:
-                CheckString(constraint, value.GetString()!, path);
-                break;
-            case ConstraintKind.Integer when value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number):
-                CheckRange(constraint, number, path);
-                break;
-            case ConstraintKind.List when value.ValueKind == JsonValueKind.Array:
-                CheckList(constraint, value, path);
-                break;
-            case ConstraintKind.Structure when value.ValueKind == JsonValueKind.Object:
-                CheckMembers(constraint, value, path);
-                break;
-            case ConstraintKind.Union when value.ValueKind == JsonValueKind.Object:
-                CheckUnion(constraint, value, path);
-                break;
-            default:
-                Add(Quote(value), path, $"Member must be {Describe(constraint.Kind)}");
-                break;
-        }
+        var kinds = (constraint.Kind, value.ValueKind);
+        if (kinds is (ConstraintKind.String, JsonValueKind.String))
+            CheckString(constraint, value.GetString()!, path);
+        else if (kinds is (ConstraintKind.Integer, JsonValueKind.Number) && value.TryGetInt32(out var number))
+            CheckRange(constraint, number, path);
+        else if (kinds is (ConstraintKind.List, JsonValueKind.Array))
+            CheckList(constraint, value, path);
+        else if (kinds is (ConstraintKind.Structure, JsonValueKind.Object))
+            CheckMembers(constraint, value, path);
+        else if (kinds is (ConstraintKind.Union, JsonValueKind.Object))
+            CheckUnion(constraint, value, path);
+        else
+            Add(Quote(value), path, $"Member must be {Describe(constraint.Kind)}");
     }
 
     private void CheckString(Constraint constraint, string text, string path)
@@ -112,7 +107,7 @@ internal sealed class InputValidator
                 AddMissing(memberPath);
         }
 
-        if (_refuseUnknown)
+        if (refuseUnknown)
             AddUnknown(structure, constraint.Members, path + ".");
     }
 
@@ -126,14 +121,6 @@ internal sealed class InputValidator
             CheckMembers(constraint, union, path);
         else
             Add(Quote(union), path, $"Member must have exactly one of its members set: [{string.Join(", ", known)}]");
-    }
-
-    private void CheckUnknown(Operation operation, Input input)
-    {
-        foreach (var name in input.UnknownParameters)
-            AddUnknown(name);
-        if (input.Body is { } body)
-            AddUnknown(body, operation.Members.Where(member => member.Location == MemberLocation.Body), "");
     }
 
     private void CheckBounds(Constraint constraint, bool isBelow, bool isAbove, string value, string path, string measure)
@@ -157,13 +144,6 @@ internal sealed class InputValidator
 
     private void Add(string value, string path, string constraint) =>
         _violations.Add($"Value {(value.Length == 0 ? "" : value + " ")}at '{path}' failed to satisfy constraint: {constraint}");
-
-    private void Throw()
-    {
-        var count = _violations.Count == 1 ? "1 validation error" : $"{_violations.Count} validation errors";
-        if (_violations.Count > 0)
-            throw ServiceException.Validation($"{count} detected: {string.Join("; ", _violations)}");
-    }
 
     private static string Quote(string text) => $"'{ServiceException.Quote(text)}'";
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>
@@ -31,7 +29,7 @@ internal abstract class Resource
     public virtual string? FailureAt(DateTimeOffset now) => IsCreating(now) ? null : FailureMessage;
 
     public virtual string StatusAt(DateTimeOffset now) =>
-        IsCreating(now) ? "Creating" : FailureMessage is null ? "Active" : "Failed";
+        IsCreating(now) ? ResourceStatus.Creating : FailureMessage is null ? ResourceStatus.Active : ResourceStatus.Failed;
 }
 
 /// <summary>A custom model.</summary>

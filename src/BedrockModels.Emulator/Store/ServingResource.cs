@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>A resource that serves a model: a deployment or a throughput.</summary>
@@ -47,13 +45,11 @@ internal sealed class ThroughputResource : ServingResource
     /// <summary>When the name was last changed.</summary>
     public DateTimeOffset? RenameTime { get; set; }
 
-    public override string? FailureAt(DateTimeOffset now) =>
-        base.FailureAt(now) ?? (IsUpdating(now) ? null : Update?.FailureMessage);
+    public override string? FailureAt(DateTimeOffset now) => base.FailureAt(now) ?? (IsUpdating(now) ? null : Update?.FailureMessage);
 
-    public override string StatusAt(DateTimeOffset now) => IsCreating(now) ? "Creating"
-        : IsUpdating(now) ? "Updating"
-        : FailureAt(now) is null ? "InService"
-        : "Failed";
+    public override string StatusAt(DateTimeOffset now) => IsCreating(now) ? ResourceStatus.Creating
+        : IsUpdating(now) ? ResourceStatus.Updating
+        : FailureAt(now) is null ? ResourceStatus.InService : ResourceStatus.Failed;
 
     public override DateTimeOffset ChangeTimeAt(DateTimeOffset now)
     {

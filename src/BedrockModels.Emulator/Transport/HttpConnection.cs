@@ -4,11 +4,10 @@ namespace BedrockModels.Emulator;
 internal delegate Task<HttpResponse?> RequestHandler(HttpRequest request, CancellationToken stopping);
 
 /// <summary>One client's connection: reads requests and writes their responses in the same order.</summary>
-/// <param name="stream">The two directions of the connection.</param>
-/// <param name="clock">The clock of the Date header. The idle timeout uses real time instead.</param>
-/// <param name="serve">The handler of the requests.</param>
-/// <param name="draining">Set when the emulator stops: no further request is read.</param>
-/// <param name="stopping">Set when the time to drain is over: responses are no longer written.</param>
+/// <remarks>
+/// When <c>draining</c> is set, no further request is read; when <c>stopping</c> is set, responses are no longer written. The
+/// clock is that of the Date header; the idle timeout uses real time.
+/// </remarks>
 internal sealed class HttpConnection(
     Stream stream, TimeProvider clock, RequestHandler serve, CancellationToken draining, CancellationToken stopping)
 {
@@ -39,7 +38,7 @@ internal sealed class HttpConnection(
             catch (BadHttpRequestException exception)
             {
                 var message = "The request is not HTTP that the emulator reads: " + exception.Message;
-                var error = ErrorResponse.Create(ErrorCode.Validation, message, null, Guid.NewGuid().ToString());
+                var error = HttpResponse.FromError(ErrorCode.Validation, message, null, Guid.NewGuid().ToString());
                 await WriteAsync(error, headOnly: false, keepAlive: false).ConfigureAwait(false);
                 return true;
             }
@@ -85,17 +84,9 @@ internal sealed class HttpConnection(
             await stream.WriteAsync(body, writing.Token).ConfigureAwait(false);
     }
 
-    private static string GetReasonPhrase(int status) => status switch
+    private static string GetReasonPhrase(int status)
     {
-        200 => "OK",
-        201 => "Created",
-        202 => "Accepted",
-        400 => "Bad Request",
-        403 => "Forbidden",
-        404 => "Not Found",
-        429 => "Too Many Requests",
-        500 => "Internal Server Error",
-        503 => "Service Unavailable",
-        _ => "Status",
-    };
+        using var response = new HttpResponseMessage((HttpStatusCode)status);
+        return response.ReasonPhrase ?? "Status";
+    }
 }

@@ -11,6 +11,9 @@ internal sealed class HttpReader(Stream stream)
     // A body that is too long is read up to this limit, so that its sender gets to read the response.
     private const long MaxDiscardedLength = 64L * MaxBodyLength;
 
+    private static readonly byte[] LineEnd = "\r\n"u8.ToArray();
+    private static readonly byte[] HeadEnd = "\r\n\r\n"u8.ToArray();
+
     private byte[] _buffer = new byte[4096];
     private int _start;
     private int _end;
@@ -21,25 +24,20 @@ internal sealed class HttpReader(Stream stream)
     /// <summary>The next head; null if the client has closed the connection without sending one.</summary>
     public async ValueTask<HttpHead?> ReadHeadAsync(CancellationToken cancellation)
     {
-        var searched = 0;
         while (true)
         {
-            // A client may send an empty line after a body.
-            while (_end - _start >= 2 && searched == 0 && _buffer[_start] == '\r' && _buffer[_start + 1] == '\n')
-                _start += 2;
-            var length = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf("\r\n\r\n"u8);
-            if (length >= 0)
-            {
-                var head = _buffer.AsMemory(_start, searched + length);
-                _start += searched + length + 4;
-                return HttpHead.Parse(head.Span);
-            }
+            var tooLong = $"its head is longer than {MaxHeadLength} bytes.";
+            var end = await FindAsync(HeadEnd, MaxHeadLength, tooLong, cancellation).ConfigureAwait(false);
+            var bytes = _buffer.AsMemory(_start, end < 0 ? _end - _start : end);
 
-            searched = Math.Max(0, _end - _start - 3);
-            if (_end - _start > MaxHeadLength)
-                throw new BadHttpRequestException($"its head is longer than {MaxHeadLength} bytes.");
-            if (!await FillAsync(cancellation).ConfigureAwait(false))
-                return _start == _end ? null : throw new BadHttpRequestException("it ends before its head does.");
+            // A client may send an empty line after a body.
+            while (bytes.Span.StartsWith(LineEnd))
+                bytes = bytes[LineEnd.Length..];
+            if (end < 0)
+                return bytes.IsEmpty ? null : throw new BadHttpRequestException("it ends before its head does.");
+            _start += end + HeadEnd.Length;
+            if (!bytes.IsEmpty)
+                return HttpHead.Parse(bytes.Span);
         }
     }
 
@@ -85,20 +83,28 @@ internal sealed class HttpReader(Stream stream)
 
     private async ValueTask<string> ReadLineAsync(CancellationToken cancellation)
     {
+        var length = await FindAsync(LineEnd, MaxLineLength, "a line in its body is too long.", cancellation).ConfigureAwait(false);
+        if (length < 0)
+            throw new BadHttpRequestException("it ends before its body does.");
+        var line = Encoding.Latin1.GetString(_buffer, _start, length);
+        _start += length + LineEnd.Length;
+        return line;
+    }
+
+    /// <summary>Reads until the buffer has a delimiter. Returns the number of bytes before it; -1 if the client has closed.</summary>
+    private async ValueTask<int> FindAsync(byte[] delimiter, int limit, string tooLong, CancellationToken cancellation)
+    {
+        var searched = 0;
         while (true)
         {
-            var length = _buffer.AsSpan(_start, _end - _start).IndexOf("\r\n"u8);
-            if (length >= 0)
-            {
-                var line = Encoding.Latin1.GetString(_buffer, _start, length);
-                _start += length + 2;
-                return line;
-            }
-
-            if (_end - _start > MaxLineLength)
-                throw new BadHttpRequestException("a line in its body is too long.");
+            var at = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf(delimiter);
+            if (at >= 0)
+                return searched + at;
+            searched = Math.Max(0, _end - _start - delimiter.Length + 1);
+            if (_end - _start > limit)
+                throw new BadHttpRequestException(tooLong);
             if (!await FillAsync(cancellation).ConfigureAwait(false))
-                throw new BadHttpRequestException("it ends before its body does.");
+                return -1;
         }
     }
 

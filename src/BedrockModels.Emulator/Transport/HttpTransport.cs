@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 
 namespace BedrockModels.Emulator;
@@ -71,8 +70,7 @@ internal sealed class HttpTransport : IDisposable
             socket.Dispose();
     }
 
-    private bool WaitForConnections(TimeSpan timeout) =>
-        ((IAsyncResult)Task.WhenAll(_connections.Keys)).AsyncWaitHandle.WaitOne(timeout);
+    private bool WaitForConnections(TimeSpan timeout) => ((IAsyncResult)Task.WhenAll(_connections.Keys)).AsyncWaitHandle.WaitOne(timeout);
 
     private async Task AcceptAsync()
     {

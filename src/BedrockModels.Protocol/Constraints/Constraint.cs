@@ -4,27 +4,18 @@ namespace BedrockModels.Protocol;
 /// The rules of one kind of value. <see cref="Minimum"/> and <see cref="Maximum"/> are the length of a string, the number of items
 /// in a list, or the bounds of an integer. <see cref="Words"/> and <see cref="Example"/> state the same rules for messages.
 /// </summary>
-internal sealed class Constraint
+internal sealed class Constraint(ConstraintKind kind, long? minimum = null, long? maximum = null)
 {
-    private readonly Regex? _regex;
+    private Regex? _regex;
 
-    private Constraint(ConstraintKind kind, long? minimum, long? maximum, string? pattern, Regex? regex)
-    {
-        Kind = kind;
-        Minimum = minimum;
-        Maximum = maximum;
-        Pattern = pattern;
-        _regex = regex;
-    }
+    public ConstraintKind Kind => kind;
 
-    public ConstraintKind Kind { get; }
+    public long? Minimum => minimum;
 
-    public long? Minimum { get; }
-
-    public long? Maximum { get; }
+    public long? Maximum => maximum;
 
     /// <summary>The pattern as the service quotes it in messages. It must match the whole value.</summary>
-    public string? Pattern { get; }
+    public string? Pattern { get; private init; }
 
     public IReadOnlyList<string>? Values { get; private init; }
 
@@ -37,28 +28,30 @@ internal sealed class Constraint
 
     public string Example { get; private init; } = "";
 
-    public static Constraint Boolean { get; } = new(ConstraintKind.Boolean, null, null, null, null);
+    public static Constraint Boolean { get; } = new(ConstraintKind.Boolean);
 
-    public static Constraint Timestamp { get; } = new(ConstraintKind.Timestamp, null, null, null, null);
+    public static Constraint Timestamp { get; } = new(ConstraintKind.Timestamp);
 
-    public static Constraint String(long? minimum, long? maximum, string? pattern, Regex? regex, string words, string example = "") =>
-        new(ConstraintKind.String, minimum, maximum, pattern, regex) { Words = words, Example = example };
+    /// <summary>The <see cref="Pattern"/> in the syntax of .NET. It ends with <c>\z</c>: <c>$</c> accepts a newline at the end.</summary>
+    private string Meaning { get; init; } = "";
+
+    private Regex Regex => _regex ??= new Regex($@"\A(?:{Meaning})\z", RegexOptions.CultureInvariant);
+
+    public static Constraint String(
+        long? minimum, long? maximum, string pattern, string words, string example = "", string? meaning = null) =>
+        new(ConstraintKind.String, minimum, maximum) { Pattern = pattern, Meaning = meaning ?? pattern, Words = words, Example = example };
 
     public static Constraint Enum(params string[] values) =>
-        new(ConstraintKind.String, null, null, null, null) { Values = values, Words = Alternatives(values), Example = values[0] };
+        new(ConstraintKind.String) { Values = values, Words = Alternatives(values), Example = values[0] };
 
-    private static string Alternatives(string[] values) =>
-        values is [.. var first, var last] && first.Length > 0 ? $"{string.Join(", ", first)} or {last}" : values[0];
+    public static Constraint Integer(long? minimum, long? maximum) => new(ConstraintKind.Integer, minimum, maximum);
 
-    public static Constraint Integer(long? minimum, long? maximum) => new(ConstraintKind.Integer, minimum, maximum, null, null);
+    public static Constraint List(long? minimum, long? maximum, Constraint item, string words) =>
+        new(ConstraintKind.List, minimum, maximum) { Item = item, Words = words };
 
-    public static Constraint List(long? minimum, long? maximum, Constraint item, string words = "") =>
-        new(ConstraintKind.List, minimum, maximum, null, null) { Item = item, Words = words };
+    public static Constraint Structure(params Member[] members) => new(ConstraintKind.Structure) { Members = members };
 
-    public static Constraint Structure(params Member[] members) =>
-        new(ConstraintKind.Structure, null, null, null, null) { Members = members };
-
-    public static Constraint Union(params Member[] members) => new(ConstraintKind.Union, null, null, null, null) { Members = members };
+    public static Constraint Union(params Member[] members) => new(ConstraintKind.Union) { Members = members };
 
     /// <summary>Checks a string. The pattern is not evaluated for a value that is too long.</summary>
     public Violations Check(string value)
@@ -68,24 +61,21 @@ internal sealed class Constraint
             violations |= Violations.TooShort;
         if (value.Length > Maximum)
             return violations | Violations.TooLong;
-        if (_regex is not null && !_regex.IsMatch(value))
+        if (Pattern is not null && !Regex.IsMatch(value))
             violations |= Violations.Pattern;
         if (Values is not null && !Values.Contains(value, StringComparer.Ordinal))
             violations |= Violations.NotInSet;
         return violations;
     }
+
+    private static string Alternatives(string[] values) =>
+        values is [.. var first, var last] && first.Length > 0 ? $"{string.Join(", ", first)} or {last}" : values[0];
 }
 
 /// <summary>The type of a member on the wire.</summary>
 internal enum ConstraintKind
 {
-    String,
-    Integer,
-    Boolean,
-    Timestamp,
-    List,
-    Structure,
-    Union,
+    String, Integer, Boolean, Timestamp, List, Structure, Union,
 }
 
 /// <summary>The constraints that a string violates.</summary>

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>
@@ -58,9 +56,7 @@ public sealed class CustomModel : IResource
     /// <summary>The training metrics of the customization job; null for models from CreateCustomModel.</summary>
     public TrainingMetrics? TrainingMetrics { get; set; }
 
-    /// <summary>
-    /// The validation metrics of the customization job, one per validator; null for models from CreateCustomModel.
-    /// </summary>
+    /// <summary>The validation metrics of the customization job, one per validator; null for models from CreateCustomModel.</summary>
     public IList<ValidatorMetric>? ValidationMetrics { get; set; }
 
     /// <summary>The configuration of a distillation or reinforcement fine-tuning job; null for other models.</summary>

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>
@@ -22,14 +20,10 @@ public sealed class CustomModelDeployment : IResource
     /// </summary>
     public string? Status { get; set; }
 
-    /// <summary>
-    /// The time when the deployment was created. UTC, with milliseconds; the views of this module show local time.
-    /// </summary>
+    /// <summary>The time when the deployment was created. UTC, with milliseconds; the views of this module show local time.</summary>
     public DateTimeOffset? CreatedAt { get; set; }
 
-    /// <summary>
-    /// The time when the deployment was last changed. UTC, with milliseconds; the views of this module show local time.
-    /// </summary>
+    /// <summary>The time when the deployment was last changed. UTC, with milliseconds; the views of this module show local time.</summary>
     public DateTimeOffset? LastUpdatedAt { get; set; }
 
     /// <summary>The description of the deployment; null if it has none.</summary>

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>
@@ -41,8 +39,6 @@ public sealed class CustomModelSummary : IResource
     string? IResource.Arn => ModelArn;
 
     string? IResource.Status => ModelStatus;
-
-    string? IResource.FailureMessage => null;
 
     string? IResponse.MissingMember => IResponse.IfMissing(ModelArn, "modelArn") ?? IResponse.IfMissing(ModelName, "modelName");
 }

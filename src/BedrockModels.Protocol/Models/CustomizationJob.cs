@@ -191,18 +191,14 @@ public sealed class Validator
     public string? S3Uri { get; set; }
 }
 
-/// <summary>
-/// The metrics of one validator. See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ValidatorMetric.html.
-/// </summary>
+/// <summary>The metrics of one validator. See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ValidatorMetric.html.</summary>
 public sealed class ValidatorMetric
 {
     /// <summary>The validation loss.</summary>
     public double? ValidationLoss { get; set; }
 }
 
-/// <summary>
-/// The metrics of the training. See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_TrainingMetrics.html.
-/// </summary>
+/// <summary>The metrics of the training. See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_TrainingMetrics.html.</summary>
 public sealed class TrainingMetrics
 {
     /// <summary>The loss at the end of training.</summary>

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>
@@ -51,8 +49,6 @@ public sealed class ProvisionedModelThroughputSummary : IResource
     string? IResource.Name => ProvisionedModelName;
 
     string? IResource.Arn => ProvisionedModelArn;
-
-    string? IResource.FailureMessage => null;
 
     string? IResponse.MissingMember => IResponse.IfMissing(ProvisionedModelArn, "provisionedModelArn");
 }

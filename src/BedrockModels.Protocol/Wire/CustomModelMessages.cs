@@ -1,77 +1,36 @@
 namespace BedrockModels.Protocol;
 
 /// <summary>The body of CreateCustomModel.</summary>
-internal sealed class CreateCustomModelRequest : IIdempotentRequest
-{
-    public string? ModelName { get; set; }
-
-    public CustomModelDataSource? CustomModelDataSource { get; set; }
-
-    public ModelDataSource? ModelSourceConfig { get; set; }
-
-    public string? RoleArn { get; set; }
-
-    public string? ModelKmsKeyArn { get; set; }
-
-    public IReadOnlyList<ResourceTag>? ModelTags { get; set; }
-
-    public string? ClientRequestToken { get; set; }
-}
+internal sealed record CreateCustomModelRequest(
+    string? ModelName = null, CustomModelDataSource? CustomModelDataSource = null, ModelDataSource? ModelSourceConfig = null,
+    string? RoleArn = null, string? ModelKmsKeyArn = null, IReadOnlyList<ResourceTag>? ModelTags = null) : IdempotentRequest;
 
 /// <summary>A union; the model package is currently its only member.</summary>
-internal sealed class CustomModelDataSource
-{
-    public ModelPackageArnDataSource? ModelPackageArnDataSource { get; set; }
-}
+internal sealed record CustomModelDataSource(ModelPackageArnDataSource? ModelPackageArnDataSource = null);
 
 /// <summary>A SageMaker model package as the source.</summary>
-internal sealed class ModelPackageArnDataSource
-{
-    public string? ModelPackageArn { get; set; }
-}
+internal sealed record ModelPackageArnDataSource(string? ModelPackageArn = null);
 
 /// <summary>A union; S3 is currently its only member.</summary>
-internal sealed class ModelDataSource
-{
-    public S3DataSource? S3DataSource { get; set; }
-}
+internal sealed record ModelDataSource(S3DataSource? S3DataSource = null);
 
 /// <summary>Artifacts in S3 as the source.</summary>
-internal sealed class S3DataSource
-{
-    public string? S3Uri { get; set; }
-}
+internal sealed record S3DataSource(string? S3Uri = null);
 
 /// <summary>The response of CreateCustomModel.</summary>
-internal sealed class CreateCustomModelResponse : IResponse
+internal sealed record CreateCustomModelResponse(string? ModelArn) : IResponse
 {
-    public string? ModelArn { get; set; }
-
     string? IResponse.MissingMember => IResponse.IfMissing(ModelArn, "modelArn");
 }
 
 /// <summary>The query of ListCustomModels.</summary>
-internal sealed class ListCustomModelsRequest : ListRequest
-{
-    public DateTimeOffset? CreationTimeBefore { get; set; }
-
-    public DateTimeOffset? CreationTimeAfter { get; set; }
-
-    public string? BaseModelArnEquals { get; set; }
-
-    public string? FoundationModelArnEquals { get; set; }
-
-    public bool? IsOwned { get; set; }
-
-    public string? ModelStatus { get; set; }
-}
+internal sealed record ListCustomModelsRequest(
+    DateTimeOffset? CreationTimeBefore = null, DateTimeOffset? CreationTimeAfter = null, string? BaseModelArnEquals = null,
+    string? FoundationModelArnEquals = null, bool? IsOwned = null, string? ModelStatus = null) : ListRequest;
 
 /// <summary>One page of ListCustomModels.</summary>
-internal sealed class ListCustomModelsResponse : IPage<CustomModelSummary>
+internal sealed record ListCustomModelsResponse(IReadOnlyList<CustomModelSummary>? ModelSummaries, string? NextToken)
+    : IPage<CustomModelSummary>
 {
-    public IReadOnlyList<CustomModelSummary>? ModelSummaries { get; set; }
-
-    public string? NextToken { get; set; }
-
     IReadOnlyList<CustomModelSummary>? IPage<CustomModelSummary>.Items => ModelSummaries;
 }

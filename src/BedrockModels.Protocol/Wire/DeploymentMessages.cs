@@ -1,54 +1,29 @@
 namespace BedrockModels.Protocol;
 
 /// <summary>The body of CreateCustomModelDeployment.</summary>
-internal sealed class CreateCustomModelDeploymentRequest : IIdempotentRequest
-{
-    public string? ModelDeploymentName { get; set; }
-
-    public string? ModelArn { get; set; }
-
-    public string? Description { get; set; }
-
-    public IReadOnlyList<ResourceTag>? Tags { get; set; }
-
-    public string? ClientRequestToken { get; set; }
-}
+internal sealed record CreateCustomModelDeploymentRequest(
+    string? ModelDeploymentName = null, string? ModelArn = null, string? Description = null, IReadOnlyList<ResourceTag>? Tags = null)
+    : IdempotentRequest;
 
 /// <summary>The body of UpdateCustomModelDeployment.</summary>
-internal sealed class UpdateCustomModelDeploymentRequest : ILabeledRequest
-{
-    [JsonIgnore]
-    public string Label { get; init; } = "";
-
-    public string? ModelArn { get; set; }
-}
+internal sealed record UpdateCustomModelDeploymentRequest([property: JsonIgnore] string Label = "", string? ModelArn = null)
+    : ILabeledRequest;
 
 /// <summary>The response of CreateCustomModelDeployment and of UpdateCustomModelDeployment.</summary>
-internal sealed class CustomModelDeploymentResponse : IResponse
+internal sealed record CustomModelDeploymentResponse(string? CustomModelDeploymentArn) : IResponse
 {
-    public string? CustomModelDeploymentArn { get; set; }
-
     string? IResponse.MissingMember => IResponse.IfMissing(CustomModelDeploymentArn, "customModelDeploymentArn");
 }
 
 /// <summary>The query of ListCustomModelDeployments.</summary>
-internal sealed class ListCustomModelDeploymentsRequest : ListRequest
-{
-    public DateTimeOffset? CreatedBefore { get; set; }
-
-    public DateTimeOffset? CreatedAfter { get; set; }
-
-    public string? StatusEquals { get; set; }
-
-    public string? ModelArnEquals { get; set; }
-}
+internal sealed record ListCustomModelDeploymentsRequest(
+    DateTimeOffset? CreatedBefore = null, DateTimeOffset? CreatedAfter = null,
+    string? StatusEquals = null, string? ModelArnEquals = null) : ListRequest;
 
 /// <summary>One page of ListCustomModelDeployments.</summary>
-internal sealed class ListCustomModelDeploymentsResponse : IPage<CustomModelDeploymentSummary>
+internal sealed record ListCustomModelDeploymentsResponse(
+    IReadOnlyList<CustomModelDeploymentSummary>? ModelDeploymentSummaries, string? NextToken)
+    : IPage<CustomModelDeploymentSummary>
 {
-    public IReadOnlyList<CustomModelDeploymentSummary>? ModelDeploymentSummaries { get; set; }
-
-    public string? NextToken { get; set; }
-
     IReadOnlyList<CustomModelDeploymentSummary>? IPage<CustomModelDeploymentSummary>.Items => ModelDeploymentSummaries;
 }

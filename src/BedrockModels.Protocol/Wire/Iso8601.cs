@@ -9,8 +9,7 @@ namespace BedrockModels.Protocol;
 /// </summary>
 internal static partial class Iso8601
 {
-    public static string Format(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     public static bool TryParse(string text, out DateTimeOffset time)
     {

@@ -12,13 +12,13 @@ internal sealed record ResourceRequest([property: JsonIgnore] string Label) : IL
 /// <summary>
 /// A request with an idempotency token. The client adds a token if it is missing, so that a retry does not create a second resource.
 /// </summary>
-internal interface IIdempotentRequest
+internal abstract record IdempotentRequest
 {
-    string? ClientRequestToken { get; set; }
+    public virtual string? ClientRequestToken { get; set; }
 }
 
 /// <summary>The query members that all list operations have.</summary>
-internal abstract class ListRequest
+internal abstract record ListRequest
 {
     public string? NameContains { get; set; }
 
@@ -59,7 +59,7 @@ internal interface IResource : IResponse
 
     string? Status { get; }
 
-    string? FailureMessage { get; }
+    string? FailureMessage => null;
 
     /// <summary>The Region that the resource was read from.</summary>
     string? Region { get; set; }
@@ -69,9 +69,4 @@ internal interface IResource : IResponse
 internal sealed class EmptyResponse;
 
 /// <summary>The body of an error response.</summary>
-internal sealed class ErrorBody
-{
-    public string? Message { get; set; }
-
-    public string? ResourceName { get; set; }
-}
+internal sealed record ErrorBody(string? Message, string? ResourceName);

@@ -1,29 +1,13 @@
 namespace BedrockModels.Protocol;
 
 /// <summary>The body of TagResource.</summary>
-internal sealed class TagResourceRequest
-{
-    public string? ResourceARN { get; set; }
-
-    public IReadOnlyList<ResourceTag>? Tags { get; set; }
-}
+internal sealed record TagResourceRequest(string? ResourceARN = null, IReadOnlyList<ResourceTag>? Tags = null);
 
 /// <summary>The body of UntagResource.</summary>
-internal sealed class UntagResourceRequest
-{
-    public string? ResourceARN { get; set; }
-
-    public IReadOnlyList<string>? TagKeys { get; set; }
-}
+internal sealed record UntagResourceRequest(string? ResourceARN = null, IReadOnlyList<string>? TagKeys = null);
 
 /// <summary>The body of ListTagsForResource.</summary>
-internal sealed class ListTagsForResourceRequest
-{
-    public string? ResourceARN { get; set; }
-}
+internal sealed record ListTagsForResourceRequest(string? ResourceARN = null);
 
 /// <summary>The response of ListTagsForResource.</summary>
-internal sealed class ListTagsForResourceResponse
-{
-    public IReadOnlyList<ResourceTag>? Tags { get; set; }
-}
+internal sealed record ListTagsForResourceResponse(IReadOnlyList<ResourceTag>? Tags);

@@ -1,5 +1,3 @@
-using BedrockModels.Emulator;
-
 namespace BedrockModels;
 
 /// <summary>Reads -Behavior: options for behavior that the service does not document. $null keeps the default of an option.</summary>

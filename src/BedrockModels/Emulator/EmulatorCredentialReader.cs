@@ -1,6 +1,3 @@
-using System.Reflection;
-using BedrockModels.Emulator;
-
 namespace BedrockModels;
 
 /// <summary>

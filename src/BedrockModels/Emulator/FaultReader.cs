@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using BedrockModels.Emulator;
 
 namespace BedrockModels;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using BedrockModels.Emulator;
-
 namespace BedrockModels;
 
 /// <summary>Reads named settings from a hashtable, or from the properties of an object. Names are not case-sensitive.</summary>

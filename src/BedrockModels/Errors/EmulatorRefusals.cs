@@ -1,5 +1,3 @@
-using BedrockModels.Emulator;
-
 namespace BedrockModels;
 
 /// <summary>The errors of the emulator's cmdlets, one factory for each. Proof-read all sentences here.</summary>

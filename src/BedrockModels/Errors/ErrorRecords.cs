@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using BedrockModels.Waiting;
 
 namespace BedrockModels;
 

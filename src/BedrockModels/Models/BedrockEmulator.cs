@@ -1,5 +1,3 @@
-using BedrockModels.Emulator;
-
 namespace BedrockModels;
 
 /// <summary>

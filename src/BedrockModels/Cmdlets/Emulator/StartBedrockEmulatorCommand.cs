@@ -1,5 +1,4 @@
 using System.Net;
-using BedrockModels.Emulator;
 
 namespace BedrockModels;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BedrockModels.Waiting;
 
 namespace BedrockModels;
 

@@ -1,5 +1,3 @@
-using BedrockModels.Waiting;
-
 namespace BedrockModels;
 
 /// <summary>The changed resources of a New- or Set- cmdlet: written at once, or with -Wait when they are ready.</summary>

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace BedrockModels;
 
 /// <summary>Base of the Get- cmdlets of resources: by identifier, by wildcard, or a filtered list, page by page.</summary>

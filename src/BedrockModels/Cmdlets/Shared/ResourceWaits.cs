@@ -1,5 +1,3 @@
-using BedrockModels.Waiting;
-
 namespace BedrockModels;
 
 /// <summary>Waits for resources and writes the events: output, errors and progress. For the Wait- cmdlets and -Wait.</summary>

@@ -1,5 +1,3 @@
-using BedrockModels.Waiting;
-
 namespace BedrockModels;
 
 /// <summary>Base of the Wait- cmdlets: they collect the piped resources and wait for all of them together.</summary>

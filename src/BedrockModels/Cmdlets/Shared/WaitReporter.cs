@@ -1,6 +1,3 @@
-using System.Globalization;
-using BedrockModels.Waiting;
-
 namespace BedrockModels;
 
 /// <summary>
