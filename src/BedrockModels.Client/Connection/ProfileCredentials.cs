@@ -98,10 +98,13 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
                 });
         }
 
-        if (IsSso(profile) && GetContradiction(profile) is { } key)
-            throw NotUsable(profile, $"has another {key} than its sso_session '{profile.Get("sso_session")}'");
         if (IsSso(profile))
-            return new SsoCredentials(services, context.Files, profile);
+        {
+            return GetContradiction(profile) is { } key
+                ? throw NotUsable(profile, $"has another {key} than its sso_session '{profile.Get("sso_session")}'")
+                : new SsoCredentials(services, context.Files, profile);
+        }
+
         if (GetKeys(profile) is { } keys)
             return new StoredKeys(keys, () => ReadKeys(profile.Name));
         if (profile.Get("login_session") is { } login)

@@ -75,12 +75,14 @@ public sealed class ProfileGrammarTests
     public async Task Section_of_another_kind_or_name_is_not_the_profile(string header) =>
         Assert.Contains("The profile 'p' (from -ProfileName) does not exist", await FailureOf(header + Keys), StringComparison.Ordinal);
 
-    [Fact]
-    public async Task Section_of_the_credentials_file_is_named_without_a_word_in_front()
+    [Theory]
+    [InlineData("[p] ; key of the build")]
+    [InlineData("[ p ]")]
+    public async Task Section_of_the_credentials_file_is_named_without_a_word_in_front(string header)
     {
         await using var aws = new FakeAws();
         using var home = new TestHome(aws);
-        home.Credentials($"[profile p]{Keys.Replace("AKIDP", "AKIDWRONG", StringComparison.Ordinal)}\n[p] ; key of the build{Keys}");
+        home.Credentials($"[profile p]{Keys.Replace("AKIDP", "AKIDWRONG", StringComparison.Ordinal)}\n{header}{Keys}");
 
         await home.CallAsync(aws);
 
