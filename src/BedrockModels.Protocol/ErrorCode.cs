@@ -25,6 +25,7 @@ internal static class ErrorCode
     // Codes of this module: no response, no readable response, or no response in time.
     public const string ConnectionFailed = "ConnectionFailed";
     public const string CredentialsNotFound = "CredentialsNotFound";
+    public const string InvalidConnection = "InvalidConnection";
     public const string InvalidEndpoint = "InvalidEndpoint";
     public const string InvalidResponse = "InvalidResponse";
     public const string ProfileNotUsable = "ProfileNotUsable";

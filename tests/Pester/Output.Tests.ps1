@@ -131,7 +131,7 @@ Describe 'A session with an emulator' {
             ) | Out-String -Width $Width -Stream | Where-Object { $_ }
             ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $Width
             $lines[0] | Should -Match '^Name +Status +Created +Customization +Region'
-            $lines[2] | Should -Match "^support +Active +$($time.LocalDateTime.ToString('yyyy-MM-dd HH:mm')) +IMPORTED +us-east-1"
+            $lines[2] | Should -Match "^support +Active +$($time.ToString('yyyy-MM-dd HH:mm')) +IMPORTED +us-east-1"
             ($lines | ForEach-Object { [regex]::Match($_, '^n*').Length } | Measure-Object -Sum).Sum | Should -Be 63
             @($lines -match 'IMPORTED +ap-southeast-1').Count | Should -Be 1
             @($lines -match '^other .* us-east-1').Count | Should -Be 1

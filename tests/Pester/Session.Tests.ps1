@@ -130,7 +130,7 @@ Describe 'A session with an emulator' {
         It 'works in a job, and the objects can be piped on' {
             $models = Start-Job { Get-BedrockCustomModel a, b } | Receive-Job -Wait -AutoRemoveJob
             ($models | Format-Table | Out-String) | Should -Be (Get-BedrockCustomModel a, b | Format-Table | Out-String)
-            $models[0].CreationTime.LocalDateTime | Should -Be (Get-BedrockCustomModel a).CreationTime.LocalDateTime
+            $models[0].CreationTime | Should -Be (Get-BedrockCustomModel a).CreationTime
             $models | Remove-BedrockCustomModel -Force
             (Get-BedrockCustomModel).ModelName | Should -Be 'c'
         }

@@ -7,6 +7,15 @@ internal static class Connector
         ConnectionSettings settings, Action<string> verbose, Action<string>? warn, CancellationToken ct)
     {
         var context = new ConnectionContext(settings);
+
+        var bundle = CaBundle.Find(context);
+        if (bundle is not null)
+        {
+            // Reports a bundle that cannot be used once per connection instead of once per call.
+            ClientCache.Current.GetHttpClient(context.Environment.Clock, bundle);
+            verbose($"Certificate authorities from {bundle}.");
+        }
+
         var profileName = context.ProfileName;
         var (region, regionSource) = await RegionResolver.ResolveAsync(context, ct).ConfigureAwait(false);
         if (RegionResolver.IsProfileWithoutRegion(context))
@@ -23,7 +32,7 @@ internal static class Connector
         var credentials = new CredentialResolver(context, new ProfileCredentials(context, new CredentialServiceClients(context, region)));
         var (identity, key, name, profile) = credentials.FindBearerToken(endpoint, verbose) is { } token
             ? (PipelineIdentity.CreateBearer(token), (CredentialResolver.BearerVariable, token), CredentialResolver.BearerVariable, null)
-            : await ResolveSigningAsync(credentials, verbose, ct).ConfigureAwait(false);
+            : await ResolveSigningAsync(credentials, verbose, warn, ct).ConfigureAwait(false);
         verbose($"Credentials from {name}.");
         if (endpoint.Scheme == "http" && !endpoint.IsLoopback)
         {
@@ -31,23 +40,25 @@ internal static class Connector
                 warn, $"The endpoint {endpoint} uses plain http: requests and responses can be read and changed in transit. Use https.");
         }
 
-        var shared = new PipelineKey(key, endpoint, region, GetRetries(context));
+        var shared = new PipelineKey(key, endpoint, region, GetRetries(context, verbose), bundle);
         var pipeline = ClientCache.Current.GetPipeline(shared, identity);
 
         // Another runspace can remove the module, which disposes the pipelines.
         return (
             () => pipeline.IsDisposed ? pipeline = ClientCache.Current.GetPipeline(shared, identity) : pipeline,
-            new ConnectionInfo(region, endpoint, name, profile));
+            new ConnectionInfo(region, endpoint, name, profile, bundle));
     }
 
     private static async Task<(PipelineIdentity Identity, object Key, string Name, string? Profile)> ResolveSigningAsync(
-        CredentialResolver resolver, Action<string> verbose, CancellationToken ct)
+        CredentialResolver resolver, Action<string> verbose, Action<string>? warn, CancellationToken ct)
     {
         var credentials = await resolver.ResolveAsync(verbose, ct).ConfigureAwait(false);
         var identity = PipelineIdentity.CreateSigV4(credentials);
 
         // Reports an expired login or an invalid key once per connection instead of once per call.
-        await identity.ResolveAsync().ConfigureAwait(false);
+        await identity.ResolveAsync(ct).ConfigureAwait(false);
+        if (credentials.Warning?.Invoke() is { } warning)
+            WarnOnce(warn, warning);
         return (identity, credentials.Identity, credentials.Name, credentials.ProfileName);
     }
 
@@ -57,11 +68,18 @@ internal static class Connector
             warn(text);
     }
 
-    private static RetrySettings GetRetries(ConnectionContext context)
+    private static RetrySettings GetRetries(ConnectionContext context, Action<string> verbose)
     {
-        var mode = context.GetSetting("AWS_RETRY_MODE", "retry_mode")?.Value;
+        var (mode, source) = context.GetSetting("AWS_RETRY_MODE", "retry_mode") ?? ("standard", "");
+        if (mode.Equals("legacy", StringComparison.OrdinalIgnoreCase))
+            verbose($"The retry mode legacy (from {source}) is the same as standard in this module.");
         return new RetrySettings(
-            string.Equals(mode, "adaptive", StringComparison.OrdinalIgnoreCase) ? RequestRetryMode.Adaptive : RequestRetryMode.Standard,
+            mode.ToUpperInvariant() switch
+            {
+                "ADAPTIVE" => RequestRetryMode.Adaptive,
+                "STANDARD" or "LEGACY" => RequestRetryMode.Standard,
+                _ => throw ConnectionErrors.InvalidConnection($"{source} is '{mode}', but must be standard or adaptive."),
+            },
             context.MaxAttempts,
             context.Environment.LongestRetryPause,
             context.Environment.Clock);
@@ -69,7 +87,7 @@ internal static class Connector
 }
 
 /// <summary>The result of a connection, for messages. Never contains a secret.</summary>
-internal sealed record ConnectionInfo(string Region, Uri Endpoint, string CredentialName, string? ProfileName)
+internal sealed record ConnectionInfo(string Region, Uri Endpoint, string CredentialName, string? ProfileName, CaBundle? Bundle)
 {
     public string Host => Endpoint.GetLeftPart(UriPartial.Authority);
 }

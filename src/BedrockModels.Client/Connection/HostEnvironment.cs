@@ -8,12 +8,15 @@ internal sealed partial record HostEnvironment(Func<string, string?> Variable, s
     public static HostEnvironment Current =>
         new(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
-    /// <summary>The folder of relative paths. The one of a PowerShell session differs from the one of its process.</summary>
-    public string WorkingFolder { get; init; } = Environment.CurrentDirectory;
+    /// <summary>The folder of relative paths: the location of the PowerShell session, which its process does not follow.</summary>
+    public string WorkingFolder { get; init; } = HomeFolder;
 
-    /// <summary>The keys in the environment variables; each null if it is not set.</summary>
+    /// <summary>The keys in the environment variables; each null if it is not set. As in the AWS CLI, the older token name wins.</summary>
     public (string? Key, string? Secret, string? Token) Keys =>
-        (Get("AWS_ACCESS_KEY_ID"), Get("AWS_SECRET_ACCESS_KEY"), Get("AWS_SESSION_TOKEN"));
+        (Get("AWS_ACCESS_KEY_ID"), Get("AWS_SECRET_ACCESS_KEY"), Get("AWS_SECURITY_TOKEN") ?? Get("AWS_SESSION_TOKEN"));
+
+    /// <summary>The keys in the environment variables; null if both are not set.</summary>
+    public AccessKeys? FindKeys() => Keys is ({ } key, { } secret, var token) ? new AccessKeys(key, secret, token) : null;
 
     /// <summary>The longest pause before a retry.</summary>
     public TimeSpan LongestRetryPause { get; init; } = TimeSpan.FromSeconds(20);
@@ -36,8 +39,9 @@ internal sealed partial record HostEnvironment(Func<string, string?> Variable, s
     /// </summary>
     public string ResolvePath(string path)
     {
-        var expanded = VariablePattern().Replace(
-            path, match => OperatingSystem.IsWindows() || match.Value[0] == '$' ? Variable(match.Groups[1].Value) ?? match.Value : match.Value);
+        var expanded = VariablePattern().Replace(path, match => Variable(match.Groups[1].Value) ?? match.Value);
+        if (OperatingSystem.IsWindows())
+            expanded = Environment.ExpandEnvironmentVariables(expanded);
         if (expanded is "~" || expanded.StartsWith("~/", StringComparison.Ordinal)
             || (OperatingSystem.IsWindows() && expanded.StartsWith(@"~\", StringComparison.Ordinal)))
         {
@@ -47,15 +51,17 @@ internal sealed partial record HostEnvironment(Func<string, string?> Variable, s
         return Path.GetFullPath(expanded, WorkingFolder);
     }
 
-    [GeneratedRegex(@"\$(?:(?<1>\w+)|\{(?<1>[^}]*)\})|%(?<1>[^%]+)%")]
+    [GeneratedRegex(@"\$(?:(?<1>\w+)|\{(?<1>[^}]*)\})")]
     private static partial Regex VariablePattern();
 
     /// <summary>Reads a file that contains a token. The name and code are those of the error if it cannot be read.</summary>
-    public static async Task<string> ReadTokenAsync(string path, string name, string errorCode)
+    public static async Task<string> ReadTokenAsync(string path, string name, string errorCode, CancellationToken ct)
     {
         try
         {
-            return (await File.ReadAllTextAsync(path).ConfigureAwait(false)).Trim();
+            return (await File.ReadAllTextAsync(path, ct).ConfigureAwait(false)).Trim() is { Length: > 0 } token
+                ? token
+                : throw new BedrockException(errorCode, $"The {name} could not be read from {path}, because the file is empty.", null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

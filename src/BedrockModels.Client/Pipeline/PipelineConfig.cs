@@ -9,7 +9,7 @@ internal sealed class PipelineConfig : ClientConfig
 {
     private static readonly string Version = typeof(PipelineConfig).Assembly.GetName().Version!.ToString(3);
 
-    public PipelineConfig(Uri endpoint, string signingRegion, RetrySettings retries)
+    public PipelineConfig(Uri endpoint, string signingRegion, RetrySettings retries, CaBundle? bundle)
         : base(new StandardMode())
     {
         Isolate(this);
@@ -24,7 +24,7 @@ internal sealed class PipelineConfig : ClientConfig
 
         // A redirect would send the session token to another host.
         AllowAutoRedirect = false;
-        HttpClientFactory = new ClientCache.CachedHttpClientFactory(retries.Clock);
+        HttpClientFactory = new ClientCache.CachedHttpClientFactory(retries.Clock, bundle);
     }
 
     public override string ServiceVersion => "2023-04-20";

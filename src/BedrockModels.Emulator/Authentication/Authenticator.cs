@@ -1,20 +1,16 @@
-using System.Text.RegularExpressions;
 using static BedrockModels.Emulator.ServiceException;
 
 namespace BedrockModels.Emulator;
 
 /// <summary>Authenticates requests by a signature for Bedrock or a bearer token.</summary>
 /// <remarks>A well-formed one is always required; it is verified only if the emulator has keys.</remarks>
-internal sealed partial class Authenticator(EmulatorOptions options)
+internal sealed class Authenticator(EmulatorOptions options)
 {
     private const string Service = "bedrock";
 
     private static readonly TimeSpan ClockWindow = TimeSpan.FromMinutes(5);
 
     private readonly bool _verifiesSignatures = options.Credentials.Count > 0 || options.BearerTokens.Count > 0;
-
-    /// <summary>Whether a text has the form of a Region's name; a list of Regions would not have the newest ones.</summary>
-    public static bool IsRegion(string text) => RegionPattern().IsMatch(text);
 
     /// <summary>Authenticates a request and returns its Region.</summary>
     /// <exception cref="ServiceException">The request is not authenticated.</exception>
@@ -64,7 +60,7 @@ internal sealed partial class Authenticator(EmulatorOptions options)
     {
         if (scope.Service != Service)
             throw InvalidSignature($"Credential should be scoped to correct service: '{Service}'.");
-        if (!IsRegion(scope.Region) || (options.Regions.Count > 0 && !options.Regions.Contains(scope.Region)))
+        if (!Regions.HasUsualForm(scope.Region) || (options.Regions.Count > 0 && !options.Regions.Contains(scope.Region)))
             throw InvalidSignature($"Credential should be scoped to a valid Region, not '{Quote(scope.Region)}'.");
         var day = time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         if (scope.Date != day)
@@ -112,7 +108,4 @@ internal sealed partial class Authenticator(EmulatorOptions options)
     /// <summary>Compares two secrets in a time that depends neither on where they differ nor on their lengths.</summary>
     private static bool SecretsEqual(string left, string right) => CryptographicOperations.FixedTimeEquals(
         SHA256.HashData(Encoding.UTF8.GetBytes(left)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));
-
-    [GeneratedRegex(@"\A[a-z]{2,8}(-[a-z]+)+-[0-9]{1,2}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex RegionPattern();
 }

@@ -17,7 +17,7 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store)
         {
             if (content is null)
                 throw new EmulatorException($"{file} is refused: the Region {region} is null.");
-            if (!Authenticator.IsRegion(region))
+            if (!Regions.HasUsualForm(region))
                 throw new EmulatorException($"{file} is refused: '{region}' is not a valid Region name, such as us-east-1.");
             store.Execute(region, target =>
             {

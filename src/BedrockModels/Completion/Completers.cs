@@ -57,7 +57,10 @@ internal sealed class RegionCompleter : Completer
 internal sealed class ProfileNameCompleter : Completer
 {
     protected override IEnumerable<(string Value, string ToolTip)> Values(string typed, IDictionary bound) =>
-        CommandClients.ProfileNames(ObjectMembers.GetText(bound, "ProfileLocation")).Select(name => (name, $"Profile {name}"));
+        CommandClients.ProfileNames(
+            LanguagePrimitives.ConvertTo<PathIntrinsics>(ScriptBlock.Create("$ExecutionContext.SessionState.Path").InvokeReturnAsIs()),
+            ObjectMembers.GetText(bound, "ProfileLocation"))
+            .Select(name => (name, $"Profile {name}"));
 }
 
 /// <summary>Completes the tag keys of the resource in -ResourceArn. It gives up after a second, without an error.</summary>

@@ -16,7 +16,8 @@ internal static class ServiceNames
 
     private static readonly string[] ConnectionVariables =
     [
-        "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL",
+        "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE",
+        "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL",
     ];
 
     private static CachedResult? _last;

@@ -61,6 +61,9 @@ internal sealed class EmulatorEnvironment
         else if (options.BearerTokens is [var token, ..])
         {
             Put("AWS_BEARER_TOKEN_BEDROCK", token);
+
+            // This module sends no other token to an http endpoint.
+            Put(CredentialResolver.EmulatorTokenVariable, token);
         }
         else if (Value("AWS_ACCESS_KEY_ID") is null)
         {

@@ -75,12 +75,14 @@ public sealed class ProfileGrammarTests
     public async Task Section_of_another_kind_or_name_is_not_the_profile(string header) =>
         Assert.Contains("The profile 'p' (from -ProfileName) does not exist", await FailureOf(header + Keys), StringComparison.Ordinal);
 
-    [Fact]
-    public async Task Section_of_the_credentials_file_is_named_without_a_word_in_front()
+    [Theory]
+    [InlineData("[p] ; key of the build")]
+    [InlineData("[ p ]")]
+    public async Task Section_of_the_credentials_file_is_named_without_a_word_in_front(string header)
     {
         await using var aws = new FakeAws();
         using var home = new TestHome(aws);
-        home.Credentials($"[profile p]{Keys.Replace("AKIDP", "AKIDWRONG", StringComparison.Ordinal)}\n[p] ; key of the build{Keys}");
+        home.Credentials($"[profile p]{Keys.Replace("AKIDP", "AKIDWRONG", StringComparison.Ordinal)}\n{header}{Keys}");
 
         await home.CallAsync(aws);
 
@@ -127,8 +129,8 @@ public sealed class ProfileGrammarTests
     }
 
     [Theory]
-    [InlineData("[profile p]\nregion = us-east-1\nregion = us-west-2", "the setting 'region' twice in the section of line 1 (again in line 3)")]
-    [InlineData("[profile p]\nregion = us-east-1\nREGION = us-east-1", "the setting 'REGION' twice in the section of line 1 (again in line 3)")]
+    [InlineData("[profile p]\nregion = us-east-1\nregion = us-west-2", "'region' twice in the section of line 1 (again in line 3)")]
+    [InlineData("[profile p]\nregion = us-east-1\nREGION = us-east-1", "'REGION' twice in the section of line 1 (again in line 3)")]
     [InlineData("[profile p]\naws_secret_access_key = SECRET\naws_secret_access_key = SECRET", "the setting 'aws_secret_access_key' twice")]
     [InlineData("[profile p]\n[sso-session x]\nsso_region = a\nsso_region = b", "the setting 'sso_region' twice in the section of line 2")]
     [InlineData("[services x]\nbedrock =\n  endpoint_url = a\n  endpoint_url = b", "the setting 'endpoint_url' twice")]
@@ -188,7 +190,7 @@ public sealed class ProfileGrammarTests
     [Theory]
     [InlineData("[services my dev]\nbedrock =\n  endpoint_url = http://127.0.0.1:1009")]
     [InlineData("[services \"my dev\"] # local\nbedrock =\n\tendpoint_url=http://127.0.0.1:1009 # this machine")]
-    [InlineData("[services 'my dev']\ns3 =\n  endpoint_url = http://127.0.0.1:1\nBedrock =\n\n  # c\n  Endpoint_URL = http://127.0.0.1:1009")]
+    [InlineData("[services 'my dev']\ns3 =\n  endpoint_url = http://x\nBedrock =\n\n  # c\n  Endpoint_URL = http://127.0.0.1:1009")]
     public async Task Services_section_has_the_header_of_a_profile_and_indented_settings(string section)
     {
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));

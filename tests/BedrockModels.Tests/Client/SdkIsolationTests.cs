@@ -3,7 +3,7 @@ using System.Runtime.Loader;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>The SDK never reads the profile files itself, with its own grammar, in a copy of the client that has a broken file to read.</summary>
+/// <summary>The SDK never reads the profile files itself, with its own grammar: here it has a broken file to read.</summary>
 public sealed class SdkIsolationTests
 {
     [Theory]

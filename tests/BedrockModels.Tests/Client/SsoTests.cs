@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using BedrockModels.Client;
 
 namespace BedrockModels.Tests.Client;
@@ -14,7 +15,7 @@ public sealed class SsoTests
         "[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1\n"
         + "[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1";
 
-    private const string Renewal =
+    internal const string Renewal =
         """, "clientId": "id", "clientSecret": "secret", "registrationExpiresAt": "2099-01-01T00:00:00Z", "refreshToken": "refresh-1" """;
 
     [Theory]
@@ -34,6 +35,35 @@ public sealed class SsoTests
         Assert.Equal(
             ("/federation/credentials?account_id=123456789012&role_name=admin", "sso-token"),
             (asked.Path, asked.Header("x-amz-sso_bearer_token")));
+    }
+
+    [Theory]
+    [InlineData(Legacy, "https://corp.awsapps.com/start", "2099-01-01T00:00:00UTC")]
+    [InlineData(Session, "corp", "2099-01-01T00:00:00UTC")]
+    [InlineData(Legacy, "https://corp.awsapps.com/start", "2099-01-01T00:00:00.123456+00:00")]
+    [InlineData(Session, "corp", "2099-01-01 00:00:00 UTC")]
+    public async Task Token_whose_end_has_another_form_is_valid(string config, string cacheKey, string end)
+    {
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        home.Config(config).Write(CacheFile(cacheKey), $$"""{"accessToken": "sso-token", "expiresAt": "{{end}}"}""");
+
+        await CallAsync(aws, home);
+
+        Assert.Equal("ASIASSOADMIN", aws.Bedrock.AccessKey);
+    }
+
+    [Theory]
+    [InlineData(Legacy, "https://corp.awsapps.com/start", "2001-01-01T00:00:00UTC")]
+    [InlineData(Session, "corp", "2001-01-01T00:00:00UTC")]
+    [InlineData(Session, "corp", "soon")]
+    public async Task Token_that_ended_in_another_form_is_reported_with_the_login_command(string config, string cacheKey, string end)
+    {
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        home.Config(config).Write(CacheFile(cacheKey), $$"""{"accessToken": "sso-token", "expiresAt": "{{end}}"}""");
+
+        await FailsWithLogin(aws, home);
     }
 
     [Theory]
@@ -91,7 +121,7 @@ public sealed class SsoTests
         await using var aws = new FakeAws();
         using var home = new TestHome(aws);
         home.Config(Session);
-        Login(home, "corp", "old-token", TimeSpan.FromHours(-1), renewable: true);
+        Login(home, "corp", "old-token", TimeSpan.FromHours(-1), Renewal);
 
         await CallAsync(aws, home);
 
@@ -99,6 +129,77 @@ public sealed class SsoTests
         var renewal = aws.Requests.Single(r => r.Path == "/token");
         Assert.Contains("\"refreshToken\":\"refresh-1\"", renewal.Body, StringComparison.Ordinal);
         Assert.Contains("renewed-token", File.ReadAllText(Path.Combine(home.Folder, CacheFile("corp"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Renewed_token_is_stored_beside_what_the_file_had()
+    {
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        home.Config(Session);
+        Login(home, "corp", "sso-token", TimeSpan.FromMinutes(14), Renewal + ", \"scopes\": \"sso:account:access\"");
+
+        await CallAsync(aws, home);
+
+        var path = Path.Combine(home.Folder, CacheFile("corp"));
+        var stored = JsonNode.Parse(File.ReadAllText(path))!;
+        Assert.Equal(
+            ("renewed-token", "refresh-2", "sso:account:access", "id"),
+            ((string?)stored["accessToken"], (string?)stored["refreshToken"], (string?)stored["scopes"], (string?)stored["clientId"]));
+        Assert.InRange(DateTimeOffset.Parse((string)stored["expiresAt"]!, null), DateTimeOffset.UtcNow.AddHours(7), FakeAws.Later.AddHours(3));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(500)]
+    public async Task Token_that_ends_soon_is_used_when_it_cannot_be_renewed(int status)
+    {
+        await using var aws = new FakeAws
+        {
+            Override = request => request.Path == "/token" ? Reply.Error(status, "InvalidGrantException", "no") : null,
+        };
+        using var home = new TestHome(aws);
+        home.Config(Session).Set("AWS_MAX_ATTEMPTS", "1");
+        Login(home, "corp", "sso-token", TimeSpan.FromMinutes(10), Renewal);
+
+        await CallAsync(aws, home);
+
+        Assert.Equal("ASIASSOADMIN", aws.Bedrock.AccessKey);
+        Assert.Contains(aws.Requests, r => r.Path == "/token");
+    }
+
+    [Theory]
+    [InlineData(Renewal, 400)]
+    [InlineData(", \"clientId\": \"id\", \"clientSecret\": \"secret\", \"refreshToken\": \"refresh-1\"", 0)]
+    public async Task Ended_token_that_cannot_be_renewed_is_reported_with_the_login_command(string rest, int status)
+    {
+        await using var aws = new FakeAws
+        {
+            Override = request => request.Path == "/token" ? Reply.Error(status, "InvalidGrantException", "no") : null,
+        };
+        using var home = new TestHome(aws);
+        home.Config(Session);
+        Login(home, "corp", "sso-token", TimeSpan.FromMinutes(-10), rest);
+
+        await FailsWithLogin(aws, home);
+
+        Assert.Equal(status == 0 ? 0 : 1, aws.Requests.Count(r => r.Path == "/token"));
+    }
+
+    [Fact]
+    public async Task Ended_registration_is_not_used_to_renew()
+    {
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        home.Config(Session);
+        Login(home, "corp", "sso-token", TimeSpan.FromHours(-1), Renewal.Replace("2099", "2001", StringComparison.Ordinal));
+
+        await FailsWithLogin(aws, home);
+
+        Assert.Empty(aws.Requests);
     }
 
     [Fact]
@@ -170,7 +271,7 @@ public sealed class SsoTests
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(aws, home));
 
         Assert.Equal(
-            (true, "IAM Identity Center could not be reached for the profile 'dev'. Check the network and its sso_region."),
+            (true, "IAM Identity Center could not be reached for the profile 'dev': the response was incomplete."),
             (failure.IsRetryable, failure.Message));
     }
 
@@ -208,12 +309,12 @@ public sealed class SsoTests
         return failure;
     }
 
-    internal static void Login(TestHome home, string cacheKey, string token, TimeSpan validFor, bool renewable = false) => home.Write(
+    internal static void Login(TestHome home, string cacheKey, string token, TimeSpan validFor, string rest = "") => home.Write(
         CacheFile(cacheKey),
         $$"""
         {
             "startUrl": "https://corp.awsapps.com/start", "region": "eu-central-1", "accessToken": "{{token}}",
-            "expiresAt": "{{TimeProvider.System.GetUtcNow().Add(validFor):yyyy-MM-ddTHH:mm:ssZ}}"{{(renewable ? Renewal : "")}}
+            "expiresAt": "{{TimeProvider.System.GetUtcNow().Add(validFor):yyyy-MM-ddTHH:mm:ssZ}}"{{rest}}
         }
         """);
 

@@ -28,9 +28,13 @@ internal sealed class TestHome : IDisposable
 
     public string CredentialsPath => Path.Combine(Folder, ".aws", "credentials");
 
+    /// <summary>Measures how long keys are valid.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public HostEnvironment Environment => new(_variables.GetValueOrDefault, Folder)
     {
         WorkingFolder = Folder,
+        Clock = Clock,
         LongestRetryPause = TimeSpan.FromMilliseconds(5),
         ContainerHost = _metadata,
         MetadataHost = _metadata,

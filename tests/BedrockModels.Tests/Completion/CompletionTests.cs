@@ -37,6 +37,20 @@ public sealed class CompletionTests : IDisposable
         Assert.DoesNotContain(matches, match => match.CompletionText == "other");
     }
 
+    [Fact]
+    public void ProfileName_completes_from_a_relative_ProfileLocation()
+    {
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
+        home.Credentials("[relative-only]\naws_access_key_id = a");
+        _shell.Set("folder", home.Folder);
+        _shell.Run("$path = $ExecutionContext.SessionState.Path; $before = $path.CurrentLocation; $path.SetLocation($folder)").Clean();
+
+        var matches = Complete("Get-BedrockCustomModel -ProfileLocation .aws/credentials -ProfileName rel");
+        _shell.Run("$path.SetLocation($before)").Clean();
+
+        Assert.Contains("relative-only", matches.Select(match => match.CompletionText));
+    }
+
     [Theory]
     [InlineData("Get-BedrockCustomModel -ModelStatus C", "Creating")]
     [InlineData("Get-BedrockProvisionedModelThroughput -Status I", "InService")]

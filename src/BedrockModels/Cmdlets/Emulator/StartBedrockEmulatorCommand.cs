@@ -117,8 +117,9 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     public IPAddress Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>
-    /// Sets AWS_ENDPOINT_URL_BEDROCK for this process, and a Region and placeholder keys if none are set. With -Credential, it sets the
-    /// first of these credentials. Stop-BedrockEmulator restores the previous values. Only one emulator at a time can set the environment.
+    /// Sets AWS_ENDPOINT_URL_BEDROCK for this process, and a Region and placeholder keys if none are set. With -Credential, it
+    /// sets the first of these keys, or the first BearerToken if there are no keys. Stop-BedrockEmulator restores the previous
+    /// values. Only one emulator at a time can set the environment.
     /// </summary>
     [Parameter]
     public SwitchParameter SetEnvironment { get; set; }

@@ -23,8 +23,8 @@ public abstract class BedrockCmdlet : PSCmdlet
     public string? Region { get; set; }
 
     /// <summary>
-    /// The name of a profile in the shared AWS config and credentials files. The cmdlet uses the credentials and settings of this profile
-    /// and no others.
+    /// The name of a profile in the shared AWS config and credentials files. The cmdlet uses the credentials and settings of this
+    /// profile. If it has no credentials, for example only a Region, those of the container or the instance are used.
     /// </summary>
     [Parameter]
     [Alias("StoredCredentials", "AWSProfileName")]
