@@ -116,7 +116,7 @@ public sealed class ContainerTests
 
         var failure = await FailureOf(home);
 
-        Assert.Contains("but must be an https address, or an http address of this computer or container", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("an https address, or an http address of this computer or container", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -48,7 +48,8 @@ public sealed class LoginTests
         Assert.Equal(("ASIARENEWED", "token-2"), (aws.Bedrock.AccessKey, aws.Bedrock.Header("x-amz-security-token")));
         var renewal = aws.Requests.Single(r => r.Path == "/v1/token");
         Assert.Equal(
-            """{"clientId":"arn:aws:signin:::devtools/same-device","grantType":"refresh_token","refreshToken":"refresh-1"}""", renewal.Body);
+            """{"clientId":"arn:aws:signin:::devtools/same-device","grantType":"refresh_token","refreshToken":"refresh-1"}""",
+            renewal.Body);
         AssertProof(renewal.Header("DPoP"), key, aws.Url + "/v1/token");
         var stored = JsonNode.Parse(File.ReadAllText(file))!;
         Assert.Equal(
@@ -82,7 +83,7 @@ public sealed class LoginTests
     }
 
     [Theory]
-    [InlineData(401, """{"error":"TOKEN_EXPIRED","message":"SECRET"}""", "has expired or does not exist. To log in, run: aws login --profile p")]
+    [InlineData(401, """{"error":"TOKEN_EXPIRED","message":"SECRET"}""", "or does not exist. To log in, run: aws login --profile p")]
     [InlineData(403, """{"error":"USER_CREDENTIALS_CHANGED","message":"SECRET"}""", "To log in, run: aws login --profile p")]
     [InlineData(403, """{"error":"INSUFFICIENT_PERMISSIONS","message":"SECRET"}""", "has no permission for signin:CreateOAuth2Token")]
     [InlineData(200, "SECRET", "To log in, run: aws login --profile p")]

@@ -209,7 +209,8 @@ public sealed class ProfileTests
                 return null;
 
             // The keys are replaced while the command runs.
-            File.WriteAllText(home.ConfigPath, File.ReadAllText(home.ConfigPath).Replace("AKIDBASE", "AKIDNEWER", StringComparison.Ordinal));
+            var config = File.ReadAllText(home.ConfigPath);
+            File.WriteAllText(home.ConfigPath, config.Replace("AKIDBASE", "AKIDNEWER", StringComparison.Ordinal));
             return Reply.Text(
                 "<ErrorResponse><Error><Code>InvalidClientTokenId</Code><Message>m</Message></Error></ErrorResponse>", 403, "text/xml");
         };

@@ -146,7 +146,8 @@ public sealed class SsoTests
         Assert.Equal(
             ("renewed-token", "refresh-2", "sso:account:access", "id"),
             ((string?)stored["accessToken"], (string?)stored["refreshToken"], (string?)stored["scopes"], (string?)stored["clientId"]));
-        Assert.InRange(DateTimeOffset.Parse((string)stored["expiresAt"]!, null), DateTimeOffset.UtcNow.AddHours(7), FakeAws.Later.AddHours(3));
+        var end = DateTimeOffset.Parse((string)stored["expiresAt"]!, null);
+        Assert.InRange(end, DateTimeOffset.UtcNow.AddHours(7), FakeAws.Later.AddHours(3));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!));
