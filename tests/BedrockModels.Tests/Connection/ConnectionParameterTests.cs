@@ -168,7 +168,10 @@ public sealed class ConnectionParameterTests : IDisposable
         runspace.Open();
         using var shell = PowerShell.Create(runspace).AddCommand("Get-BedrockCustomModel").AddParameters(new Hashtable
         {
-            ["AccessKey"] = Key, ["SecretKey"] = Secret, ["Region"] = "us-east-1", ["EndpointUrl"] = _shell.Emulator.EndpointUrl,
+            ["AccessKey"] = Key,
+            ["SecretKey"] = Secret,
+            ["Region"] = "us-east-1",
+            ["EndpointUrl"] = _shell.Emulator.EndpointUrl,
         });
 
         Assert.Empty(shell.Invoke());
