@@ -64,7 +64,7 @@ internal sealed class Iso8601Converter : JsonConverter<DateTimeOffset>
     }
 }
 
-/// <summary>The same for the times of the public types, which are local: PowerShell compares and subtracts them without their zone.</summary>
+/// <summary>The same for the times of the public types. They are local, because PowerShell ignores the zone of a time.</summary>
 internal sealed class LocalTimeConverter : JsonConverter<DateTime>
 {
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

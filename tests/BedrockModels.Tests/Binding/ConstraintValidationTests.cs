@@ -17,7 +17,8 @@ public sealed class ConstraintValidationTests
     [InlineData(nameof(Constraints.SortOrder), "ascending", "-Some 'ascending' is not valid. Use Ascending or Descending.")]
     [InlineData(nameof(Constraints.SortOrder), "", "-Some is empty. Use Ascending or Descending.")]
     [InlineData(nameof(Constraints.RoleArn), "R",
-        "-Some 'R' is not valid. Use the ARN of an IAM role, for example arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock.")]
+        "-Some 'R' is not valid. Use the ARN of an IAM role, for example "
+            + "arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock.")]
     public void Invalid_value_is_refused_with_the_rule_in_words(string constraint, string value, string sentence)
     {
         var refusal = Assert.Throws<ValidationMetadataException>(() => Validate(constraint, value));

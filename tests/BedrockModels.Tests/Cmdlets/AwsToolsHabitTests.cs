@@ -56,7 +56,9 @@ public sealed class AwsToolsHabitTests : IDisposable
     [InlineData("[pscustomobject]@{ SystemName = 'eu-west-1'; DisplayName = 'Europe (Ireland)' }")]
     public void Region_object_is_the_Region_that_it_holds(string region)
     {
-        var result = _shell.Run($"New-BedrockCustomModel a -ModelPackageArn ($package -replace 'us-east-1', 'eu-west-1') -Region ({region})");
+        _shell.Set("there", TestShell.Package.Replace("us-east-1", "eu-west-1", StringComparison.Ordinal));
+
+        var result = _shell.Run($"New-BedrockCustomModel a -ModelPackageArn $there -Region ({region})");
 
         Assert.Equal("eu-west-1", Assert.Single(result.Clean().OutputOf<CustomModel>()).Region);
     }

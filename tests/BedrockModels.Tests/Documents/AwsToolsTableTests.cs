@@ -13,11 +13,13 @@ public sealed partial class AwsToolsTableTests
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "from-aws-tools.md"));
 
     private static readonly Dictionary<string, Type> Cmdlets = typeof(BedrockEmulator).Assembly.GetTypes()
-        .SelectMany(type => type.GetCustomAttributes<CmdletAttribute>().Select(cmdlet => (Name: $"{cmdlet.VerbName}-{cmdlet.NounName}", type)))
+        .SelectMany(type => type.GetCustomAttributes<CmdletAttribute>()
+            .Select(cmdlet => (Name: $"{cmdlet.VerbName}-{cmdlet.NounName}", type)))
         .ToDictionary(cmdlet => cmdlet.Name, cmdlet => cmdlet.type);
 
     private static readonly List<Row> Rows =
-        [.. RowOfParameter().Matches(Page).Select(row => new Row(row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value, row.Groups[4].Value))];
+        [.. RowOfParameter().Matches(Page).Select(row => row.Groups)
+            .Select(group => new Row(group[1].Value, group[2].Value, group[3].Value, group[4].Value))];
 
     [Fact]
     public void Parameter_that_does_not_exist_is_not_on_any_cmdlet_and_not_a_prefix_of_a_parameter()
@@ -26,7 +28,8 @@ public sealed partial class AwsToolsTableTests
         var names = Cmdlets.Values.SelectMany(NamesOf).ToHashSet();
 
         Assert.Equal(["ClientConfig", "NetworkCredential", "NextToken", "NoAutoIteration", "Select", "SortBy"], missing.Order());
-        Expect.Each(missing, parameter => Assert.DoesNotContain(names, name => name.StartsWith(parameter, StringComparison.OrdinalIgnoreCase)));
+        Expect.Each(missing, parameter =>
+            Assert.DoesNotContain(names, name => name.StartsWith(parameter, StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]

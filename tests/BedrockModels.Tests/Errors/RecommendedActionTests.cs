@@ -12,8 +12,10 @@ public sealed class RecommendedActionTests : IDisposable
     private const string Deployment =
         "New-BedrockCustomModelDeployment d -ModelArn arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdef123456";
     private const string Denied =
-        "User: arn:aws:sts::123456789012:assumed-role/admin/me is not authorized to perform: {0} on resource: x because no policy allows it";
-    private const string Legacy = "Access denied. This Model is marked by provider as Legacy and you have not been actively using the model.";
+        "User: arn:aws:sts::123456789012:assumed-role/admin/me is not authorized to perform: {0} on resource: x "
+        + "because no policy allows it";
+    private const string Legacy =
+        "Access denied. This Model is marked by provider as Legacy and you have not been actively using the model.";
 
     private readonly TestShell _shell = new();
 
@@ -23,16 +25,19 @@ public sealed class RecommendedActionTests : IDisposable
     [InlineData(S3, "AccessDeniedException", "iam:PassRole", "AmazonBedrock in the name", "SageMakerForBedrock")]
     [InlineData(Package, "AccessDeniedException", "sagemaker:DescribeModelPackage", "sagemaker:AccessModelPackage ", "kms:GenerateDataKey")]
     [InlineData(Deployment, "AccessDeniedException", "kms:Decrypt", "bedrock:CreateCustomModelDeployment", "kms:Decrypt")]
-    public void Denied_action_of_an_assumed_role_is_not_taken_for_a_trust_policy(string script, string code, string action, params string[] advice)
+    public void Denied_action_of_an_assumed_role_is_not_taken_for_a_trust_policy(
+        string script, string code, string action, params string[] advice)
     {
-        Assert.DoesNotContain("trust policy", AdviceOf(script, code, Denied.Replace("{0}", action, StringComparison.Ordinal), advice), StringComparison.Ordinal);
+        var denied = Denied.Replace("{0}", action, StringComparison.Ordinal);
+        Assert.DoesNotContain("trust policy", AdviceOf(script, code, denied, advice), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(S3, "AccessDeniedException", "The role is not authorized to perform: sts:AssumeRole on resource: x", "trust policy")]
     [InlineData(S3, "ValidationException", "No S3 objects found under S3 URL.", "checkpoint_s3_bucket", "JOB/manifest.json",
         "JOB/output/output/manifest.json", "JOB/output/output.tar.gz")]
-    [InlineData(Package, "ValidationException", "The model package is not restricted.", "ManagedStorageType Restricted", "-S3Uri and -RoleArn")]
+    [InlineData(
+        Package, "ValidationException", "The model package is not restricted.", "ManagedStorageType Restricted", "-S3Uri and -RoleArn")]
     [InlineData(Package, "ResourceNotFoundException", "Not found.", "exists in this Region", "ManagedStorageType Restricted")]
     [InlineData(Package, "ValidationException", "A resource of this name already exists.", "-IfExists Return")]
     [InlineData(Package, "ConflictException", "No.", "-IfExists Return")]
