@@ -57,7 +57,9 @@ internal static class ExceptionMapper
     {
         ErrorCode.ExpiredToken or "ExpiredToken" =>
             $"The session token from {connection.CredentialName} has expired. Get new credentials"
-            + (connection.ProfileName is { } profile ? $" (for an SSO profile: aws sso login --profile {profile})" : "")
+            + (connection.ProfileName is { } profile
+                ? $" (for an SSO profile: aws sso login --profile {ConnectionErrors.Argument(profile)})"
+                : "")
             + " and try again.",
         ErrorCode.UnrecognizedClient or "InvalidClientTokenId" when connection.CredentialName == CredentialResolver.BearerVariable =>
             $"AWS rejected the API key in {connection.CredentialName} in {connection.Region}. "

@@ -79,7 +79,7 @@ internal sealed class ConnectionContext
     public BedrockException ProfileNotFound(string name, string? source) => new(
         ErrorCode.ProfileNotUsable,
         $"The profile '{name}' (from {source}) does not exist in {Files.CredentialsPath} or {Files.ConfigPath}. "
-        + $"To create it, run: aws configure --profile {name}",
+        + $"To create it, run: aws configure --profile {ConnectionErrors.Argument(name)}",
         null);
 
     private (string Name, string? Source) SelectProfile() => (NamedProfile, Environment.Get(Variable), Environment.Get(OldVariable)) switch

@@ -89,7 +89,7 @@ internal sealed class CredentialResolver(ConnectionContext context, ProfileCrede
         return context.ProfileSource is { } source
             ? ConnectionErrors.ProfileNotUsable(
                 $"The profile '{context.ProfileName}' (from {source}) in {files} has no credentials. Other sources checked: {machine}. "
-                + $"To add credentials, run: aws configure --profile {context.ProfileName}")
+                + $"To add credentials, run: aws configure --profile {ConnectionErrors.Argument(context.ProfileName)}")
             : ConnectionErrors.CredentialsNotFound(
                 "No AWS credentials were found. Sources checked: -AccessKey, -Credential and -ProfileName (not given), "
                 + "$StoredAWSCredentials (not set), AWS_ACCESS_KEY_ID (not set), AWS_PROFILE (not set), "

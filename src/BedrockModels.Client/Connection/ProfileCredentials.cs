@@ -157,7 +157,8 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
 
     private static BedrockException NotUsable(Profile profile, string reason) => new(
         ErrorCode.ProfileNotUsable,
-        $"The profile '{profile.Name}' {reason}. To change it, run: aws configure --profile {profile.Name}. "
-        + $"To use its keys instead, run: aws configure export-credentials --profile {profile.Name} --format powershell",
+        $"The profile '{profile.Name}' {reason}. To change it, run: aws configure --profile {ConnectionErrors.Argument(profile.Name)}. "
+        + "To use its keys instead, run: aws configure export-credentials "
+        + $"--profile {ConnectionErrors.Argument(profile.Name)} --format powershell",
         null);
 }

@@ -40,6 +40,6 @@ internal static class RegionResolver
         ErrorCode.RegionNotFound,
         $"No Region was found in -Region, {string.Join(", ", GetCandidates(context).Skip(1).Select(candidate => candidate.Source))} "
         + $"or the instance metadata ({InstanceMetadata.Of(context).Problem}). Specify -Region or run: "
-        + $"aws configure set region REGION --profile {context.ProfileName}",
+        + $"aws configure set region REGION --profile {ConnectionErrors.Argument(context.ProfileName)}",
         null);
 }

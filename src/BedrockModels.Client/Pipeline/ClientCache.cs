@@ -8,12 +8,15 @@ namespace BedrockModels.Client;
 /// </summary>
 internal sealed class ClientCache : IDisposable
 {
+    private const int MostConnections = 100;
+
     private static ClientCache? _current;
 
     private readonly ConcurrentDictionary<PipelineKey, Lazy<ServicePipeline>> _pipelines = new();
     private readonly ConcurrentDictionary<object, RefreshingKeys> _credentials = new();
     private readonly ConcurrentDictionary<(TimeProvider Clock, CaBundle? Bundle), HttpClient> _clients = new();
     private readonly ConcurrentBag<SocketsHttpHandler> _connections = [];
+    private readonly ConcurrentDictionary<object, (ConnectionInputs Inputs, Connection Connection)> _settled = new();
     private readonly ConcurrentDictionary<string, bool> _warnings = new();
 
     /// <summary>The cache of the process. Read it for each use, because another runspace can remove the module at any time.</summary>
@@ -36,6 +39,23 @@ internal sealed class ClientCache : IDisposable
 
     /// <summary>Ends the pipelines and closes all connections. Calls in progress finish; the next call creates a new cache.</summary>
     public static void DisposeCurrent() => Interlocked.Exchange(ref _current, null)?.Dispose();
+
+    /// <summary>The connection of an earlier command with the same inputs; null if there is none.</summary>
+    public Connection? FindConnection(ConnectionInputs inputs) =>
+        _settled.TryGetValue(inputs.Key, out var known) && known.Inputs.AreSame(inputs.Settings.Environment) ? known.Connection : null;
+
+    /// <summary>Keeps a connection for later commands.</summary>
+    public Connection Keep(ConnectionInputs inputs, Connection connection)
+    {
+        // A script that uses ever new keys must not fill the memory.
+        if (_settled.Count >= MostConnections)
+            _settled.Clear();
+        if (inputs.AreSettled)
+            _settled[inputs.Key] = (inputs, connection);
+        return connection;
+    }
+
+    public void Forget(ConnectionInputs inputs) => _settled.TryRemove(inputs.Key, out _);
 
     /// <summary>One pipeline for each connection.</summary>
     public ServicePipeline GetPipeline(PipelineKey key, PipelineIdentity identity) => _pipelines.GetOrAdd(

@@ -28,7 +28,7 @@ internal static class Refusals
     public static ErrorRecord WildcardNotAllowed(string parameter, string identifier, string getCommand) => Invalid(
         ErrorId.WildcardNotAllowed,
         $"{parameter} {InputText.Quote(identifier)} contains wildcards, which are not supported here. "
-            + $"Pipe the resources instead, for example {getCommand} {InputText.Quote(identifier)} | ...",
+            + $"Pipe the resources instead, for example {getCommand} {InputText.Argument(identifier)} | ...",
         identifier);
 
     public static ErrorRecord ResourceArnNotAnArn(string value, object target) => Invalid(

@@ -1,3 +1,5 @@
+using System.Management.Automation.Runspaces;
+using BedrockModels.Tests.Hosting;
 using System.Collections;
 using System.Management.Automation;
 using BedrockModels.Protocol;
@@ -63,7 +65,11 @@ public sealed class CompleterTests
         var file = Path.Combine(folder.FullName, "credentials");
         File.WriteAllText(file, "[work]\naws_access_key_id = a\naws_secret_access_key = b\n");
 
+        // The engine completes on the thread of the session, whose location a relative path starts in.
+        using var shell = new TestShell(createEmulator: false);
+        Runspace.DefaultRunspace = shell.Runspace;
         var profiles = Complete(new ProfileNameCompleter(), "wo", new Hashtable { ["ProfileLocation"] = file });
+        Runspace.DefaultRunspace = null;
         folder.Delete(recursive: true);
 
         Assert.Contains("work", profiles);

@@ -106,5 +106,6 @@ internal sealed class SsoCredentials(CredentialServiceClients services, ProfileF
     private BedrockException LoginRequired() => ConnectionErrors.LoginRequired(profile.Name, "aws sso login");
 
     private BedrockException Incomplete(string reason) => ConnectionErrors.ProfileNotUsable(
-        $"The profile '{profile.Name}' {reason}. To set it up again, run: aws configure sso --profile {profile.Name}");
+        $"The profile '{profile.Name}' {reason}. To set it up again, run: "
+        + $"aws configure sso --profile {ConnectionErrors.Argument(profile.Name)}");
 }
