@@ -1,6 +1,5 @@
 @{
-    RootModule           = ''
-    NestedModules        = @('module/BedrockModels.dll')
+    RootModule           = 'module/BedrockModels.dll'
     ModuleVersion        = '0.1.0'
     GUID                 = '6f1c7c1e-5d0b-4a53-9d4e-2f0a7f0c9b36'
     Author               = 'BedrockModels contributors'
@@ -9,7 +8,6 @@
     Description          = 'Creates, waits for, deploys, reads, tags and deletes custom models on Amazon Bedrock. Includes an emulator of the service for offline use.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    TypesToProcess       = @('module/BedrockModels.Types.ps1xml')
     FormatsToProcess     = @('module/BedrockModels.Format.ps1xml')
     FunctionsToExport    = @()
     AliasesToExport      = @()

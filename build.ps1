@@ -66,12 +66,11 @@ function Invoke-Analyze {
 # The files that ship: the manifest, the files that it lists, help, license and changelog.
 function Invoke-Layout {
     if (Test-Path $Out) { Remove-Item $Out -Recurse -Force }
-    $null = New-Item $package/module/client, $package/module/en-US, $package/en-US -ItemType Directory
+    $null = New-Item $package/module/client, $package/en-US -ItemType Directory
     Copy-Item "$PSScriptRoot/LICENSE", "$PSScriptRoot/CHANGELOG.md" $package
     Copy-Item "$PSScriptRoot/module/*.dll", "$PSScriptRoot/module/*.ps1xml" $package/module
     Copy-Item "$PSScriptRoot/module/client/*.dll" $package/module/client
-    Copy-Item "$PSScriptRoot/module/en-US/*.xml" $package/module/en-US
-    Copy-Item "$PSScriptRoot/en-US/*.help.txt" $package/en-US
+    Copy-Item "$PSScriptRoot/en-US/*" $package/en-US
     $files = @(Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }) + 'BedrockModels.psd1' | Sort-Object
     # The release notes for the Gallery: the changelog section of this version or, if there is none, the unreleased section.
     $notes = foreach ($heading in $version, 'Unreleased') {

@@ -21,7 +21,7 @@ try {
     $fromS3 = @{
         ModelName = 'claims-reader'
         S3Uri     = 's3://customer-escrow-123456789012-smtj-1a2b3c/claims-reader/step_100'
-        RoleArn   = 'arn:aws:iam::123456789012:role/BedrockReadsArtifacts'
+        RoleArn   = 'arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock'
         Tag       = @{ Environment = 'Test'; Team = 'Claims' }
     }
     $created = @(

@@ -30,9 +30,8 @@ internal sealed class BedrockClient
     public static async Task<BedrockClient> ConnectAsync(
         ConnectionSettings settings, Action<string> verbose, Action<CallRecord> onCall, CancellationToken ct, Action<string>? warn = null)
     {
-        var connecting = Task.Run(() => Connector.ConnectAsync(settings, verbose, warn, ct), ct);
-        var (pipeline, info) = await connecting.WaitAsync(ct).ConfigureAwait(false);
-        return new BedrockClient(pipeline, info, onCall);
+        var connection = await Connector.ConnectAsync(settings, verbose, warn, ct).ConfigureAwait(false);
+        return new BedrockClient(connection.Pipeline, connection.Info, onCall);
     }
 
     /// <summary>The names of the profiles in the shared files, in order.</summary>

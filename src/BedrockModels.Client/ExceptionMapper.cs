@@ -27,7 +27,8 @@ internal static class ExceptionMapper
         var cause = exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } ? null : exception;
         return new BedrockException(
             ErrorCode.ConnectionFailed,
-            $"{request.Operation.Name} received no response from {connection.Host} in {attempts}: {DescribeCause(exception)}.",
+            $"{request.Operation.Name} received no response from {connection.Host} in {attempts}: "
+            + $"{DescribeCause(exception, connection.Bundle)}.",
             cause)
         {
             Operation = request.Operation.Name,
@@ -56,7 +57,9 @@ internal static class ExceptionMapper
     {
         ErrorCode.ExpiredToken or "ExpiredToken" =>
             $"The session token from {connection.CredentialName} has expired. Get new credentials"
-            + (connection.ProfileName is { } profile ? $" (for an SSO profile: aws sso login --profile {profile})" : "")
+            + (connection.ProfileName is { } profile
+                ? $" (for an SSO profile: aws sso login --profile {ConnectionErrors.Argument(profile)})"
+                : "")
             + " and try again.",
         ErrorCode.UnrecognizedClient or "InvalidClientTokenId" when connection.CredentialName == CredentialResolver.BearerVariable =>
             $"AWS rejected the API key in {connection.CredentialName} in {connection.Region}. "
@@ -66,31 +69,52 @@ internal static class ExceptionMapper
             + "or deleted, its session token may be wrong, or the Region may not be enabled for the account. Check them and try again.",
         "RequestExpired" or "RequestTimeTooSkewed" or "RequestInTheFuture" => DescribeClock(),
         ErrorCode.InvalidSignature or "SignatureDoesNotMatch" or "IncompleteSignature" or ErrorCode.IncompleteSignature =>
-            exception.Message.Contains("Signature expired", StringComparison.OrdinalIgnoreCase)
-            || exception.Message.Contains("not yet current", StringComparison.OrdinalIgnoreCase)
-                ? DescribeClock()
-                : $"AWS rejected the signature. The secret key from {connection.CredentialName} does not match its access key, "
-                + "or a proxy changed the request. Check the secret key and try again.",
+            DescribeSignature(exception.Message, connection.CredentialName, connection.Region, connection.Host),
         _ => null,
     };
+
+    /// <summary>A message that says what to do about a signature that a service rejected.</summary>
+    /// <param name="text">The message of the service.</param>
+    /// <param name="source">The source of the keys.</param>
+    /// <param name="region">The Region of the signature.</param>
+    /// <param name="service">The service or its address.</param>
+    public static string DescribeSignature(string text, string source, string region, string service)
+    {
+        if (Says("signature expired") || Says("not yet current"))
+            return DescribeClock();
+        if (Says("scoped to a valid region"))
+        {
+            return $"AWS rejected the Region of the signature: the request was signed for {region}, but {service} serves "
+                + "another Region. Check the Region and the endpoint.";
+        }
+
+        // Only the message about a wrong signature quotes what was signed. Other messages are about a part of the request.
+        return Says("does not match") || Says("canonical") || Says("no error message")
+            ? $"AWS rejected the signature. The secret key from {source} does not match its access key, or a proxy "
+                + "changed the request. Check the secret key and try again."
+            : $"AWS rejected the signature of the request, which was signed for {region}: {text.TrimEnd('.')}. "
+                + $"Check the endpoint ({service}) and whether a proxy changed the request.";
+
+        bool Says(string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
+    }
 
     private static string DescribeClock() =>
         $"AWS rejected the time of the request: this computer's clock is off by more than {MaxClockSkewMinutes} minutes. "
         + "Set the clock and try again.";
 
     /// <summary>The cause without the final period. Checks the inner exceptions too, because .NET wraps the cause.</summary>
-    private static string DescribeCause(Exception exception)
+    public static string DescribeCause(Exception exception, CaBundle? bundle)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (DescribeOne(cause) is { } description)
+            if (DescribeOne(cause, bundle) is { } description)
                 return description;
         }
 
         return exception is IOException ? "the response was incomplete" : "the connection failed";
     }
 
-    private static string? DescribeOne(Exception exception) => exception switch
+    private static string? DescribeOne(Exception exception, CaBundle? bundle) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }
             or SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } =>
@@ -100,7 +124,11 @@ internal static class ExceptionMapper
                 ? "the proxy requires a user name and password. Set them in HTTPS_PROXY"
                 : "the proxy did not open the connection. Check HTTPS_PROXY and NO_PROXY",
         AuthenticationException or HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-            "no trusted TLS connection could be made. Check the endpoint's certificate and that the endpoint uses https",
+            "no trusted TLS connection could be made. Check the endpoint's certificate and that the endpoint uses https. " + (bundle is null
+                ? "If a private authority or a proxy issued the certificate, set AWS_CA_BUNDLE, ca_bundle in the profile, or SSL_CERT_FILE "
+                    + "(Linux) to a PEM file with the certificates of the authority"
+                : $"Only the authorities in the CA bundle {bundle} are trusted; add the one that issued the certificate, or remove the "
+                    + "setting (AWS_CA_BUNDLE, or ca_bundle in the profile) to trust those of the system and of SSL_CERT_FILE (Linux)"),
         SocketException socket => DescribeSocketError(socket.SocketErrorCode),
         TimeoutException or OperationCanceledException => "the request timed out",
         ObjectDisposedException => "the connections were closed because the module was removed. Try again",

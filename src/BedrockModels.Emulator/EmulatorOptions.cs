@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>The settings of an emulator.</summary>
@@ -47,9 +45,6 @@ internal sealed class EmulatorOptions
     /// <summary>How many custom models an account can have per Region. The service's own default is 100.</summary>
     public int ModelQuota { get; init; } = 100;
 
-    /// <summary>Whether members and query parameters that the API does not have are refused. AWS services ignore them.</summary>
-    public bool RefuseUnknownMembers { get; init; }
-
     /// <summary>What the emulator does where the documentation of the service does not say.</summary>
     public EmulatorBehavior Behavior { get; init; } = new();
 
@@ -62,7 +57,7 @@ internal sealed class EmulatorOptions
             throw new EmulatorException($"'{AccountId}' is not a valid account id. Use twelve digits, for example 123456789012.");
         if (ActivationTime < TimeSpan.Zero)
             throw new EmulatorException($"The activation time is {ActivationTime}; it must be 0 or more.");
-        if (Regions.Append(DefaultRegion).FirstOrDefault(region => !Authenticator.IsRegion(region)) is { } unknown)
+        if (Regions.Append(DefaultRegion).FirstOrDefault(region => !BedrockModels.Protocol.Regions.HasUsualForm(region)) is { } unknown)
             throw new EmulatorException($"'{unknown}' is not a valid Region name, such as us-east-1.");
         if (!IPAddress.IsLoopback(Address) && Credentials.Count == 0 && BearerTokens.Count == 0)
             throw new EmulatorException($"An emulator on {Address} can be reached from other machines, so it needs credentials.");

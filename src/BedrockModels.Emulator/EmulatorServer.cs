@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>A running emulator.</summary>
@@ -62,8 +60,7 @@ internal sealed class EmulatorServer : IDisposable
 
     // A client cannot connect to "any address".
     private IPAddress ClientAddress => Options.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
-        : Options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
-        : Options.Address;
+        : Options.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : Options.Address;
 
     /// <summary>Starts an emulator; it serves until it is disposed.</summary>
     /// <exception cref="EmulatorException">The options are invalid, or the port is in use.</exception>

@@ -1,6 +1,6 @@
 namespace BedrockModels.Protocol;
 
-/// <summary>The rules of CreateCustomModel that involve several members: exactly one source, and a role for S3.</summary>
+/// <summary>The rules of CreateCustomModel that involve several members: exactly one source ("but not both"), and a role for S3.</summary>
 /// <remarks>The API page does not state that one source is required, but a model without a source is not possible.</remarks>
 internal static class CreateCustomModelRules
 {
@@ -17,7 +17,5 @@ internal static class CreateCustomModelRules
 /// <summary>A rule of <see cref="CreateCustomModelRules"/> that a request violates.</summary>
 internal enum CreateCustomModelViolation
 {
-    TwoSources,
-    NoSource,
-    RoleMissing,
+    TwoSources, NoSource, RoleMissing,
 }

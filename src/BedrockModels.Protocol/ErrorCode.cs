@@ -25,6 +25,7 @@ internal static class ErrorCode
     // Codes of this module: no response, no readable response, or no response in time.
     public const string ConnectionFailed = "ConnectionFailed";
     public const string CredentialsNotFound = "CredentialsNotFound";
+    public const string InvalidConnection = "InvalidConnection";
     public const string InvalidEndpoint = "InvalidEndpoint";
     public const string InvalidResponse = "InvalidResponse";
     public const string ProfileNotUsable = "ProfileNotUsable";
@@ -40,21 +41,12 @@ internal static class ErrorCode
 
     private static int? StatusOrNull(string code) => code switch
     {
-        AccessDenied => 403,
-        Conflict => 400,
-        InternalServer => 500,
-        ResourceNotFound => 404,
-        ServiceQuotaExceeded => 400,
+        Conflict or IncompleteSignature or ServiceQuotaExceeded or TooManyTags or Validation => 400,
+        AccessDenied or ExpiredToken or InvalidSignature or MissingAuthenticationToken or UnrecognizedClient => 403,
+        ResourceNotFound or UnknownOperation => 404,
         Throttling => 429,
-        TooManyTags => 400,
-        Validation => 400,
-        ExpiredToken => 403,
-        IncompleteSignature => 400,
-        InvalidSignature => 403,
-        MissingAuthenticationToken => 403,
+        InternalServer => 500,
         ServiceUnavailable => 503,
-        UnknownOperation => 404,
-        UnrecognizedClient => 403,
         _ => null,
     };
 }

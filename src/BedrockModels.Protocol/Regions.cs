@@ -53,6 +53,12 @@ internal static partial class Regions
     /// </summary>
     public static bool IsValidName(string text) => NamePattern().IsMatch(text);
 
+    /// <summary>Whether a text has the form of all Regions so far, which is stricter: a client must not depend on it.</summary>
+    public static bool HasUsualForm(string text) => UsualForm().IsMatch(text);
+
     [GeneratedRegex(@"\A[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"\A[a-z]{2,8}(-[a-z]+)+-[0-9]{1,2}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex UsualForm();
 }

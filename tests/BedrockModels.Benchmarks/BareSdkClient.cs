@@ -9,10 +9,13 @@ using BedrockModels.Protocol;
 
 namespace BedrockModels.Benchmarks;
 
-/// <summary>The least that calls GetCustomModel through the AWS SDK's pipeline with the SDK's own HTTP: what the module's client is held against.</summary>
+/// <summary>
+/// The least that calls GetCustomModel through the AWS SDK's pipeline with the SDK's own HTTP: what the module's client is held against.
+/// </summary>
 internal sealed class BareSdkClient(string url, string accessKey, string secretKey) : AmazonServiceClient(new BareConfig(url))
 {
-    private static readonly InvokeOptions Options = new() { RequestMarshaller = new BareMarshaller(), ResponseUnmarshaller = new BareUnmarshaller() };
+    private static readonly InvokeOptions Options =
+        new() { RequestMarshaller = new BareMarshaller(), ResponseUnmarshaller = new BareUnmarshaller() };
 
     public async Task<CustomModel> GetCustomModelAsync(string name) =>
         (await InvokeAsync<BareResponse>(new BareRequest(name), Options, CancellationToken.None).ConfigureAwait(false)).Model!;
@@ -49,7 +52,8 @@ internal sealed class BareSdkClient(string url, string accessKey, string secretK
     {
         public IRequest Marshall(AmazonWebServiceRequest input)
         {
-            var request = new DefaultRequest(input, "Amazon.Bedrock") { HttpMethod = "GET", ResourcePath = "/custom-models/{modelIdentifier}" };
+            var request =
+                new DefaultRequest(input, "Amazon.Bedrock") { HttpMethod = "GET", ResourcePath = "/custom-models/{modelIdentifier}" };
             request.AddPathResource("{modelIdentifier}", ((BareRequest)input).Name);
             return request;
         }
@@ -60,7 +64,8 @@ internal sealed class BareSdkClient(string url, string accessKey, string secretK
         public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context) =>
             new BareResponse { Model = JsonSerializer.Deserialize(context.Stream, WireJson.Context.CustomModel) };
 
-        public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, System.Net.HttpStatusCode statusCode) =>
+        public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException,
+            System.Net.HttpStatusCode statusCode) =>
             new("The benchmark's server answered an error.", innerException, statusCode);
     }
 
@@ -85,7 +90,8 @@ internal sealed class BareSdkClient(string url, string accessKey, string secretK
 
     private sealed class StandardMode : IDefaultConfigurationProvider
     {
-        public IDefaultConfiguration GetDefaultConfiguration(Amazon.RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode = null) =>
+        public IDefaultConfiguration GetDefaultConfiguration(Amazon.RegionEndpoint clientRegion,
+            DefaultConfigurationMode? requestedConfigurationMode = null) =>
             new DefaultConfiguration { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard };
     }
 }

@@ -29,7 +29,12 @@ public class CallBenchmark : IDisposable
         await EmulatorBenchmark.CreateModelsAsync(_server, 2, "model-");
         var keys = new AccessKeys("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", null);
         _bare = new BareSdkClient(_server.EndpointUrl, keys.AccessKey, keys.SecretKey);
-        var settings = new ConnectionSettings { Region = "us-east-1", EndpointUrl = _server.EndpointUrl, Credential = new CredentialSource("the benchmark", keys, () => keys) };
+        var settings = new ConnectionSettings
+        {
+            Region = "us-east-1",
+            EndpointUrl = _server.EndpointUrl,
+            Credential = new CredentialSource("the benchmark", keys, () => keys)
+        };
         _client = await BedrockClient.ConnectAsync(settings, _ => { }, _ => { }, CancellationToken.None);
 
         var state = InitialSessionState.CreateDefault2();

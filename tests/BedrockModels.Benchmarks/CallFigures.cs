@@ -26,7 +26,8 @@ internal static class CallFigures
         [
             new Figure("GetCustomModel, the bare SDK pipeline", bare, "us"),
             new Figure("GetCustomModel, the cmdlet, per piped item", cmdlet, "us"),
-            new Figure("The client against the bare SDK pipeline", MicrosecondsOf(summary, nameof(CallBenchmark.Client)) / bare, "times", 1.3),
+            new Figure("The client against the bare SDK pipeline", MicrosecondsOf(summary, nameof(CallBenchmark.Client)) / bare, "times",
+                1.3),
             new Figure("The cmdlet against the bare SDK pipeline", cmdlet / bare, "times", 1.3),
         ]);
     }

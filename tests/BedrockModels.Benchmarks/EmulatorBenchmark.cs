@@ -48,7 +48,8 @@ internal static class EmulatorBenchmark
             for (var token = ""; token is not null;)
             {
                 var watch = Stopwatch.StartNew();
-                var page = await connection.AskAsync(Request(server, "GET", "/custom-models?maxResults=1000" + (token.Length == 0 ? "" : "&nextToken=" + Uri.EscapeDataString(token))));
+                var page = await connection.AskAsync(Request(server, "GET",
+                    "/custom-models?maxResults=1000" + (token.Length == 0 ? "" : "&nextToken=" + Uri.EscapeDataString(token))));
                 if (round > 1)
                     times.Add(watch.Elapsed.TotalMilliseconds);
                 using var json = JsonDocument.Parse(page);
@@ -130,7 +131,8 @@ internal static class EmulatorBenchmark
         using var connection = await ConnectAsync(server);
         for (var i = 0; i < count; i++)
         {
-            var body = $$$"""{"modelName":"{{{name}}}{{{i}}}","customModelDataSource":{"modelPackageArnDataSource":{"modelPackageArn":"{{{Package}}}"} } }""";
+            var source = $$$"""{"modelPackageArnDataSource":{"modelPackageArn":"{{{Package}}}"} }""";
+            var body = $$$"""{"modelName":"{{{name}}}{{{i}}}","customModelDataSource":{{{source}}} }""";
             await connection.AskAsync(Request(server, "POST", "/custom-models/create-custom-model", body));
         }
     }
@@ -184,10 +186,13 @@ internal static class EmulatorBenchmark
         }
 
         var scope = new CredentialScope(stamp[..8], "us-east-1", "bedrock");
-        var canonical = SigV4.CanonicalRequest(new HttpRequest(method, target, headers, Encoding.UTF8.GetBytes(body)), ["host", "x-amz-date"]);
+        var canonical =
+            SigV4.CanonicalRequest(new HttpRequest(method, target, headers, Encoding.UTF8.GetBytes(body)), ["host", "x-amz-date"]);
         var signature = SigV4.Signature(SigV4.SigningKey(SecretKey, scope), SigV4.StringToSign(canonical, now, scope));
-        headers.Add(new("Authorization", $"{SigV4.Algorithm} Credential={AccessKey}/{scope}, SignedHeaders=host;x-amz-date, Signature={signature}"));
-        return Encoding.UTF8.GetBytes($"{method} {target} HTTP/1.1\r\n{string.Concat(headers.Select(header => $"{header.Key}: {header.Value}\r\n"))}\r\n{body}");
+        headers.Add(new("Authorization",
+            $"{SigV4.Algorithm} Credential={AccessKey}/{scope}, SignedHeaders=host;x-amz-date, Signature={signature}"));
+        return Encoding.UTF8.GetBytes(
+            $"{method} {target} HTTP/1.1\r\n{string.Concat(headers.Select(header => $"{header.Key}: {header.Value}\r\n"))}\r\n{body}");
     }
 
     private static double At(List<double> sorted, double share) => sorted[(int)(sorted.Count * share)];

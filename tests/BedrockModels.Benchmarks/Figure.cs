@@ -8,6 +8,7 @@ internal sealed record Figure(string What, double Value, string Unit, double? Ta
     public override string ToString()
     {
         var measured = FormattableString.Invariant($"{What,-58} {Value,10:#,0.0#} {Unit,-5}");
-        return Target is { } target ? FormattableString.Invariant($"{measured} {(AtLeast ? "at least" : "at most"),8} {target,8:#,0.##}  {(IsMet ? "met" : "MISSED")}") : measured;
+        return Target is { } target ? FormattableString.Invariant(
+            $"{measured} {(AtLeast ? "at least" : "at most"),8} {target,8:#,0.##}  {(IsMet ? "met" : "MISSED")}") : measured;
     }
 }

@@ -41,7 +41,8 @@ internal static class ModuleBenchmark
         $null = Get-BedrockCustomModel -First 1000
         [System.GC]::Collect()
         $watch.Restart()
-        Get-BedrockCustomModel -First $args[2] | ForEach-Object { if ($watch.IsRunning) { $watch.Stop(); $watch.Elapsed.TotalMilliseconds } }
+        Get-BedrockCustomModel -First $args[2] |
+            ForEach-Object { if ($watch.IsRunning) { $watch.Stop(); $watch.Elapsed.TotalMilliseconds } }
         [System.GC]::Collect()
         $watch.Restart()
         $null = Get-BedrockCustomModel -First $args[2]
@@ -65,7 +66,8 @@ internal static class ModuleBenchmark
 
         $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/p/1'
         $rows = foreach ($n in 1..100) { [pscustomobject]@{ ModelName = "m$n"; ModelPackageArn = $package } }
-        $rows | New-BedrockCustomModel -ThrottleLimit 16 | Wait-BedrockCustomModel -PollInterval 1 6>$null | ForEach-Object { $n = 0 } { $n++ } { $n }
+        $rows | New-BedrockCustomModel -ThrottleLimit 16 | Wait-BedrockCustomModel -PollInterval 1 6>$null |
+            ForEach-Object { $n = 0 } { $n++ } { $n }
         """;
 
     // A stop comes from another thread, as Ctrl+C does, while the command waits for an answer that takes its time.
@@ -169,7 +171,8 @@ internal static class ModuleBenchmark
 
     private static async Task<IEnumerable<Figure>> BulkAsync()
     {
-        using var server = EmulatorServer.Start(new EmulatorOptions { ModelQuota = int.MaxValue, Faults = [new FaultRule { Delay = TimeSpan.FromMilliseconds(50) }] });
+        using var server = EmulatorServer.Start(
+            new EmulatorOptions { ModelQuota = int.MaxValue, Faults = [new FaultRule { Delay = TimeSpan.FromMilliseconds(50) }] });
         var times = await ScriptRun.StartAsync(Bulk, ScriptRun.Manifest, server.EndpointUrl);
         return [new Figure("200 items at 50 ms, -ThrottleLimit 8 against 1", times[0] / times[1], "times", 7, AtLeast: true)];
     }
@@ -204,7 +207,8 @@ internal static class ModuleBenchmark
 
     private static string Empty(DirectoryInfo folder, string name)
     {
-        File.Copy(typeof(EmulatorOptions).Assembly.Location.Replace("Emulator", "Protocol", StringComparison.Ordinal), Path.Combine(folder.FullName, name + ".dll"));
+        File.Copy(typeof(EmulatorOptions).Assembly.Location.Replace("Emulator", "Protocol", StringComparison.Ordinal),
+            Path.Combine(folder.FullName, name + ".dll"));
         var manifest = Path.Combine(folder.FullName, name + ".psd1");
         File.WriteAllText(manifest, $"@{{ ModuleVersion = '1.0'; NestedModules = @('{name}.dll'); CmdletsToExport = @() }}");
         return manifest;

@@ -16,7 +16,8 @@ var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(Strin
 };
 if (args.Length == 0 || args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is not null)
 {
-    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/BedrockModels.Benchmarks -- {string.Join(" | ", benchmarks.Keys)}");
+    Console.Error.WriteLine(
+        $"Usage: dotnet run -c Release --project tests/BedrockModels.Benchmarks -- {string.Join(" | ", benchmarks.Keys)}");
     return 2;
 }
 

@@ -22,7 +22,8 @@ internal static class Program
 
     private static async Task<int> ServeAsync(string path)
     {
-        using var server = EmulatorServer.Start(new EmulatorOptions { StatePath = path, ModelQuota = int.MaxValue, ActivationTime = TimeSpan.Zero });
+        using var server =
+            EmulatorServer.Start(new EmulatorOptions { StatePath = path, ModelQuota = int.MaxValue, ActivationTime = TimeSpan.Zero });
         await Console.Out.WriteLineAsync(server.Port.ToString(CultureInfo.InvariantCulture));
         await Task.Delay(Timeout.Infinite);
         return 0;

@@ -15,8 +15,10 @@ BeforeAll {
 Describe 'The code blocks of the README' {
     BeforeAll {
         $text = Get-Content "$root/README.md" -Raw
-        $script:use = $text.Substring($text.IndexOf('## Use it against AWS'), $text.IndexOf('## The emulator') - $text.IndexOf('## Use it against AWS'))
-        $script:emulator = $text.Substring($text.IndexOf('## The emulator'), $text.IndexOf('## How it is built') - $text.IndexOf('## The emulator'))
+        $script:use = $text.Substring($text.IndexOf('## Use it against AWS'),
+            $text.IndexOf('## The emulator') - $text.IndexOf('## Use it against AWS'))
+        $script:emulator = $text.Substring($text.IndexOf('## The emulator'),
+            $text.IndexOf('## How it is built') - $text.IndexOf('## The emulator'))
     }
 
     BeforeEach {
@@ -42,7 +44,8 @@ Describe 'The code blocks of the README' {
         $ConfirmPreference = 'None'
         $ErrorActionPreference = 'Stop'
         $null = . ([scriptblock]::Create($blocks -join "`n"))
-        (Get-BedrockCustomModel).ModelName | Sort-Object | Should -Be 'claims-reader', 'from-json', 'support-assistant-2', 'test-one', 'test-two'
+        (Get-BedrockCustomModel).ModelName | Sort-Object |
+            Should -Be 'claims-reader', 'from-json', 'support-assistant-2', 'test-one', 'test-two'
     }
 
     It 'run a script against the emulator, and restore the environment' {
@@ -60,9 +63,16 @@ Describe 'Help' {
             foreach ($example in (Get-Help $_ -Examples).Examples.Example) {
                 if ($_ -notin 'Start-BedrockEmulator', 'Set-BedrockEmulator') {
                     $null = Start-BedrockEmulator -ActivationTime 0.05 -SetEnvironment
-                    $models = 'support-assistant', 'claims-reader', 'test-one', 'test-two' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package -Tag @{ Team = 'Support' } } | Wait-BedrockCustomModel -PollInterval 0.1
-                    if ($_ -like '*Deployment') { $null = $models[0] | New-BedrockCustomModelDeployment -ModelDeploymentName support -Wait -PollInterval 0.1 }
-                    if ($_ -like '*Throughput') { $null = $models[0] | New-BedrockProvisionedModelThroughput -ProvisionedModelName support-hourly -Wait -PollInterval 0.1 }
+                    $models = 'support-assistant', 'claims-reader', 'test-one', 'test-two' |
+                        ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package -Tag @{ Team = 'Support' } } |
+                            Wait-BedrockCustomModel -PollInterval 0.1
+                    if ($_ -like '*Deployment') {
+                        $null = $models[0] | New-BedrockCustomModelDeployment -ModelDeploymentName support -Wait -PollInterval 0.1
+                    }
+                    if ($_ -like '*Throughput') {
+                        $null = $models[0] |
+                            New-BedrockProvisionedModelThroughput -ProvisionedModelName support-hourly -Wait -PollInterval 0.1
+                    }
                 }
                 try { { & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'`n$($example.Code)")) } | Should -Not -Throw }
                 finally { Get-BedrockEmulator | Stop-BedrockEmulator }
@@ -74,7 +84,8 @@ Describe 'Help' {
 
 Describe 'The example scripts' {
     # The script imports the module of the clone and must not write to standard error, so it runs in a separate process.
-    It 'quickstart completes the main task, and writes nothing to standard error' -Skip:(-not (Test-Path "$PSScriptRoot/../../module/BedrockModels.dll")) {
+    $isNotBuilt = -not (Test-Path "$PSScriptRoot/../../module/BedrockModels.dll")
+    It 'quickstart completes the main task, and writes nothing to standard error' -Skip:$isNotBuilt {
         $lines = pwsh -NoProfile -File "$root/examples/quickstart.ps1" 2>&1
         $LASTEXITCODE | Should -Be 0
         $lines | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | Should -BeNullOrEmpty
@@ -86,7 +97,8 @@ Describe 'The example scripts' {
         $text | Should -Match 'support-assistant is Active in us-east-1: arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/'
         $text | Should -Match "-ModelName 'support--assistant' is not valid"
         $text | Should -Match 'Left: support-assistant\.'
-        $text | Should -Match 'support-assistant is deployed and Active\. The model id for inference:\n   arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/[a-z0-9]{12}$'
+        $text | Should -Match ('support-assistant is deployed and Active\. The model id for inference:\n   ' +
+            'arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/[a-z0-9]{12}$')
     }
 
     It 'offline-test passes' {
@@ -107,7 +119,8 @@ Describe 'The example scripts' {
         }
 
         It 'bulk-import creates the models of valid rows, and reports the other rows' {
-            Set-Content TestDrive:/rows.csv 'ModelName,ModelPackageArn,S3Uri,RoleArn,Tag', "good,$package,,,Team=ML", "a--b,$package,,,", "bad,$package,,,"
+            Set-Content TestDrive:/rows.csv 'ModelName,ModelPackageArn,S3Uri,RoleArn,Tag', "good,$package,,,Team=ML", "a--b,$package,,,",
+                "bad,$package,,,"
             $text = & "$root/examples/bulk-import.ps1" (Join-Path $TestDrive rows.csv) -PollInterval 0.1 | Out-String
             $LASTEXITCODE | Should -Be 1
             $text | Should -Match '1 models are Active, 2 are not\.'
@@ -117,14 +130,16 @@ Describe 'The example scripts' {
 
         It 'blue-green changes nothing under -WhatIf' {
             $null = $blue | New-BedrockCustomModelDeployment -ModelDeploymentName live -Wait -PollInterval 0.1
-            $null = & "$root/examples/blue-green.ps1" -Deployment live -ModelName green -ModelPackageArn $package -RemoveOld -PollInterval 0.1 -WhatIf
+            $null = & "$root/examples/blue-green.ps1" -Deployment live -ModelName green -ModelPackageArn $package -RemoveOld `
+                -PollInterval 0.1 -WhatIf
             (Get-BedrockCustomModel).ModelName | Should -Be 'blue'
             (Get-BedrockCustomModelDeployment live).ModelArn | Should -Be $blue.ModelArn
         }
 
         It 'blue-green puts green behind the deployment and deletes blue' {
             $null = $blue | New-BedrockCustomModelDeployment -ModelDeploymentName live -Wait -PollInterval 0.1
-            $null = & "$root/examples/blue-green.ps1" -Deployment live -ModelName green -ModelPackageArn $package -RemoveOld -PollInterval 0.1
+            $null = & "$root/examples/blue-green.ps1" -Deployment live -ModelName green -ModelPackageArn $package -RemoveOld `
+                -PollInterval 0.1
             (Get-BedrockCustomModel).ModelName | Should -Be 'green'
             (Get-BedrockCustomModelDeployment live).ModelArn | Should -Be (Get-BedrockCustomModel green).ModelArn
         }
@@ -141,8 +156,10 @@ Describe 'The example scripts' {
         }
 
         It '<Script> writes one escaped annotation for each problem, and sets the output' -TestCases @(
-            @{ Script = 'github-annotations'; Prefix = '::error title=CustomModelFailed::'; Percent = '100%25 broken'; Pattern = '(?m)^model_arns<<(?<end>[0-9a-f-]{36})\n{0}\n\k<end>$' }
-            @{ Script = 'azure-annotations'; Prefix = '##vso[task.logissue type=error;code=CustomModelFailed]'; Percent = '100%AZP25 broken'; Pattern = '(?m)^##vso\[task\.setvariable variable=modelArns;isOutput=true\]{0}$' }
+            @{ Script = 'github-annotations'; Prefix = '::error title=CustomModelFailed::'; Percent = '100%25 broken';
+                Pattern = '(?m)^model_arns<<(?<end>[0-9a-f-]{36})\n{0}\n\k<end>$' }
+            @{ Script = 'azure-annotations'; Prefix = '##vso[task.logissue type=error;code=CustomModelFailed]';
+                Percent = '100%AZP25 broken'; Pattern = '(?m)^##vso\[task\.setvariable variable=modelArns;isOutput=true\]{0}$' }
         ) {
             $null = New-BedrockCustomModel bad -ModelPackageArn $package
             $env:GITHUB_OUTPUT = "$TestDrive/$Script.txt"

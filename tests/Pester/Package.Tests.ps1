@@ -21,7 +21,8 @@ Describe 'The package' {
 
     It 'contains exactly the files that it lists' {
         $listed = (Import-PowerShellDataFile (Join-Path $script:base BedrockModels.psd1)).FileList | Sort-Object
-        $there = Get-ChildItem $script:base -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($script:base, $_.FullName).Replace('\', '/') } | Sort-Object
+        $there = Get-ChildItem $script:base -Recurse -File |
+            ForEach-Object { [IO.Path]::GetRelativePath($script:base, $_.FullName).Replace('\', '/') } | Sort-Object
         $there | Should -Be $listed
     }
 
@@ -36,8 +37,15 @@ Describe 'The package' {
     }
 
     It 'loads no AWS assembly at import' {
-        $loaded = pwsh -NoProfile -Command 'Import-Module BedrockModels; [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -like "AWSSDK*" -or $_ -eq "BedrockModels.Client" }'
-        $loaded | Should -BeNullOrEmpty
+        # With the cache of other processes, pwsh compiles in advance what they ran, with the assemblies that they used.
+        $cache = $env:XDG_CACHE_HOME
+        $env:XDG_CACHE_HOME = $TestDrive
+        try {
+            $loaded = pwsh -NoProfile -Command ('Import-Module BedrockModels; [AppDomain]::CurrentDomain.GetAssemblies() | ' +
+                'ForEach-Object { $_.GetName().Name } | Where-Object { $_ -like "AWSSDK*" -or $_ -eq "BedrockModels.Client" }; "end"')
+        }
+        finally { $env:XDG_CACHE_HOME = $cache }
+        $loaded | Should -Be 'end'
     }
 
     It 'can be removed and imported again' {
@@ -77,9 +85,11 @@ Describe 'A confirmation in a session that cannot prompt' {
 
 Describe 'A confirmation with /dev/null as input' -Skip:($IsWindows) {
     It 'stops immediately' {
-        $script = 'Import-Module BedrockModels; $null = Start-BedrockEmulator -SetEnvironment; try { Remove-BedrockCustomModel m -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }'
+        $script = 'Import-Module BedrockModels; $null = Start-BedrockEmulator -SetEnvironment; ' +
+            'try { Remove-BedrockCustomModel m -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }'
         $engine = & "$PSScriptRoot/Get-Engine.ps1"
-        sh -c 'exec "$@" < /dev/null' sh @engine -NoProfile -Command $script | Should -Be 'ConfirmationImpossible,BedrockModels.RemoveBedrockCustomModelCommand'
+        sh -c 'exec "$@" < /dev/null' sh @engine -NoProfile -Command $script |
+            Should -Be 'ConfirmationImpossible,BedrockModels.RemoveBedrockCustomModelCommand'
     }
 }
 
@@ -102,13 +112,15 @@ Describe 'Help' {
         }
     }
 
-    It 'has the topic <_>' -ForEach 'about_BedrockModels', 'about_BedrockModels_Credentials', 'about_BedrockModels_Emulator', 'about_BedrockModels_CI' {
+    It 'has the topic <_>' -ForEach 'about_BedrockModels', 'about_BedrockModels_Credentials', 'about_BedrockModels_Emulator',
+        'about_BedrockModels_CI' {
         Get-Help $_ | Out-String | Should -Match "TOPIC\s+$_\s+SHORT DESCRIPTION"
     }
 
     It 'has the topics when the module is imported by its path' {
         Copy-Item $script:base "$TestDrive/elsewhere" -Recurse
-        pwsh -NoProfile -Command "`$env:PSModulePath = ''; Import-Module '$TestDrive/elsewhere/BedrockModels.psd1'; Get-Help about_BedrockModels" |
+        $elsewhere = "$TestDrive/elsewhere/BedrockModels.psd1"
+        pwsh -NoProfile -Command "`$env:PSModulePath = ''; Import-Module '$elsewhere'; Get-Help about_BedrockModels" |
             Out-String | Should -Match "TOPIC\s+about_BedrockModels\s+SHORT DESCRIPTION"
     }
 }

@@ -5,14 +5,19 @@ namespace BedrockModels.Client;
 /// <summary>The input of all resolvers: the caller's settings, the environment, the shared files and the active profile.</summary>
 internal sealed class ConnectionContext
 {
+    private const string Variable = "AWS_PROFILE";
+
+    // The AWS CLI had this name first, and still uses it.
+    private const string OldVariable = "AWS_DEFAULT_PROFILE";
+
     public ConnectionContext(ConnectionSettings settings)
     {
         Settings = settings;
         Files = new ProfileFiles(settings);
-        ProfileName = NamedProfile ?? Environment.Get("AWS_PROFILE") ?? ProfileFiles.Default;
+        (ProfileName, ProfileSource) = SelectProfile();
         Profile = Files.Find(ProfileName);
         if (NamedProfile is not null && Profile is null)
-            throw ProfileNotFound(NamedProfile, "-ProfileName");
+            throw ProfileNotFound(NamedProfile, ProfileSource);
     }
 
     public ConnectionSettings Settings { get; }
@@ -24,15 +29,18 @@ internal sealed class ConnectionContext
     /// <summary>The profile that the call names; null if it names none.</summary>
     public string? NamedProfile => Settings.ProfileName is { Length: > 0 } name ? name : null;
 
-    /// <summary>The active profile: the one that the call names, else AWS_PROFILE, else <c>default</c>.</summary>
+    /// <summary>The active profile: the one that the call names, else AWS_PROFILE, else AWS_DEFAULT_PROFILE, else <c>default</c>.</summary>
     public string ProfileName { get; }
+
+    /// <summary>Where the active profile is named; null for <c>default</c>.</summary>
+    public string? ProfileSource { get; }
 
     /// <summary>The active profile; null if neither file contains it.</summary>
     public Profile? Profile { get; }
 
-    /// <summary>The error for an AWS_PROFILE that does not exist; null if the variable is not used or the profile exists.</summary>
+    /// <summary>The error for a variable that names a profile that does not exist; null if there is no such variable.</summary>
     public BedrockException? EnvironmentProfileNotFound =>
-        NamedProfile is null && Profile is null && Environment.Get("AWS_PROFILE") is { } name ? ProfileNotFound(name, "AWS_PROFILE") : null;
+        Profile is null && ProfileSource is not null ? ProfileNotFound(ProfileName, ProfileSource) : null;
 
     public bool UsesFips => IsOn("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
 
@@ -68,11 +76,21 @@ internal sealed class ConnectionContext
         return Profile?.Get("endpoint_url") is { } url ? (url, $"endpoint_url of the profile '{ProfileName}'") : null;
     }
 
-    public BedrockException ProfileNotFound(string name, string source) => new(
+    public BedrockException ProfileNotFound(string name, string? source) => new(
         ErrorCode.ProfileNotUsable,
         $"The profile '{name}' (from {source}) does not exist in {Files.CredentialsPath} or {Files.ConfigPath}. "
-        + $"To create it, run: aws configure --profile {name}",
+        + $"To create it, run: aws configure --profile {ConnectionErrors.Argument(name)}",
         null);
+
+    private (string Name, string? Source) SelectProfile() => (NamedProfile, Environment.Get(Variable), Environment.Get(OldVariable)) switch
+    {
+        ({ } named, _, _) => (named, "-ProfileName"),
+        (_, { } name, { } old) when name != old => throw ConnectionErrors.ProfileNotUsable(
+            $"{Variable} is '{name}', but {OldVariable} is '{old}', and AWS tools differ in which one they use. Clear one of them."),
+        (_, { } name, _) => (name, Variable),
+        (_, _, { } old) => (old, OldVariable),
+        _ => (ProfileFiles.Default, null),
+    };
 
     private bool IsOn(string variable, string setting)
     {

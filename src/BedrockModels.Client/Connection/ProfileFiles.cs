@@ -1,5 +1,3 @@
-using Amazon.Runtime.Internal.Util;
-
 namespace BedrockModels.Client;
 
 /// <summary>
@@ -10,31 +8,28 @@ internal sealed class ProfileFiles
 {
     public const string Default = "default";
 
-    private readonly Lazy<ProfileIniFile> _credentials;
-    private readonly Lazy<ProfileIniFile> _config;
+    private const string AccessKey = "aws_access_key_id";
+    private static readonly string[] KeyParts = [AccessKey, "aws_secret_access_key", "aws_session_token", "aws_security_token"];
 
-    // The config file read a second time, with section names that do not start with the word "profile".
-    private readonly Lazy<ProfileIniFile> _configWithoutPrefix;
+    private readonly Lazy<ProfileFile> _credentials;
+    private readonly Lazy<ProfileFile> _config;
 
     public ProfileFiles(ConnectionSettings settings)
     {
         var environment = settings.Environment;
         var folder = Path.Combine(environment.HomeFolder, ".aws");
-        var location = Expand(settings.ProfileLocation);
-        CredentialsPath = location ?? Expand(environment.Get("AWS_SHARED_CREDENTIALS_FILE")) ?? Path.Combine(folder, "credentials");
-        var beside = location is null ? folder : Path.GetDirectoryName(Path.GetFullPath(location));
-        ConfigPath = Expand(environment.Get("AWS_CONFIG_FILE")) ?? Path.Combine(beside ?? folder, "config");
+        var location = string.IsNullOrEmpty(settings.ProfileLocation)
+            ? null
+            : Path.GetFullPath(settings.ProfileLocation, environment.WorkingFolder);
+        CredentialsPath = location ?? Resolve("AWS_SHARED_CREDENTIALS_FILE") ?? Path.Combine(folder, "credentials");
+        var beside = location is null ? folder : Path.GetDirectoryName(location);
+        ConfigPath = Resolve("AWS_CONFIG_FILE") ?? Path.Combine(beside ?? folder, "config");
         SsoCacheFolder = Path.Combine(folder, "sso", "cache");
-        _credentials = new(() => Read(CredentialsPath, hasPrefix: false));
-        _config = new(() => Read(ConfigPath, hasPrefix: true));
-        _configWithoutPrefix = new(() => Read(ConfigPath, hasPrefix: false));
+        Stamps = (FileStamp.Of(CredentialsPath), FileStamp.Of(ConfigPath));
+        _credentials = new(() => ProfileFile.Read(CredentialsPath, isConfig: false));
+        _config = new(() => ProfileFile.Read(ConfigPath, isConfig: true));
 
-        string? Expand(string? path) => path switch
-        {
-            null or "" => null,
-            _ when path.StartsWith("~/", StringComparison.Ordinal) => Path.Combine(environment.HomeFolder, path[2..]),
-            _ => path,
-        };
+        string? Resolve(string variable) => environment.Get(variable) is { } path ? environment.ResolvePath(path) : null;
     }
 
     public string CredentialsPath { get; }
@@ -43,82 +38,69 @@ internal sealed class ProfileFiles
 
     public string SsoCacheFolder { get; }
 
-    /// <summary>Changes whenever one of the files changes.</summary>
-    public (string Credentials, DateTime CredentialsTime, string Config, DateTime ConfigTime) LastWrite =>
-        (CredentialsPath, File.GetLastWriteTimeUtc(CredentialsPath), ConfigPath, File.GetLastWriteTimeUtc(ConfigPath));
+    /// <summary>The state of both files before they were read.</summary>
+    public (FileStamp Credentials, FileStamp Config) Stamps { get; }
 
-    /// <summary>A profile; null if neither file contains it. As in all AWS tools, the settings of the credentials file win.</summary>
+    /// <summary>
+    /// A profile; null if neither file contains it. As in all AWS tools, the settings of the credentials file win. As in the AWS CLI,
+    /// the parts of a key come from one file, and keys in the config file come after its other credentials.
+    /// </summary>
     public Profile? Find(string name)
     {
-        var settings = FindInConfig(name);
-        var overrides = FindSection(_credentials, name);
-        if (settings is null && overrides is null)
+        var config = _config.Value.Find("profile", name);
+        var credentials = _credentials.Value.Find("profile", name);
+        if (config is null && credentials is null)
             return null;
-        var merged = new Dictionary<string, string>(settings ?? [], StringComparer.OrdinalIgnoreCase);
-        foreach (var (key, value) in overrides ?? [])
+        var merged = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in (config ?? []).Concat(credentials ?? []))
             merged[key] = value;
+        if (!merged.ContainsKey(AccessKey))
+            return new Profile(name, merged);
+        var owner = credentials?.ContainsKey(AccessKey) == true ? credentials : config!;
+        var isUsed = owner == credentials || !(merged.ContainsKey("credential_process") || merged.ContainsKey("login_session"));
+        foreach (var part in KeyParts)
+        {
+            merged.Remove(part);
+            if (isUsed && owner.TryGetValue(part, out var value))
+                merged[part] = value;
+        }
+
         return new Profile(name, merged);
     }
 
     /// <summary>The names of all profiles, in order.</summary>
-    public IReadOnlyList<string> Names()
-    {
-        // The config file also has sections that are not profiles.
-        var inConfig = _configWithoutPrefix.Value.ListSectionNames()
-            .Select(section => section.Trim('\'', '"'))
-            .Where(name => FindInConfig(name) is not null);
-        var all = inConfig.Concat(_credentials.Value.ListSectionNames()).Distinct(StringComparer.Ordinal);
-        return [.. all.Order(StringComparer.OrdinalIgnoreCase)];
-    }
+    public IReadOnlyList<string> Names() =>
+        [.. _config.Value.ProfileNames().Union(_credentials.Value.ProfileNames()).Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The section <c>sso-session NAME</c>.</summary>
     public Profile? FindSsoSession(string name) =>
-        FindSection(_config, name, isSsoSession: true) is { } settings ? new Profile(name, settings) : null;
+        _config.Value.Find("sso-session", name) is { } settings ? new Profile(name, settings) : null;
 
-    /// <summary>The <c>endpoint_url</c> of a service in the section <c>services NAME</c>.</summary>
+    /// <summary>The <c>endpoint_url</c> of a service in the section <c>services NAME</c>; null if it has none.</summary>
+    /// <exception cref="BedrockException">The section does not exist.</exception>
     public string? FindServiceEndpoint(string services, string service) =>
-        _config.Value.TryGetSection(services, isSsoSession: false, isServicesSection: true, out _, out var nested)
-        && nested is not null
-        && nested.TryGetValue(service, out var settings)
-        && settings.TryGetValue("endpoint_url", out var url) && url.Length > 0
-            ? url
-            : null;
-
-    /// <summary>
-    /// A section <c>profile NAME</c> of the config file. The AWS CLI quotes a name with a space in it. <c>default</c> also works
-    /// without the word <c>profile</c>, but the section with the word wins.
-    /// </summary>
-    private Dictionary<string, string>? FindInConfig(string name) =>
-        FindSection(_config, name) ?? FindSection(_config, $"'{name}'") ?? FindSection(_config, $"\"{name}\"")
-        ?? (name == Default ? FindSection(_configWithoutPrefix, Default) : null);
-
-    private static Dictionary<string, string>? FindSection(Lazy<ProfileIniFile> file, string name, bool isSsoSession = false) =>
-        file.Value.TryGetSection(name, isSsoSession, isServicesSection: false, out var settings, out _) ? settings : null;
-
-    private static ProfileIniFile Read(string path, bool hasPrefix)
-    {
-        try
-        {
-            return new ProfileIniFile(path, hasPrefix);
-        }
-        catch (InvalidDataException)
-        {
-            // The SDK's message quotes the line, which can contain a secret.
-            throw ConnectionErrors.ProfileNotUsable(
-                $"The file {path} is not a valid AWS profiles file. It has a line that is not a [section], key = value or comment.");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw ConnectionErrors.ProfileNotUsable($"The AWS profiles file {path} could not be read. Check its permissions.", exception);
-        }
-    }
+        _config.Value.Find("services", services) is { Count: > 0 } settings
+            ? new Profile(services, settings).Get(ProfileFile.Nested(service, "endpoint_url"))
+            : throw ConnectionErrors.ProfileNotUsable(
+                $"The services section '{services}' that the profile uses does not exist in {ConfigPath}, or is empty. "
+                + $"Add [services {services}], or remove the setting 'services'.");
 }
 
 /// <summary>A profile, merged from both files.</summary>
 internal sealed record Profile(string Name, IReadOnlyDictionary<string, string> Settings)
 {
     /// <summary>The value of a setting; null if it is missing or empty.</summary>
-    public string? Get(string key) => Settings.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
+    /// <exception cref="BedrockException">It continues on a second line, which is a mistake in every setting except a command.</exception>
+    public string? Get(string key)
+    {
+        if (!Settings.TryGetValue(key, out var value) || value.Length == 0)
+            return null;
+        return key == "credential_process" || !value.Contains('\n', StringComparison.Ordinal)
+            ? value
+            : throw ConnectionErrors.ProfileNotUsable(
+                $"The line after the setting '{key}' of '{Name}' belongs to it, because it starts with more white space. "
+                + "Remove the white space.");
+    }
 
     public bool Has(params string[] keys) => keys.All(key => Get(key) is not null);
 }

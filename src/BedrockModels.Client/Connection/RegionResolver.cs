@@ -7,7 +7,7 @@ internal static class RegionResolver
     {
         var (region, source) = GetCandidates(context).FirstOrDefault(candidate => !string.IsNullOrEmpty(candidate.Region));
         if (region is null)
-            (region, source) = (await new InstanceMetadata(context).FindRegionAsync(ct).ConfigureAwait(false), "the instance metadata");
+            (region, source) = (await InstanceMetadata.Of(context).FindRegionAsync(ct).ConfigureAwait(false), "the instance metadata");
         if (region is null)
             throw RegionNotFound(context);
         return Regions.IsValidName(region)
@@ -39,6 +39,7 @@ internal static class RegionResolver
     private static BedrockException RegionNotFound(ConnectionContext context) => context.EnvironmentProfileNotFound ?? new(
         ErrorCode.RegionNotFound,
         $"No Region was found in -Region, {string.Join(", ", GetCandidates(context).Skip(1).Select(candidate => candidate.Source))} "
-        + $"or the instance metadata. Specify -Region or run: aws configure set region REGION --profile {context.ProfileName}",
+        + $"or the instance metadata ({InstanceMetadata.Of(context).Problem}). Specify -Region or run: "
+        + $"aws configure set region REGION --profile {ConnectionErrors.Argument(context.ProfileName)}",
         null);
 }

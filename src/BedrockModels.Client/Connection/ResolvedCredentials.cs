@@ -4,22 +4,43 @@ namespace BedrockModels.Client;
 /// <param name="Name">The name of the source in messages.</param>
 /// <param name="Identity">Credentials with equal identities share a pipeline.</param>
 /// <param name="ReadAsync">Reads the keys for each call. A read that can hang runs on the pool and never delays a cancellation.</param>
-internal sealed record ResolvedCredentials(string Name, object Identity, Func<Task<AccessKeys>> ReadAsync)
+internal sealed record ResolvedCredentials(string Name, object Identity, Func<CancellationToken, Task<AccessKeys>> ReadAsync)
 {
     /// <summary>The profile of the keys; null if they are not from a profile.</summary>
     public string? ProfileName { get; init; }
 
+    /// <summary>Forgets the keys, so that the next read asks their source again; null for keys without another source.</summary>
+    public Action? Forget { get; init; }
+
+    /// <summary>What the caller should know about the keys after they were read; null if they are as they should be.</summary>
+    public Func<string?>? Warning { get; init; }
+
     public static ResolvedCredentials From(CredentialSource source) => source.Identity is AccessKeys keys
         ? FromKeys(source.Name, keys)
-        : new(source.Name, source.Identity, () => Task.Run(() => ReadSource(source)));
+        : new(source.Name, source.Identity, ct => Task.Run(() => ReadSource(source), ct));
 
-    public static ResolvedCredentials FromKeys(string name, AccessKeys keys) => new(name, keys, () => Task.FromResult(keys));
+    /// <param name="name">The name of the source in messages.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="reread">Reads the keys from their source again; null if the call itself has the keys.</param>
+    public static ResolvedCredentials FromKeys(string name, AccessKeys keys, Func<AccessKeys?>? reread = null)
+    {
+        // The same keys of another source are another identity, because they are renewed from there.
+        var current = keys;
+        return new(name, reread is null ? keys : (name, keys), _ => Task.FromResult(current))
+        {
+            Forget = reread is null ? null : () => current = reread() ?? current,
+        };
+    }
 
     /// <summary>Credentials that refresh themselves. One provider is created for each identity.</summary>
-    public static ResolvedCredentials FromProvider(string name, object identity, Func<AWSCredentials> create)
+    public static ResolvedCredentials FromProvider(string name, object identity, Func<RefreshingKeys> create)
     {
         var provider = ClientCache.Current.GetCredentials(identity, create);
-        return new(name, identity, () => Task.Run(() => ReadProviderAsync(provider, name)));
+        return new(name, identity, ct => Task.Run(() => provider.ReadAsync(ct), ct))
+        {
+            Forget = provider.Forget,
+            Warning = () => provider.Warning,
+        };
     }
 
     /// <summary>Keys in the form that the SDK signs with.</summary>
@@ -39,21 +60,6 @@ internal sealed record ResolvedCredentials(string Name, object Identity, Func<Ta
             var reason = exception.GetBaseException().Message.TrimEnd('.');
             throw ConnectionErrors.CredentialsNotFound(
                 $"The credentials from {source.Name} could not be read: {reason}. Renew them and try again.");
-        }
-    }
-
-    private static async Task<AccessKeys> ReadProviderAsync(AWSCredentials provider, string name)
-    {
-        try
-        {
-            var keys = await provider.GetCredentialsAsync().ConfigureAwait(false);
-            return new AccessKeys(keys.AccessKey, keys.SecretKey, string.IsNullOrEmpty(keys.Token) ? null : keys.Token);
-        }
-        catch (AmazonClientException)
-        {
-            throw ConnectionErrors.CredentialsNotFound(
-                $"The credentials from {name} had already expired when they were issued. "
-                + "Check the clock of this computer and of the system that issued them.");
         }
     }
 }

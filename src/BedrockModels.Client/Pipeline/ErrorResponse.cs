@@ -6,20 +6,38 @@ namespace BedrockModels.Client;
 
 /// <summary>
 /// The content of an error response. The code is in the header, else in the body's <c>code</c>, else in <c>__type</c>, without a
-/// namespace before <c>#</c> and an address after <c>:</c>. The authorization layer spells <c>Message</c> with a capital letter.
+/// namespace before <c>#</c> and an address after <c>:</c>. The authorization layer spells <c>Message</c> with a capital letter, and
+/// the front end of a service that does not know an operation puts the error in <c>Output</c>, even with HTTP status 200.
 /// </summary>
 internal sealed record ErrorResponse(string? Code, string? Message, string? ResourceName)
 {
-    public static ErrorResponse Read(string header, ReadOnlyMemory<byte> body)
+    /// <summary>Reads a response with an error status. The code is null if neither the response nor its status names an error.</summary>
+    public static ErrorResponse Read(string header, ReadOnlyMemory<byte> body, int status)
+    {
+        var error = Read(header, body, static error => GetText(error, "code") ?? GetText(error, "Code") ?? GetText(error, "__type"));
+        return error.Code is null ? error with { Code = FindCode(status, error.Message) } : error;
+    }
+
+    /// <summary>The error in a response with a success status; null if it has none.</summary>
+    public static ErrorResponse? FindInSuccess(string header, ReadOnlyMemory<byte> body)
+    {
+        // Successes of this API have no such member, so only errors are parsed twice.
+        if (header.Length == 0 && body.Span.IndexOf("\"__type\""u8) < 0)
+            return null;
+        return Read(header, body, static error => GetText(error, "__type")) is { Code: not null } error ? error : null;
+    }
+
+    private static ErrorResponse Read(string header, ReadOnlyMemory<byte> body, Func<JsonElement, string?> readCode)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
+            var error = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("Output", out var output) ? output : root;
             return new ErrorResponse(
-                TrimCode(header) ?? TrimCode(GetText(root, "code") ?? GetText(root, "Code") ?? GetText(root, "__type")),
-                GetText(root, "message") ?? GetText(root, "Message"),
-                GetText(root, "resourceName"));
+                TrimCode(header) ?? TrimCode(readCode(error)),
+                GetText(error, "message") ?? GetText(error, "Message"),
+                GetText(error, "resourceName"));
         }
         catch (JsonException)
         {
@@ -27,18 +45,42 @@ internal sealed record ErrorResponse(string? Code, string? Message, string? Reso
         }
     }
 
-    private static string? GetText(JsonElement root, string name) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value)
+    /// <summary>The code for a response that names none. Below 500, a text without a message could be of anything on the way.</summary>
+    private static string? FindCode(int status, string? message)
+    {
+        bool Says(string text) => message?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
+        return status switch
+        {
+            429 => ErrorCode.Throttling,
+            503 => ErrorCode.ServiceUnavailable,
+            >= 500 => ErrorCode.InternalServer,
+            _ when message is null => null,
+            _ when Says("security token included in the request is expired") => ErrorCode.ExpiredToken,
+            _ when Says("security token included in the request is invalid") => ErrorCode.UnrecognizedClient,
+            _ when Says("missing authentication token") => ErrorCode.MissingAuthenticationToken,
+            _ when Says("request signature") || Says("signature expired") || Says("credential should be scoped") =>
+                ErrorCode.InvalidSignature,
+            400 => ErrorCode.Validation,
+            401 or 403 => ErrorCode.AccessDenied,
+            404 => ErrorCode.ResourceNotFound,
+            409 => ErrorCode.Conflict,
+            _ => null,
+        };
+    }
+
+    private static string? GetText(JsonElement error, string name) =>
+        error.ValueKind == JsonValueKind.Object && error.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
             ? text
             : null;
 
+    /// <summary>A code starts with a letter; a gateway can repeat the HTTP status there.</summary>
     private static string? TrimCode(string? code) =>
-        code?.Split(':')[0].Split('#')[^1].Trim() is { Length: > 0 } trimmed ? trimmed : null;
+        code?.Split(':')[0].Split('#')[^1].Trim() is { Length: > 0 } trimmed && char.IsAsciiLetter(trimmed[0]) ? trimmed : null;
 }
 
 /// <summary>An error response as an exception that the SDK's retry policy understands.</summary>
-internal sealed class ServiceException(string message, Exception inner, string code, string requestId, int status)
+internal sealed class ServiceException(string message, Exception? inner, string code, string requestId, int status)
     : AmazonServiceException(message, inner, status >= 500 ? ErrorType.Receiver : ErrorType.Sender, code, requestId, (HttpStatusCode)status)
 {
     public string ResourceName { get; init; } = "";

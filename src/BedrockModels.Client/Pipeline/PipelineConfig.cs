@@ -4,14 +4,15 @@ using Amazon.Util.Internal;
 
 namespace BedrockModels.Client;
 
-/// <summary>The SDK's configuration for one endpoint. Sets everything that the SDK would otherwise read from the process.</summary>
+/// <summary>The SDK's configuration for one endpoint.</summary>
 internal sealed class PipelineConfig : ClientConfig
 {
     private static readonly string Version = typeof(PipelineConfig).Assembly.GetName().Version!.ToString(3);
 
-    public PipelineConfig(Uri endpoint, string signingRegion, RetrySettings retries)
+    public PipelineConfig(Uri endpoint, string signingRegion, RetrySettings retries, CaBundle? bundle)
         : base(new StandardMode())
     {
+        Isolate(this);
         ServiceURL = endpoint.AbsoluteUri;
         AuthenticationRegion = signingRegion;
         AuthenticationServiceName = "bedrock";
@@ -23,7 +24,7 @@ internal sealed class PipelineConfig : ClientConfig
 
         // A redirect would send the session token to another host.
         AllowAutoRedirect = false;
-        HttpClientFactory = new ClientCache.CachedHttpClientFactory(retries.Clock);
+        HttpClientFactory = new ClientCache.CachedHttpClientFactory(retries.Clock, bundle);
     }
 
     public override string ServiceVersion => "2023-04-20";
@@ -33,6 +34,30 @@ internal sealed class PipelineConfig : ClientConfig
     public override string RegionEndpointServiceName => "bedrock";
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) => new(ServiceURL);
+
+    /// <summary>
+    /// Sets everything that the SDK would otherwise read once per process, from variables and, with its own reader, from both profile
+    /// files. That reader rejects files that are valid, and its error quotes a line.
+    /// </summary>
+    public static void Isolate(ClientConfig config)
+    {
+        config.DefaultConfigurationMode = DefaultConfigurationMode.Standard;
+        config.RetryMode = RequestRetryMode.Standard;
+        config.MaxErrorRetry = 2;
+        config.AccountIdEndpointMode = AccountIdEndpointMode.DISABLED;
+        config.AuthSchemePreference = [];
+        config.ClientAppId = "";
+        config.DisableClockSkewCorrection = false;
+        config.DisableRequestCompression = true;
+        config.EndpointDiscoveryEnabled = false;
+        config.IgnoreConfiguredEndpointUrls = true;
+        config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
+        config.RequestMinCompressionSizeBytes = 1;
+        config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
+        config.SigV4aSigningRegionSet = [];
+        config.UseDualstackEndpoint = false;
+        config.UseFIPSEndpoint = false;
+    }
 
     private sealed class StandardMode : IDefaultConfigurationProvider
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
@@ -12,6 +13,8 @@ internal sealed class ResponseReader : ResponseUnmarshaller
 {
     private const int MaxMessageLength = 2000;
 
+    private const int MaxQuoteLength = 200;
+
     public static ResponseReader Instance { get; } = new();
 
     public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input)
@@ -21,11 +24,14 @@ internal sealed class ResponseReader : ResponseUnmarshaller
             throw InvalidResponse(response, $"is a redirect (HTTP {response.Status})");
         if (response.Body.Length > BufferedResponseHandler.MaxBytes)
             throw InvalidResponse(response, $"has more than {BufferedResponseHandler.MaxBytes / 1024 / 1024} MB");
+        var body = response.ReadBody();
+        if (ErrorResponse.FindInSuccess(response.ErrorType, body) is { } error)
+            throw CreateException(response, error, error.Code!, null);
         try
         {
             return new SdkResponse
             {
-                Value = response.Request.Read is { } read ? read(response.Body) : ReadEmpty(response.Body),
+                Value = response.Request.Read is { } read ? read(body) : ReadEmpty(body),
                 RequestId = response.RequestId,
             };
         }
@@ -39,25 +45,8 @@ internal sealed class ResponseReader : ResponseUnmarshaller
         UnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {
         var response = (ResponseContext)input;
-        using var body = new MemoryStream();
-        response.Body.CopyTo(body);
-        var error = ErrorResponse.Read(response.Header("x-amzn-ErrorType"), body.ToArray());
-        var code = error.Code ?? response.Status switch
-        {
-            429 => ErrorCode.Throttling,
-            503 => ErrorCode.ServiceUnavailable,
-            >= 500 => ErrorCode.InternalServer,
-            _ => ErrorCode.InvalidResponse,
-        };
-        var message = code == ErrorCode.InvalidResponse
-            ? DescribeInvalid(response, $"is HTTP {response.Status} with {DescribeBody(response, "an error")}")
-            : error.Message is { } text ? Shorten(RedactSecrets(text, response.Sent))
-            : $"The service responded to {response.Request.Operation.Name} with HTTP {response.Status} and no error message.";
-        return new ServiceException(message, innerException, code, response.RequestId, response.Status)
-        {
-            ResourceName = error.ResourceName ?? "",
-            RetryAfter = RetryConditionHeaderValue.TryParse(response.Header("Retry-After"), out var retryAfter) ? retryAfter : null,
-        };
+        var error = ErrorResponse.Read(response.ErrorType, response.ReadBody(), response.Status);
+        return CreateException(response, error, error.Code ?? ErrorCode.InvalidResponse, innerException);
     }
 
     public override UnmarshallerContext CreateContext(
@@ -74,18 +63,39 @@ internal sealed class ResponseReader : ResponseUnmarshaller
         CreateContext(response, maintainResponseBody, responseStream, requestContext.Metrics, isException, requestContext);
 
     /// <summary>An operation without output accepts no body or any JSON, but not the page of a proxy.</summary>
-    private static EmptyResponse ReadEmpty(Stream body)
+    private static EmptyResponse ReadEmpty(ReadOnlyMemory<byte> body)
     {
-        if (body.Length > 0)
+        if (!body.IsEmpty)
             JsonDocument.Parse(body).Dispose();
         return new EmptyResponse();
     }
 
+    private static ServiceException CreateException(ResponseContext response, ErrorResponse error, string code, Exception? inner)
+    {
+        var message = (code, error.Message) switch
+        {
+            (ErrorCode.InvalidResponse, null) =>
+                DescribeInvalid(response, $"is HTTP {response.Status} with {DescribeBody(response, "an error")}"),
+            (ErrorCode.InvalidResponse, { } text) =>
+                DescribeInvalid(response, $"is HTTP {response.Status} without an error code: {Clean(response, text, MaxMessageLength)}"),
+            (_, { } text) => Clean(response, text, MaxMessageLength),
+            _ => $"The service responded to {response.Request.Operation.Name} with HTTP {response.Status} and no error message.",
+        };
+
+        // In a response with HTTP status 200, only the code says whether to retry.
+        var status = response.Status < 300 && ErrorCode.IsOfService(code) ? ErrorCode.StatusOf(code) : response.Status;
+        return new ServiceException(message, inner, code, response.RequestId, status)
+        {
+            ResourceName = error.ResourceName ?? "",
+            RetryAfter = RetryConditionHeaderValue.TryParse(response.Header("Retry-After"), out var retryAfter) ? retryAfter : null,
+        };
+    }
+
     /// <summary>Removes the signature and tokens of the request, because services quote the headers that they reject.</summary>
-    private static string RedactSecrets(string text, IRequest sent)
+    private static string RedactSecrets(ResponseContext response, string text)
     {
         var secrets =
-            from header in sent.Headers
+            from header in response.Sent.Headers
             where header.Key.ToUpperInvariant() is "AUTHORIZATION" or "X-AMZ-SECURITY-TOKEN"
             let secret = header.Value.Split("Bearer ")[^1].Split("Signature=")[^1]
             where secret.Length > 0
@@ -93,14 +103,22 @@ internal sealed class ResponseReader : ResponseUnmarshaller
         return secrets.Aggregate(text, (redacted, secret) => redacted.Replace(secret, "***", StringComparison.Ordinal));
     }
 
-    private static string Shorten(string message) => message.Length > MaxMessageLength ? message[..MaxMessageLength] + "..." : message;
+    private static string Clean(ResponseContext response, string text, int length)
+    {
+        var redacted = RedactSecrets(response, text);
+        return redacted.Length > length ? redacted[..length] + "..." : redacted;
+    }
 
-    private static string DescribeBody(ResponseContext response, string expected) =>
-        (response.ResponseData.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true ? "an HTML page" : "a body")
-        + $" that is not {expected} of this API";
+    /// <summary>Quotes a plain text, which can be the reason of a proxy, but not a page.</summary>
+    private static string DescribeBody(ResponseContext response, string expected) => response.ResponseData.ContentType?.Split(';')[0] switch
+    {
+        "text/html" => "an HTML page",
+        "text/plain" when response.ReadText() is { Length: > 0 } text => $"the text '{Clean(response, text, MaxQuoteLength)}'",
+        _ => "a body",
+    } + $" that is not {expected} of this API";
 
     private static string DescribeInvalid(ResponseContext response, string reason) =>
-        $"The response to {response.Request.Operation.Name} {reason}. Check that the endpoint serves Amazon Bedrock.";
+        $"The response to {response.Request.Operation.Name} {reason.TrimEnd('.')}. Check that the endpoint serves Amazon Bedrock.";
 
     private static BedrockException InvalidResponse(ResponseContext response, string reason) =>
         new(ErrorCode.InvalidResponse, DescribeInvalid(response, reason), null)
@@ -126,6 +144,8 @@ internal sealed class ResponseContext : UnmarshallerContext
 
     public int Status => (int)ResponseData.StatusCode;
 
+    public string ErrorType => Header("x-amzn-ErrorType");
+
     public string RequestId => Header("x-amzn-RequestId") is { Length: > 0 } id ? id : Header("x-amz-request-id");
 
     public override string CurrentPath => "";
@@ -135,4 +155,17 @@ internal sealed class ResponseContext : UnmarshallerContext
     public override bool IsStartOfDocument => false;
 
     public string Header(string name) => ResponseData.GetHeaderValue(name) ?? "";
+
+    /// <summary>The body from its start, without a byte order mark.</summary>
+    public ReadOnlyMemory<byte> ReadBody()
+    {
+        var bytes = new byte[Body.Length];
+        Body.Position = 0;
+        Body.ReadExactly(bytes);
+        return bytes.AsMemory(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0);
+    }
+
+    /// <summary>The body as one line of text.</summary>
+    public string ReadText() =>
+        string.Join(' ', Encoding.UTF8.GetString(ReadBody().Span).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -17,7 +17,7 @@ internal sealed class SdkRequest(Operation operation) : AmazonWebServiceRequest
     public byte[]? Body { get; init; }
 
     /// <summary>Reads the body of the response; null for an operation without output.</summary>
-    public Func<Stream, object?>? Read { get; init; }
+    public Func<ReadOnlyMemory<byte>, object?>? Read { get; init; }
 
     /// <summary>The number of attempts so far.</summary>
     public int Attempts { get; set; }
@@ -47,7 +47,7 @@ internal sealed class SdkRequest(Operation operation) : AmazonWebServiceRequest
             Body = operation.Method is "POST" or "PATCH" ? JsonSerializer.SerializeToUtf8Bytes(request, type) : null,
             Read = typeof(TResponse) == typeof(EmptyResponse)
                 ? null
-                : body => JsonSerializer.Deserialize(body, WireJson.TypeInfo<TResponse>()),
+                : body => JsonSerializer.Deserialize(body.Span, WireJson.TypeInfo<TResponse>()),
         };
     }
 

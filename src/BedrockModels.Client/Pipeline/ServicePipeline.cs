@@ -33,13 +33,18 @@ internal sealed class ServicePipeline(PipelineConfig config, PipelineIdentity id
     {
         // Later handlers in this list are closer to the wire.
         pipeline.RemoveHandler<Amazon.Runtime.Internal.EndpointResolver>();
+        if (Config.RetryMode == RequestRetryMode.Adaptive)
+            pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new AdaptivePolicy(Config, retries.Clock)));
         pipeline.AddHandlerAfter<Marshaller>(new ConnectionHandler(new Uri(Config.ServiceURL), identity));
         pipeline.AddHandlerAfter<RetryHandler>(new AttemptHandler(retries.Clock));
         if (pipeline.Handlers.OfType<RetryHandler>().Single().RetryPolicy is StandardRetryPolicy policy)
             policy.MaxBackoffInMilliseconds = (int)retries.LongestPause.TotalMilliseconds;
     }
 
-    /// <summary>Sets the endpoint and identity of each call. All attempts of a call are signed with the same keys.</summary>
+    /// <summary>
+    /// Sets the endpoint and identity of each call. All attempts of a call are signed with the same keys. If the service reports that
+    /// they have expired, their source is asked once more, and only different keys are sent.
+    /// </summary>
     private sealed class ConnectionHandler(Uri endpoint, PipelineIdentity identity) : PipelineHandler
     {
         public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
@@ -47,7 +52,18 @@ internal sealed class ServicePipeline(PipelineConfig config, PipelineIdentity id
             var context = executionContext.RequestContext;
             context.Request.Endpoint = endpoint;
             context.Signer = identity.Signer;
-            context.Identity = await identity.ResolveAsync().ConfigureAwait(false);
+            context.Identity = await identity.ResolveAsync(context.CancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+            }
+            catch (ServiceException exception) when (identity.RenewAsync is not null && RefreshingKeys.IsRejection(exception.ErrorCode))
+            {
+                if (await identity.RenewAsync(context.Identity, context.CancellationToken).ConfigureAwait(false) is not { } renewed)
+                    throw;
+                (context.Identity, context.IsSigned) = (renewed, false);
+            }
+
             return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
         }
     }

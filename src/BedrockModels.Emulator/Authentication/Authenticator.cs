@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using static BedrockModels.Emulator.ServiceException;
 
@@ -17,10 +16,7 @@ internal sealed partial class Authenticator(EmulatorOptions options, EmulatorClo
 
     private readonly bool _verifiesSignatures = options.Credentials.Count > 0 || options.BearerTokens.Count > 0;
 
-    /// <summary>Whether a text has the form of a Region's name; a list of Regions would not have the newest ones.</summary>
-    public static bool IsRegion(string text) => RegionPattern().IsMatch(text);
-
-    /// <summary>Authenticates a request.</summary>
+    /// <summary>Authenticates a request and returns who sent it.</summary>
     /// <exception cref="ServiceException">The request is not authenticated.</exception>
     public Caller Authenticate(HttpRequest request)
     {
@@ -62,15 +58,14 @@ internal sealed partial class Authenticator(EmulatorOptions options, EmulatorClo
         }
 
         return DateTimeOffset.TryParse(request.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? date
-            : throw IncompleteSignature("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+            ? date : throw IncompleteSignature("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
     }
 
     private void CheckScope(CredentialScope scope, DateTimeOffset time)
     {
         if (scope.Service != Service)
             throw InvalidSignature($"Credential should be scoped to correct service: '{Service}'.");
-        if (!IsRegion(scope.Region) || (options.Regions.Count > 0 && !options.Regions.Contains(scope.Region)))
+        if (!Regions.HasUsualForm(scope.Region) || (options.Regions.Count > 0 && !options.Regions.Contains(scope.Region)))
             throw InvalidSignature($"Credential should be scoped to a valid Region, not '{Quote(scope.Region)}'.");
         var day = time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         if (scope.Date != day)
@@ -121,9 +116,6 @@ internal sealed partial class Authenticator(EmulatorOptions options, EmulatorClo
     /// <summary>Compares two secrets in a time that depends neither on where they differ nor on their lengths.</summary>
     private static bool SecretsEqual(string left, string right) => CryptographicOperations.FixedTimeEquals(
         SHA256.HashData(Encoding.UTF8.GetBytes(left)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));
-
-    [GeneratedRegex(@"\A[a-z]{2,8}(-[a-z]+)+-[0-9]{1,2}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex RegionPattern();
 
     [GeneratedRegex(@"\A[A-Za-z0-9._~+/-]+=*\z", RegexOptions.CultureInvariant)]
     private static partial Regex BearerTokenPattern();

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
 namespace BedrockModels.Emulator;
@@ -70,25 +69,17 @@ internal static partial class SigV4
             return (Name: Normalize(name), Value: Normalize(value));
         });
         return string.Join('&', pairs
-            .OrderBy(pair => pair.Name, StringComparer.Ordinal)
-            .ThenBy(pair => pair.Value, StringComparer.Ordinal)
+            .OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal)
             .Select(pair => $"{pair.Name}={pair.Value}"));
     }
 
-    private static string CanonicalHeaders(HttpRequest request, IReadOnlyList<string> signedHeaders)
-    {
-        var text = new StringBuilder();
-        foreach (var name in signedHeaders)
-        {
-            var values = request.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
-                .Select(header => FoldSpaces(header.Value));
-            text.Append(name).Append(':').AppendJoin(',', values).Append('\n');
-        }
+    private static string CanonicalHeaders(HttpRequest request, IReadOnlyList<string> signedHeaders) =>
+        string.Concat(signedHeaders.Select(name => $"{name}:{CanonicalValue(request, name)}\n"));
 
-        return text.ToString();
-    }
-
-    private static string FoldSpaces(string value) => string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>The values of a header, each with its runs of white space collapsed.</summary>
+    private static string CanonicalValue(HttpRequest request, string name) => string.Join(',', request.Headers
+        .Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+        .Select(header => string.Join(' ', header.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
 
     /// <summary>Percent-encodes all but the unreserved characters, and writes the existing escapes in the same form.</summary>
     private static string Normalize(string text) => EncodedEscape().Replace(Uri.EscapeDataString(text), match =>

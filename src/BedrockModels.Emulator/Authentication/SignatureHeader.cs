@@ -22,8 +22,7 @@ internal sealed class SignatureHeader(string accessKey, CredentialScope scope, I
         if (!header.StartsWith(SigV4.Algorithm, StringComparison.Ordinal))
             throw IncompleteSignature($"Authorization header requires the algorithm '{SigV4.Algorithm}'.");
         var parts = header[SigV4.Algorithm.Length..].Split(',', StringSplitOptions.TrimEntries)
-            .Select(part => part.Split('=', 2))
-            .Where(part => part.Length == 2)
+            .Select(part => part.Split('=', 2)).Where(part => part.Length == 2)
             .GroupBy(part => part[0], StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First()[1], StringComparer.Ordinal);
         var missing = ((string[])["Credential", "SignedHeaders", "Signature"])

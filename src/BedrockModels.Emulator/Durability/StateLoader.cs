@@ -1,11 +1,10 @@
-using System.Security.Cryptography;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>Loads a state file into a store: checks content that may have been written by hand, and fills in what is missing.</summary>
 /// <remarks>A name is enough; the ARN then follows from the name, so that it is the same in every run.</remarks>
 internal sealed class StateLoader(EmulatorOptions options, RegionStore store, DateTimeOffset now)
 {
+    /// <summary>Loads a state into a store.</summary>
     /// <exception cref="EmulatorException">The state is invalid.</exception>
     public static void Load(EmulatorState state, Store store, EmulatorOptions options, EmulatorClock clock)
     {
@@ -17,7 +16,7 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
         {
             if (content is null)
                 throw new EmulatorException($"{file} is refused: the Region {region} is null.");
-            if (!Authenticator.IsRegion(region))
+            if (!Regions.HasUsualForm(region))
                 throw new EmulatorException($"{file} is refused: '{region}' is not a valid Region name, such as us-east-1.");
             store.Execute(region, target =>
             {

@@ -4,10 +4,10 @@ namespace BedrockModels.Emulator;
 /// <remarks>A rule with <see cref="Delay"/> and another effect waits first. Work and responses need a rule each.</remarks>
 internal sealed record FaultRule
 {
-    /// <summary>A pattern of operations; null matches all.</summary>
+    /// <summary>The operations that the rule matches, as a pattern; null matches all.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>A pattern of names, and of ARNs if the request has one; null matches all.</summary>
+    /// <summary>The resources that the rule matches, as a pattern of names, and of ARNs if the request has one; null matches all.</summary>
     public string? Name { get; init; }
 
     /// <summary>Patterns of the Region and of the access key of the caller; null matches all.</summary>
@@ -35,11 +35,13 @@ internal sealed record FaultRule
     /// <summary>The probability that the rule applies to a matching request: 0 to 1.</summary>
     public double Probability { get; init; } = 1;
 
+    /// <summary>The seed of the random numbers, which makes them the same in every run.</summary>
     public int Seed { get; init; }
 
     /// <summary>How long the request waits before it is served.</summary>
     public TimeSpan Delay { get; init; }
 
+    /// <summary>The code of the error to return.</summary>
     public string? Error { get; init; }
 
     /// <summary>The message of <see cref="Error"/>; null for a default message.</summary>
@@ -48,8 +50,10 @@ internal sealed record FaultRule
     /// <summary>The status of <see cref="Error"/> if that is set; otherwise the status of a response with <see cref="Body"/>.</summary>
     public int? Status { get; init; }
 
+    /// <summary>The body of the response with <see cref="Status"/>.</summary>
     public string Body { get; init; } = "";
 
+    /// <summary>The content type of <see cref="Body"/>.</summary>
     public string ContentType { get; init; } = "application/json";
 
     /// <summary>Whether, and when, the connection is dropped without a response.</summary>

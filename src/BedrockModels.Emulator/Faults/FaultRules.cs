@@ -47,7 +47,15 @@ internal sealed class FaultRules(IEnumerable<FaultRule> rules, TimeProvider cloc
     public FaultRule? FindFault(FaultSubject subject)
     {
         lock (_gate)
-            return _rules.FirstOrDefault(active => !active.Rule.IsWork && active.Matches(subject) && active.TryApply())?.Rule;
+        {
+            foreach (var active in _rules)
+            {
+                if (!active.Rule.IsWork && active.Matches(subject) && active.TryApply())
+                    return active.Rule;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What becomes of the work that a request starts: each setting of the first rule that has it.</summary>

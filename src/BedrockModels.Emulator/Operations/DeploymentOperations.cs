@@ -3,7 +3,9 @@ namespace BedrockModels.Emulator;
 /// <summary>Create-, Get-, List-, Update- and DeleteCustomModelDeployment.</summary>
 internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules faults) : ResourceOperations(options, faults)
 {
-    public object Create(Call call) => new CustomModelDeploymentResponse(Idempotency.Run(call, Behavior, () => Add(call)));
+    public object Create(Call call) => Behavior.AllowDeployments
+        ? new CustomModelDeploymentResponse(Idempotency.Run(call, Behavior, () => Add(call)))
+        : throw ServiceException.Validation("On-demand inference is not available for imported custom models; buy Provisioned Throughput.");
 
     public static object Get(Call call)
     {
@@ -13,12 +15,12 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
             CustomModelDeploymentArn = deployment.Arn,
             ModelDeploymentName = deployment.Name,
             ModelArn = deployment.ModelArnAt(call.Now),
-            CreatedAt = deployment.CreationTime,
+            CreatedAt = deployment.CreationTime.LocalDateTime,
             Status = deployment.StatusAt(call.Now),
             Description = deployment.Description,
             UpdateDetails = DescribeUpdate(deployment.Update, call.Now),
             FailureMessage = deployment.FailureAt(call.Now),
-            LastUpdatedAt = deployment.ChangeTimeAt(call.Now),
+            LastUpdatedAt = deployment.ChangeTimeAt(call.Now).LocalDateTime,
         };
     }
 
@@ -32,9 +34,9 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
             CustomModelDeploymentArn = deployment.Arn,
             CustomModelDeploymentName = deployment.Name,
             ModelArn = deployment.ModelArnAt(call.Now),
-            CreatedAt = deployment.CreationTime,
+            CreatedAt = deployment.CreationTime.LocalDateTime,
             Status = deployment.StatusAt(call.Now),
-            LastUpdatedAt = deployment.ChangeTimeAt(call.Now),
+            LastUpdatedAt = deployment.ChangeTimeAt(call.Now).LocalDateTime,
             FailureMessage = deployment.FailureAt(call.Now),
         });
         return new ListCustomModelDeploymentsResponse([.. summaries], nextToken);
@@ -63,7 +65,7 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
     private string Add(Call call)
     {
         var name = call.Input.Required("modelDeploymentName");
-        RefuseTakenName(call.Store.Deployments, name, "model deployment");
+        RefuseTakenName(call.Store.Deployments, name, "model deployment", Behavior.TakenDeploymentName);
         return Add(call, call.Store.Deployments, new DeploymentResource
         {
             Name = name,
@@ -72,10 +74,10 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
         });
     }
 
-    private static void RefuseWhileChanging(DeploymentResource deployment, DateTimeOffset now)
+    private void RefuseWhileChanging(DeploymentResource deployment, DateTimeOffset now)
     {
         if (deployment.IsCreating(now) || deployment.IsUpdating(now) || deployment.DeletionTime is not null)
-            throw ServiceException.Validation("Custom model deployment is in a mutating state");
+            throw new ServiceException(Behavior.DeploymentChanging, "Custom model deployment is in a mutating state");
     }
 
     private static ModelResource FindActiveModel(Call call)
@@ -91,7 +93,6 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
         {
             ModelArn = update.ToModelArn,
             UpdateStatus = update.IsRunning(now) ? ResourceStatus.Updating
-                : update.FailureMessage is null ? ResourceStatus.UpdateCompleted
-                : ResourceStatus.UpdateFailed,
+                : update.FailureMessage is null ? ResourceStatus.UpdateCompleted : ResourceStatus.UpdateFailed,
         };
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>Ensures that a request with a request token takes effect at most once per account, Region and operation.</summary>

@@ -3,8 +3,7 @@ namespace BedrockModels.Emulator;
 /// <summary>Create-, Get-, List-, Update- and DeleteProvisionedModelThroughput.</summary>
 internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules faults) : ResourceOperations(options, faults)
 {
-    public object Create(Call call) =>
-        new CreateProvisionedModelThroughputResponse(Idempotency.Run(call, Behavior, () => Add(call)));
+    public object Create(Call call) => new CreateProvisionedModelThroughputResponse(Idempotency.Run(call, Behavior, () => Add(call)));
 
     public static object Get(Call call)
     {
@@ -19,11 +18,11 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
             DesiredModelArn = throughput.Update?.ToModelArn ?? throughput.ModelArn,
             FoundationModelArn = throughput.FoundationModelArn,
             Status = throughput.StatusAt(call.Now),
-            CreationTime = throughput.CreationTime,
-            LastModifiedTime = throughput.ChangeTimeAt(call.Now),
+            CreationTime = throughput.CreationTime.LocalDateTime,
+            LastModifiedTime = throughput.ChangeTimeAt(call.Now).LocalDateTime,
             FailureMessage = throughput.FailureAt(call.Now),
             CommitmentDuration = throughput.CommitmentDuration,
-            CommitmentExpirationTime = throughput.CommitmentExpirationTime,
+            CommitmentExpirationTime = throughput.CommitmentExpirationTime?.LocalDateTime,
         };
     }
 
@@ -43,9 +42,9 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
             DesiredModelUnits = throughput.ModelUnits,
             Status = throughput.StatusAt(call.Now),
             CommitmentDuration = throughput.CommitmentDuration,
-            CommitmentExpirationTime = throughput.CommitmentExpirationTime,
-            CreationTime = throughput.CreationTime,
-            LastModifiedTime = throughput.ChangeTimeAt(call.Now),
+            CommitmentExpirationTime = throughput.CommitmentExpirationTime?.LocalDateTime,
+            CreationTime = throughput.CreationTime.LocalDateTime,
+            LastModifiedTime = throughput.ChangeTimeAt(call.Now).LocalDateTime,
         });
         return new ListProvisionedModelThroughputsResponse([.. summaries], nextToken);
     }
@@ -56,7 +55,7 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
         var status = throughput.StatusAt(call.Now);
         if (status != ResourceStatus.InService)
         {
-            throw new ServiceException(ErrorCode.Validation,
+            throw new ServiceException(Behavior.ThroughputNotUpdatable,
                 $"The Provisioned Throughput {throughput.Name} is {status}; it must be InService to be updated.");
         }
 
@@ -76,16 +75,15 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
         return null;
     }
 
-    public static object? Delete(Call call)
+    public object? Delete(Call call)
     {
         var throughput = Find(call);
         var status = throughput.StatusAt(call.Now);
         var reason = status is ResourceStatus.Creating or ResourceStatus.Updating ? $"is {status} and cannot be deleted"
             : throughput.CommitmentExpirationTime is { } end && end > call.Now
-                ? $"cannot be deleted before its commitment ends at {Iso8601.Format(end)}"
-            : null;
+                ? $"cannot be deleted before its commitment ends at {Iso8601.Format(end)}" : null;
         if (reason is not null)
-            throw new ServiceException(ErrorCode.Conflict, $"The Provisioned Throughput {throughput.Name} {reason}.");
+            throw new ServiceException(Behavior.ThroughputNotDeletable, $"The Provisioned Throughput {throughput.Name} {reason}.");
         call.Store.Throughputs.Remove(throughput);
         return null;
     }
@@ -132,8 +130,8 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
         return base.CreateUpdate(call, throughput, to);
     }
 
-    private static void RefuseTakenName(Call call, string name) =>
-        RefuseTakenName(call.Store.Throughputs, name, "provisioned model");
+    private void RefuseTakenName(Call call, string name) =>
+        RefuseTakenName(call.Store.Throughputs, name, "provisioned model", Behavior.TakenThroughputName);
 
     /// <summary>The ARN and the foundation of an Active custom model or of a foundation model.</summary>
     /// <remarks>The emulator assumes that every foundation model exists.</remarks>

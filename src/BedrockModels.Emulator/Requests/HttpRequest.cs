@@ -1,6 +1,7 @@
 namespace BedrockModels.Emulator;
 
-/// <summary>A request as received: only the framing of its body is decoded. A body that is too long is not kept.</summary>
+/// <summary>A request as received: only the framing of its body is decoded, and the target is still percent-encoded.</summary>
+/// <remarks>A body that is longer than the emulator reads is too long, and is empty here.</remarks>
 internal sealed record HttpRequest(
     string Method, string Target, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body, bool BodyTooLong = false)
 {

@@ -42,8 +42,7 @@ internal sealed class Input(IReadOnlyDictionary<string, string> texts, JsonEleme
 
     public int? Number(string name) => Texts.TryGetValue(name, out var text) ? ParseInteger(text) : Element(name)?.GetInt32();
 
-    public DateTimeOffset? Time(string name) =>
-        Texts.TryGetValue(name, out var text) && Iso8601.TryParse(text, out var time) ? time : null;
+    public DateTimeOffset? Time(string name) => Texts.TryGetValue(name, out var text) && Iso8601.TryParse(text, out var time) ? time : null;
 
     public bool? Flag(string name) => Texts.TryGetValue(name, out var text) ? ParseBoolean(text) : null;
 
@@ -66,10 +65,5 @@ internal sealed class Input(IReadOnlyDictionary<string, string> texts, JsonEleme
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     /// <summary>A Boolean of a label or query; null if the text is not one.</summary>
-    public static bool? ParseBoolean(string text) => text switch
-    {
-        "true" => true,
-        "false" => false,
-        _ => null,
-    };
+    public static bool? ParseBoolean(string text) => text is "true" or "false" ? text == "true" : null;
 }

@@ -29,12 +29,14 @@ internal sealed class RequestLog(EmulatorOptions options)
         }
     }
 
+    /// <summary>The last requests, oldest first.</summary>
     public IReadOnlyList<ServedRequest> Last()
     {
         lock (_gate)
             return [.. _last];
     }
 
+    /// <summary>The number of requests per operation and status since the start.</summary>
     public IReadOnlyDictionary<(string Operation, int Status), long> Counts()
     {
         lock (_gate)
@@ -55,18 +57,22 @@ internal sealed partial class ServedRequest(
     private readonly string[] _ownSecrets =
         [request.Header("Authorization")?.Split(' ', '=')[^1] ?? "", request.Header("X-Amz-Security-Token") ?? ""];
 
-    public DateTimeOffset Time => time;
+    /// <summary>When the request arrived.</summary>
+    public DateTimeOffset Time { get; } = time;
 
     /// <summary>The operation; empty if the route is unknown.</summary>
-    public string Operation => operation;
+    public string Operation { get; } = operation;
 
     /// <summary>The status of the response; 0 if the connection was dropped.</summary>
-    public int Status => status;
+    public int Status { get; } = status;
 
-    public string RequestId => requestId;
+    /// <summary>The request id in the response.</summary>
+    public string RequestId { get; } = requestId;
 
+    /// <summary>The path and query as received; at most 16,384 characters. Keys and tokens are masked.</summary>
     public string Target => Mask(SignedQuery().Replace(_target, "$1***"));
 
+    /// <summary>The first 16 KB of the body as text. Keys and tokens are masked.</summary>
     public string Body => Mask(Encoding.UTF8.GetString(_body));
 
     private string Mask(string text)

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>
@@ -40,10 +38,12 @@ internal abstract class Resource
         IsCreating(now) ? ResourceStatus.Creating : FailureAt(now) is null ? ResourceStatus.Active : ResourceStatus.Failed;
 }
 
+/// <summary>A custom model.</summary>
 internal sealed class ModelResource : Resource
 {
     public const string Imported = "IMPORTED";
 
+    /// <summary>The ARN of the base model.</summary>
     public string? BaseModelArn { get; set; }
 
     /// <summary>How the model was made. Only imported models are made here; others come from a state file.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>A resource that serves a model: a deployment or a throughput.</summary>
@@ -46,8 +44,10 @@ internal sealed class ThroughputResource : ServingResource
 
     public string? CommitmentDuration { get; set; }
 
+    /// <summary>When the commitment ends; null without one.</summary>
     public DateTimeOffset? CommitmentExpirationTime { get; set; }
 
+    /// <summary>When the name was last changed.</summary>
     public DateTimeOffset? RenameTime { get; set; }
 
     public static DateTimeOffset? EndOfCommitment(string? duration, DateTimeOffset start) => duration switch
@@ -57,13 +57,11 @@ internal sealed class ThroughputResource : ServingResource
         _ => null,
     };
 
-    public override string? FailureAt(DateTimeOffset now) =>
-        base.FailureAt(now) ?? (IsUpdating(now) ? null : Update?.FailureMessage);
+    public override string? FailureAt(DateTimeOffset now) => base.FailureAt(now) ?? (IsUpdating(now) ? null : Update?.FailureMessage);
 
     public override string StatusAt(DateTimeOffset now) => IsCreating(now) ? ResourceStatus.Creating
         : IsUpdating(now) ? ResourceStatus.Updating
-        : FailureAt(now) is null ? ResourceStatus.InService
-        : ResourceStatus.Failed;
+        : FailureAt(now) is null ? ResourceStatus.InService : ResourceStatus.Failed;
 
     public override DateTimeOffset ChangeTimeAt(DateTimeOffset now)
     {
@@ -81,6 +79,7 @@ internal sealed class ModelUpdate
 
     public DateTimeOffset StartTime { get; set; }
 
+    /// <summary>When the update ends.</summary>
     public DateTimeOffset ReadyTime { get; set; }
 
     /// <summary>The reason why the update fails; null if it succeeds.</summary>

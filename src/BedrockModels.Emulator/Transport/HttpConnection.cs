@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>Serves a request; null means that the connection must be dropped.</summary>
@@ -86,9 +84,9 @@ internal sealed class HttpConnection(
             await stream.WriteAsync(body, writing.Token).ConfigureAwait(false);
     }
 
-    private static string? GetReasonPhrase(int status)
+    private static string GetReasonPhrase(int status)
     {
         using var response = new HttpResponseMessage((HttpStatusCode)status);
-        return response.ReasonPhrase;
+        return response.ReasonPhrase ?? "Status";
     }
 }

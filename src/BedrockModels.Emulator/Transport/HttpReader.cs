@@ -26,7 +26,7 @@ internal sealed class HttpReader(Stream stream)
     {
         while (true)
         {
-            const string tooLong = "its head is longer than 65536 bytes.";
+            var tooLong = $"its head is longer than {MaxHeadLength} bytes.";
             var end = await FindAsync(HeadEnd, MaxHeadLength, tooLong, cancellation).ConfigureAwait(false);
             var bytes = _buffer.AsMemory(_start, end < 0 ? _end - _start : end);
 

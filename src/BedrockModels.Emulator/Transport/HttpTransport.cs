@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>Accepts and ends connections. Only this file uses sockets; docs/decisions has the reasons against HttpListener.</summary>
+/// <summary>
+/// Accepts and ends connections. Only this file uses sockets. HttpListener is not used: it sends HTML for requests that it
+/// refuses (and a second, empty response for a foreign Host header), closes the connection after every status 400, cannot
+/// choose a free port, and is a different server on Windows, with other rules and permissions.
+/// </summary>
 internal sealed class HttpTransport : IDisposable
 {
     private const int Backlog = 1024;
@@ -36,6 +39,7 @@ internal sealed class HttpTransport : IDisposable
     public int Port { get; }
 
     /// <summary>Listens on an address; port 0 uses a free port.</summary>
+    /// <exception cref="EmulatorException">The port cannot be listened on.</exception>
     public static HttpTransport Start(IPAddress address, int port, TimeProvider clock, RequestHandler serve)
     {
         var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -69,8 +73,7 @@ internal sealed class HttpTransport : IDisposable
             socket.Dispose();
     }
 
-    private bool WaitForConnections(TimeSpan timeout) =>
-        ((IAsyncResult)Task.WhenAll(_connections.Keys)).AsyncWaitHandle.WaitOne(timeout);
+    private bool WaitForConnections(TimeSpan timeout) => ((IAsyncResult)Task.WhenAll(_connections.Keys)).AsyncWaitHandle.WaitOne(timeout);
 
     /// <summary>The number of connections at the same time. More clients wait until one closes.</summary>
     /// <remarks>A process that can open no file at all ends. Windows and macOS have no limit that clients could reach.</remarks>

@@ -75,13 +75,7 @@ internal sealed class Constraint(ConstraintKind kind, long? minimum = null, long
 /// <summary>The type of a member on the wire.</summary>
 internal enum ConstraintKind
 {
-    String,
-    Integer,
-    Boolean,
-    Timestamp,
-    List,
-    Structure,
-    Union,
+    String, Integer, Boolean, Timestamp, List, Structure, Union,
 }
 
 /// <summary>The constraints that a string violates.</summary>

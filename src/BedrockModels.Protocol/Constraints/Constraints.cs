@@ -1,6 +1,7 @@
 namespace BedrockModels.Protocol;
 
 /// <summary>Every constraint of the API that this module uses, stated once.</summary>
+/// <remarks>The cmdlets show the words and the example of a constraint; the emulator quotes its pattern.</remarks>
 internal static class Constraints
 {
     private const string NameWords =
@@ -16,8 +17,7 @@ internal static class Constraints
     private const string NotLineEnd = @"[^\n\r\u0085\u2028\u2029]";
     private const string TagMeaning = "[a-zA-Z0-9" + AsciiSpace + "._:/=+@-]*";
 
-    public static Constraint ModelName { get; } = Constraint.String(
-        1, 63, "([0-9a-zA-Z][_-]?){1,63}", NameWords, "my-nova-model");
+    public static Constraint ModelName { get; } = Constraint.String(1, 63, "([0-9a-zA-Z][_-]?){1,63}", NameWords, "my-nova-model");
 
     public static Constraint Name { get; } = Constraint.String(1, 63, "([0-9a-zA-Z][_-]?)+", NameWords, "my-throughput");
 
@@ -33,11 +33,11 @@ internal static class Constraints
     public static Constraint S3Uri { get; } = Constraint.String(
         1, 1024, "s3://[a-z0-9][-.a-z0-9]{1,61}[a-z0-9](?:/[-!_*'().a-z0-9A-Z]+(?:/[-!_*'().a-z0-9A-Z]+)*)?/?",
         "an S3 URI of at most 1024 characters: a bucket name in lowercase, then an optional key of letters, digits and ! - _ . * ' ( )",
-        "s3://amzn-s3-demo-bucket/my-model/");
+        "s3://customer-escrow-123456789012-smtj-1a2b3c/my-job/");
 
     public static Constraint RoleArn { get; } = Constraint.String(
         0, 2048, "arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+",
-        "the ARN of an IAM role", "arn:aws:iam::123456789012:role/BedrockCustomModelRole",
+        "the ARN of an IAM role", "arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock",
         meaning: "arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/" + NotLineEnd + "+");
 
     public static Constraint KmsKeyArn { get; } = Constraint.String(
@@ -70,8 +70,7 @@ internal static class Constraints
 
     public static Constraint SortOrder { get; } = Constraint.Enum("Ascending", "Descending");
 
-    public static Constraint ModelStatus { get; } =
-        Constraint.Enum(ResourceStatus.Active, ResourceStatus.Creating, ResourceStatus.Failed);
+    public static Constraint ModelStatus { get; } = Constraint.Enum(ResourceStatus.Active, ResourceStatus.Creating, ResourceStatus.Failed);
 
     public static Constraint ThroughputStatus { get; } =
         Constraint.Enum(ResourceStatus.Creating, ResourceStatus.InService, ResourceStatus.Updating, ResourceStatus.Failed);

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>
@@ -26,7 +24,7 @@ public sealed class CustomModel : IResource
     /// The time when the model was created; null in the output of New-BedrockCustomModel without -Wait. UTC, with milliseconds;
     /// the views of this module show local time.
     /// </summary>
-    public DateTimeOffset? CreationTime { get; set; }
+    public DateTime? CreationTime { get; set; }
 
     /// <summary>How the model was created: <c>IMPORTED</c> for models from CreateCustomModel.</summary>
     public string? CustomizationType { get; set; }
@@ -67,6 +65,9 @@ public sealed class CustomModel : IResource
     /// <summary>The Region that this object was read from. Cmdlets that receive this object from the pipeline use it.</summary>
     [JsonIgnore]
     public string? Region { get; set; }
+
+    /// <summary>Returns the ARN.</summary>
+    public override string ToString() => ModelArn ?? ModelName ?? "";
 
     string? IResource.Name => ModelName;
 

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>
@@ -22,11 +20,11 @@ public sealed class CustomModelDeployment : IResource
     /// </summary>
     public string? Status { get; set; }
 
-    /// <summary>The time when the deployment was created. UTC, with milliseconds; the views of this module show local time.</summary>
-    public DateTimeOffset? CreatedAt { get; set; }
+    /// <summary>The time when the deployment was created. Local time, with milliseconds.</summary>
+    public DateTime? CreatedAt { get; set; }
 
-    /// <summary>The time when the deployment was last changed. UTC, with milliseconds; the views of this module show local time.</summary>
-    public DateTimeOffset? LastUpdatedAt { get; set; }
+    /// <summary>The time when the deployment was last changed. Local time, with milliseconds.</summary>
+    public DateTime? LastUpdatedAt { get; set; }
 
     /// <summary>The description of the deployment; null if it has none.</summary>
     public string? Description { get; set; }
@@ -40,6 +38,9 @@ public sealed class CustomModelDeployment : IResource
     /// <summary>The Region that this object was read from. Cmdlets that receive this object from the pipeline use it.</summary>
     [JsonIgnore]
     public string? Region { get; set; }
+
+    /// <summary>Returns the ARN.</summary>
+    public override string ToString() => CustomModelDeploymentArn ?? ModelDeploymentName ?? "";
 
     string? IResource.Name => ModelDeploymentName;
 

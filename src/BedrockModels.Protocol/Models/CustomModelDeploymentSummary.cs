@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>
@@ -21,10 +19,10 @@ public sealed class CustomModelDeploymentSummary : IResource
     public string? Status { get; set; }
 
     /// <inheritdoc cref="CustomModelDeployment.CreatedAt"/>
-    public DateTimeOffset? CreatedAt { get; set; }
+    public DateTime? CreatedAt { get; set; }
 
     /// <inheritdoc cref="CustomModelDeployment.LastUpdatedAt"/>
-    public DateTimeOffset? LastUpdatedAt { get; set; }
+    public DateTime? LastUpdatedAt { get; set; }
 
     /// <inheritdoc cref="CustomModelDeployment.FailureMessage"/>
     public string? FailureMessage { get; set; }
@@ -32,6 +30,9 @@ public sealed class CustomModelDeploymentSummary : IResource
     /// <inheritdoc cref="CustomModelDeployment.Region"/>
     [JsonIgnore]
     public string? Region { get; set; }
+
+    /// <summary>Returns the ARN.</summary>
+    public override string ToString() => CustomModelDeploymentArn ?? CustomModelDeploymentName ?? "";
 
     string? IResource.Name => CustomModelDeploymentName;
 

@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>
@@ -17,8 +15,8 @@ public sealed class CustomModelSummary : IResource
     /// <inheritdoc cref="CustomModel.ModelStatus"/>
     public string? ModelStatus { get; set; }
 
-    /// <summary>The time when the model was created. UTC, with milliseconds; the views of this module show local time.</summary>
-    public DateTimeOffset? CreationTime { get; set; }
+    /// <summary>The time when the model was created. Local time, with milliseconds.</summary>
+    public DateTime? CreationTime { get; set; }
 
     /// <inheritdoc cref="CustomModel.CustomizationType"/>
     public string? CustomizationType { get; set; }
@@ -35,6 +33,9 @@ public sealed class CustomModelSummary : IResource
     /// <inheritdoc cref="CustomModel.Region"/>
     [JsonIgnore]
     public string? Region { get; set; }
+
+    /// <summary>Returns the ARN.</summary>
+    public override string ToString() => ModelArn ?? ModelName ?? "";
 
     string? IResource.Name => ModelName;
 

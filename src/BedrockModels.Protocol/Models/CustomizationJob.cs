@@ -13,6 +13,9 @@ public sealed class CustomizationConfig
 
     /// <summary>The configuration of a reinforcement fine-tuning job; null for other jobs.</summary>
     public RftConfig? RftConfig { get; set; }
+
+    /// <summary>Returns the members as JSON, so that jobs and files keep them.</summary>
+    public override string ToString() => WireJson.Text(this);
 }
 
 /// <summary>
@@ -113,6 +116,9 @@ public sealed class TrainingDataConfig
 
     /// <summary>The invocation logs that are used instead of a data set.</summary>
     public InvocationLogsConfig? InvocationLogsConfig { get; set; }
+
+    /// <summary>Returns the members as JSON, so that jobs and files keep them.</summary>
+    public override string ToString() => WireJson.Text(this);
 }
 
 /// <summary>
@@ -182,6 +188,9 @@ public sealed class ValidationDataConfig
 {
     /// <summary>The sets of validation data, at most 10.</summary>
     public IList<Validator>? Validators { get; set; }
+
+    /// <summary>Returns the members as JSON, so that jobs and files keep them.</summary>
+    public override string ToString() => WireJson.Text(this);
 }
 
 /// <summary>One set of validation data. See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Validator.html.</summary>
@@ -196,6 +205,9 @@ public sealed class ValidatorMetric
 {
     /// <summary>The validation loss.</summary>
     public double? ValidationLoss { get; set; }
+
+    /// <summary>Returns the members as JSON, so that jobs and files keep them.</summary>
+    public override string ToString() => WireJson.Text(this);
 }
 
 /// <summary>The metrics of the training. See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_TrainingMetrics.html.</summary>
@@ -203,6 +215,9 @@ public sealed class TrainingMetrics
 {
     /// <summary>The loss at the end of training.</summary>
     public double? TrainingLoss { get; set; }
+
+    /// <summary>Returns the members as JSON, so that jobs and files keep them.</summary>
+    public override string ToString() => WireJson.Text(this);
 }
 
 /// <summary>
@@ -213,4 +228,7 @@ public sealed class OutputDataConfig
 {
     /// <summary>The S3 URI of the output.</summary>
     public string? S3Uri { get; set; }
+
+    /// <summary>Returns the members as JSON, so that jobs and files keep them.</summary>
+    public override string ToString() => WireJson.Text(this);
 }

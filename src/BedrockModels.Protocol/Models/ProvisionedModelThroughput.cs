@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>
@@ -42,18 +40,18 @@ public sealed class ProvisionedModelThroughput : IResource
     /// The time when the commitment ends; null without a commitment. UTC, with milliseconds; the views of this module show local
     /// time.
     /// </summary>
-    public DateTimeOffset? CommitmentExpirationTime { get; set; }
+    public DateTime? CommitmentExpirationTime { get; set; }
 
     /// <summary>
-    /// The time when the Provisioned Throughput was bought. UTC, with milliseconds; the views of this module show local time.
+    /// The time when the Provisioned Throughput was bought. Local time, with milliseconds.
     /// </summary>
-    public DateTimeOffset? CreationTime { get; set; }
+    public DateTime? CreationTime { get; set; }
 
     /// <summary>
     /// The time when the Provisioned Throughput was last changed. UTC, with milliseconds; the views of this module show local
     /// time.
     /// </summary>
-    public DateTimeOffset? LastModifiedTime { get; set; }
+    public DateTime? LastModifiedTime { get; set; }
 
     /// <summary>The reason of the failure; null unless Status is <c>Failed</c>.</summary>
     public string? FailureMessage { get; set; }
@@ -61,6 +59,9 @@ public sealed class ProvisionedModelThroughput : IResource
     /// <summary>The Region that this object was read from. Cmdlets that receive this object from the pipeline use it.</summary>
     [JsonIgnore]
     public string? Region { get; set; }
+
+    /// <summary>Returns the ARN.</summary>
+    public override string ToString() => ProvisionedModelArn ?? ProvisionedModelName ?? "";
 
     string? IResource.Name => ProvisionedModelName;
 

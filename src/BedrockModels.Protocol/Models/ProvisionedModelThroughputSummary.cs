@@ -1,5 +1,3 @@
-using BedrockModels.Protocol;
-
 namespace BedrockModels;
 
 /// <summary>
@@ -36,17 +34,20 @@ public sealed class ProvisionedModelThroughputSummary : IResource
     public string? CommitmentDuration { get; set; }
 
     /// <inheritdoc cref="ProvisionedModelThroughput.CommitmentExpirationTime"/>
-    public DateTimeOffset? CommitmentExpirationTime { get; set; }
+    public DateTime? CommitmentExpirationTime { get; set; }
 
     /// <inheritdoc cref="ProvisionedModelThroughput.CreationTime"/>
-    public DateTimeOffset? CreationTime { get; set; }
+    public DateTime? CreationTime { get; set; }
 
     /// <inheritdoc cref="ProvisionedModelThroughput.LastModifiedTime"/>
-    public DateTimeOffset? LastModifiedTime { get; set; }
+    public DateTime? LastModifiedTime { get; set; }
 
     /// <inheritdoc cref="ProvisionedModelThroughput.Region"/>
     [JsonIgnore]
     public string? Region { get; set; }
+
+    /// <summary>Returns the ARN.</summary>
+    public override string ToString() => ProvisionedModelArn ?? ProvisionedModelName ?? "";
 
     string? IResource.Name => ProvisionedModelName;
 

@@ -3,8 +3,7 @@ namespace BedrockModels.Protocol;
 /// <summary>The body of CreateCustomModel.</summary>
 internal sealed record CreateCustomModelRequest(
     string? ModelName = null, CustomModelDataSource? CustomModelDataSource = null, ModelDataSource? ModelSourceConfig = null,
-    string? RoleArn = null, string? ModelKmsKeyArn = null, IReadOnlyList<ResourceTag>? ModelTags = null)
-    : IdempotentRequest;
+    string? RoleArn = null, string? ModelKmsKeyArn = null, IReadOnlyList<ResourceTag>? ModelTags = null) : IdempotentRequest;
 
 /// <summary>A union; the model package is currently its only member.</summary>
 internal sealed record CustomModelDataSource(ModelPackageArnDataSource? ModelPackageArnDataSource = null);
@@ -27,8 +26,7 @@ internal sealed record CreateCustomModelResponse(string? ModelArn) : IResponse
 /// <summary>The query of ListCustomModels.</summary>
 internal sealed record ListCustomModelsRequest(
     DateTimeOffset? CreationTimeBefore = null, DateTimeOffset? CreationTimeAfter = null, string? BaseModelArnEquals = null,
-    string? FoundationModelArnEquals = null, bool? IsOwned = null, string? ModelStatus = null)
-    : ListRequest;
+    string? FoundationModelArnEquals = null, bool? IsOwned = null, string? ModelStatus = null) : ListRequest;
 
 /// <summary>One page of ListCustomModels.</summary>
 internal sealed record ListCustomModelsResponse(IReadOnlyList<CustomModelSummary>? ModelSummaries, string? NextToken)

@@ -18,8 +18,7 @@ internal sealed record CustomModelDeploymentResponse(string? CustomModelDeployme
 /// <summary>The query of ListCustomModelDeployments.</summary>
 internal sealed record ListCustomModelDeploymentsRequest(
     DateTimeOffset? CreatedBefore = null, DateTimeOffset? CreatedAfter = null,
-    string? StatusEquals = null, string? ModelArnEquals = null)
-    : ListRequest;
+    string? StatusEquals = null, string? ModelArnEquals = null) : ListRequest;
 
 /// <summary>One page of ListCustomModelDeployments.</summary>
 internal sealed record ListCustomModelDeploymentsResponse(

@@ -9,8 +9,7 @@ namespace BedrockModels.Protocol;
 /// </summary>
 internal static partial class Iso8601
 {
-    public static string Format(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
     public static bool TryParse(string text, out DateTimeOffset time)
     {
@@ -42,7 +41,12 @@ internal sealed class Iso8601Converter : JsonConverter<DateTimeOffset>
     private const double FirstSecond = -62135596800;
     private const double LastSecond = 253402300799;
 
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Iso8601.Format(value));
+
+    public static DateTimeOffset Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var seconds) && seconds is >= FirstSecond and <= LastSecond)
             return DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(seconds * 1000));
@@ -58,7 +62,14 @@ internal sealed class Iso8601Converter : JsonConverter<DateTimeOffset>
 
         throw new JsonException("A time is not in ISO 8601 form.");
     }
+}
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+/// <summary>The same for the times of the public types. They are local, because PowerShell ignores the zone of a time.</summary>
+internal sealed class LocalTimeConverter : JsonConverter<DateTime>
+{
+    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Iso8601Converter.Read(ref reader).LocalDateTime;
+
+    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Iso8601.Format(value));
 }

@@ -14,7 +14,7 @@ internal sealed record ResourceRequest([property: JsonIgnore] string Label) : IL
 /// </summary>
 internal abstract record IdempotentRequest
 {
-    public string? ClientRequestToken { get; set; }
+    public virtual string? ClientRequestToken { get; set; }
 }
 
 /// <summary>The query members that all list operations have.</summary>

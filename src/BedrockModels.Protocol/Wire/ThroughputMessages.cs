@@ -3,8 +3,11 @@ namespace BedrockModels.Protocol;
 /// <summary>The body of CreateProvisionedModelThroughput.</summary>
 internal sealed record CreateProvisionedModelThroughputRequest(
     int? ModelUnits = null, string? ProvisionedModelName = null, string? ModelId = null,
-    string? CommitmentDuration = null, IReadOnlyList<ResourceTag>? Tags = null)
-    : IdempotentRequest;
+    string? CommitmentDuration = null, IReadOnlyList<ResourceTag>? Tags = null) : IdempotentRequest
+{
+    [JsonPropertyOrder(-1)]
+    public override string? ClientRequestToken { get; set; }
+}
 
 /// <summary>The response of CreateProvisionedModelThroughput.</summary>
 internal sealed record CreateProvisionedModelThroughputResponse(string? ProvisionedModelArn) : IResponse
@@ -14,14 +17,12 @@ internal sealed record CreateProvisionedModelThroughputResponse(string? Provisio
 
 /// <summary>The body of UpdateProvisionedModelThroughput.</summary>
 internal sealed record UpdateProvisionedModelThroughputRequest(
-    [property: JsonIgnore] string Label = "", string? DesiredProvisionedModelName = null, string? DesiredModelId = null)
-    : ILabeledRequest;
+    [property: JsonIgnore] string Label = "", string? DesiredProvisionedModelName = null, string? DesiredModelId = null) : ILabeledRequest;
 
 /// <summary>The query of ListProvisionedModelThroughputs.</summary>
 internal sealed record ListProvisionedModelThroughputsRequest(
     DateTimeOffset? CreationTimeAfter = null, DateTimeOffset? CreationTimeBefore = null,
-    string? StatusEquals = null, string? ModelArnEquals = null)
-    : ListRequest;
+    string? StatusEquals = null, string? ModelArnEquals = null) : ListRequest;
 
 /// <summary>One page of ListProvisionedModelThroughputs.</summary>
 internal sealed record ListProvisionedModelThroughputsResponse(

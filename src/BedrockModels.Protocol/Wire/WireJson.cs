@@ -10,7 +10,7 @@ namespace BedrockModels.Protocol;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(Iso8601Converter)])]
+    Converters = [typeof(Iso8601Converter), typeof(LocalTimeConverter)])]
 [JsonSerializable(typeof(ResourceRequest))]
 [JsonSerializable(typeof(EmptyResponse))]
 [JsonSerializable(typeof(ListCustomModelsRequest))]
@@ -44,6 +44,9 @@ internal sealed partial class WireJson : JsonSerializerContext
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
+
+    /// <summary>A part of a response as JSON.</summary>
+    public static string Text<T>(T part) => JsonSerializer.Serialize(part, TypeInfo<T>());
 
     public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Context.GetTypeInfo(typeof(T))!;
 }

@@ -11,7 +11,7 @@ internal sealed class ConstraintValidationAttribute(string parameter, string con
 
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        if (arguments is string value && _constraint.Check(value) != Violations.None)
+        if (arguments is string value && !InputNote.IsFromService(value) && _constraint.Check(value) != Violations.None)
             throw Refusals.InvalidArgument(parameter, value, _constraint);
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace BedrockModels;
 
 /// <summary>Reads a plain number as seconds. The engine itself reads 30 as 30 ticks and "30" as 30 days.</summary>

@@ -5,12 +5,13 @@ namespace BedrockModels;
 /// parentheses, which is never a valid identifier, so only this item is refused, not the whole argument.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class IdentifierTransformationAttribute(string arnMembers, string nameMembers) : ArgumentTransformationAttribute
+internal sealed class IdentifierTransformationAttribute(string[] arnMembers, string[] nameMembers) : ArgumentTransformationAttribute
 {
-    private readonly string[] _arnMembers = arnMembers.Split(' ');
-    private readonly string[] _nameMembers = nameMembers.Split(' ');
-
-    /// <inheritdoc/>
+    /// <param name="item">The type that Get returns; it selects the kind of resource.</param>
+    public IdentifierTransformationAttribute(Type item)
+        : this(Resources.WithItem(item).ArnMembers, Resources.WithItem(item).NameMembers)
+    {
+    }
     public override bool TransformNullOptionalParameters => true;
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
@@ -24,12 +25,15 @@ internal sealed class IdentifierTransformationAttribute(string arnMembers, strin
             return text;
         if (item is null || ObjectMembers.Bare(item) is null)
             return "(null)";
-        var arn = FirstOf(_arnMembers, item);
-        var name = FirstOf(_nameMembers, item);
+        var arn = FirstOf(arnMembers, item);
+        var name = FirstOf(nameMembers, item);
+        if (Arn.LooksLikeOne(name))
+            (arn, name) = (arn ?? name, null);
         return (arn ?? name) is { } identifier
             ? InputNote.Attach(identifier, new InputNote(item, name, ObjectMembers.GetText(item, "Region")))
             : InputNote.Attach(
-                Refusals.UnreadableValue(item, $"{_arnMembers[0]} or {_nameMembers[0]}"), new InputNote(item, null, null));
+                Refusals.UnreadableValue(item, $"{arnMembers[0]} or {nameMembers[0]}"),
+                new InputNote(item, null, null) { IsReadable = false });
     }
 
     private static string? FirstOf(string[] members, object item) =>

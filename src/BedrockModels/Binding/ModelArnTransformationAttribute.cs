@@ -6,6 +6,7 @@ internal sealed class ModelArnTransformationAttribute : ArgumentTransformationAt
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         ObjectMembers.Bare(inputData) as string
-        ?? ObjectMembers.GetText(inputData, "ModelArn")
-        ?? Refusals.UnreadableValue(inputData, "ModelArn");
+        ?? (ObjectMembers.GetText(inputData, "ModelArn") is { } arn
+            ? InputNote.Attach(arn, new InputNote(inputData, ObjectMembers.GetText(inputData, "ModelName"), null))
+            : Refusals.UnreadableValue(inputData, "ModelArn"));
 }

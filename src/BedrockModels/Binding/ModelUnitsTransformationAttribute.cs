@@ -1,15 +1,12 @@
-using System.Globalization;
-
 namespace BedrockModels;
 
 /// <summary>
-/// Reads a number of model units. The engine itself would round 2.5 and buy 2. An empty string, for example an empty cell of a CSV
-/// file, means that the parameter is not given.
+/// Reads a number of model units. The engine itself would round 2.5 and buy 2. An empty string, for example an empty cell of a CSV file,
+/// means that the parameter is not given.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ModelUnitsTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => true;
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)

@@ -4,7 +4,6 @@ namespace BedrockModels;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NotGivenWhenEmptyAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => true;
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => ObjectMembers.Bare(inputData) switch

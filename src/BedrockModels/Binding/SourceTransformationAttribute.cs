@@ -1,13 +1,12 @@
 namespace BedrockModels;
 
 /// <summary>
-/// Accepts a source as a string, or nested as in the API's JSON; the outer member may be omitted. An empty string, for example an
-/// empty cell of a CSV file, means that the source is not given.
+/// Accepts a source as a string, or nested as in the API's JSON; the outer member may be omitted. An empty string, for example an empty
+/// cell of a CSV file, means that the source is not given.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SourceTransformationAttribute(string outer, string inner) : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => true;
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)

@@ -1,15 +1,12 @@
-using System.Globalization;
-
 namespace BedrockModels;
 
 /// <summary>
-/// Accepts tags as a hashtable, as objects with a key and a value (the API's own JSON), as <c>k=v;k2=v2</c>, or as an array of
-/// these. Keys keep their case.
+/// Accepts tags as a hashtable, as objects with a key and a value (the API's own JSON), as <c>k=v;k2=v2</c>, or as an array of these. Keys
+/// keep their case.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TagTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => true;
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => ObjectMembers.Bare(inputData) switch
@@ -24,7 +21,7 @@ internal sealed class TagTransformationAttribute : ArgumentTransformationAttribu
         ResourceTag tag => [tag],
         string text => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Pair),
         IDictionary dictionary when IsPair(dictionary) => [Pair(dictionary)],
-        IDictionary dictionary => dictionary.Keys.Cast<object>().Select(key => Tag(key.ToString() ?? "", dictionary[key])),
+        IDictionary dictionary => dictionary.Keys.Cast<object>().Select(key => Tag(Text(key), dictionary[key])),
         IEnumerable list => list.Cast<object?>().SelectMany(item => Read(ObjectMembers.Bare(item))),
         _ when IsPair(given) => [Pair(given)],
         PSObject custom => custom.Properties.Select(property => Tag(property.Name, property.Value)),
@@ -62,6 +59,10 @@ internal sealed class TagTransformationAttribute : ArgumentTransformationAttribu
         null => "",
         string text => text,
         bool flag => flag ? "true" : "false",
+
+        // ISO 8601 in any culture, because ConvertFrom-Json reads such a text as a DateTime.
+        DateTime or DateTimeOffset => string.Create(CultureInfo.InvariantCulture, $"{value:yyyy-MM-ddTHH:mm:ss.FFFFFFFK}"),
+        DateOnly or TimeOnly => string.Create(CultureInfo.InvariantCulture, $"{value:O}"),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw Refusals.TagNotText(value),
     };

@@ -2,83 +2,82 @@ using System.Management.Automation.Language;
 
 namespace BedrockModels;
 
-/// <summary>Filters the values of a completer by the typed text and quotes them.</summary>
-internal static class Completions
+/// <summary>Base of the completers: filters the values by the typed text and quotes them.</summary>
+internal abstract class Completer : IArgumentCompleter
 {
-    public static IEnumerable<CompletionResult> Matching(string wordToComplete, IEnumerable<(string Value, string ToolTip)> values)
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var typed = wordToComplete.Trim('\'', '"');
-        foreach (var (value, toolTip) in values)
+        foreach (var (value, toolTip) in Values(typed, fakeBoundParameters))
         {
             if (value.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-                yield return new CompletionResult(Quoted(value), value, CompletionResultType.ParameterValue, toolTip);
+                yield return new CompletionResult(Quote(value), value, CompletionResultType.ParameterValue, toolTip);
         }
     }
 
-    private static string Quoted(string value) =>
-        value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
-            ? value
-            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
+    /// <param name="typed">The typed text, without quotes.</param>
+    /// <param name="bound">The parameters typed so far.</param>
+    /// <returns>The values, each with a tooltip.</returns>
+    protected abstract IEnumerable<(string Value, string ToolTip)> Values(string typed, IDictionary bound);
+
+    private static string Quote(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+        ? value
+        : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 }
 
 /// <summary>Completes the commitments of Provisioned Throughput.</summary>
-internal sealed class CommitmentDurationCompleter : IArgumentCompleter
+internal sealed class CommitmentDurationCompleter : Completer
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Matching(
-            wordToComplete, Constraints.CommitmentDuration.Values!.Select(duration => (duration, $"A commitment for {duration}")));
+    protected override IEnumerable<(string Value, string ToolTip)> Values(string typed, IDictionary bound) =>
+        Constraints.CommitmentDuration.Values!.Select(duration => (duration, $"A commitment for {duration}"));
 }
 
 /// <summary>Completes the status of a model.</summary>
-internal sealed class ModelStatusCompleter : IArgumentCompleter
+internal sealed class ModelStatusCompleter : Completer
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Matching(wordToComplete, Constraints.ModelStatus.Values!.Select(status => (status, $"Models that are {status}")));
+    protected override IEnumerable<(string Value, string ToolTip)> Values(string typed, IDictionary bound) =>
+        Constraints.ModelStatus.Values!.Select(status => (status, $"Models that are {status}"));
 }
 
 /// <summary>Completes the status of Provisioned Throughput.</summary>
-internal sealed class ThroughputStatusCompleter : IArgumentCompleter
+internal sealed class ThroughputStatusCompleter : Completer
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Matching(
-            wordToComplete, Constraints.ThroughputStatus.Values!.Select(status => (status, $"Provisioned Throughput that is {status}")));
+    protected override IEnumerable<(string Value, string ToolTip)> Values(string typed, IDictionary bound) =>
+        Constraints.ThroughputStatus.Values!.Select(status => (status, $"Provisioned Throughput that is {status}"));
 }
 
 /// <summary>Completes the Regions with Amazon Bedrock, with their names. Other Regions are also valid: AWS adds new ones.</summary>
-internal sealed class RegionCompleter : IArgumentCompleter
+internal sealed class RegionCompleter : Completer
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Matching(wordToComplete, Regions.All);
+    protected override IEnumerable<(string Value, string ToolTip)> Values(string typed, IDictionary bound) => Regions.All;
 }
 
 /// <summary>Completes the names of the profiles in the shared AWS files.</summary>
-internal sealed class ProfileNameCompleter : IArgumentCompleter
+internal sealed class ProfileNameCompleter : Completer
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Matching(
-            wordToComplete,
-            CommandClients.ProfileNames(ObjectMembers.GetText(fakeBoundParameters, "ProfileLocation"))
-                .Select(name => (name, $"Profile {name}")));
+    protected override IEnumerable<(string Value, string ToolTip)> Values(string typed, IDictionary bound) =>
+        CommandClients.ProfileNames(
+            LanguagePrimitives.ConvertTo<PathIntrinsics>(ScriptBlock.Create("$ExecutionContext.SessionState.Path").InvokeReturnAsIs()),
+            ObjectMembers.GetText(bound, "ProfileLocation"))
+            .Select(name => (name, $"Profile {name}"));
 }
 
 /// <summary>Completes the tag keys of the resource in -ResourceArn. It gives up after a second, without an error.</summary>
-internal sealed class TagKeyCompleter : IArgumentCompleter
+internal sealed class TagKeyCompleter : Completer
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Completions.Matching(
-            wordToComplete,
-            ServiceNames.FindTags(fakeBoundParameters)
-                .Select(tag => (ObjectMembers.GetText(tag, "Key")!, $"{ObjectMembers.GetText(tag, "Value")}")));
+    protected override IEnumerable<(string Value, string ToolTip)> Values(string typed, IDictionary bound) =>
+        ServiceNames.FindTags(bound).Select(tag => (ObjectMembers.GetText(tag, "Key")!, $"{ObjectMembers.GetText(tag, "Value")}"));
+}
+
+/// <summary>
+/// Completes the names of resources from the service, with the connection parameters typed so far. It gives up after a second, without an
+/// error.
+/// </summary>
+/// <typeparam name="TItem">The type that Get returns; it selects the kind of resource.</typeparam>
+internal sealed class ResourceCompleter<TItem> : Completer
+{
+    protected override IEnumerable<(string Value, string ToolTip)> Values(string typed, IDictionary bound) =>
+        ServiceNames.Find(Resources.WithItem(typeof(TItem)).GetCommand, typed, bound)
+            .Select(ObjectMembers.Bare).OfType<IResource>().Select(found => (found.Name!, $"{found.Status}, {found.Arn}"));
 }

@@ -16,15 +16,15 @@ internal static class ServiceNames
 
     private static readonly string[] ConnectionVariables =
     [
-        "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL",
+        "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE",
+        "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL_BEDROCK", "AWS_ENDPOINT_URL",
     ];
 
     private static CachedResult? _last;
 
-    /// <summary>The objects of a list command whose names contain the typed text.</summary>
-    public static IReadOnlyList<PSObject> Find(string command, string typed, IDictionary bound)
+    /// <summary>The objects of a list command whose names start with the typed text, in any case.</summary>
+    public static IReadOnlyList<PSObject> Find(string command, string word, IDictionary bound)
     {
-        var word = typed.Trim('\'', '"');
         if (word.Length > 0 && Constraints.ModelName.Check(word) != Violations.None)
             return [];
         var parameters = ConnectionParameters.Select(name => bound[name]?.ToString());
@@ -38,7 +38,7 @@ internal static class ServiceNames
         {
             shell.AddParameter("First", MostNames);
             if (word.Length > 0)
-                shell.AddParameter("NameContains", word);
+                shell.AddParameter("Name", word + "*");
         });
         _last = new CachedResult(key, DateTime.UtcNow, found);
         return found;

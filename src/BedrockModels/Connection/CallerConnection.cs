@@ -17,7 +17,22 @@ internal static class CallerConnection
             StoredCredential = given is null && cmdlet.ProfileName is null ? Stored(cmdlet) : null,
             StoredRegion = ObjectMembers.Bare(cmdlet.GetVariableValue("StoredAWSRegion")) as string,
             EndpointUrl = cmdlet.EndpointUrl,
+            Environment = EnvironmentOf(cmdlet.SessionState.Path),
         };
+    }
+
+    /// <summary>The environment with the location of the session, from which PowerShell also starts programs.</summary>
+    public static HostEnvironment EnvironmentOf(PathIntrinsics path)
+    {
+        try
+        {
+            return HostEnvironment.Current with { WorkingFolder = path.CurrentFileSystemLocation.ProviderPath };
+        }
+        catch (SessionStateException)
+        {
+            // A restricted session does not have the FileSystem provider.
+            return HostEnvironment.Current;
+        }
     }
 
     private static CredentialSource? Given(BedrockCmdlet cmdlet)

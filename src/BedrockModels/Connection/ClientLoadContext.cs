@@ -1,11 +1,10 @@
-using System.Reflection;
 using System.Runtime.Loader;
 
 namespace BedrockModels;
 
 /// <summary>
-/// The private load context of the client and the AWS SDK, so that this module and other modules can use different versions of the
-/// SDK. The default context has one hook, for the client only; importing the module again uses the same context.
+/// The private load context of the client and the AWS SDK, so that this module and other modules can use different versions of the SDK. The
+/// default context has one hook, for the client only; importing the module again uses the same context.
 /// </summary>
 internal sealed class ClientLoadContext : AssemblyLoadContext
 {
@@ -31,8 +30,6 @@ internal sealed class ClientLoadContext : AssemblyLoadContext
         if (Interlocked.Exchange(ref _hooked, 1) == 0)
             Default.Resolving += (_, name) => name.Name == ClientName ? Instance.Value.LoadFromAssemblyName(name) : null;
     }
-
-    /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         // Assemblies outside the folder, for example the protocol and .NET, come from the default context.

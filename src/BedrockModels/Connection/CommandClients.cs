@@ -22,8 +22,12 @@ internal sealed class CommandClients(ConnectionSettings settings, Action<string>
         return client;
     }
 
-    public static IReadOnlyList<string> ProfileNames(string? profileLocation) =>
-        BedrockClient.ProfileNames(new ConnectionSettings { ProfileLocation = profileLocation });
+    public static IReadOnlyList<string> ProfileNames(PathIntrinsics path, string? profileLocation) =>
+        BedrockClient.ProfileNames(new ConnectionSettings
+        {
+            ProfileLocation = profileLocation is null ? null : path.GetUnresolvedProviderPathFromPSPath(profileLocation),
+            Environment = CallerConnection.EnvironmentOf(path),
+        });
 
     public static void DisposeAll() => BedrockClient.DisposeAll();
 }

@@ -1,10 +1,8 @@
-using System.Reflection;
-
 namespace BedrockModels;
 
 /// <summary>
-/// Reads keys from a PSCredential, STS output, a hashtable or a credentials object of AWS Tools. AWS Tools can have any version and
-/// a load context of its own, so its objects are read by member names, never by types.
+/// Reads keys from a PSCredential, STS output, a hashtable or a credentials object of AWS Tools. AWS Tools can have any version and a load
+/// context of its own, so its objects are read by member names, never by types.
 /// </summary>
 internal static class CredentialReader
 {

@@ -9,7 +9,8 @@ internal static class CreateCustomModelInput
     /// <param name="skipsValidation">Whether only the service validates the values.</param>
     public static ErrorRecord? Check(CreateCustomModelRequest request, PSObject? record, bool skipsValidation)
     {
-        if (ObjectMembers.Bare(record) is string or ValueType)
+        // A piped text is the name, unless there is another one.
+        if (ObjectMembers.Bare(record) is ValueType || (ObjectMembers.Bare(record) is string text && text != request.ModelName))
             return Refusals.RecordNotObject(record!);
         if (request.ModelName is null)
             return Refusals.ModelNameMissing(record);

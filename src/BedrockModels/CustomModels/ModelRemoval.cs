@@ -1,5 +1,3 @@
-using BedrockModels.Waiting;
-
 namespace BedrockModels;
 
 /// <summary>Deletes a model, with -Cascade after its deployments and Provisioned Throughput. Else an error names these.</summary>

@@ -1,8 +1,8 @@
 namespace BedrockModels;
 
 /// <summary>
-/// All deployments and Provisioned Throughput of a Region by model, read page by page, so that the number of calls does not depend
-/// on the number of models. Only tags need a call for each model, because the API returns the tags of one resource at a time.
+/// All deployments and Provisioned Throughput of a Region by model, read page by page, so that the number of calls does not depend on the
+/// number of models. Only tags need a call for each model, because the API returns the tags of one resource at a time.
 /// </summary>
 internal sealed class RegionUses
 {
@@ -42,8 +42,8 @@ internal sealed class RegionUses
     }
 
     /// <summary>
-    /// The uses of a model in the order of their removal: Provisioned Throughput first, because its commitment can prevent the removal
-    /// for months, and then no deployment is deleted in vain.
+    /// The uses of a model in the order of their removal: Provisioned Throughput first, because its commitment can prevent the removal for
+    /// months, and then no deployment is deleted in vain.
     /// </summary>
     public IReadOnlyList<ModelUse> UsesOf(string modelArn) =>
     [

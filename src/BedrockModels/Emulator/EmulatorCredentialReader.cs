@@ -1,11 +1,8 @@
-using System.Reflection;
-using BedrockModels.Emulator;
-
 namespace BedrockModels;
 
 /// <summary>
-/// Reads -Credential of Start-BedrockEmulator: all that -Credential of the other cmdlets accepts, with Expiration for temporary
-/// keys; or a BearerToken. No message quotes a value.
+/// Reads -Credential of Start-BedrockEmulator: all that -Credential of the other cmdlets accepts, with Expiration for temporary keys; or a
+/// BearerToken. No message quotes a value.
 /// </summary>
 internal static class EmulatorCredentialReader
 {

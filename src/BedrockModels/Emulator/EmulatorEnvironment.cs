@@ -1,10 +1,8 @@
-using BedrockModels.Emulator;
-
 namespace BedrockModels;
 
 /// <summary>
-/// The environment variables of the process while an emulator replaces the service for every module, job and child process.
-/// Restore returns them to their earlier values.
+/// The environment variables of the process while an emulator replaces the service for every module, job and child process. Restore returns
+/// them to their earlier values.
 /// </summary>
 internal sealed class EmulatorEnvironment
 {
@@ -63,6 +61,9 @@ internal sealed class EmulatorEnvironment
         else if (options.BearerTokens is [var token, ..])
         {
             Put("AWS_BEARER_TOKEN_BEDROCK", token);
+
+            // This module sends no other token to an http endpoint.
+            Put(CredentialResolver.EmulatorTokenVariable, token);
         }
         else if (Value("AWS_ACCESS_KEY_ID") is null)
         {

@@ -1,6 +1,5 @@
 using System.IO.Enumeration;
 using System.Text.RegularExpressions;
-using BedrockModels.Emulator;
 
 namespace BedrockModels;
 
@@ -37,13 +36,13 @@ internal static partial class FaultReader
             Body = settings.Get<string>("Body") ?? "",
             ContentType = settings.Get<string>("ContentType") ?? "application/json",
             Headers = ReadHeaders(settings.Get<IDictionary>("Headers")),
-            Delay = settings.GetDuration("Delay") ?? TimeSpan.Zero,
+            Delay = settings.Get<TimeSpan>("Delay"),
             Drop = ReadDrop(settings.Get<string>("Drop")),
             Cut = settings.Get<bool>("Cut"),
             Fail = settings.Get<string>("Fail"),
-            FailAfter = settings.GetDuration("FailAfter"),
-            ActivationTime = settings.GetDuration("ActivationTime"),
-            ListDelay = settings.GetDuration("ListDelay"),
+            FailAfter = settings.Get<TimeSpan?>("FailAfter"),
+            ActivationTime = settings.Get<TimeSpan?>("ActivationTime"),
+            ListDelay = settings.Get<TimeSpan?>("ListDelay"),
             Nth = settings.Get<int?>("Nth"),
             Rate = settings.Get<int?>("Rate"),
             Times = settings.Get<int?>("Times"),

@@ -1,5 +1,3 @@
-using BedrockModels.Emulator;
-
 namespace BedrockModels;
 
 /// <summary>The emulators of this process. The list is static, so that every runspace can find and stop them.</summary>

@@ -1,5 +1,3 @@
-using BedrockModels.Emulator;
-
 namespace BedrockModels;
 
 /// <summary>Reads named settings from a hashtable, or from the properties of an object. Names are not case-sensitive.</summary>
@@ -10,21 +8,26 @@ internal sealed class SettingReader(string what, object source, bool isSecret = 
 {
     /// <summary>Reads a setting; returns the default of its type if it is not given.</summary>
     /// <exception cref="EmulatorException">It cannot be converted to that type.</exception>
-    public T? Get<T>(string name) => ObjectMembers.Get(source, name) is { } value ? Convert<T>(name, value) : default;
+    public T? Get<T>(string name) => Get(name, typeof(T)) is { } value ? (T)value : default;
 
-    /// <summary>Reads a duration; a plain number is a number of seconds. Null if it is not given.</summary>
-    public TimeSpan? GetDuration(string name)
+    /// <summary>Reads a setting; null if it is not given. For a duration, a plain number is a number of seconds.</summary>
+    public object? Get(string name, Type type)
     {
         if (ObjectMembers.Get(source, name) is not { } value)
             return null;
         try
         {
-            return Convert<TimeSpan>(name, new DurationTransformationAttribute().Transform(null!, value));
+            if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(TimeSpan))
+                value = new DurationTransformationAttribute().Transform(null!, value);
         }
         catch (ArgumentTransformationMetadataException exception)
         {
             throw EmulatorRefusals.InvalidSetting(what, name, exception);
         }
+
+        return LanguagePrimitives.TryConvertTo(value, type, CultureInfo.InvariantCulture, out var converted)
+            ? converted
+            : throw EmulatorRefusals.InvalidSetting(what, name, isSecret ? null : value, type);
     }
 
     /// <summary>The settings inside a setting; null if it is not given.</summary>
@@ -38,8 +41,4 @@ internal sealed class SettingReader(string what, object source, bool isSecret = 
         if (given.FirstOrDefault(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
             throw EmulatorRefusals.UnknownSetting(what, unknown, names);
     }
-
-    private T Convert<T>(string name, object value) => LanguagePrimitives.TryConvertTo<T>(value, out var converted)
-        ? converted
-        : throw EmulatorRefusals.InvalidSetting(what, name, isSecret ? null : value, typeof(T));
 }

@@ -1,5 +1,3 @@
-using BedrockModels.Emulator;
-
 namespace BedrockModels;
 
 /// <summary>The errors of the emulator's cmdlets, one factory for each. Proof-read all sentences here.</summary>
@@ -37,15 +35,6 @@ internal static class EmulatorRefusals
 
     public static EmulatorException InvalidSetting(string what, string name, ArgumentTransformationMetadataException exception) =>
         new($"{what} setting {name} is not valid. {exception.Message}", exception);
-
-    public static EmulatorException UnknownBehavior(object name, IEnumerable<string> names) =>
-        new($"Behavior '{name}' does not exist. Use {string.Join(", ", names)}.");
-
-    public static EmulatorException InvalidBehavior(string name, object value, Type type, PSInvalidCastException exception) =>
-        new($"Behavior {name} '{value}' is not valid. Use {Words(type)}.", exception);
-
-    public static EmulatorException InvalidBehavior(string name, ArgumentTransformationMetadataException exception) =>
-        new($"Behavior {name} is not valid. {exception.Message}", exception);
 
     /// <summary>The sentence of the other cmdlets about the same credential, with what only the emulator accepts.</summary>
     public static EmulatorException InvalidCredential(ArgumentException exception) =>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using BedrockModels.Waiting;
 
 namespace BedrockModels;
 
@@ -120,7 +119,8 @@ internal static class ErrorRecords
             or ErrorCode.MissingAuthenticationToken or ErrorCode.CredentialsNotFound or ErrorCode.ProfileNotUsable
             or "ExpiredToken" or "IncompleteSignature" or "InvalidClientTokenId" or "RequestExpired" or "SignatureDoesNotMatch" =>
                 ErrorCategory.AuthenticationError,
-        ErrorCode.Validation or ErrorCode.InvalidEndpoint or ErrorCode.RegionNotFound => ErrorCategory.InvalidArgument,
+        ErrorCode.Validation or ErrorCode.InvalidConnection or ErrorCode.InvalidEndpoint or ErrorCode.RegionNotFound =>
+            ErrorCategory.InvalidArgument,
         ErrorCode.ServiceQuotaExceeded => ErrorCategory.QuotaExceeded,
         ErrorCode.Throttling or ErrorCode.TooManyTags => ErrorCategory.LimitsExceeded,
         ErrorCode.InvalidResponse => ErrorCategory.InvalidResult,

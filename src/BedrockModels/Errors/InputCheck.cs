@@ -7,6 +7,10 @@ internal static class InputCheck
     public static ErrorRecord? Value(string parameter, string? value, Constraint constraint, object? target) =>
         value is null || IsValid(value, constraint) ? null : Refusals.InvalidValue(parameter, value, constraint, target);
 
+    /// <summary>Checks an identifier, unless it came in an object of this module.</summary>
+    public static ErrorRecord? Identifier(string parameter, string identifier, Constraint constraint, object? target) =>
+        InputNote.IsFromService(identifier) ? null : Value(parameter, identifier, constraint, target);
+
     /// <summary>Checks a name that must be there.</summary>
     public static ErrorRecord? Name(ErrorId missing, string parameter, string? name, Constraint constraint, object? target) =>
         name is null ? Refusals.NameMissing(missing, parameter, constraint, target) : Value(parameter, name, constraint, target);
@@ -36,9 +40,9 @@ internal static class InputCheck
 
     /// <summary>Checks an identifier in a parameter of another name.</summary>
     public static ErrorRecord? One(string parameter, string identifier, Constraint constraint, string getCommand, object target) =>
-        WildcardPattern.ContainsWildcardCharacters(identifier)
+        WildcardPattern.ContainsWildcardCharacters(identifier) && !InputNote.IsFromService(identifier)
             ? Refusals.WildcardNotAllowed(parameter, identifier, getCommand)
-            : Value(parameter, identifier, constraint, target);
+            : Identifier(parameter, identifier, constraint, target);
 
     private static ErrorRecord? Tag(ResourceTag tag, object? target)
     {

@@ -1,3 +1,4 @@
+using System.Management.Automation.Language;
 using System.Text;
 
 namespace BedrockModels;
@@ -23,6 +24,9 @@ internal static class InputText
             text.Append("... (").Append(value.Length).Append(" characters)");
         return text.ToString();
     }
+
+    /// <summary>A text as an argument of a command that a person can paste.</summary>
+    public static string Argument(string value) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 
     /// <summary>Adds the code point to characters outside ASCII, because they can look like ASCII letters.</summary>
     private static string Escape(Rune rune) => rune.Value switch

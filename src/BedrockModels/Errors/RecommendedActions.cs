@@ -10,12 +10,25 @@ internal static class RecommendedActions
             "Allow Amazon Bedrock to assume the role: its trust policy needs "
             + "\"Principal\": { \"Service\": \"bedrock.amazonaws.com\" } with \"Action\": \"sts:AssumeRole\". "
             + "Also allow the role to read the S3 artifacts and to use the KMS key.",
+        ErrorCode.AccessDenied when Contains(exception, "iam:PassRole") =>
+            "Ask for an IAM policy that allows iam:PassRole on the role in -RoleArn, or rename the role. AmazonBedrockFullAccess passes "
+            + "only roles with AmazonBedrock in the name; AmazonSageMakerModelCustomizationCoreAccess passes only roles with a name that "
+            + "begins with SageMakerForBedrock.",
+        ErrorCode.AccessDenied or ErrorCode.Validation or ErrorCode.ResourceNotFound when IsAboutLifecycle(exception) =>
+            "Provisioned Throughput cannot be bought for a model whose base model is Legacy; New-BedrockCustomModelDeployment may still "
+            + "work. After the end of life of the base model, train the model again on another one.",
         ErrorCode.AccessDenied => $"Ask for an IAM policy that allows {Permissions(exception.Operation)}.",
         ErrorCode.ServiceQuotaExceeded => Quota(exception),
         ErrorCode.UnknownOperation =>
-            $"Check the Region: CreateCustomModel is available in us-east-1{(region is null ? "" : $", but this call used {region}")}. "
+            $"Check the Region: CreateCustomModel is documented for us-east-1{(region is null ? "" : $"; this call used {region}")}. "
             + "Also check that the endpoint serves Amazon Bedrock.",
-        ErrorCode.Conflict when exception.Operation == Operations.CreateCustomModel.Name =>
+        ErrorCode.ResourceNotFound or ErrorCode.Validation when IsAboutSource(exception, "package") =>
+            "Check that the model package exists in this Region and is restricted (ManagedStorageType Restricted). "
+            + "For another package, use -S3Uri and -RoleArn.",
+        ErrorCode.Validation when IsAboutSource(exception, "s3") =>
+            "Use the value of checkpoint_s3_bucket in the manifest.json of the training job, below its output path: JOB/manifest.json, "
+            + "JOB/output/output/manifest.json, or inside JOB/output/output.tar.gz. The role must be able to list and read that bucket.",
+        _ when exception.Operation == Operations.CreateCustomModel.Name && ExistingModel.MayBeMeant(exception) =>
             "Use another name, or add -IfExists Return to use the existing model.",
         ErrorCode.Conflict when exception.Operation == Operations.DeleteCustomModel.Name =>
             "First remove the custom model deployments and the Provisioned Throughput of the model, or add -Cascade.",
@@ -29,8 +42,6 @@ internal static class RecommendedActions
             "This model does not support on-demand deployment. Buy Provisioned Throughput with New-BedrockProvisionedModelThroughput.",
         ErrorCode.ResourceNotFound when Lister(exception.Operation) is { } lister =>
             $"Check the name and the Region. {lister} lists the resources that exist.",
-        ErrorCode.ResourceNotFound when exception.Operation == Operations.CreateCustomModel.Name =>
-            "Check that the model package exists in this Region and that its resource policy allows Amazon Bedrock to read it.",
         ErrorCode.Throttling => "Try again later with a smaller -ThrottleLimit.",
         ErrorCode.TooManyTags =>
             $"A resource can have at most {Constraints.TagsPerResource} tags. Remove some with Remove-BedrockResourceTag.",
@@ -39,7 +50,17 @@ internal static class RecommendedActions
     };
 
     private static bool IsAboutRole(BedrockException exception) =>
-        Contains(exception, "assume") && Contains(exception, "role") && !Contains(exception, "is not authorized to perform: bedrock:");
+        Contains(exception, "assume") && Contains(exception, "role")
+        && (!Contains(exception, "is not authorized to perform:") || Contains(exception, "sts:AssumeRole"));
+
+    /// <summary>Whether the base model is Legacy or no longer offered, in the words that Amazon Bedrock uses for inference.</summary>
+    private static bool IsAboutLifecycle(BedrockException exception) =>
+        Contains(exception, "marked by provider as legacy") || Contains(exception, "end of its life");
+
+    /// <summary>Whether CreateCustomModel cannot use its source. A missing resource can only be the source.</summary>
+    private static bool IsAboutSource(BedrockException exception, string word) =>
+        exception.Operation == Operations.CreateCustomModel.Name
+        && (exception.ErrorCode == ErrorCode.ResourceNotFound || Contains(exception, word));
 
     private static bool Contains(BedrockException exception, string text) =>
         exception.Message.Contains(text, StringComparison.OrdinalIgnoreCase);
@@ -51,10 +72,11 @@ internal static class RecommendedActions
     private static string Permissions(string operation) => operation switch
     {
         "CreateCustomModel" =>
-            "bedrock:CreateCustomModel (and bedrock:TagResource for -Tag), iam:PassRole on the role in -RoleArn, "
-            + "kms:DescribeKey and kms:CreateGrant on the key in -KmsKeyArn, "
-            + "and sagemaker:DescribeModelPackage and sagemaker:AccessModelPackageData on the package",
-        "CreateCustomModelDeployment" or "CreateProvisionedModelThroughput" => $"bedrock:{operation} (and bedrock:TagResource for -Tag)",
+            "bedrock:CreateCustomModel on all resources (and bedrock:TagResource for -Tag), iam:PassRole on the role in -RoleArn, "
+            + "sagemaker:DescribeModelPackage, sagemaker:AccessModelPackage and sagemaker:AccessModelPackageData on the package, and "
+            + "kms:Decrypt, kms:GenerateDataKey, kms:DescribeKey and kms:CreateGrant on the key in -KmsKeyArn",
+        "CreateCustomModelDeployment" or "CreateProvisionedModelThroughput" =>
+            $"bedrock:{operation} (and bedrock:TagResource for -Tag), and kms:Decrypt on the model's own KMS key, if it has one",
         "" => "the bedrock: action",
         _ => "bedrock:" + operation,
     };
@@ -64,8 +86,9 @@ internal static class RecommendedActions
         "CreateCustomModel" =>
             "Remove unused models, or request an increase of the quota \"Custom models per account\" (L-CB5B847D) in Service Quotas.",
         "CreateProvisionedModelThroughput" =>
-            "Request model units in Service Quotas; a new account has none. Without a commitment the quota is "
-            + "\"Model units no-commitment Provisioned Throughputs across custom models\" (L-BE77399C).",
+            "Ask AWS Support for model units, and read the quotas in Service Quotas: \"Model units per provisioned model for\" the base "
+            + "model (0 by default) and, without a commitment, \"Model units no-commitment Provisioned Throughputs across custom models\" "
+            + "(L-BE77399C).",
         _ => "Request a quota increase in Service Quotas.",
     };
 }

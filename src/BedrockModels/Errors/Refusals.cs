@@ -1,8 +1,8 @@
 namespace BedrockModels;
 
 /// <summary>
-/// The errors about refused input, one factory for each refusal. Proof-read all sentences here. The checks are in
-/// <see cref="InputCheck"/> (values), in the attributes of Binding (arguments) and in the cmdlets.
+/// The errors about refused input, one factory for each refusal. Proof-read all sentences here. The checks are in <see cref="InputCheck"/>
+/// (values), in the attributes of Binding (arguments) and in the cmdlets.
 /// </summary>
 internal static class Refusals
 {
@@ -28,7 +28,7 @@ internal static class Refusals
     public static ErrorRecord WildcardNotAllowed(string parameter, string identifier, string getCommand) => Invalid(
         ErrorId.WildcardNotAllowed,
         $"{parameter} {InputText.Quote(identifier)} contains wildcards, which are not supported here. "
-            + $"Pipe the resources instead, for example {getCommand} {InputText.Quote(identifier)} | ...",
+            + $"Pipe the resources instead, for example {getCommand} {InputText.Argument(identifier)} | ...",
         identifier);
 
     public static ErrorRecord ResourceArnNotAnArn(string value, object target) => Invalid(
@@ -37,8 +37,8 @@ internal static class Refusals
         target);
 
     /// <summary>
-    /// Stands in for a value that an object does not contain. No constraint accepts its parentheses, so the check refuses this item
-    /// and quotes the text, and the other items of the argument still bind.
+    /// Stands in for a value that an object does not contain. No constraint accepts its parentheses, so the check refuses this item and
+    /// quotes the text, and the other items of the argument still bind.
     /// </summary>
     public static string UnreadableValue(object? source, string missing) => $"({ObjectMembers.Describe(source)}; no {missing})";
 

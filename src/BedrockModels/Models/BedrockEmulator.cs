@@ -1,10 +1,8 @@
-using BedrockModels.Emulator;
-
 namespace BedrockModels;
 
 /// <summary>
-/// A running emulator of the service, as returned by Start-BedrockEmulator and Get-BedrockEmulator. Counts and requests are
-/// current each time they are read.
+/// A running emulator of the service, as returned by Start-BedrockEmulator and Get-BedrockEmulator. Counts and requests are current each
+/// time they are read.
 /// </summary>
 public sealed class BedrockEmulator
 {
@@ -30,11 +28,11 @@ public sealed class BedrockEmulator
     /// <summary>The file that stores the state; null if the state is only in memory.</summary>
     public string? StatePath => _server.Options.StatePath;
 
-    /// <summary>The time when the emulator started, in UTC.</summary>
-    public DateTimeOffset StartTime => _server.StartTime;
+    /// <summary>The local time when the emulator started.</summary>
+    public DateTime StartTime => _server.StartTime.LocalDateTime;
 
-    /// <summary>The time of the emulator's own clock, in UTC. Set-BedrockEmulator -Advance moves it.</summary>
-    public DateTimeOffset CurrentTime => _server.Clock.Now;
+    /// <summary>The local time of the emulator's own clock. Set-BedrockEmulator -Advance moves it.</summary>
+    public DateTime CurrentTime => _server.Clock.Now.LocalDateTime;
 
     /// <summary>The number of requests so far, including dropped requests.</summary>
     public long RequestCount => _server.RequestCounts.Values.Sum();

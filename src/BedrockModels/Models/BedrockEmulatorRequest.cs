@@ -1,15 +1,13 @@
-using BedrockModels.Emulator;
-
 namespace BedrockModels;
 
 /// <summary>A request that an emulator served. It contains no secrets.</summary>
 public sealed class BedrockEmulatorRequest
 {
     internal BedrockEmulatorRequest(ServedRequest request) => (Time, Operation, Status, RequestId, Target, Body) =
-        (request.Time, request.Operation, request.Status, request.RequestId, request.Target, request.Body);
+        (request.Time.LocalDateTime, request.Operation, request.Status, request.RequestId, request.Target, request.Body);
 
-    /// <summary>The time when the request arrived, in UTC.</summary>
-    public DateTimeOffset Time { get; }
+    /// <summary>The local time when the request arrived.</summary>
+    public DateTime Time { get; }
 
     /// <summary>The operation, for example <c>GetCustomModel</c>; empty if the request did not match an operation.</summary>
     public string Operation { get; }

@@ -1,8 +1,8 @@
 namespace BedrockModels;
 
 /// <summary>
-/// A custom model with its tags and with the deployments and Provisioned Throughput that use it, as returned by
-/// Get-BedrockCustomModel -Detailed.
+/// A custom model with its tags and with the deployments and Provisioned Throughput that use it, as returned by Get-BedrockCustomModel
+/// -Detailed.
 /// </summary>
 public sealed class CustomModelDetail
 {
@@ -16,7 +16,7 @@ public sealed class CustomModelDetail
     public string? ModelStatus { get; init; }
 
     /// <inheritdoc cref="CustomModelSummary.CreationTime"/>
-    public DateTimeOffset? CreationTime { get; init; }
+    public DateTime? CreationTime { get; init; }
 
     /// <inheritdoc cref="CustomModel.CustomizationType"/>
     public string? CustomizationType { get; init; }
@@ -25,8 +25,7 @@ public sealed class CustomModelDetail
     public string? BaseModelArn { get; init; }
 
     /// <summary>
-    /// Whether the model has a deployment or Provisioned Throughput in any status. A model without either cannot be used for
-    /// inference.
+    /// Whether the model has a deployment or Provisioned Throughput in any status. A model without either cannot be used for inference.
     /// </summary>
     public bool InUse => Deployments.Count + ProvisionedModelThroughputs.Count > 0;
 
@@ -41,4 +40,7 @@ public sealed class CustomModelDetail
 
     /// <inheritdoc cref="CustomModel.Region"/>
     public string? Region { get; init; }
+
+    /// <summary>Returns the ARN.</summary>
+    public override string ToString() => ModelArn ?? ModelName ?? "";
 }

@@ -1,13 +1,12 @@
 namespace BedrockModels.Pipeline;
 
 /// <summary>
-/// Tasks with a limit for how many run at once. Results come in the order of the starts. One thread starts tasks and takes results.
-/// The number of results that wait for an older task is limited too, so a slow task cannot use up memory.
+/// Tasks with a limit for how many run at once. Results come in the order of the starts. One thread starts tasks and takes results. The
+/// number of results that wait for an older task is limited too, so a slow task cannot use up memory.
 /// </summary>
 internal sealed class OrderedWork<T>(int limit)
 {
     private const int ResultsPerRunner = 16;
-
     private readonly Queue<Task<T>> _window = new();
     private readonly List<Task<T>> _running = new(limit);
 

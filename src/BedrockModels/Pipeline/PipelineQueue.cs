@@ -4,16 +4,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace BedrockModels.Pipeline;
 
 /// <summary>
-/// Brings actions of other threads to the pipeline thread: any thread posts, and the pipeline thread runs the posted actions while
-/// it waits for a task. Stop ends every wait at once; running tasks end by cancellation.
+/// Brings actions of other threads to the pipeline thread: any thread posts, and the pipeline thread runs the posted actions while it waits
+/// for a task. Stop ends every wait at once; running tasks end by cancellation.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Stop can come after the end, on another thread, so never dispose the source.")]
 internal sealed class PipelineQueue
 {
     private readonly ConcurrentQueue<Action> _posted = new();
-
     private readonly SemaphoreSlim _wake = new(0);
-
     private readonly CancellationTokenSource _stop = new();
 
     public CancellationToken Stopping => _stop.Token;

@@ -15,6 +15,12 @@ internal abstract class Resource
     /// <summary>The constraint of an identifier.</summary>
     public required Constraint Identifier { get; init; }
 
+    /// <summary>The members of a piped object that hold its ARN; the first that is not empty counts.</summary>
+    public required string[] ArnMembers { get; init; }
+
+    /// <summary>The members of a piped object that hold its name, or any identifier of it.</summary>
+    public required string[] NameMembers { get; init; }
+
     /// <summary>The status of a resource that can be used.</summary>
     public required string Ready { get; init; }
 
@@ -47,7 +53,6 @@ internal sealed class Resource<TItem, TSummary> : Resource
     where TSummary : class, IResource
 {
     public required Operation<ResourceRequest, TItem> Get { get; init; }
-
     public required Operation<ResourceRequest, EmptyResponse> Delete { get; init; }
 
     /// <summary>The pages of a list without filters, newest first, in the largest pages.</summary>

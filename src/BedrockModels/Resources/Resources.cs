@@ -3,16 +3,19 @@ namespace BedrockModels;
 /// <summary>The kinds of resources, one row each.</summary>
 internal static class Resources
 {
+    private const int LargestPage = ListWindow.LargestPage;
+
     public static Resource<CustomModel, CustomModelSummary> CustomModels { get; } = new()
     {
         Noun = "custom model",
         CommandNoun = "BedrockCustomModel",
         Parameter = "-ModelIdentifier",
         Identifier = Constraints.ModelIdentifier,
+        ArnMembers = ["ModelArn"],
+        NameMembers = ["ModelName", "ModelIdentifier"],
         Get = Operations.GetCustomModel,
         Delete = Operations.DeleteCustomModel,
-        ListAsync = (client, ct) =>
-            client.ListAsync(Operations.ListCustomModels, new() { MaxResults = ListWindow.LargestPage }, ct),
+        ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModels, new() { MaxResults = LargestPage }, ct),
         AlsoLookedForBy = [Operations.CreateCustomModelDeployment, Operations.CreateProvisionedModelThroughput],
         Ready = ResourceStatus.Active,
         Pending = [ResourceStatus.Creating],
@@ -26,10 +29,11 @@ internal static class Resources
         CommandNoun = "BedrockCustomModelDeployment",
         Parameter = "-CustomModelDeploymentIdentifier",
         Identifier = Constraints.CustomModelDeploymentIdentifier,
+        ArnMembers = ["CustomModelDeploymentArn"],
+        NameMembers = ["ModelDeploymentName", "CustomModelDeploymentName", "CustomModelDeploymentIdentifier"],
         Get = Operations.GetCustomModelDeployment,
         Delete = Operations.DeleteCustomModelDeployment,
-        ListAsync = (client, ct) =>
-            client.ListAsync(Operations.ListCustomModelDeployments, new() { MaxResults = ListWindow.LargestPage }, ct),
+        ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModelDeployments, new() { MaxResults = LargestPage }, ct),
         AlsoLookedForBy = [Operations.UpdateCustomModelDeployment],
         UpdateStatus = deployment => deployment.UpdateDetails?.UpdateStatus,
         Ready = ResourceStatus.Active,
@@ -44,10 +48,11 @@ internal static class Resources
         CommandNoun = "BedrockProvisionedModelThroughput",
         Parameter = "-ProvisionedModelId",
         Identifier = Constraints.ProvisionedModelId,
+        ArnMembers = ["ProvisionedModelArn"],
+        NameMembers = ["ProvisionedModelName", "ProvisionedModelId"],
         Get = Operations.GetProvisionedModelThroughput,
         Delete = Operations.DeleteProvisionedModelThroughput,
-        ListAsync = (client, ct) =>
-            client.ListAsync(Operations.ListProvisionedModelThroughputs, new() { MaxResults = ListWindow.LargestPage }, ct),
+        ListAsync = (client, ct) => client.ListAsync(Operations.ListProvisionedModelThroughputs, new() { MaxResults = LargestPage }, ct),
         AlsoLookedForBy = [Operations.UpdateProvisionedModelThroughput],
         Ready = ResourceStatus.InService,
         Pending = [ResourceStatus.Creating, ResourceStatus.Updating],
@@ -58,5 +63,5 @@ internal static class Resources
     public static IReadOnlyList<Resource> All { get; } = [CustomModels, Deployments, Throughputs];
 
     /// <summary>The kind whose Get returns this type.</summary>
-    public static Resource WithItem<TItem>() => All.Single(resource => resource.ItemType == typeof(TItem));
+    public static Resource WithItem(Type item) => All.Single(resource => resource.ItemType == item);
 }

@@ -1,8 +1,8 @@
 namespace BedrockModels.Waiting;
 
 /// <summary>
-/// The pauses between polls: short at first, growing to the poll interval, longer while the service throttles. Jitter keeps
-/// several waits from polling at the same time.
+/// The pauses between polls: short at first, growing to the poll interval, longer while the service throttles. Jitter keeps several waits
+/// from polling at the same time.
 /// </summary>
 internal sealed class PollPace
 {
@@ -15,7 +15,6 @@ internal sealed class PollPace
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SlowestAtLeast = TimeSpan.FromSeconds(60);
-
     private readonly TimeSpan _most;
     private readonly Random _random;
     private TimeSpan _interval;

@@ -1,8 +1,8 @@
 namespace BedrockModels.Waiting;
 
 /// <summary>
-/// Polls the resources of one Region until each has a final state or the time is up. For more than two resources, one sweep of the
-/// list replaces a Get of each. A final state is always confirmed with Get, because only Get returns the whole resource.
+/// Polls the resources of one Region until each has a final state or the time is up. For more than two resources, one sweep of the list
+/// replaces a Get of each. A final state is always confirmed with Get, because only Get returns the whole resource.
 /// </summary>
 internal sealed class RegionWatch<T>
 {
@@ -12,6 +12,9 @@ internal sealed class RegionWatch<T>
     // The last poll needs time for its response.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestCall = TimeSpan.FromDays(1);
+
+    // How long the service may not find a resource that it has just created.
+    private static readonly TimeSpan CreationLag = TimeSpan.FromSeconds(15);
 
     // Timers can fire a little early; do not poll again for the rest.
     private static readonly TimeSpan NoTime = TimeSpan.FromMilliseconds(20);
@@ -181,6 +184,8 @@ internal sealed class RegionWatch<T>
                 else if (sighting.State == WaitState.Failed)
                     End(watched, item => new WaitEvent<T>.Failed(item, sighting.Status, sighting.FailureMessage));
                 return null;
+            case { Failure.ErrorCode: ErrorCode.ResourceNotFound } when watched.MayNotExistYet && _journal.Elapsed < CreationLag:
+                return null;
             case { Failure.ErrorCode: ErrorCode.ResourceNotFound } when watched.Seen:
                 End(watched, item => new WaitEvent<T>.Vanished(item));
                 return null;
@@ -233,6 +238,9 @@ internal sealed class Watched(IReadOnlyList<WaitItem> items)
 
     /// <summary>Its entry in the list of the current sweep.</summary>
     public WaitSighting? Listed { get; set; }
+
+    /// <summary>Whether the service may not find the resource because it has only just created it.</summary>
+    public bool MayNotExistYet => !Seen && Items.Any(item => item.IsNew);
 
     /// <summary>Whether its items have their final event.</summary>
     public bool Ended { get; set; }

@@ -1,9 +1,6 @@
 namespace BedrockModels.Waiting;
 
-/// <summary>
-/// An event of a wait. Each item gets exactly one of <see cref="Ready"/>, <see cref="Failed"/>, <see cref="Vanished"/>,
-/// <see cref="Errored"/> and <see cref="TimedOut"/>, unless the wait is cancelled.
-/// </summary>
+/// <summary>An event of a wait. Each item gets exactly one <see cref="Final"/> event, unless the wait is cancelled.</summary>
 /// <typeparam name="T">The type that Get returns.</typeparam>
 internal abstract record WaitEvent<T>
 {
@@ -14,20 +11,23 @@ internal abstract record WaitEvent<T>
     /// <summary>The time since the start of the wait.</summary>
     public TimeSpan Waited { get; init; }
 
+    /// <summary>The end of the wait for an item.</summary>
+    public abstract record Final(WaitItem Item) : WaitEvent<T>;
+
     /// <summary>The resource can be used.</summary>
-    public sealed record Ready(WaitItem Item, T Value) : WaitEvent<T>;
+    public sealed record Ready(WaitItem Item, T Value) : Final(Item);
 
     /// <summary>The resource will never be ready.</summary>
-    public sealed record Failed(WaitItem Item, string Status, string? FailureMessage) : WaitEvent<T>;
+    public sealed record Failed(WaitItem Item, string Status, string? FailureMessage) : Final(Item);
 
     /// <summary>The resource was deleted during the wait.</summary>
-    public sealed record Vanished(WaitItem Item) : WaitEvent<T>;
+    public sealed record Vanished(WaitItem Item) : Final(Item);
 
     /// <summary>The resource cannot be read, and a retry would not help.</summary>
-    public sealed record Errored(WaitItem Item, BedrockException Failure) : WaitEvent<T>;
+    public sealed record Errored(WaitItem Item, BedrockException Failure) : Final(Item);
 
     /// <summary>The time is up. The last status is null without any response; the failure is that of the last poll, if any.</summary>
-    public sealed record TimedOut(WaitItem Item, string? LastStatus, BedrockException? LastFailure) : WaitEvent<T>;
+    public sealed record TimedOut(WaitItem Item, string? LastStatus, BedrockException? LastFailure) : Final(Item);
 
     /// <summary>The status of a resource changed. One event, even if several items name the resource.</summary>
     public sealed record StatusChanged(WaitItem Item, string From, string To) : WaitEvent<T>;

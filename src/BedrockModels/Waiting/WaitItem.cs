@@ -4,7 +4,8 @@ namespace BedrockModels.Waiting;
 /// <param name="Identifier">The name or ARN in the input.</param>
 /// <param name="Region">The Region of the resource.</param>
 /// <param name="Target">The input, for error records.</param>
-internal sealed record WaitItem(string Identifier, string Region, object? Target);
+/// <param name="IsNew">Whether it was created just now. At first, a read may not find it yet.</param>
+internal sealed record WaitItem(string Identifier, string Region, object? Target, bool IsNew = false);
 
 /// <summary>The timeout and the poll interval of a wait.</summary>
 /// <param name="Timeout">The time for the whole wait; zero polls once.</param>
@@ -12,6 +13,5 @@ internal sealed record WaitItem(string Identifier, string Region, object? Target
 internal sealed record WaitSchedule(TimeSpan Timeout, TimeSpan PollInterval)
 {
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromHours(1);
-
     public static readonly TimeSpan DefaultPollInterval = TimeSpan.FromSeconds(30);
 }

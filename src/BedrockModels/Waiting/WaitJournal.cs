@@ -15,7 +15,7 @@ internal sealed class WaitJournal<T>(int items, TimeSpan timeout, TimeProvider t
 
     public TimeSpan TimeLeft => timeout > Elapsed ? timeout - Elapsed : TimeSpan.Zero;
 
-    private TimeSpan Elapsed => time.GetElapsedTime(_started);
+    public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
     public ChannelReader<WaitEvent<T>> Events => _events.Reader;
 

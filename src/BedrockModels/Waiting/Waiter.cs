@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace BedrockModels.Waiting;
 
 /// <summary>
-/// Waits for many resources at once. It polls all Regions in parallel, with one clock. The caller reads the events on its own
-/// thread; cancellation, or leaving the loop, ends all requests and timers.
+/// Waits for many resources at once. It polls all Regions in parallel, with one clock. The caller reads the events on its own thread;
+/// cancellation, or leaving the loop, ends all requests and timers.
 /// </summary>
 internal sealed class Waiter<T>(IWaitSource<T> source, WaitSchedule schedule, TimeProvider time, Random? random = null)
 {

@@ -54,7 +54,7 @@ public sealed class BearerTests
             Endpoint = new Uri("https://bedrock.us-east-1.amazonaws.com"),
         };
 
-        identity.Signer.Sign(request, null, null, await identity.ResolveAsync());
+        identity.Signer.Sign(request, null, null, await identity.ResolveAsync(CancellationToken.None));
 
         Assert.Equal("Bearer api-key-1", Assert.Single(request.Headers).Value);
     }
@@ -90,6 +90,36 @@ public sealed class BearerTests
         Assert.Equal("AKIDENVIRONMENT", server.Last.AccessKey);
         Assert.DoesNotContain("api-key", string.Concat(server.Last.Headers.Values), StringComparison.Ordinal);
         Assert.Contains($"{Variable} is ignored, because it is never sent over plain http.", messages);
+    }
+
+    [Theory]
+    [InlineData("api-key-1", "Bearer api-key-1")]
+    [InlineData("another-key", "AWS4-HMAC-SHA256")]
+    public async Task API_key_is_sent_over_plain_http_on_this_machine_only_if_it_is_the_emulators(string emulatorToken, string sent)
+    {
+        await using var server = new StandIn(Reply.Model);
+        using var home = All().Set(CredentialResolver.EmulatorTokenVariable, emulatorToken);
+        var client = await BedrockClient.ConnectAsync(
+            new ConnectionSettings { Region = "us-east-1", EndpointUrl = server.Url, Environment = home.Environment },
+            _ => { },
+            _ => { },
+            CancellationToken.None);
+
+        await client.GetCustomModelAsync("m", CancellationToken.None);
+
+        Assert.StartsWith(sent, server.Last.Header("Authorization"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task API_key_of_the_emulator_is_rejected_for_plain_http_to_another_machine()
+    {
+        using var home = All().Set(CredentialResolver.EmulatorTokenVariable, "api-key-1");
+
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ConnectAsync(
+                new ConnectionSettings { Region = "us-east-1", EndpointUrl = "http://bedrock.example", Environment = home.Environment }));
+
+        Assert.Equal("InvalidEndpoint", failure.ErrorCode);
     }
 
     [Fact]

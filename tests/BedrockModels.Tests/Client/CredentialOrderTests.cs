@@ -54,6 +54,127 @@ public sealed class CredentialOrderTests
             messages, s => s.Contains("secret", StringComparison.Ordinal) || s.Contains(accessKey, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("-ProfileName", "container", "ASIACONTAINER", "the container")]
+    [InlineData("-ProfileName", "instance", "ASIAINSTANCE", "the instance metadata")]
+    [InlineData("-ProfileName", "keys web container", "ASIACONTAINER", "the container")]
+    [InlineData("AWS_PROFILE", "web container", "ASIAWEBROLE", "the web identity in AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE")]
+    [InlineData("AWS_PROFILE", "container", "ASIACONTAINER", "the container")]
+    [InlineData("AWS_PROFILE", "instance", "ASIAINSTANCE", "the instance metadata")]
+    [InlineData("AWS_DEFAULT_PROFILE", "container", "ASIACONTAINER", "the container")]
+    [InlineData("default", "web container", "ASIAWEBROLE", "the web identity in AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE")]
+    [InlineData("default", "container", "ASIACONTAINER", "the container")]
+    [InlineData("default", "instance", "ASIAINSTANCE", "the instance metadata")]
+    public async Task Profile_with_only_a_Region_takes_credentials_from_the_machine(
+        string named, string present, string accessKey, string source)
+    {
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        var name = named == "default" ? "default" : "q";
+        home.Config($"[profile {name}]\nregion = ap-south-1").Set(named, name);
+        if (present.Contains("keys", StringComparison.Ordinal))
+            home.Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret");
+        if (present.Contains("web", StringComparison.Ordinal))
+            home.Set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/role").Set("AWS_WEB_IDENTITY_TOKEN_FILE", home.Write("token", "jwt"));
+        if (present.Contains("container", StringComparison.Ordinal))
+            home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container");
+        var settings = new ConnectionSettings
+        {
+            ProfileName = named == "-ProfileName" ? name : null,
+            EndpointUrl = aws.Url,
+            Environment = home.Environment,
+        };
+        var messages = new List<string>();
+        var client = await BedrockClient.ConnectAsync(settings, messages.Add, _ => { }, None);
+
+        await client.GetCustomModelAsync("m", None);
+
+        Assert.Equal((accessKey, "ap-south-1"), (aws.Bedrock.AccessKey, aws.Bedrock.SigningRegion));
+        Assert.Contains($"The profile '{name}' has no credentials, so those from {source} are used.", messages);
+    }
+
+    [Fact]
+    public async Task Environment_keys_are_used_with_the_Region_of_the_profile_in_AWS_PROFILE()
+    {
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        home.Set("AWS_PROFILE", "q").Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret");
+        home.Config("[profile q]\nregion = ap-south-1");
+
+        await home.CallAsync(aws, profile: null, region: null);
+
+        Assert.Equal(("AKIDENVIRONMENT", "ap-south-1"), (aws.Bedrock.AccessKey, aws.Bedrock.SigningRegion));
+    }
+
+    [Theory]
+    [InlineData(null, "old", null, "AKIDOLD")]
+    [InlineData("new", null, null, "AKIDNEW")]
+    [InlineData("new", "new", null, "AKIDNEW")]
+    [InlineData("new", "old", "named", "AKIDNAMED")]
+    public async Task AWS_DEFAULT_PROFILE_names_the_profile_as_AWS_PROFILE_does(
+        string? variable, string? old, string? named, string accessKey)
+    {
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        foreach (var name in new[] { "default", "new", "old", "named" })
+            home.Credentials($"[{name}]\naws_access_key_id = AKID{name.ToUpperInvariant()}\naws_secret_access_key = secret");
+        home.Set("AWS_PROFILE", variable ?? "").Set("AWS_DEFAULT_PROFILE", old ?? "");
+
+        await home.CallAsync(aws, profile: named);
+
+        Assert.Equal(accessKey, aws.Bedrock.AccessKey);
+    }
+
+    [Fact]
+    public async Task AWS_PROFILE_and_AWS_DEFAULT_PROFILE_that_name_different_profiles_are_refused()
+    {
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
+        home.Set("AWS_PROFILE", "new").Set("AWS_DEFAULT_PROFILE", "old");
+
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
+
+        Assert.Equal("ProfileNotUsable", failure.ErrorCode);
+        Assert.Contains("AWS_PROFILE is 'new', but AWS_DEFAULT_PROFILE is 'old'", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AWS_PROFILE")]
+    [InlineData("AWS_DEFAULT_PROFILE")]
+    public async Task Variable_that_names_a_profile_that_does_not_exist_is_reported(string variable)
+    {
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
+        home.Set(variable, "typo").Credentials("[default]\naws_access_key_id = A\naws_secret_access_key = s");
+
+        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
+
+        Assert.Contains($"The profile 'typo' (from {variable}) does not exist", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PROCESS", "[p]\nKEYS", "AKIDKEYS")]
+    [InlineData("PROCESS\nKEYS", "", "ASIAPROCESS", "t")]
+    [InlineData("KEYS\naws_security_token = old-name", "", "AKIDKEYS", "old-name")]
+    [InlineData("KEYS\naws_security_token = old-name\naws_session_token = new-name", "", "AKIDKEYS", "old-name")]
+    public async Task Credentials_of_a_profile_have_the_order_and_names_of_the_AWS_CLI(
+        string config, string credentials, string accessKey, string token = "")
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The credential_process of this test uses a Unix shell.");
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        var keys = home.Write(
+            "keys.json", """{ "Version": 1, "AccessKeyId": "ASIAPROCESS", "SecretAccessKey": "s", "SessionToken": "t" }""");
+        home.Config("[profile p]\n" + Expand(config)).Credentials(Expand(credentials));
+
+        await home.CallAsync(aws);
+
+        Assert.Equal(accessKey, aws.Bedrock.AccessKey);
+        Assert.Equal(token, aws.Bedrock.Header("x-amz-security-token"));
+
+        string Expand(string text) => text
+            .Replace("KEYS", "aws_access_key_id = AKIDKEYS\naws_secret_access_key = secret", StringComparison.Ordinal)
+            .Replace("PROCESS", $"credential_process = cat {keys}", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Error_lists_all_sources_within_three_seconds_when_none_has_credentials()
     {
@@ -80,7 +201,7 @@ public sealed class CredentialOrderTests
                 home.ConfigPath,
                 home.CredentialsPath,
                 "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-                "instance metadata (no response)",
+                "instance metadata (no response",
             })
             Assert.Contains(looked, failure.Message, StringComparison.Ordinal);
     }
@@ -127,18 +248,23 @@ public sealed class CredentialOrderTests
         Assert.Equal($"{there} is set, but {missing} is not. Set both or neither.", failure.Message);
     }
 
-    [Fact]
-    public async Task Environment_session_token_is_sent_with_its_keys()
+    [Theory]
+    [InlineData("the-token", null, "the-token")]
+    [InlineData(null, "older-name", "older-name")]
+    [InlineData("the-token", "older-name", "older-name")]
+    public async Task Environment_session_token_is_sent_with_its_keys(string? token, string? olderToken, string expected)
     {
         await using var aws = new FakeAws();
         using var home = new TestHome(aws);
-        home.Set("AWS_ACCESS_KEY_ID", "ASIAENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret").Set("AWS_SESSION_TOKEN", "the-token");
-        var (client, _) = await ClientTesting.ConnectAsync(
-            new ConnectionSettings { Region = "us-east-1", EndpointUrl = aws.Url, Environment = home.Environment });
+        home.Set("AWS_ACCESS_KEY_ID", "ASIAENVIRONMENT").Set("AWS_SECRET_ACCESS_KEY", "secret");
+        if (token is not null)
+            home.Set("AWS_SESSION_TOKEN", token);
+        if (olderToken is not null)
+            home.Set("AWS_SECURITY_TOKEN", olderToken);
 
-        await client.GetCustomModelAsync("m", None);
+        await home.CallAsync(aws, profile: null);
 
-        Assert.Equal(("ASIAENVIRONMENT", "the-token"), (aws.Bedrock.AccessKey, aws.Bedrock.Header("x-amz-security-token")));
+        Assert.Equal(("ASIAENVIRONMENT", expected), (aws.Bedrock.AccessKey, aws.Bedrock.Header("x-amz-security-token")));
     }
 
     [Fact]
@@ -151,57 +277,6 @@ public sealed class CredentialOrderTests
 
         Assert.Equal("ProfileNotUsable", failure.ErrorCode);
         Assert.Contains("The profile 'typo' (from AWS_PROFILE) does not exist", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("http://192.0.2.1/keys")]
-    [InlineData("ftp://127.0.0.1/keys")]
-    [InlineData("keys")]
-    public async Task Container_address_that_would_expose_the_token_is_rejected(string address)
-    {
-        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
-        home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", address);
-
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
-
-        Assert.Equal("CredentialsNotFound", failure.ErrorCode);
-        Assert.Contains($"'{address}'", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Container_request_has_the_authorization_token(bool fromFile)
-    {
-        await using var aws = new FakeAws();
-        using var home = new TestHome(aws);
-        home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.Url + "/container");
-        if (fromFile)
-            home.Set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", home.Write("pod-token", "the-token\n"));
-        else
-            home.Set("AWS_CONTAINER_AUTHORIZATION_TOKEN", "the-token");
-        var (client, _) = await ClientTesting.ConnectAsync(
-            new ConnectionSettings { Region = "us-east-1", EndpointUrl = aws.Url, Environment = home.Environment });
-
-        await client.GetCustomModelAsync("m", None);
-
-        Assert.Equal("the-token", aws.Requests.First().Header("Authorization"));
-        Assert.Equal("ASIACONTAINER", aws.Bedrock.AccessKey);
-    }
-
-    [Fact]
-    public async Task Container_that_fails_is_an_error_and_not_skipped()
-    {
-        await using var aws = new FakeAws
-        {
-            Override = request => request.Path == "/container" ? Reply.Text("no", 403, "text/plain") : null,
-        };
-        using var home = new TestHome(aws);
-        home.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.Url + "/container");
-
-        var failure = await FailureOf(new ConnectionSettings { Region = "us-east-1", Environment = home.Environment });
-
-        Assert.Contains("HTTP 403", failure.Message, StringComparison.Ordinal);
     }
 
     private static Task<BedrockException> FailureOf(ConnectionSettings settings) =>

@@ -34,7 +34,7 @@ internal sealed partial class FakeAws : IAsyncDisposable
     public static IReadOnlyDictionary<string, string> Form(string body) =>
         body.Split('&').Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => WebUtility.UrlDecode(p[1]));
 
-    private static Reply Answer(ReceivedRequest request) => (request.Method, request.Path) switch
+    public static Reply Answer(ReceivedRequest request) => (request.Method, request.Path) switch
     {
         ("POST", "/") => Role(Form(request.Body)),
         ("GET", "/container") => Reply.Json(Keys("ASIACONTAINER")),

@@ -89,6 +89,12 @@ public sealed class FaultTableTests
     [InlineData("null members", "InvalidResponse", "", "", 1)]
     [InlineData("missing members", "InvalidResponse", "", "", 1)]
     [InlineData("no body", "InvalidResponse", "InvalidResponse", "", 1)]
+    [InlineData("error in Output", "UnknownOperationException", "UnknownOperationException", "UnknownOperationException", 1)]
+    [InlineData("error with HTTP 200", "ValidationException", "ValidationException", "ValidationException", 1)]
+    [InlineData("error type with HTTP 200", "AccessDeniedException", "AccessDeniedException", "AccessDeniedException", 1)]
+    [InlineData("unknown error with HTTP 200", "SomethingNewException", "SomethingNewException", "SomethingNewException", 1)]
+    [InlineData("throttling with HTTP 200", "ThrottlingException", "ThrottlingException", "ThrottlingException", 3)]
+    [InlineData("server error with HTTP 200", "InternalServerException", "InternalServerException", "InternalServerException", 3)]
     [InlineData("wrong content type", "", "", "", 1)]
     [InlineData("none", "", "", "", 1)]
     public async Task Fault_has_one_outcome_for_each_kind_of_operation(
@@ -136,6 +142,7 @@ public sealed class FaultTableTests
     [InlineData("429 with Retry-After")]
     [InlineData("500")]
     [InlineData("503")]
+    [InlineData("throttling with HTTP 200")]
     public async Task Fault_that_passes_is_not_visible(string fault)
     {
         foreach (var (_, call) in Calls)
@@ -167,6 +174,12 @@ public sealed class FaultTableTests
         "500" => Reply.Error(500, "InternalServerException", "sorry"),
         "503" => Reply.Error(503, "ServiceUnavailableException", "later"),
         "unknown error code" => Reply.Error(418, "SomethingNewException", "new"),
+        "error in Output" => Reply.Json("""{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException"},"Version":"1.0"}"""),
+        "error with HTTP 200" => Reply.Json("""{"message":"bad","__type":"ValidationException"}"""),
+        "error type with HTTP 200" => Reply.Error(200, "AccessDeniedException", "no"),
+        "unknown error with HTTP 200" => Reply.Json("""{"Output": {"__type": "ns#SomethingNewException", "Message": "new"}}"""),
+        "throttling with HTTP 200" => Reply.Json("""{"__type":"ThrottlingException"}"""),
+        "server error with HTTP 200" => Reply.Json("""{"Output":{"__type":"ns#InternalServerException"}}"""),
         "truncated JSON" => Reply.Json("""{"modelArn":"a","modelNa"""),
         "HTML" => Reply.Text("<html><body>Please log in.</body></html>", 200, "text/html"),
         "redirect" => Reply.Text("", 302, "text/html", "Location: http://127.0.0.1:1/\r\n"),

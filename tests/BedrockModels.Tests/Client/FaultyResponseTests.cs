@@ -50,7 +50,7 @@ public sealed class FaultyResponseTests
 
         Assert.Equal(
             new DateTimeOffset(2026, 1, 2, 3, 4, 5, milliseconds, TimeSpan.Zero).ToUnixTimeMilliseconds(),
-            model.CreationTime!.Value.ToUnixTimeMilliseconds());
+            new DateTimeOffset(model.CreationTime!.Value).ToUnixTimeMilliseconds());
     }
 
     [Theory]

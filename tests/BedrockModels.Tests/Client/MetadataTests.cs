@@ -1,9 +1,10 @@
 using BedrockModels.Client;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>The credentials of containers and instances, and sources that hang.</summary>
-public sealed class MetadataTests
+/// <summary>The Region and credentials of instances, and sources that hang.</summary>
+public sealed partial class MetadataTests
 {
     [Fact]
     public async Task Instance_metadata_is_requested_with_a_session_token()
@@ -56,9 +57,12 @@ public sealed class MetadataTests
     }
 
     [Theory]
-    [InlineData("/latest/api/token", 403, "instance metadata (no response)")]
-    [InlineData("/latest/meta-data/iam/security-credentials/", 404, "instance metadata (no response)")]
-    [InlineData("/latest/meta-data/iam/security-credentials/the-role", 404, "The instance metadata returned no credentials")]
+    [InlineData("/latest/api/token", 400, "instance metadata (the request for a session token was refused with HTTP 400. On EC2, check")]
+    [InlineData("/latest/api/token", 403, "instance metadata (the request for a session token was refused with HTTP 403. On EC2, check")]
+    [InlineData("/latest/api/token", 404, "check that IMDSv2 is turned on and that the hop limit is at least 2 for a container)")]
+    [InlineData("/latest/meta-data/iam/security-credentials/", 404, "instance metadata (the instance has no role)")]
+    [InlineData("/latest/meta-data/iam/security-credentials/", 500, "(HTTP 500 for /latest/meta-data/iam/security-credentials/)")]
+    [InlineData("/latest/meta-data/iam/security-credentials/the-role", 404, "(HTTP 404 for /latest/meta-data/iam/")]
     public async Task Instance_without_credentials_is_reported(string path, int status, string expected)
     {
         await using var aws = new FakeAws { Override = request => request.Path == path ? Reply.Text("no", status, "text/plain") : null };
@@ -68,58 +72,101 @@ public sealed class MetadataTests
     }
 
     [Theory]
-    [InlineData("{}")]
-    [InlineData("nonsense SECRET")]
-    [InlineData("""{"AccessKeyId":null,"SecretAccessKey":"SECRET"}""")]
-    [InlineData("""{"AccessKeyId":"A","SecretAccessKey":"SECRET","Expiration":"soon"}""")]
-    [InlineData("""{"AccessKeyId":"A","SecretAccessKey":"SECRET","Expiration":"2001-01-01T00:00:00Z"}""")]
-    public async Task Invalid_container_response_is_reported_and_not_shown(string body)
+    [InlineData("""{"Code":"AssumeRoleUnauthorizedAccess","Message":"m"}""", "the role the-role: AssumeRoleUnauthorizedAccess")]
+    [InlineData("nonsense SECRET", "no credentials for the role the-role)")]
+    public async Task Response_without_credentials_is_reported_with_its_code(string body, string expected)
     {
-        await using var aws = new FakeAws { Override = request => request.Path == "/container" ? Reply.Json(body) : null };
+        await using var aws = new FakeAws
+        {
+            Override = request => request.Path.EndsWith("/the-role", StringComparison.Ordinal) ? Reply.Json(body) : null,
+        };
         using var home = new TestHome(aws);
-        home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container");
 
         var failure = await FailureOf(home);
 
-        Assert.Equal("CredentialsNotFound", failure.ErrorCode);
-        Assert.Contains("container", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("http://127.0.0.1:1/keys")]
-    [InlineData("//127.0.0.1:1/keys")]
-    [InlineData("keys")]
-    public async Task Container_path_that_could_name_another_host_is_rejected(string path)
+    [Fact]
+    public async Task Session_token_that_does_not_arrive_is_told_from_a_computer_without_metadata()
     {
-        await using var aws = new FakeAws();
+        await using var aws = new FakeAws { Override = request => request.Method == "PUT" ? Reply.Drop : null };
         using var home = new TestHome(aws);
-        home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", path);
+        using var nowhere = new TestHome(new Uri("http://127.0.0.1:1"));
 
-        Assert.Equal(
-            $"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is '{path}', but must be a path that starts with a single /.",
-            (await FailureOf(home)).Message);
-        Assert.Empty(aws.Requests);
+        var dropped = await FailureOf(home);
+        var refused = await FailureOf(nowhere);
+
+        Assert.Contains(
+            "instance metadata (no response to the request for a session token. On EC2, check that IMDSv2 is turned on and that the",
+            dropped.Message,
+            StringComparison.Ordinal);
+        Assert.Contains("instance metadata (no response), ", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("http://169.254.170.2/keys")]
-    [InlineData("http://169.254.170.23/v1/credentials")]
-    [InlineData("http://[fd00:ec2::23]/v1/credentials")]
-    [InlineData("http://localhost:1/keys")]
-    [InlineData("http://[::1]:1/keys")]
-    [InlineData("https://vault.example/keys")]
-    public void Container_address_is_accepted_for_link_local_loopback_and_https(string address) =>
+    [InlineData(-60)]
+    [InlineData(2)]
+    public async Task Credentials_that_were_not_renewed_in_time_are_used_with_a_warning_and_requested_again_later(int minutes)
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var end = clock.GetUtcNow().AddMinutes(minutes);
+        await using var aws = new FakeAws
+        {
+            Override = request => request.Path.EndsWith("/the-role", StringComparison.Ordinal) ? Reply.Json(Keys("ASIAOLD", end)) : null,
+        };
+        using var home = new TestHome(aws) { Clock = clock };
+        var warnings = new List<string>();
+
+        await CallAsync(aws, home, warnings);
+        await CallAsync(aws, home, warnings);
+
+        Assert.Equal("ASIAOLD", aws.Bedrock.AccessKey);
+        Assert.Equal(1, CountKeyRequests(aws));
         Assert.Equal(
-            "the container", ContainerCredentials.Find(ClientTesting.Nowhere(("AWS_CONTAINER_CREDENTIALS_FULL_URI", address)))!.Name);
+            [
+                $"The credentials from the instance metadata were not renewed in time (they end at {end:u}). "
+                + "They are used until there are new ones.",
+            ],
+            warnings);
+
+        // The service recovers.
+        aws.Override = null;
+        clock.Advance(TimeSpan.FromMinutes(11));
+        await CallAsync(aws, home, warnings);
+        Assert.Equal(("ASIAINSTANCE", 2), (aws.Bedrock.AccessKey, CountKeyRequests(aws)));
+        Assert.Single(warnings);
+    }
 
     [Fact]
-    public async Task Container_token_file_that_cannot_be_read_is_named()
+    public async Task Credentials_are_used_after_their_end_while_the_metadata_does_not_respond()
     {
-        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
-        home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container").Set("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "no-such-file");
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws) { Clock = clock };
+        await CallAsync(aws, home, []);
+        aws.Override = request => request.Path.StartsWith("/latest/", StringComparison.Ordinal) ? Reply.Text("no", 503, "a/b") : null;
+        clock.Advance(TimeSpan.FromHours(7));
+        var warnings = new List<string>();
 
-        Assert.Contains("could not be read from no-such-file", (await FailureOf(home)).Message, StringComparison.Ordinal);
+        await CallAsync(aws, home, warnings);
+
+        Assert.Equal("ASIAINSTANCE", aws.Bedrock.AccessKey);
+        Assert.Single(warnings);
+    }
+
+    [Fact]
+    public async Task Region_and_credentials_are_requested_once()
+    {
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+
+        for (var call = 0; call < 3; call++)
+            await home.CallAsync(aws, profile: null, region: null);
+
+        Assert.Equal(5, aws.Requests.Count(r => r.Path.StartsWith("/latest/", StringComparison.Ordinal)));
+        Assert.Equal("eu-north-1", aws.Bedrock.SigningRegion);
     }
 
     [Theory]
@@ -172,20 +219,21 @@ public sealed class MetadataTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect.WaitAsync(ClientTesting.Patience));
     }
 
-    [Fact]
-    public async Task Connect_ends_when_canceled_while_a_process_hangs()
+    private static int CountKeyRequests(FakeAws aws) => aws.Requests.Count(r => r.Path.EndsWith("/the-role", StringComparison.Ordinal));
+
+    private static string Keys(string key, DateTimeOffset end) =>
+        $$"""
+        {
+            "Code": "Success", "AccessKeyId": "{{key}}", "SecretAccessKey": "secret", "Token": "token",
+            "Expiration": "{{end:yyyy-MM-ddTHH:mm:ssZ}}"
+        }
+        """;
+
+    private static async Task CallAsync(FakeAws aws, TestHome home, List<string> warnings)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The credential_process of this test uses a Unix shell.");
-        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
-        var started = Path.Combine(home.Folder, "started");
-        home.Config($"[default]\ncredential_process = touch \"{started}\"; exec sleep 30");
-        using var cancel = new CancellationTokenSource();
-        var connect = BedrockClient.ConnectAsync(
-            new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }, _ => { }, _ => { }, cancel.Token);
-        while (!File.Exists(started) && !connect.IsCompleted)
-            await Task.Yield();
-        await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect.WaitAsync(ClientTesting.Patience));
+        var settings = new ConnectionSettings { Region = "us-east-1", EndpointUrl = aws.Url, Environment = home.Environment };
+        var client = await BedrockClient.ConnectAsync(settings, _ => { }, _ => { }, CancellationToken.None, warnings.Add);
+        await client.GetCustomModelAsync("m", CancellationToken.None);
     }
 
     private static Task<BedrockException> FailureOf(TestHome home, TimeProvider? clock = null) => Assert.ThrowsAsync<BedrockException>(() =>

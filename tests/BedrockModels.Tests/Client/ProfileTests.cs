@@ -1,8 +1,9 @@
 using BedrockModels.Client;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>Profiles with keys, roles, web identity and processes, from files in the test's home folder.</summary>
+/// <summary>Profiles with keys, roles and web identity, from files in the test's home folder.</summary>
 public sealed class ProfileTests
 {
     private const string Base = "[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secret\n";
@@ -149,25 +150,98 @@ public sealed class ProfileTests
         Assert.Equal("ASIAWEBOIDC", aws.Bedrock.AccessKey);
     }
 
-    [Fact]
-    public async Task Process_output_signs_the_call()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Relative_token_file_starts_in_the_working_folder_of_each_call(bool fromProfile)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The credential_process of this test uses a Unix shell.");
         await using var aws = new FakeAws();
         using var home = new TestHome(aws);
-        var keys = home.Write(
-            "keys.json",
-            """
-            {
-                "Version": 1, "AccessKeyId": "ASIAPROCESS", "SecretAccessKey": "secret", "SessionToken": "token",
-                "Expiration": "2099-01-01T00:00:00Z"
-            }
-            """);
-        home.Config($"[profile p]\ncredential_process = cat \"{keys}\"");
+        const string Role = "arn:aws:iam::123456789012:role/ci";
+        if (fromProfile)
+            home.Config($"[profile p]\nrole_arn = {Role}\nweb_identity_token_file = jwt");
+        else
+            home.Set("AWS_ROLE_ARN", Role).Set("AWS_WEB_IDENTITY_TOKEN_FILE", "jwt");
+        var settings = new ConnectionSettings { Region = "us-east-1", ProfileName = fromProfile ? "p" : null };
+        await Assert.ThrowsAsync<BedrockException>(() => ClientTesting.ConnectAsync(settings with { Environment = home.Environment }));
+        home.Write("a/jwt", "the-jwt\r\n");
+
+        await ClientTesting.ConnectAsync(
+            settings with { Environment = home.Environment with { WorkingFolder = Path.Combine(home.Folder, "a") } });
+
+        Assert.Equal("the-jwt", Assert.Single(aws.Sts)["WebIdentityToken"]);
+    }
+
+    [Fact]
+    public async Task Web_identity_token_behind_a_link_is_read_again_for_each_request()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        await using var aws = new FakeAws();
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var home = new TestHome(aws) { Clock = clock };
+        home.Write("volume/..1/token", "one");
+        home.Write("volume/..2/token", "two");
+        var data = Path.Combine(home.Folder, "volume", "..data");
+        Directory.CreateSymbolicLink(data, "..1");
+        File.CreateSymbolicLink(Path.Combine(home.Folder, "volume", "token"), "..data/token");
+        home.Set("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/pod").Set("AWS_WEB_IDENTITY_TOKEN_FILE", "volume/token");
+        await home.CallAsync(aws, profile: null);
+
+        Directory.Delete(data);
+        Directory.CreateSymbolicLink(data, "..2");
+        await home.CallAsync(aws, profile: null);
+        Assert.Single(aws.Sts);
+        clock.Advance(TimeSpan.FromHours(6) - TimeSpan.FromMinutes(4));
+        await home.CallAsync(aws, profile: null);
+
+        Assert.Equal(["one", "two"], aws.Sts.Select(form => form["WebIdentityToken"]));
+    }
+
+    [Fact]
+    public async Task Source_keys_are_read_again_when_STS_rejects_them()
+    {
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        home.Config(Base + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base");
+        aws.Override = request =>
+        {
+            if (request is not { Path: "/", AccessKey: "AKIDBASE" })
+                return null;
+
+            // The keys are replaced while the command runs.
+            var config = File.ReadAllText(home.ConfigPath);
+            File.WriteAllText(home.ConfigPath, config.Replace("AKIDBASE", "AKIDNEWER", StringComparison.Ordinal));
+            return Reply.Text(
+                "<ErrorResponse><Error><Code>InvalidClientTokenId</Code><Message>m</Message></Error></ErrorResponse>", 403, "text/xml");
+        };
 
         await home.CallAsync(aws);
 
-        Assert.Equal(("ASIAPROCESS", "token"), (aws.Bedrock.AccessKey, aws.Bedrock.Header("x-amz-security-token")));
+        Assert.Equal(["AKIDBASE", "AKIDNEWER", "ASIAROLER"], aws.Requests.Select(r => r.AccessKey));
+    }
+
+    [Theory]
+    [InlineData("role_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base")]
+    [InlineData("sso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1\nsso_account_id = 1\nsso_role_name = r")]
+    public async Task Stop_ends_the_request_to_the_service_that_issues_the_keys(string settings)
+    {
+        await using var silent = new StandIn(Reply.Hang);
+        using var home = new TestHome(new Uri(silent.Url));
+        home.Set("AWS_ENDPOINT_URL_STS", silent.Url).Set("AWS_ENDPOINT_URL_SSO", silent.Url).Config($"{Base}[profile p]\n{settings}");
+        SsoTests.Login(home, "https://corp.awsapps.com/start", "sso-token", TimeSpan.FromHours(1));
+        using var cancel = new CancellationTokenSource();
+        var connect = BedrockClient.ConnectAsync(
+            new ConnectionSettings { Region = "us-east-1", ProfileName = "p", Environment = home.Environment },
+            _ => { },
+            _ => { },
+            cancel.Token);
+        while (silent.Requests.IsEmpty && !connect.IsCompleted)
+            await Task.Yield();
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect.WaitAsync(ClientTesting.Patience, CancellationToken.None));
+        await silent.Left.WaitAsync(ClientTesting.Patience, CancellationToken.None);
     }
 
     [Fact]

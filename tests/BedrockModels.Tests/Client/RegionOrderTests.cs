@@ -78,7 +78,7 @@ public sealed class RegionOrderTests
         Assert.Equal("RegionNotFound", failure.ErrorCode);
         Assert.Equal(
             "No Region was found in -Region, $StoredAWSRegion, the profile 'named', AWS_REGION, AWS_DEFAULT_REGION, the profile "
-            + "'default' or the instance metadata. Specify -Region or run: aws configure set region REGION --profile named",
+            + "'default' or the instance metadata (no response). Specify -Region or run: aws configure set region REGION --profile named",
             failure.Message);
     }
 

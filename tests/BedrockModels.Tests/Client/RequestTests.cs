@@ -16,7 +16,7 @@ public sealed class RequestTests
         Assert.Equal(
             "/custom-models/arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Acustom-model%2Fimported%2Fabcdefghijkl", server.Last.Path);
         Assert.Equal(("GET", "m", "us-east-1"), (server.Last.Method, model.ModelName, model.Region));
-        Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero), model.CreationTime);
+        Assert.Equal(new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero).LocalDateTime, model.CreationTime);
     }
 
     [Fact]

@@ -129,6 +129,86 @@ public sealed class RetryTests
         Assert.Equal(attempts, server.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("429", "AWS_RETRY_MODE", "adaptive")]
+    [InlineData("429", "AWS_RETRY_MODE", "Adaptive")]
+    [InlineData("429", "retry_mode", "adaptive")]
+    [InlineData("500", "AWS_RETRY_MODE", "adaptive")]
+    [InlineData("dropped", "AWS_RETRY_MODE", "adaptive")]
+    public async Task Adaptive_mode_retries_and_later_calls_succeed(string fault, string setting, string value)
+    {
+        var clock = new FakeTimeProvider();
+        await using var server = new StandIn((_, n) => n is 1 or 3 ? Faulty(fault, Reply.Model, clock) : Reply.Model);
+        var (client, home) = await WithRetryModeAsync(server, setting, value, new SkippedClock());
+        using var _ = home;
+
+        for (var i = 0; i < 3; i++)
+            Assert.Equal("m", (await client.GetCustomModelAsync("m", None)).ModelName);
+
+        Assert.Equal(5, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Adaptive_mode_reports_throttling_that_stays_after_three_attempts_and_a_wait_at_the_lowest_rate()
+    {
+        var clock = new SkippedClock();
+        await using var server = new StandIn(Reply.Error(429, "ThrottlingException", "slow down"));
+        var (client, home) = await WithRetryModeAsync(server, "AWS_RETRY_MODE", "adaptive", clock);
+        using var _ = home;
+
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
+
+        Assert.Equal(("ThrottlingException", "slow down", 3), (failure.ErrorCode, failure.Message, server.Requests.Count));
+
+        // One token in two seconds, for each of two retries.
+        Assert.InRange(clock.Skipped, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Canceled_call_ends_during_a_wait_of_the_adaptive_mode()
+    {
+        var clock = new WaitedClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await using var server = new StandIn(Reply.Error(429, "ThrottlingException", "slow down"));
+        var (client, home) = await WithRetryModeAsync(server, "AWS_RETRY_MODE", "adaptive", clock);
+        using var _ = home;
+        using var cancel = new CancellationTokenSource();
+        var call = client.GetCustomModelAsync("m", cancel.Token);
+
+        Assert.Equal(AdaptivePolicy.Pause, await clock.Wait.WaitAsync(ClientTesting.Patience));
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("standard")]
+    [InlineData("legacy")]
+    public async Task Other_retry_modes_are_standard(string mode)
+    {
+        await using var server = new StandIn(Reply.Error(500, "InternalServerException", "x"));
+        var messages = new List<string>();
+        var (client, home) = await WithRetryModeAsync(server, "AWS_RETRY_MODE", mode, TimeProvider.System, messages.Add);
+        using var _ = home;
+
+        await Assert.ThrowsAsync<BedrockException>(() => client.GetCustomModelAsync("m", None));
+
+        Assert.Equal(3, server.Requests.Count);
+        const string Legacy = "The retry mode legacy (from AWS_RETRY_MODE) is the same as standard in this module.";
+        Assert.Equal(mode == "legacy", messages.Contains(Legacy));
+    }
+
+    [Theory]
+    [InlineData("AWS_RETRY_MODE", "AWS_RETRY_MODE is 'fast', but must be standard or adaptive.")]
+    [InlineData("retry_mode", "retry_mode of the profile 'default' is 'fast', but must be standard or adaptive.")]
+    public async Task Unknown_retry_mode_is_an_error(string setting, string message)
+    {
+        await using var server = new StandIn(Reply.Model);
+
+        var failure = await Assert.ThrowsAsync<BedrockException>(() => WithRetryModeAsync(server, setting, "fast", TimeProvider.System));
+
+        Assert.Equal(("InvalidConnection", message), (failure.ErrorCode, failure.Message));
+    }
+
     [Fact]
     public async Task Wrong_clock_is_corrected_from_the_response_and_the_call_signed_again()
     {
@@ -157,10 +237,39 @@ public sealed class RetryTests
         _ => Reply.Json("""{"message":"slow down"}""", int.Parse(fault, CultureInfo.InvariantCulture)),
     };
 
+    private static async Task<(BedrockClient Client, TestHome Home)> WithRetryModeAsync(
+        StandIn server, string setting, string value, TimeProvider clock, Action<string>? verbose = null)
+    {
+        var home = new TestHome(new Uri("http://127.0.0.1:1"));
+        if (setting.StartsWith("AWS", StringComparison.Ordinal))
+            home.Set(setting, value);
+        else
+            home.Config($"[default]\n{setting} = {value}");
+        var settings = ClientTesting.To(server) with { Environment = home.Environment with { Clock = clock } };
+        return (await BedrockClient.ConnectAsync(settings, verbose ?? (_ => { }), _ => { }, None), home);
+    }
+
     private static async Task<BedrockClient> ClientOf(StandIn server, TimeProvider clock)
     {
         var settings = ClientTesting.To(server);
         return (await ClientTesting.ConnectAsync(settings with { Environment = settings.Environment with { Clock = clock } })).Client;
+    }
+
+    /// <summary>A clock on which every wait ends at once and moves the time on, except for the timeout of an attempt.</summary>
+    private sealed class SkippedClock : FakeTimeProvider
+    {
+        private long _skipped;
+
+        public TimeSpan Skipped => TimeSpan.FromTicks(Interlocked.Read(ref _skipped));
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime <= TimeSpan.Zero || dueTime == BufferedResponseHandler.AttemptTimeout)
+                return base.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Add(ref _skipped, dueTime.Ticks);
+            Advance(dueTime);
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
     }
 
     /// <summary>A clock that stands still and reports the first wait, except for the timeout of an attempt.</summary>

@@ -5,7 +5,7 @@ using BedrockModels.Client;
 namespace BedrockModels.Tests.Client;
 
 /// <summary>Logins through IAM Identity Center, from the token that <c>aws sso login</c> caches.</summary>
-public sealed class SsoTests
+public sealed partial class SsoTests
 {
     private const string Legacy =
         "[profile dev]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1\nsso_account_id = 123456789012\n"
@@ -14,7 +14,7 @@ public sealed class SsoTests
         "[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = admin\nregion = us-east-1\n"
         + "[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1";
 
-    private const string Renewal =
+    internal const string Renewal =
         """, "clientId": "id", "clientSecret": "secret", "registrationExpiresAt": "2099-01-01T00:00:00Z", "refreshToken": "refresh-1" """;
 
     [Theory]
@@ -34,6 +34,35 @@ public sealed class SsoTests
         Assert.Equal(
             ("/federation/credentials?account_id=123456789012&role_name=admin", "sso-token"),
             (asked.Path, asked.Header("x-amz-sso_bearer_token")));
+    }
+
+    [Theory]
+    [InlineData(Legacy, "https://corp.awsapps.com/start", "2099-01-01T00:00:00UTC")]
+    [InlineData(Session, "corp", "2099-01-01T00:00:00UTC")]
+    [InlineData(Legacy, "https://corp.awsapps.com/start", "2099-01-01T00:00:00.123456+00:00")]
+    [InlineData(Session, "corp", "2099-01-01 00:00:00 UTC")]
+    public async Task Token_whose_end_has_another_form_is_valid(string config, string cacheKey, string end)
+    {
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        home.Config(config).Write(CacheFile(cacheKey), $$"""{"accessToken": "sso-token", "expiresAt": "{{end}}"}""");
+
+        await CallAsync(aws, home);
+
+        Assert.Equal("ASIASSOADMIN", aws.Bedrock.AccessKey);
+    }
+
+    [Theory]
+    [InlineData(Legacy, "https://corp.awsapps.com/start", "2001-01-01T00:00:00UTC")]
+    [InlineData(Session, "corp", "2001-01-01T00:00:00UTC")]
+    [InlineData(Session, "corp", "soon")]
+    public async Task Token_that_ended_in_another_form_is_reported_with_the_login_command(string config, string cacheKey, string end)
+    {
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        home.Config(config).Write(CacheFile(cacheKey), $$"""{"accessToken": "sso-token", "expiresAt": "{{end}}"}""");
+
+        await FailsWithLogin(aws, home);
     }
 
     [Theory]
@@ -83,22 +112,6 @@ public sealed class SsoTests
         home.Write(CacheFile("corp"), "{ spoilt");
 
         await FailsWithLogin(aws, home);
-    }
-
-    [Fact]
-    public async Task Expired_token_of_a_session_is_renewed_when_possible()
-    {
-        await using var aws = new FakeAws();
-        using var home = new TestHome(aws);
-        home.Config(Session);
-        Login(home, "corp", "old-token", TimeSpan.FromHours(-1), renewable: true);
-
-        await CallAsync(aws, home);
-
-        Assert.Equal("ASIASSOADMIN", aws.Bedrock.AccessKey);
-        var renewal = aws.Requests.Single(r => r.Path == "/token");
-        Assert.Contains("\"refreshToken\":\"refresh-1\"", renewal.Body, StringComparison.Ordinal);
-        Assert.Contains("renewed-token", File.ReadAllText(Path.Combine(home.Folder, CacheFile("corp"))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +183,7 @@ public sealed class SsoTests
         var failure = await Assert.ThrowsAsync<BedrockException>(() => CallAsync(aws, home));
 
         Assert.Equal(
-            (true, "IAM Identity Center could not be reached for the profile 'dev'. Check the network and its sso_region."),
+            (true, "IAM Identity Center could not be reached for the profile 'dev': the response was incomplete."),
             (failure.IsRetryable, failure.Message));
     }
 
@@ -208,12 +221,12 @@ public sealed class SsoTests
         return failure;
     }
 
-    internal static void Login(TestHome home, string cacheKey, string token, TimeSpan validFor, bool renewable = false) => home.Write(
+    internal static void Login(TestHome home, string cacheKey, string token, TimeSpan validFor, string rest = "") => home.Write(
         CacheFile(cacheKey),
         $$"""
         {
             "startUrl": "https://corp.awsapps.com/start", "region": "eu-central-1", "accessToken": "{{token}}",
-            "expiresAt": "{{TimeProvider.System.GetUtcNow().Add(validFor):yyyy-MM-ddTHH:mm:ssZ}}"{{(renewable ? Renewal : "")}}
+            "expiresAt": "{{TimeProvider.System.GetUtcNow().Add(validFor):yyyy-MM-ddTHH:mm:ssZ}}"{{rest}}
         }
         """);
 

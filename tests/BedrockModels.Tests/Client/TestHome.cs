@@ -28,8 +28,13 @@ internal sealed class TestHome : IDisposable
 
     public string CredentialsPath => Path.Combine(Folder, ".aws", "credentials");
 
+    /// <summary>Measures how long keys are valid.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public HostEnvironment Environment => new(_variables.GetValueOrDefault, Folder)
     {
+        WorkingFolder = Folder,
+        Clock = Clock,
         LongestRetryPause = TimeSpan.FromMilliseconds(5),
         ContainerHost = _metadata,
         MetadataHost = _metadata,
@@ -60,6 +65,16 @@ internal sealed class TestHome : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
+    }
+
+    /// <summary>Creates a link in the home folder, relative to it, and replaces an earlier one.</summary>
+    public TestHome Link(string name, string target)
+    {
+        var path = Path.Combine(Folder, name);
+        if (File.Exists(path) || Directory.Exists(path))
+            File.Delete(path);
+        File.CreateSymbolicLink(path, target);
+        return this;
     }
 
     /// <summary>Gets a model with the credentials of a profile; throws if the connection or the call fails.</summary>

@@ -5,7 +5,7 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Client;
 
-/// <summary>Settings that .NET reads once per process: a pwsh process with the test's proxies and certificates.</summary>
+/// <summary>Settings of the whole process: a pwsh process with the test's proxies and certificates.</summary>
 public sealed class WireTests : IDisposable
 {
     private readonly PowerShellProcess _shell = new();
@@ -27,6 +27,7 @@ public sealed class WireTests : IDisposable
             ["AWS_ENDPOINT_URL"] = null,
             ["AWS_ENDPOINT_URL_BEDROCK"] = null,
             ["AWS_BEARER_TOKEN_BEDROCK"] = null,
+            ["AWS_CA_BUNDLE"] = null,
         })
         {
             _shell.Environment[name] = value;
@@ -68,6 +69,8 @@ public sealed class WireTests : IDisposable
             $env:AWS_USE_DUALSTACK_ENDPOINT = ''
             $env:AWS_ENDPOINT_URL_BEDROCK = 'https://bedrock.inside.invalid'
             Call us-east-1
+            $env:NO_PROXY = $env:no_proxy = ''
+            Call us-east-1
             $env:AWS_ENDPOINT_URL_BEDROCK = '{{loopback.Url}}'
             (Get-BedrockCustomModel m).ModelName
             """);
@@ -76,7 +79,8 @@ public sealed class WireTests : IDisposable
             [
                 "bedrock.us-east-1.amazonaws.com:443",
                 "bedrock-fips.us-gov-west-1.amazonaws.com:443",
-                "bedrock.cn-north-1.api.amazonwebservices.com.cn:443"],
+                "bedrock.cn-north-1.api.amazonwebservices.com.cn:443",
+                "bedrock.inside.invalid:443"],
             proxy.Requests.Select(r => r.Path).Distinct());
         Expect.Each(proxy.Requests, r => Assert.Equal("CONNECT", r.Method));
         Assert.Contains("the proxy did not open the connection. Check HTTPS_PROXY and NO_PROXY", result.Output, StringComparison.Ordinal);
@@ -104,7 +108,7 @@ public sealed class WireTests : IDisposable
             + $"[profile old]\nsso_session = old\n{Sso}[sso-session old]\nsso_start_url = https://corp.awsapps.com/start\n"
             + "sso_region = eu-central-2");
         SsoTests.Login(_home, "valid", "sso-token", TimeSpan.FromHours(1));
-        SsoTests.Login(_home, "old", "old-token", TimeSpan.FromHours(-1), renewable: true);
+        SsoTests.Login(_home, "old", "old-token", TimeSpan.FromHours(-1), SsoTests.Renewal);
 
         var result = await _shell.RunScriptAsync(
             $$"""

@@ -28,7 +28,7 @@ public sealed class ArchitectureTests
     [InlineData(typeof(InputCheck))]
     [InlineData(typeof(WaitReporter))]
     [InlineData(typeof(BedrockCmdlet))]
-    public void The_use_of_PowerShell_is_found_where_it_is(Type type) => Assert.NotEmpty(PowerShellIn(type));
+    public void Use_of_PowerShell_is_detected_where_it_exists(Type type) => Assert.NotEmpty(PowerShellIn(type));
 
     /// <summary>The members of a type that use PowerShell: in a base type, field, signature, local variable or call.</summary>
     private static IEnumerable<string> PowerShellIn(Type type)

@@ -15,7 +15,7 @@ public sealed class FilterTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Filters))]
-    public void A_filter_that_is_null_or_empty_is_refused_and_nothing_is_listed(string cmdlet, string parameter)
+    public void Filter_that_is_null_or_empty_is_refused_and_nothing_is_listed(string cmdlet, string parameter)
     {
         foreach (var value in new[] { "$null", "$neverSet", "''" })
         {
@@ -30,7 +30,7 @@ public sealed class FilterTests : IDisposable
     }
 
     [Fact]
-    public void An_unset_cutoff_deletes_nothing()
+    public void Filter_with_an_unset_variable_deletes_nothing()
     {
         _shell.Create("a", "");
 
@@ -51,7 +51,7 @@ public sealed class FilterTests : IDisposable
     [InlineData("[pscustomobject]@{ ModelName = '' } | Remove-BedrockCustomModel -Force")]
     [InlineData("Get-BedrockCustomModel nothing-* | Remove-BedrockCustomModel -Force")]
     [InlineData("Get-BedrockCustomModel ''")]
-    public void Input_that_names_nothing_selects_nothing(string script)
+    public void Input_without_an_identifier_selects_nothing(string script)
     {
         _shell.Create("a", "");
 
@@ -62,7 +62,7 @@ public sealed class FilterTests : IDisposable
     }
 
     [Fact]
-    public void Name_is_the_whole_name_and_not_a_part_of_it()
+    public void Name_matches_the_whole_name()
     {
         foreach (var name in new[] { "support", "support-prod", "old-support" })
             _shell.Create(name, "");
@@ -81,7 +81,7 @@ public sealed class FilterTests : IDisposable
     [InlineData("Remove")]
     [InlineData("Set")]
     [InlineData("New")]
-    public void Name_means_the_resource_on_every_cmdlet(string verb)
+    public void Name_is_an_alias_of_the_identifier_on_every_cmdlet(string verb)
     {
         var cmdlets = Nouns.Select(noun => $"{verb}-{noun}").Where(cmdlet => verb != "Set" || cmdlet != "Set-BedrockCustomModel");
 
@@ -95,7 +95,7 @@ public sealed class FilterTests : IDisposable
     }
 
     [Fact]
-    public void No_word_for_a_resource_is_the_beginning_of_a_filter()
+    public void Words_for_a_resource_never_resolve_to_a_filter()
     {
         // What people type for a resource; a word that is no parameter is completed by the engine to the only one that begins so.
         string[] words =
@@ -112,8 +112,27 @@ public sealed class FilterTests : IDisposable
                 """).OutputOf<string>();
 
             const string filters = "=(NameContains|BaseModelArn|FoundationModelArn|ModelStatus|Status|CreatedAfter|CreatedBefore)$";
+
             Expect.Each(reached, pair => Assert.DoesNotMatch(filters, pair));
         }
+    }
+
+    [Theory]
+    [InlineData("Get-BedrockCustomModelDeployment -StatusEqual active -NameContain m -ModelArnEqual $arn -MaxResult 5 -SortOrder ascending",
+        "statusEquals=Active", "sortOrder=Ascending", "modelArnEquals=", "maxResults=5", "nameContains=m")]
+    [InlineData("Get-BedrockProvisionedModelThroughput -StatusEqual INSERVICE -NameContain m -ModelArnEqual $arn -MaxResult 5 "
+        + "-CreationTimeAfter 2020-01-01", "statusEquals=InService", "sortOrder=Descending", "modelArnEquals=", "maxResults=5",
+        "creationTimeAfter=2020")]
+    [InlineData("Get-BedrockCustomModel -ModelStatus failed -NameContain m -BaseModelArnEqual $arn -MaxResult 5 -IsOwned $true",
+        "modelStatus=Failed", "baseModelArnEquals=", "isOwned=true", "maxResults=5", "nameContains=m")]
+    public void List_accepts_parameter_names_of_AWS_Tools_and_values_in_any_case(string script, params string[] sent)
+    {
+        _shell.Run("$model = New-BedrockCustomModel m -ModelPackageArn $package -Wait; $arn = $model.ModelArn").Clean();
+
+        _shell.Run(script).Clean();
+        var target = _shell.Emulator.Requests[^1].Target;
+
+        Expect.Each(sent, part => Assert.Contains(part, target, StringComparison.Ordinal));
     }
 
     private static TheoryData<string, string> Filter()

@@ -13,7 +13,7 @@ public sealed class ModelRemovalTests
     private readonly List<string> _calls = [];
 
     [Fact]
-    public async Task The_model_is_deleted_when_everything_that_used_it_is_gone()
+    public async Task Model_is_deleted_after_everything_that_used_it_is_gone()
     {
         await using var server = new StandIn((seen, _) =>
         {
@@ -21,30 +21,36 @@ public sealed class ModelRemovalTests
             return Reply.Empty;
         });
         var removal = new ModelRemoval(await ClientTesting.ClientOf(server), _clock);
+
         await RunAsync(removal.DeleteAsync(Reply.Arn, [Use("one", looks: 1), Use("two", looks: 3)], CancellationToken.None));
+
         Assert.Equal(["delete one", "delete two", "look one", "look two", "look two", "look two", "DELETE model"], _calls);
     }
 
     [Fact]
-    public async Task What_does_not_go_is_named_and_the_model_stays()
+    public async Task Use_that_still_exists_is_named_and_the_model_is_kept()
     {
         await using var server = new StandIn(Reply.Empty);
         var removal = new ModelRemoval(await ClientTesting.ClientOf(server), _clock);
+
         var problem = await Assert.ThrowsAsync<BedrockException>(
             () => RunAsync(removal.DeleteAsync(Reply.Arn, [Use("one", looks: int.MaxValue)], CancellationToken.None)));
+
         Assert.Equal("WaitTimeout", problem.ErrorCode);
         Assert.Contains("custom model deployment one (arn:one) still exists 10 minutes after", problem.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 
     [Fact]
-    public async Task A_use_that_may_not_be_deleted_ends_it_before_anything_else_is_lost()
+    public async Task Use_that_cannot_be_deleted_ends_the_removal_before_other_deletions()
     {
         await using var server = new StandIn(Reply.Empty);
         var removal = new ModelRemoval(await ClientTesting.ClientOf(server), _clock);
         var refused = Use("p", () => throw new BedrockException("ConflictException", "A commitment runs.", null), () => { });
+
         await Assert.ThrowsAsync<BedrockException>(() => removal.DeleteAsync(Reply.Arn, [refused, Use("one", looks: 1)],
             CancellationToken.None));
+
         Assert.Empty(_calls);
         Assert.Empty(server.Requests);
     }
@@ -86,6 +92,7 @@ public sealed class ModelRemovalTests
             (_delete, _read) = (delete, read);
             var like = Resources.Deployments;
             (Noun, CommandNoun, Parameter, Identifier) = (like.Noun, like.CommandNoun, like.Parameter, like.Identifier);
+            (ArnMembers, NameMembers) = (like.ArnMembers, like.NameMembers);
             (Ready, Pending, Failed, Vanished) = (like.Ready, like.Pending, like.Failed, like.Vanished);
         }
 

@@ -19,12 +19,15 @@ public sealed class RemoveBedrockCustomModelTests : IDisposable
     [InlineData("(Get-BedrockCustomModel).ModelArn | Remove-BedrockCustomModel")]
     [InlineData("Remove-BedrockCustomModel -ModelIdentifier (Get-BedrockCustomModel)")]
     [InlineData("Remove-BedrockCustomModel -ModelName m1, m2")]
-    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(@(Get-BedrockCustomModel))) | Remove-BedrockCustomModel")]
-    [InlineData("[pscustomobject]@{ ModelName = 'm1'; Cost = '3' }, [pscustomobject]@{ ModelName = 'm2'; Cost = '' } | Remove-BedrockCustomModel")]
+    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize("
+        + "[System.Management.Automation.PSSerializer]::Serialize(@(Get-BedrockCustomModel))) | Remove-BedrockCustomModel")]
+    [InlineData(
+        "[pscustomobject]@{ ModelName = 'm1'; Cost = '3' }, [pscustomobject]@{ ModelName = 'm2'; Cost = '' } | Remove-BedrockCustomModel")]
     [InlineData("$all = @{ ModelIdentifier = 'm1', 'm2' }; Remove-BedrockCustomModel @all")]
-    public void Deletes_models_in_every_form_and_emits_nothing(string script)
+    public void Remove_accepts_models_in_every_form_and_returns_nothing(string script)
     {
         Create("m1", "m2");
+
         Assert.Empty(_shell.Run("$ConfirmPreference = 'None'; " + script).Clean().Output);
         Assert.Empty(Left());
         Assert.Equal(2, _shell.Count("DeleteCustomModel"));
@@ -52,7 +55,8 @@ public sealed class RemoveBedrockCustomModelTests : IDisposable
     [InlineData("$ConfirmPreference = 'None'; Remove-BedrockCustomModel a -Confirm", "No", 1, false)]
     [InlineData("$ConfirmPreference = 'Low'; Remove-BedrockCustomModel a -Force", "", 0, true)]
     [InlineData("$ConfirmPreference = 'Low'; Remove-BedrockCustomModel a", "No", 1, false)]
-    public void Asks_as_it_should(string script, string answer, int prompts, bool deleted) => AssertAsks(script, answer, prompts, deleted);
+    public void Prompt_and_deletion_follow_the_switches_and_preferences(string script, string answer, int prompts, bool deleted) =>
+        AssertAsks(script, answer, prompts, deleted);
 
     [Theory]
     [InlineData("Clear-Models -WhatIf", "", 0, false)]
@@ -60,16 +64,19 @@ public sealed class RemoveBedrockCustomModelTests : IDisposable
     [InlineData("Clear-Models -Confirm:$false", "", 0, true)]
     [InlineData("$WhatIfPreference = $true; Clear-Models", "", 0, false)]
     [InlineData("Clear-Models -WhatIf:$false", "", 0, true)]
-    public void What_calls_it_with_Force_from_an_advanced_function_hands_WhatIf_on(string script, string answer, int prompts, bool deleted) =>
-        AssertAsks("function Clear-Models { [CmdletBinding(SupportsShouldProcess)] param() Remove-BedrockCustomModel a -Force }; " + script, answer, prompts, deleted);
+    public void WhatIf_of_an_advanced_function_wins_over_Force(string script, string answer, int prompts,
+        bool deleted) =>
+        AssertAsks("function Clear-Models { [CmdletBinding(SupportsShouldProcess)] param() Remove-BedrockCustomModel a -Force }; " + script,
+            answer, prompts, deleted);
 
     [Theory]
     [InlineData("Clear-Models -WhatIf", "", 0, false)]
     [InlineData("Clear-Models", "", 0, true)]
     [InlineData("'a' | Clear-Models -WhatIf", "", 0, false)]
-    public void What_calls_it_with_Force_from_a_module_function_hands_WhatIf_on(string script, string answer, int prompts, bool deleted) =>
+    public void WhatIf_of_a_module_function_wins_over_Force(string script, string answer, int prompts, bool deleted) =>
         AssertAsks("""
-            $null = New-Module { function Clear-Models { [CmdletBinding(SupportsShouldProcess)] param([Parameter(ValueFromPipeline)] $Name = 'a')
+            $null = New-Module { function Clear-Models {
+                [CmdletBinding(SupportsShouldProcess)] param([Parameter(ValueFromPipeline)] $Name = 'a')
                 process { Remove-BedrockCustomModel $Name -Force -EndpointUrl $global:endpoint } } }
             """ + "\n" + script, answer, prompts, deleted);
 
@@ -78,42 +85,50 @@ public sealed class RemoveBedrockCustomModelTests : IDisposable
     [InlineData("Clear-Models", "No", 1, false)]
     [InlineData("Clear-Models -Confirm", "Yes", 1, true)]
     [InlineData("Clear-Models -WhatIf", "", 0, false)]
-    public void What_calls_it_without_Force_hands_on_what_it_was_told(string script, string answer, int prompts, bool deleted) =>
-        AssertAsks("function Clear-Models { [CmdletBinding(SupportsShouldProcess)] param() Remove-BedrockCustomModel a }; " + script, answer, prompts, deleted);
+    public void Confirm_and_WhatIf_of_an_advanced_function_are_inherited(string script, string answer, int prompts, bool deleted) =>
+        AssertAsks("function Clear-Models { [CmdletBinding(SupportsShouldProcess)] param() Remove-BedrockCustomModel a }; " + script,
+            answer, prompts, deleted);
 
     [Theory]
     [InlineData("Yes to All", 1, 0)]
     [InlineData("No to All", 1, 3)]
-    public void An_answer_for_all_is_asked_for_once(string answer, int prompts, int left)
+    public void Answer_for_all_is_requested_once(string answer, int prompts, int left)
     {
         Create("m1", "m2", "m3");
         _shell.Host.Interface.Answers.Enqueue(answer);
+
         _shell.Run("'m1', 'm2', 'm3' | Remove-BedrockCustomModel -ThrottleLimit 3").Clean();
+
         Assert.Equal((prompts, left), (_shell.Host.Interface.Prompts.Count, Left().Count));
     }
 
     [Fact]
-    public void Prompts_come_one_by_one_before_the_request_they_are_about()
+    public void Prompt_comes_before_the_request_of_its_model()
     {
         Create("m1", "m2", "m3");
         var sent = new List<long>();
         _shell.Host.Interface.OnPrompt = () => sent.Add(_shell.Count("DeleteCustomModel"));
         foreach (var answer in new[] { "Yes", "No", "Yes" })
             _shell.Host.Interface.Answers.Enqueue(answer);
+
         _shell.Run("'m1', 'm2', 'm3' | Remove-BedrockCustomModel").Clean();
+
         Assert.Equal([0, 1, 1], sent);
         Assert.Equal(["m2"], Left());
     }
 
     [Theory]
     [InlineData("Remove-BedrockCustomModel a -WhatIf -Verbose", "a in us-east-1")]
-    [InlineData("Get-BedrockCustomModel a | Remove-BedrockCustomModel -WhatIf", "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/")]
+    [InlineData("Get-BedrockCustomModel a | Remove-BedrockCustomModel -WhatIf",
+        "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/")]
     [InlineData("Get-BedrockCustomModel a | Remove-BedrockCustomModel -WhatIf", "custom model a (")]
     [InlineData("Remove-BedrockCustomModel a -WhatIf", "Delete")]
-    public void What_would_happen_names_model_ARN_Region_and_what_happens(string script, string says)
+    public void WhatIf_names_the_model_its_ARN_its_Region_and_the_action(string script, string says)
     {
         Create("a");
+
         _shell.Run(script).Clean();
+
         Assert.Contains(says, string.Join('\n', _shell.Host.Interface.Lines), StringComparison.Ordinal);
     }
 
@@ -122,13 +137,15 @@ public sealed class RemoveBedrockCustomModelTests : IDisposable
     [InlineData("Remove-BedrockCustomModel a -Force -Confirm", "TestHost")]
     [InlineData("'a', 'a', 'a' | Remove-BedrockCustomModel", "TestHost")]
     [InlineData("Remove-BedrockCustomModel a", "ConsoleHost")]
-    public void Where_nobody_can_be_asked_it_fails_at_once_and_says_which_switch_is_missing(string script, string host)
+    public void Remove_without_a_prompt_fails_and_names_the_missing_switch(string script, string host)
     {
         Create("a");
         using var deaf = new TestShell(createEmulator: false, hostName: host);
         foreach (var name in new[] { "StoredAWSRegion", "StoredAWSCredentials", "PSDefaultParameterValues" })
             deaf.Set(name, _shell.Runspace.SessionStateProxy.GetVariable(name));
+
         var error = deaf.Run(script).SingleError();
+
         Assert.Equal("ConfirmationImpossible", ScriptResult.IdOf(error));
         Assert.Contains("-Force", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("-Confirm:$false", error.ToString(), StringComparison.Ordinal);
@@ -140,13 +157,15 @@ public sealed class RemoveBedrockCustomModelTests : IDisposable
     [InlineData("ConsoleHost", "Remove-BedrockCustomModel a -Force", 0)]
     [InlineData("ConsoleHost", "Remove-BedrockCustomModel a -WhatIf", 1)]
     [InlineData("ConsoleHost", "Remove-BedrockCustomModel a -Confirm:$false", 0)]
-    public void Where_nobody_can_be_asked_what_needs_no_answer_works(string host, string script, int left)
+    public void Remove_without_a_prompt_works_when_no_answer_is_needed(string host, string script, int left)
     {
         Create("a");
         using var deaf = new TestShell(createEmulator: false, hostName: host);
         foreach (var name in new[] { "StoredAWSRegion", "StoredAWSCredentials", "PSDefaultParameterValues" })
             deaf.Set(name, _shell.Runspace.SessionStateProxy.GetVariable(name));
+
         deaf.Run(script).Clean();
+
         Assert.Equal(left, Left().Count);
     }
 
@@ -163,12 +182,14 @@ public sealed class RemoveBedrockCustomModelTests : IDisposable
     [InlineData("42", "InvalidModelIdentifier", "System.Int32")]
     [InlineData("([System.IO.DirectoryInfo]'x')", "InvalidModelIdentifier", "DirectoryInfo")]
     [InlineData("@{ ModelName = 5 }", "InvalidModelIdentifier", "")]
-    public void What_names_no_one_model_is_refused_and_the_good_ones_beside_it_are_deleted(string bad, string id, string says)
+    public void Invalid_identifier_is_refused_and_valid_ones_are_deleted(string bad, string id, string says)
     {
         Create("good1", "good2", "other");
-        foreach (var script in new[] { $"Remove-BedrockCustomModel good1, {bad} -Force", $"'good2', {bad} | Remove-BedrockCustomModel -Force" })
+        foreach (var script in new[] { $"Remove-BedrockCustomModel good1, {bad} -Force",
+            $"'good2', {bad} | Remove-BedrockCustomModel -Force" })
         {
             var error = _shell.Run(script).SingleError();
+
             Assert.Equal((id, ErrorCategory.InvalidArgument), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
             Assert.Contains(says, error.ToString(), StringComparison.Ordinal);
             Assert.True(error.ToString().Length < 1000);
@@ -179,41 +200,53 @@ public sealed class RemoveBedrockCustomModelTests : IDisposable
     }
 
     [Fact]
-    public void A_model_that_is_not_there_is_an_error_that_can_be_silenced()
+    public void Unknown_model_is_an_error_that_ErrorAction_can_silence()
     {
         Create("a");
+
         var error = _shell.Run("'nope', 'a' | Remove-BedrockCustomModel -Force").SingleError();
-        Assert.Equal(("ResourceNotFoundException", ErrorCategory.ObjectNotFound, "nope"), (ScriptResult.IdOf(error), error.CategoryInfo.Category, error.TargetObject));
+
+        Assert.Equal(("ResourceNotFoundException", ErrorCategory.ObjectNotFound, "nope"),
+            (ScriptResult.IdOf(error), error.CategoryInfo.Category, error.TargetObject));
         Assert.NotEmpty(Assert.IsType<BedrockException>(error.Exception).RequestId);
         Assert.Empty(Left());
+
         _shell.Run("Remove-BedrockCustomModel nope -Force -ErrorAction SilentlyContinue").Clean();
     }
 
     [Fact]
-    public void The_Region_of_a_piped_object_is_the_one_that_is_used()
+    public void Region_of_a_piped_object_is_used()
     {
         Create("a");
         _shell.Run("New-BedrockCustomModel a -ModelPackageArn $package -Region eu-west-1 | Remove-BedrockCustomModel -Force").Clean();
-        _shell.Run("[pscustomobject]@{ ModelName = 'a'; Region = 'us-east-1' } | Remove-BedrockCustomModel -Force -Region ap-south-1 -ErrorAction SilentlyContinue").Clean();
+
+        _shell.Run("[pscustomobject]@{ ModelName = 'a'; Region = 'us-east-1' } | "
+            + "Remove-BedrockCustomModel -Force -Region ap-south-1 -ErrorAction SilentlyContinue").Clean();
+
         Assert.Equal(["a"], Left());
         Assert.Empty(_shell.Run("Get-BedrockCustomModel -Region eu-west-1").Clean().Output);
     }
 
     [Fact]
-    public void A_delete_whose_answer_was_lost_has_succeeded()
+    public void Delete_with_a_lost_response_succeeds()
     {
         Create("a");
         _shell.Emulator.AddFault(new FaultRule { Operation = "DeleteCustomModel", Drop = Drop.After, Times = 1 });
+
         _shell.Run("Remove-BedrockCustomModel a -Force").Clean();
+
         Assert.Empty(Left());
     }
 
     [Fact]
-    public void A_model_that_is_busy_is_an_error_of_its_own_with_what_to_do()
+    public void Model_in_use_is_a_ResourceBusy_error_with_advice()
     {
         Create("a");
-        _shell.Emulator.AddFault(new FaultRule { Operation = "DeleteCustomModel", Error = "ConflictException", Message = "The model is in use." });
+        _shell.Emulator.AddFault(
+            new FaultRule { Operation = "DeleteCustomModel", Error = "ConflictException", Message = "The model is in use." });
+
         var error = _shell.Run("Remove-BedrockCustomModel a -Force").SingleError();
+
         Assert.Equal(("ConflictException", ErrorCategory.ResourceBusy), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
         Assert.Contains("deployments", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
@@ -235,5 +268,6 @@ public sealed class RemoveBedrockCustomModelTests : IDisposable
             _shell.Create(name, "");
     }
 
-    private IReadOnlyList<string?> Left() => [.. _shell.Run("Get-BedrockCustomModel").Clean().OutputOf<CustomModelSummary>().Select(model => model.ModelName)];
+    private IReadOnlyList<string?> Left() =>
+        [.. _shell.Run("Get-BedrockCustomModel").Clean().OutputOf<CustomModelSummary>().Select(model => model.ModelName)];
 }

@@ -22,7 +22,7 @@ public sealed class StopTests : IDisposable
     [InlineData("Wait-BedrockCustomModel a")]
     [InlineData("'a', 'b', 'c' | Wait-BedrockCustomModel")]
     [InlineData("New-BedrockCustomModel n -ModelPackageArn $package -Wait")]
-    public async Task A_pause_of_a_wait_ends_when_it_is_stopped(string script)
+    public async Task Stop_ends_the_pause_of_a_wait(string script)
     {
         // The first look is answered and no other: a wait that goes on after the stop never ends.
         var looks = 0;
@@ -42,7 +42,7 @@ public sealed class StopTests : IDisposable
     [InlineData("New-BedrockCustomModel a -ModelPackageArn $package")]
     [InlineData("New-BedrockCustomModel a -ModelPackageArn $package -Wait")]
     [InlineData("Remove-BedrockCustomModel a -Force")]
-    public async Task A_request_that_is_never_answered_ends_when_it_is_stopped(string script)
+    public async Task Stop_ends_a_request_without_a_response(string script)
     {
         var came = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new StandIn((_, _) =>
@@ -55,15 +55,17 @@ public sealed class StopTests : IDisposable
         var result = await _shell.StopWhenAsync(script, _ => came.Task);
 
         AssertStopped(result);
+
         await server.Left.WaitAsync(ClientTesting.Patience);
     }
 
     [Fact]
-    public async Task A_stop_in_the_wait_of_New_tells_which_models_were_made()
+    public async Task Stop_in_the_wait_of_New_reports_the_created_models()
     {
         var result = await _shell.StopWhenAsync(
             "'a', 'b' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait",
             Watching.Look(1));
+
         var told = Assert.Single(result.Information, record => record.Tags.SequenceEqual(["PSHOST"])).MessageData.ToString();
         Assert.Matches(
             "^New-BedrockCustomModel stopped early\\. 2 requests completed\\. Not reported yet: a \\(arn:[^ ]+\\) \\(done\\), b "
@@ -74,16 +76,18 @@ public sealed class StopTests : IDisposable
     [InlineData("'bad'", null)]
     [InlineData("'bad', 'slow'",
         "^New-BedrockCustomModel stopped early\\. 2 requests completed\\. Not reported yet: slow \\(arn:[^ ]+\\) \\(done\\)\\.$")]
-    public void A_failed_model_that_ends_the_script_leaves_only_the_others_to_tell_of(string names, string? told)
+    public void Failed_model_that_ends_the_script_is_not_in_the_report_of_the_others(string names, string? told)
     {
         using var watched = new TestShell(new EmulatorOptions
         {
             ActivationTime = TimeSpan.FromSeconds(1),
             Faults = [new FaultRule { Operation = "CreateCustomModel", Name = "bad", Fail = "No." }],
         });
+
         var result = watched.Run(
             $"{names} | ForEach-Object {{ [pscustomobject]@{{ ModelName = $_; ModelPackageArn = $package }} }} | "
                 + $"New-BedrockCustomModel -Wait -PollInterval 0.1 -ErrorAction Stop");
+
         Assert.Contains("No.", result.Terminating!.Message, StringComparison.Ordinal);
         var lines = result.Information.Where(record => record.Tags.SequenceEqual(["PSHOST"]))
             .Select(record => record.MessageData.ToString()!).ToList();

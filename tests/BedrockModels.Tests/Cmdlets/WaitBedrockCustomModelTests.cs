@@ -26,11 +26,13 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Fact]
-    public void Emits_the_whole_model_when_it_becomes_Active()
+    public void Wait_returns_the_complete_model_when_it_becomes_Active()
     {
         Create("a");
         ActivationClock.ActivateAt(_shell.Emulator, "GetCustomModel", 4);
+
         var result = _shell.Run("Wait-BedrockCustomModel a").Clean();
+
         var model = Assert.Single(result.OutputOf<CustomModel>());
         Assert.Equal(("a", "Active", "us-east-1", "IMPORTED"), (model.ModelName, model.ModelStatus, model.Region, model.CustomizationType));
         Assert.NotNull(model.CreationTime);
@@ -49,19 +51,23 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
         + "Wait-BedrockCustomModel")]
     [InlineData("Get-BedrockCustomModel -NameContains m | Wait-BedrockCustomModel")]
     [InlineData("Get-BedrockCustomModel m* | Wait-BedrockCustomModel")]
-    public void Takes_models_in_every_form(string script)
+    public void Wait_accepts_models_in_every_form(string script)
     {
         Create("m1", "m2", "m3", "m4");
         _clock.Advance(TimeSpan.FromHours(1));
+
         var result = _shell.Run("$models = 'm1', 'm2', 'm3', 'm4' | Get-BedrockCustomModel; " + script).Clean();
+
         Assert.Equal(["m1", "m2", "m3", "m4"], result.OutputOf<CustomModel>().Select(model => model.ModelName).Order());
     }
 
     [Fact]
-    public void A_model_that_ends_Failed_is_an_error_with_the_services_words_and_the_others_go_on()
+    public void Failed_model_is_an_error_with_the_reason_of_the_service_and_the_others_continue()
     {
         Create("bad1", "good1");
+
         var result = _shell.RunWatched("'bad1', 'good1' | Wait-BedrockCustomModel", look => ActivateAfter(look, 2));
+
         Assert.Equal("good1", Assert.Single(result.OutputOf<CustomModel>()).ModelName);
         var error = result.SingleError();
         Assert.Equal(("CustomModelFailed", ErrorCategory.InvalidResult, "bad1"),
@@ -77,10 +83,12 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     [InlineData("-Timeout '00:00:00.3'")]
     [InlineData("-Timeout ([timespan]::FromMilliseconds(300))")]
     [InlineData("-Timeout 0")]
-    public void The_end_of_the_time_is_an_error_for_each_that_is_left(string timeout)
+    public void Timeout_is_an_error_for_each_pending_model(string timeout)
     {
         Create("a", "b");
+
         var result = _shell.Run($"Wait-BedrockCustomModel a, b {timeout}");
+
         Assert.Null(result.Terminating);
         Assert.Empty(result.Output);
         Assert.Equal(["WaitTimeout", "WaitTimeout"], result.ErrorIds);
@@ -105,11 +113,12 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     [InlineData("([timespan]'-00:00:01')", "'-00:00:01' is negative")]
     [InlineData("1e300", "is too long")]
     [InlineData("([double]::NaN)", "Duration 'NaN' is not valid.")]
-    public void What_is_no_time_is_refused_in_words_before_any_request(string timeout, string says)
+    public void Invalid_duration_is_refused_before_any_request(string timeout, string says)
     {
         foreach (var parameter in new[] { "Timeout", "PollInterval" })
         {
             var error = _shell.Run($"Wait-BedrockCustomModel a -{parameter} {timeout}").SingleError();
+
             Assert.Contains(says, error.ToString(), StringComparison.Ordinal);
             Assert.EndsWith("Use a number of seconds, for example 90, or a TimeSpan, for example 00:01:30.", error.ToString(),
                 StringComparison.Ordinal);
@@ -119,25 +128,29 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     }
 
     [Fact]
-    public void A_model_that_vanishes_is_an_error_of_its_own()
+    public void Model_deleted_during_the_wait_is_a_separate_error()
     {
         Create("a", "b");
         using var other = _shell.Neighbour();
+
         var result = _shell.RunWatched("Get-BedrockCustomModel a | Wait-BedrockCustomModel", look =>
         {
             if (look == 2)
                 other.Run("Remove-BedrockCustomModel a -Force").Clean();
         });
+
         var error = result.SingleError();
         Assert.Equal(("CustomModelVanished", ErrorCategory.ObjectNotFound), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
         Assert.Equal("a", Assert.IsType<CustomModel>(((PSObject)error.TargetObject).BaseObject).ModelName);
     }
 
     [Fact]
-    public void A_model_that_was_never_there_is_not_found_and_the_others_go_on()
+    public void Unknown_model_is_not_found_and_the_others_continue()
     {
         Create("a");
+
         var result = _shell.RunWatched("'nope', 'a' | Wait-BedrockCustomModel", look => ActivateAfter(look, 1));
+
         Assert.Equal("a", Assert.Single(result.OutputOf<CustomModel>()).ModelName);
         var error = result.SingleError();
         Assert.Equal(("ResourceNotFoundException", ErrorCategory.ObjectNotFound, "nope"),
@@ -146,25 +159,29 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     }
 
     [Fact]
-    public void Twenty_models_cost_one_sweep_a_look_and_one_get_each()
+    public void Wait_for_twenty_models_sends_one_list_per_poll_and_one_get_per_model()
     {
         Create([.. Enumerable.Range(0, 20).Select(i => $"m{i}")]);
         ActivationClock.ActivateAt(_shell.Emulator, "ListCustomModels", 5);
         var looks = 0;
+
         var result = _shell.RunWatched("0..19 | ForEach-Object { \"m$_\" } | Wait-BedrockCustomModel", look => looks = look).Clean();
+
         Assert.Equal(20, result.OutputOf<CustomModel>().Count);
         Assert.Equal((5, 5, 20), (looks, _shell.Count("ListCustomModels"), _shell.Count("GetCustomModel")));
     }
 
     [Fact]
-    public void Several_Regions_are_polled_together_each_by_its_own_sweep()
+    public void Wait_in_several_Regions_sends_one_list_per_Region_and_poll()
     {
         foreach (var region in new[] { "us-east-1", "us-west-2", "eu-west-1" })
             _shell.Run($"1..3 | ForEach-Object {{ New-BedrockCustomModel \"m$_\" -ModelPackageArn $package -Region {region} }}").Clean();
         var looks = 0;
+
         var result = _shell.RunWatched(
             "'us-east-1', 'us-west-2', 'eu-west-1' | ForEach-Object { Get-BedrockCustomModel -Region $_ } | Wait-BedrockCustomModel",
                 look => ActivateAfter(looks = look, 6)).Clean();
+
         Assert.Equal(9, result.OutputOf<CustomModel>().DistinctBy(model => model.ModelArn).Count());
         Assert.Equal(3, result.OutputOf<CustomModel>().Select(model => model.Region).Distinct().Count());
         Assert.Equal(looks + 3, _shell.Count("ListCustomModels"));
@@ -173,11 +190,13 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     }
 
     [Fact]
-    public void A_Region_that_contradicts_the_ARN_and_a_wildcard_are_refused_and_the_others_go_on()
+    public void Invalid_identifier_is_refused_and_the_others_continue()
     {
         var model = Create("a")[0];
         _clock.Advance(TimeSpan.FromHours(1));
+
         var result = _shell.Run($"'{model.ModelArn}', 'a*', '', '  ', 'a' | Wait-BedrockCustomModel -Region us-west-2 -Timeout 0");
+
         Assert.Equal(["RegionContradiction", "WildcardNotAllowed", "InvalidModelIdentifier", "InvalidModelIdentifier",
             "ResourceNotFoundException"], result.ErrorIds);
         Assert.Contains("Get-BedrockCustomModel", result.Errors[1].ToString(), StringComparison.Ordinal);
@@ -185,11 +204,13 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     }
 
     [Fact]
-    public void The_bar_counts_and_goes_away_and_each_change_is_a_record()
+    public void Progress_counts_and_completes_and_each_change_is_an_information_record()
     {
         Create("a", "bad1", "c");
+
         var result = _shell.RunWatched("$ProgressPreference = 'Continue'; 'a', 'bad1', 'c' | Wait-BedrockCustomModel",
             look => ActivateAfter(look, 2));
+
         Assert.StartsWith("Active 0, Creating 3, Failed 0, ", result.Progress[0].StatusDescription, StringComparison.Ordinal);
         Assert.StartsWith("Active 2, Creating 0, Failed 1, ", result.Progress[^2].StatusDescription, StringComparison.Ordinal);
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
@@ -198,26 +219,29 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     }
 
     [Fact]
-    public void Where_progress_is_silenced_a_person_sees_the_changes()
+    public void Changes_are_shown_on_the_host_when_progress_is_silenced()
     {
         Create("a");
         var asked = 0;
         using var running = _shell.Create(
             "$ProgressPreference = 'SilentlyContinue'; $DebugPreference = 'Continue'; Wait-BedrockCustomModel a");
         running.Streams.Debug.DataAdded += (_, _) => ActivateAfter(++asked, 2);
+
         Assert.Single(running.Invoke());
         Assert.Contains("The custom model a in us-east-1 changed from Creating to Active (", string.Join('\n', _shell.Host.Interface.Lines),
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Throttling_slows_the_wait_down_and_is_said_once()
+    public void Throttling_slows_the_wait_and_causes_one_warning()
     {
         Create("a");
         _clock.Advance(TimeSpan.FromHours(1));
         // The client tries each call three times.
         _shell.Emulator.AddFault(new FaultRule { Operation = "GetCustomModel", Error = "ThrottlingException", Times = 6 });
+
         var result = _shell.Run("Wait-BedrockCustomModel a").Clean();
+
         Assert.Single(result.OutputOf<CustomModel>());
         var warning = Assert.Single(result.Warnings);
         Assert.StartsWith("Polling us-east-1 less often", warning, StringComparison.Ordinal);
@@ -225,48 +249,39 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unknown_status_is_pending_and_warned_of_once()
+    public async Task Unknown_status_is_pending_and_causes_one_warning()
     {
         await using var server = new StandIn((_, n) => n < 3
             ? Reply.Json($$"""{"modelArn":"{{Reply.Arn}}","modelName":"m","modelStatus":"Paused"}""") : Reply.Model);
         _shell.Set("endpoint", server.Url);
+
         var result = _shell.Run("Wait-BedrockCustomModel m -EndpointUrl $endpoint").Clean();
+
         Assert.Equal("m", Assert.Single(result.OutputOf<CustomModel>()).ModelName);
         Assert.Contains("Paused", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Without_permission_to_list_the_wait_goes_on_by_gets()
+    public void Wait_polls_with_Get_when_List_is_denied()
     {
         Create("a", "b", "c");
         _shell.Emulator.AddFault(new FaultRule { Operation = "ListCustomModels", Error = "AccessDeniedException" });
         ActivationClock.ActivateAt(_shell.Emulator, "GetCustomModel", 7);
+
         var result = _shell.Run("'a', 'b', 'c' | Wait-BedrockCustomModel");
+
         Assert.Equal(3, result.Clean().OutputOf<CustomModel>().Count);
         Assert.Equal((1, 9), (_shell.Count("ListCustomModels"), _shell.Count("GetCustomModel")));
     }
 
     [Fact]
-    public void New_with_Wait_waits_for_all_and_tells_of_each_as_Wait_does()
-    {
-        ActivationClock.ActivateAt(_shell.Emulator, "ListCustomModels", 3);
-        var result = _shell.Run(
-            "'good1', 'bad1', 'good2' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | "
-                + "New-BedrockCustomModel -Wait -PollInterval 0.1");
-        Assert.Equal(["good1", "good2"], result.OutputOf<CustomModel>().Select(model => model.ModelName));
-        Expect.Each(result.OutputOf<CustomModel>(), model => Assert.Equal("Active", model.ModelStatus));
-        Assert.Equal("CustomModelFailed", ScriptResult.IdOf(result.SingleError()));
-        Assert.Contains("bad1", result.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.Equal(3, _shell.Count("ListCustomModels"));
-    }
-
-    [Fact]
-    public void New_Wait_Get_Remove_in_one_pipeline()
+    public void New_Wait_Get_and_Remove_work_in_one_pipeline()
     {
         var result = _shell.RunWatched(
             "$gone = New-BedrockCustomModel a -ModelPackageArn $package | Wait-BedrockCustomModel -OutVariable waited | "
                 + "Get-BedrockCustomModel | ForEach-Object { $_ | Remove-BedrockCustomModel -Force; $_ }; $waited; $gone",
             look => ActivateAfter(look, 1)).Clean();
+
         Assert.Equal(["a", "a"], result.OutputOf<CustomModel>().Select(model => model.ModelName));
         Assert.Empty(_shell.Run("Get-BedrockCustomModel").Clean().Output);
     }

@@ -15,21 +15,40 @@ public sealed class CompletionTests : IDisposable
     public void Region_completes_the_known_Regions_with_their_names()
     {
         var matches = Complete("Get-BedrockCustomModel -Region us-w");
+
         Assert.Equal(["us-west-1", "us-west-2"], matches.Select(match => match.CompletionText));
         Assert.Equal("US West (Oregon)", matches[1].ToolTip);
         Assert.Equal("AWS European Sovereign Cloud (Germany)", Assert.Single(Complete("Get-BedrockCustomModel -Region eusc")).ToolTip);
     }
 
     [Fact]
-    public void ProfileName_completes_from_the_shared_files()
+    public void ProfileName_completes_the_profiles_of_the_shared_files()
     {
         var folder = Directory.CreateTempSubdirectory();
         var file = Path.Combine(folder.FullName, "credentials");
-        File.WriteAllText(file, "[work]\naws_access_key_id = a\naws_secret_access_key = b\n[work place]\naws_access_key_id = a\n[other]\naws_access_key_id = a\n");
+        File.WriteAllText(file, "[work]\naws_access_key_id = a\naws_secret_access_key = b\n"
+            + "[work place]\naws_access_key_id = a\n[other]\naws_access_key_id = a\n");
+
         var matches = Complete($"Get-BedrockCustomModel -ProfileLocation '{file}' -ProfileName wo");
         folder.Delete(recursive: true);
-        Assert.Equal(["work", "'work place'"], matches.Select(match => match.CompletionText).Where(text => text.Contains("work", StringComparison.Ordinal)));
+
+        Assert.Equal(["work", "'work place'"],
+            matches.Select(match => match.CompletionText).Where(text => text.Contains("work", StringComparison.Ordinal)));
         Assert.DoesNotContain(matches, match => match.CompletionText == "other");
+    }
+
+    [Fact]
+    public void ProfileName_completes_from_a_relative_ProfileLocation()
+    {
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
+        home.Credentials("[relative-only]\naws_access_key_id = a");
+        _shell.Set("folder", home.Folder);
+        _shell.Run("$path = $ExecutionContext.SessionState.Path; $before = $path.CurrentLocation; $path.SetLocation($folder)").Clean();
+
+        var matches = Complete("Get-BedrockCustomModel -ProfileLocation .aws/credentials -ProfileName rel");
+        _shell.Run("$path.SetLocation($before)").Clean();
+
+        Assert.Contains("relative-only", matches.Select(match => match.CompletionText));
     }
 
     [Theory]
@@ -38,47 +57,54 @@ public sealed class CompletionTests : IDisposable
     [InlineData("New-BedrockProvisionedModelThroughput -CommitmentDuration S", "SixMonths")]
     [InlineData("New-BedrockCustomModel -IfExists R", "Return")]
     [InlineData("Get-BedrockCustomModel -SortOrder A", "Ascending")]
-    public void Known_values_are_completed(string line, string value) =>
+    public void Parameter_with_known_values_completes_them(string line, string value) =>
         Assert.Equal([value], Complete(line).Select(match => match.CompletionText));
 
     [Theory]
     [InlineData("Get-BedrockCustomModel te", "test-1")]
     [InlineData("Remove-BedrockCustomModel -ModelIdentifier te", "test-1")]
     [InlineData("Wait-BedrockCustomModel te", "test-1")]
-    public void Names_of_models_are_asked_of_the_service_once_and_remembered(string line, string name)
+    public void Names_of_models_come_from_the_service_and_are_cached(string line, string name)
     {
         _shell.Create("test-1", "");
         _shell.Create("other", "");
         var connected = line + Cursor();
-        var cursor = line.Length;
-        Assert.Equal([name], Complete(connected, cursor).Select(match => match.CompletionText));
-        Assert.Equal([name], Complete(connected, cursor).Select(match => match.CompletionText));
+
+        var first = Complete(connected, line.Length);
+        var second = Complete(connected, line.Length);
+
+        Assert.Equal([name], first.Select(match => match.CompletionText));
+        Assert.Equal([name], second.Select(match => match.CompletionText));
         Assert.Equal(1, _shell.Count("ListCustomModels"));
     }
 
     [Fact]
-    public void Names_of_deployments_throughput_and_tag_keys_are_completed_too()
+    public void Names_of_deployments_and_throughput_and_tag_keys_come_from_the_service()
     {
-        _shell.Run("$m = New-BedrockCustomModel a -ModelPackageArn $package -Tag 'Team=ML' | Wait-BedrockCustomModel; $null = $m | New-BedrockCustomModelDeployment dep; $null = $m | New-BedrockProvisionedModelThroughput thr").Clean();
+        _shell.Run("$m = New-BedrockCustomModel a -ModelPackageArn $package -Tag 'Team=ML' | Wait-BedrockCustomModel; $null = $m | "
+            + "New-BedrockCustomModelDeployment dep; $null = $m | New-BedrockProvisionedModelThroughput thr").Clean();
         var arn = (string)_shell.Run("$m.ModelArn").Output[0].BaseObject;
+
         Assert.Equal(["dep"], At("Get-BedrockCustomModelDeployment d", ""));
         Assert.Equal(["thr"], At("Set-BedrockProvisionedModelThroughput t", ""));
         Assert.Equal(["Team"], At("Remove-BedrockResourceTag -TagKey T", $" -ResourceArn {arn}"));
     }
 
     [Fact]
-    public void A_failure_is_silent_and_leaves_no_error_behind()
+    public void Failure_of_the_service_is_silent_and_leaves_no_error()
     {
         _shell.Emulator.AddFault(new FaultRule { Operation = "ListCustomModels", Error = "AccessDeniedException" });
+
         Assert.Empty(At("Get-BedrockCustomModel zz", ""));
         Assert.Empty(_shell.Run("$Error").Output);
     }
 
     [Fact]
-    public async Task A_service_that_does_not_answer_is_given_up()
+    public async Task Service_without_a_response_is_given_up()
     {
         await using var silent = new StandIn(Reply.Hang);
         var line = "Get-BedrockCustomModel m";
+
         Assert.Empty(Complete($"{line} -EndpointUrl {silent.Url} -Region us-east-1 -AccessKey a -SecretKey b", line.Length));
         Assert.Empty(_shell.Run("$Error").Output);
 
@@ -86,7 +112,8 @@ public sealed class CompletionTests : IDisposable
         Assert.InRange(silent.Requests.Count, 0, 1);
     }
 
-    private IEnumerable<string> At(string line, string after) => Complete(line + after + Cursor(), line.Length).Select(match => match.CompletionText);
+    private IEnumerable<string> At(string line, string after) =>
+        Complete(line + after + Cursor(), line.Length).Select(match => match.CompletionText);
 
     private string Cursor() => $" -EndpointUrl {_shell.Emulator.EndpointUrl} -Region us-east-1 -AccessKey a -SecretKey b";
 

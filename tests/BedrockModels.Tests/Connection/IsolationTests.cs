@@ -3,7 +3,9 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Connection;
 
-/// <summary>The module beside other versions of the AWS SDK, each case in a process of its own, where the module is loaded as users load it.</summary>
+/// <summary>
+/// The module beside other versions of the AWS SDK, each case in a process of its own, where the module is loaded as users load it.
+/// </summary>
 public sealed class IsolationTests(IsolationTests.OneProcess process) : IClassFixture<IsolationTests.OneProcess>
 {
     private const string Call = """
@@ -18,7 +20,8 @@ public sealed class IsolationTests(IsolationTests.OneProcess process) : IClassFi
             foreach ($assembly in $context.Assemblies) {
                 $name = $assembly.GetName()
                 if ($name.Name -like 'AWSSDK.*' -or $name.Name -eq 'BedrockModels.Client') {
-                    "$($context.Name) $($name.Name) $($assembly.GetCustomAttributes([System.Reflection.AssemblyFileVersionAttribute], $false).Version) ours=$($assembly.Location -like '*module?client*')"
+                    $version = $assembly.GetCustomAttributes([System.Reflection.AssemblyFileVersionAttribute], $false).Version
+                    "$($context.Name) $($name.Name) $version ours=$($assembly.Location -like '*module?client*')"
                 }
             }
         }
@@ -31,56 +34,68 @@ public sealed class IsolationTests(IsolationTests.OneProcess process) : IClassFi
     [InlineData("3.7.402", false)]
     [InlineData("4.0.3.3", true)]
     [InlineData("4.0.3.3", false)]
-    public async Task Lives_beside_another_SDK_loaded_before_or_after(string version, bool before)
+    public async Task Module_works_beside_another_SDK_loaded_before_or_after(string version, bool before)
     {
         var load = $"$null = [System.Reflection.Assembly]::LoadFrom('{OtherSdk(version)}')";
-        const string UseOther = "[Amazon.Runtime.BasicAWSCredentials]::new('other-key', 'x').GetCredentials().AccessKey; [Amazon.RegionEndpoint]::GetBySystemName('us-west-2').DisplayName";
-        const string CallAsOther = "$null = $connection.Remove('AccessKey'); $null = $connection.Remove('SecretKey'); (Get-BedrockCustomModel a @connection -Credential ([Amazon.Runtime.BasicAWSCredentials]::new('other-key', 'x'))).ModelName";
+        const string UseOther = "[Amazon.Runtime.BasicAWSCredentials]::new('other-key', 'x').GetCredentials().AccessKey; "
+            + "[Amazon.RegionEndpoint]::GetBySystemName('us-west-2').DisplayName";
+        const string CallAsOther = "$null = $connection.Remove('AccessKey'); $null = $connection.Remove('SecretKey'); "
+            + "(Get-BedrockCustomModel a @connection -Credential ([Amazon.Runtime.BasicAWSCredentials]::new('other-key', 'x'))).ModelName";
         using var shell = new PowerShellProcess();
-        var result = await shell.RunScriptAsync(string.Join('\n', before ? load : "", Import, Call, before ? "" : load, UseOther, CallAsOther, Contexts));
+
+        var result = await shell.RunScriptAsync(
+            string.Join('\n', before ? load : "", Import, Call, before ? "" : load, UseOther, CallAsOther, Contexts));
+
         Assert.Equal("", result.Error);
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["a", "other-key", "US West (Oregon)", "a"], lines.Take(4));
         var cores = lines.Where(line => line.Contains("AWSSDK.Core", StringComparison.Ordinal)).ToList();
-        Assert.Contains(cores, line => line.StartsWith($"Default AWSSDK.Core {version}", StringComparison.Ordinal) && line.EndsWith("ours=False", StringComparison.Ordinal));
-        Assert.Contains(cores, line => line.StartsWith("BedrockModels.Client AWSSDK.Core 4.0.102.19", StringComparison.Ordinal) && line.EndsWith("ours=True", StringComparison.Ordinal));
+        Assert.Contains(cores, line => line.StartsWith($"Default AWSSDK.Core {version}", StringComparison.Ordinal)
+            && line.EndsWith("ours=False", StringComparison.Ordinal));
+        Assert.Contains(cores, line => line.StartsWith("BedrockModels.Client AWSSDK.Core 4.0.102.19", StringComparison.Ordinal)
+            && line.EndsWith("ours=True", StringComparison.Ordinal));
         Assert.Equal(2, cores.Count);
     }
 
     [Fact]
-    public void Importing_loads_no_assembly_of_AWS_and_no_client() => Assert.Equal("", process.Import);
+    public void Import_loads_neither_the_SDK_nor_the_client() => Assert.Equal("", process.Import);
 
     [Fact]
-    public void Two_runspaces_share_the_private_context()
+    public void Runspaces_share_the_private_context()
     {
         Assert.Single(process.TwoRunspaces.Split('\n'), line => line.Contains("AWSSDK.Core", StringComparison.Ordinal));
         Assert.StartsWith("a\na\n", process.TwoRunspaces, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Removing_and_importing_again_ten_times_leaves_one_private_context_that_works()
+    public void Import_again_ten_times_leaves_one_working_private_context()
     {
         var lines = process.TenImports.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
         Assert.Equal(10, lines.Count(line => line == "us-east-1"));
         Assert.Single(lines, line => line.Contains("AWSSDK.Core", StringComparison.Ordinal));
         Assert.Single(lines, line => line.Contains("BedrockModels.Client BedrockModels.Client", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Nothing_but_the_client_knows_the_SDK_not_even_in_private()
+    public void SDK_is_referenced_only_by_the_client()
     {
-        foreach (var assembly in new[] { typeof(BedrockCmdlet).Assembly, typeof(CustomModel).Assembly, typeof(BedrockModels.Emulator.EmulatorServer).Assembly })
+        foreach (var assembly in new[] { typeof(BedrockCmdlet).Assembly, typeof(CustomModel).Assembly,
+            typeof(BedrockModels.Emulator.EmulatorServer).Assembly })
             Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("AWSSDK", StringComparison.Ordinal));
         Assert.Contains(typeof(BedrockModels.Client.BedrockClient).Assembly.GetReferencedAssemblies(), name => name.Name == "AWSSDK.Core");
     }
 
     [Fact]
-    public void No_type_of_the_SDK_or_the_client_can_be_reached_from_a_public_type()
+    public void Public_types_reach_no_type_of_the_SDK_or_the_client()
     {
         var seen = new HashSet<Type>();
-        Type[] roots = [.. typeof(BedrockCmdlet).Assembly.GetExportedTypes(), .. typeof(CustomModel).Assembly.GetExportedTypes(), .. typeof(BedrockModels.Emulator.EmulatorServer).Assembly.GetExportedTypes()];
+        Type[] roots = [.. typeof(BedrockCmdlet).Assembly.GetExportedTypes(), .. typeof(CustomModel).Assembly.GetExportedTypes(),
+            .. typeof(BedrockModels.Emulator.EmulatorServer).Assembly.GetExportedTypes()];
+
         foreach (var type in roots)
             Visit(type);
+
         Assert.NotEmpty(roots);
         Assert.DoesNotContain(seen, IsForeign);
         Assert.True(IsForeign(typeof(BedrockModels.Client.BedrockClient)));
@@ -89,7 +104,8 @@ public sealed class IsolationTests(IsolationTests.OneProcess process) : IClassFi
         {
             if (!seen.Add(type))
                 return;
-            const BindingFlags Visible = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+            const BindingFlags Visible =
+                BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
             IEnumerable<Type?> next = [type.HasElementType ? type.GetElementType() : null, .. type.GetGenericArguments()];
             if (type.Assembly.GetName().Name!.StartsWith("BedrockModels", StringComparison.Ordinal))
                 next = [.. next, type.BaseType, .. type.GetInterfaces(), .. type.GetMembers(Visible).Where(IsPublic).SelectMany(TypesOf)];
@@ -117,7 +133,8 @@ public sealed class IsolationTests(IsolationTests.OneProcess process) : IClassFi
     };
 
     private static string OtherSdk(string version) => Path.Combine(
-        typeof(IsolationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "PackageFolder").Value!,
+        typeof(IsolationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "PackageFolder").Value!,
         "awssdk.core", version, "lib", "net8.0", "AWSSDK.Core.dll");
 
     /// <summary>The cases without another SDK share a process: each part begins where the one before left it.</summary>
@@ -132,14 +149,15 @@ public sealed class IsolationTests(IsolationTests.OneProcess process) : IClassFi
         /// <inheritdoc/>
         public async ValueTask InitializeAsync()
         {
-            using var shell = new PowerShellProcess();
+            using var shell = new PowerShellProcess().WithOwnCache();
             var result = await shell.RunScriptAsync($$"""
                 {{IsolationTests.Import}}
                 {{Contexts}}
                 '== two runspaces'
                 {{Call}}
                 $other = [powershell]::Create([System.Management.Automation.Runspaces.InitialSessionState]::CreateDefault2())
-                $null = $other.AddScript('param($manifest, $connection) Import-Module $manifest; (Get-BedrockCustomModel a @connection).ModelName').AddArgument('{{Repository.Manifest}}').AddArgument($connection)
+                $script = 'param($manifest, $connection) Import-Module $manifest; (Get-BedrockCustomModel a @connection).ModelName'
+                $null = $other.AddScript($script).AddArgument('{{Repository.Manifest}}').AddArgument($connection)
                 $other.Invoke()
                 {{Contexts}}
                 '== ten imports'

@@ -13,17 +13,18 @@ public sealed class HelpTests
     public static TheoryData<string> CmdletNames => [.. Cmdlets.Keys];
 
     internal static Dictionary<string, XElement> Help { get; } =
-        XDocument.Load(Path.Combine(Repository.Root, "module", "en-US", "BedrockModels.dll-Help.xml"))
+        XDocument.Load(Path.Combine(Repository.Root, "en-US", "BedrockModels.dll-Help.xml"))
             .Descendants(Command + "command").ToDictionary(command => command.Descendants(Command + "name").First().Value);
 
     private static Dictionary<string, Type> Cmdlets { get; } = typeof(BedrockException).Assembly.GetTypes()
         .Concat(typeof(BedrockEmulator).Assembly.GetTypes())
         .Where(type => type.GetCustomAttributes(typeof(CmdletAttribute), false).Length > 0)
-        .ToDictionary(type => type.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>().Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}").Single());
+        .ToDictionary(type => type.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>()
+            .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}").Single());
 
     [Theory]
     [MemberData(nameof(CmdletNames))]
-    public void Everything_about_a_cmdlet_has_its_text(string name)
+    public void Help_of_a_cmdlet_is_complete(string name)
     {
         var help = Help[name];
 
@@ -32,12 +33,13 @@ public sealed class HelpTests
         Expect.Each(help.Descendants(Command + "inputType").Concat(help.Descendants(Command + "returnValue")), AssertDescribed);
         Assert.NotEmpty(help.Descendants(Command + "inputType"));
         Assert.NotEmpty(help.Descendants(Command + "returnValue"));
-        Assert.StartsWith("https://docs.aws.amazon.com/", help.Descendants(Maml + "uri").First(uri => uri.Parent!.Name == Maml + "navigationLink").Value, StringComparison.Ordinal);
+        Assert.StartsWith("https://docs.aws.amazon.com/",
+            help.Descendants(Maml + "uri").First(uri => uri.Parent!.Name == Maml + "navigationLink").Value, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(CmdletNames))]
-    public void Examples_are_plain_splatted_and_in_a_pipeline_or_in_CI_and_each_says_what_it_shows(string name)
+    public void Examples_are_plain_splatted_and_in_a_pipeline_or_CI_with_titles(string name)
     {
         var examples = Help[name].Descendants(Command + "example").ToList();
         var codes = examples.Select(example => example.Element(Dev + "code")!.Value).ToList();
@@ -54,24 +56,27 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void Wildcards_are_marked_where_they_are_taken()
+    public void Wildcard_parameters_are_marked_in_the_help()
     {
         var taking = Help.SelectMany(help => help.Value.Element(Command + "parameters")!.Elements(Command + "parameter")
             .Where(parameter => parameter.Attribute("globbing")!.Value == "true")
             .Select(parameter => $"{help.Key} -{parameter.Element(Maml + "name")!.Value}"));
 
         Assert.Equal(
-            ["Get-BedrockCustomModel -ModelIdentifier", "Get-BedrockCustomModelDeployment -CustomModelDeploymentIdentifier", "Get-BedrockProvisionedModelThroughput -ProvisionedModelId"],
+            ["Get-BedrockCustomModel -ModelIdentifier", "Get-BedrockCustomModelDeployment -CustomModelDeploymentIdentifier",
+                "Get-BedrockProvisionedModelThroughput -ProvisionedModelId"],
             taking.Order(StringComparer.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(CmdletNames))]
-    public void Every_parameter_has_its_text(string name)
+    public void Parameter_has_a_description(string name)
     {
-        var described = Help[name].Element(Command + "parameters")!.Elements(Command + "parameter").ToDictionary(parameter => parameter.Element(Maml + "name")!.Value);
+        var described = Help[name].Element(Command + "parameters")!.Elements(Command + "parameter")
+            .ToDictionary(parameter => parameter.Element(Maml + "name")!.Value);
         var parameters = Cmdlets[name].GetProperties()
-            .Where(property => property.GetCustomAttributes(typeof(ParameterAttribute), true).Cast<ParameterAttribute>().Any(parameter => !parameter.DontShow))
+            .Where(property => property.GetCustomAttributes(typeof(ParameterAttribute), true).Cast<ParameterAttribute>()
+                .Any(parameter => !parameter.DontShow))
             .Select(property => property.Name).ToList();
 
         Assert.NotEmpty(parameters);
@@ -86,16 +91,18 @@ public sealed class HelpTests
     [InlineData("module/en-US/about_BedrockModels.help.txt")]
     [InlineData("README.md")]
     [InlineData("examples/quickstart.ps1")]
-    public void Where_inference_is_explained_both_ways_to_it_are_named(string file)
+    public void Page_about_inference_names_both_ways_to_it(string file)
     {
-        var text = string.Join(' ', File.ReadAllText(Path.Combine(Repository.Root, file)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var text = string.Join(' ',
+            File.ReadAllText(Path.Combine(Repository.Root, file)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
         Assert.Contains("inference", text, StringComparison.OrdinalIgnoreCase);
         Assert.Matches("Provisioned ?(Model)?Throughput", text);
         Assert.Matches("(?i)on[- ]demand", text);
     }
 
     [Fact]
-    public void Pages_in_docs_are_those_that_the_build_made()
+    public void Pages_in_docs_match_the_build()
     {
         var (made, kept) = (Pages("src/BedrockModels/obj/cmdlets"), Pages("docs/cmdlets"));
 
@@ -103,7 +110,8 @@ public sealed class HelpTests
         Assert.True(made.SequenceEqual(kept), "docs/cmdlets is out of date. Update it with: dotnet build src/BedrockModels -t:UpdateDocs");
 
         static SortedDictionary<string, string> Pages(string folder) => new(
-            Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md").ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText),
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md")
+                .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText),
             StringComparer.Ordinal);
     }
 

@@ -6,18 +6,22 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Documents;
 
-/// <summary>What the help of a cmdlet, the policy to paste and the advice of an error say of permissions is what the cmdlets call.</summary>
+/// <summary>
+/// What the help of a cmdlet, the policy to paste and the advice of an error say of permissions is what the cmdlets call.
+/// </summary>
 public sealed partial class PermissionTests : IDisposable
 {
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
 
     private static readonly Dictionary<string, string> Notes =
-        XDocument.Load(Path.Combine(Repository.Root, "module", "en-US", "BedrockModels.dll-Help.xml")).Descendants(Command + "command")
-            .ToDictionary(command => command.Descendants(Command + "name").First().Value, command => command.Element(Maml + "alertSet")!.Value);
+        XDocument.Load(Path.Combine(Repository.Root, "en-US", "BedrockModels.dll-Help.xml")).Descendants(Command + "command")
+            .ToDictionary(command => command.Descendants(Command + "name").First().Value,
+                command => command.Element(Maml + "alertSet")!.Value);
 
     /// <summary>The caller's policy, as the page that has it gives it to paste.</summary>
-    private static readonly string Policy = Pages().Select(page => CallersPolicy().Match(File.ReadAllText(page)).Groups[1].Value).Single(policy => policy.Length > 0);
+    private static readonly string Policy = Pages().Select(page => CallersPolicy().Match(File.ReadAllText(page)).Groups[1].Value)
+        .Single(policy => policy.Length > 0);
 
     /// <summary>Calls that together use every action of each cmdlet.</summary>
     private static readonly string[] Scripts =
@@ -54,10 +58,11 @@ public sealed partial class PermissionTests : IDisposable
     {
         ["New-BedrockCustomModel"] =
         [
-            "bedrock:TagResource", "sagemaker:DescribeModelPackage", "sagemaker:AccessModelPackageData", "iam:PassRole", "kms:DescribeKey", "kms:CreateGrant",
+            "bedrock:TagResource", "sagemaker:DescribeModelPackage", "sagemaker:AccessModelPackage", "sagemaker:AccessModelPackageData",
+            "iam:PassRole", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey", "kms:CreateGrant",
         ],
-        ["New-BedrockCustomModelDeployment"] = ["bedrock:TagResource"],
-        ["New-BedrockProvisionedModelThroughput"] = ["bedrock:TagResource"],
+        ["New-BedrockCustomModelDeployment"] = ["bedrock:TagResource", "kms:Decrypt"],
+        ["New-BedrockProvisionedModelThroughput"] = ["bedrock:TagResource", "kms:Decrypt"],
     };
 
     private readonly TestShell _shell = new();
@@ -68,17 +73,18 @@ public sealed partial class PermissionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void The_notes_of_a_cmdlet_name_each_action_that_it_needs_and_no_other(string cmdlet)
+    public void Notes_of_a_cmdlet_name_exactly_the_actions_it_needs(string cmdlet)
     {
         var needed = Called(cmdlet).Concat(AskedByTheService.GetValueOrDefault(cmdlet, [])).ToHashSet();
         var notes = Notes[cmdlet].Trim();
 
-        Assert.Equal(needed.Order(StringComparer.Ordinal), Action().Matches(notes).Select(action => action.Value).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(needed.Order(StringComparer.Ordinal),
+            Action().Matches(notes).Select(action => action.Value).Distinct().Order(StringComparer.Ordinal));
         Assert.StartsWith(needed.Count > 0 ? "Needs bedrock:" : "Needs no permission", notes, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Every_cmdlet_that_calls_the_service_is_run()
+    public void Scripts_of_this_test_run_every_cmdlet_that_calls_the_service()
     {
         var run = Scripts.Select(CmdletIn).ToHashSet();
 
@@ -87,17 +93,24 @@ public sealed partial class PermissionTests : IDisposable
     }
 
     [Fact]
-    public void The_policy_has_each_action_once_and_no_other()
+    public void Policy_has_exactly_the_actions_of_the_operations()
     {
         var actions = JsonDocument.Parse(Policy).RootElement.GetProperty("Statement").EnumerateArray()
-            .ToDictionary(statement => statement.GetProperty("Sid").GetString()!, statement => statement.GetProperty("Action") is { ValueKind: JsonValueKind.Array } many ? many.EnumerateArray().Select(action => action.GetString()!).ToList() : [statement.GetProperty("Action").GetString()!]);
-        Assert.Equal(Operations.All.Select(operation => "bedrock:" + operation.Name).Order(), actions.Values.SelectMany(action => action).Where(action => action.StartsWith("bedrock:", StringComparison.Ordinal)).Order());
-        Assert.DoesNotContain(actions["CustomModels"], action => action.Contains("Deployment", StringComparison.Ordinal) || action.Contains("Throughput", StringComparison.Ordinal));
+            .ToDictionary(statement => statement.GetProperty("Sid").GetString()!,
+                statement => statement.GetProperty("Action") is { ValueKind: JsonValueKind.Array } many ? many.EnumerateArray()
+                    .Select(action => action.GetString()!).ToList() : [statement.GetProperty("Action").GetString()!]);
+
+        string[] inference = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"];
+        Assert.Equal(inference, actions["Inference"]);
+        Assert.Equal(Operations.All.Select(operation => "bedrock:" + operation.Name).Concat(inference).Order(),
+            actions.Values.SelectMany(action => action).Where(action => action.StartsWith("bedrock:", StringComparison.Ordinal)).Order());
+        Assert.DoesNotContain(actions["CustomModels"], action => action.Contains("Deployment", StringComparison.Ordinal)
+            || action.Contains("Throughput", StringComparison.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void Every_action_that_the_help_names_is_in_the_policy(string cmdlet)
+    public void Action_named_in_the_help_is_in_the_policy(string cmdlet)
     {
         var actions = Action().Matches(Notes[cmdlet]).Select(action => action.Value).ToList();
 
@@ -109,13 +122,17 @@ public sealed partial class PermissionTests : IDisposable
 
     [Theory]
     [InlineData("New-BedrockCustomModel a -ModelPackageArn $package", "CreateCustomModel", "New-BedrockCustomModel")]
-    [InlineData("New-BedrockCustomModelDeployment a arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdef123456", "CreateCustomModelDeployment", "New-BedrockCustomModelDeployment")]
+    [InlineData("New-BedrockCustomModelDeployment a arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdef123456",
+        "CreateCustomModelDeployment", "New-BedrockCustomModelDeployment")]
     [InlineData("New-BedrockProvisionedModelThroughput a m", "CreateProvisionedModelThroughput", "New-BedrockProvisionedModelThroughput")]
-    public void The_advice_of_a_refused_creation_names_the_same_actions_as_the_help(string script, string operation, string cmdlet)
+    public void Advice_of_a_denied_create_names_the_actions_of_the_help(string script, string operation, string cmdlet)
     {
         _shell.Emulator.AddFault(new BedrockModels.Emulator.FaultRule { Operation = operation, Error = "AccessDeniedException" });
+
         var advice = _shell.Run(script).SingleError().ErrorDetails.RecommendedAction;
-        var withoutWaiting = Action().Matches(Notes[cmdlet]).Select(action => action.Value).Where(action => !Regex.IsMatch(action, "bedrock:(Get|List)")).Distinct();
+        var withoutWaiting = Action().Matches(Notes[cmdlet]).Select(action => action.Value)
+            .Where(action => !Regex.IsMatch(action, "bedrock:(Get|List)")).Distinct();
+
         Assert.Equal(withoutWaiting.Order(), Action().Matches(advice).Select(action => action.Value).Distinct().Order());
     }
 
@@ -144,7 +161,8 @@ public sealed partial class PermissionTests : IDisposable
         return called;
     }
 
-    private static IEnumerable<string> Pages() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Prepend(Path.Combine(Repository.Root, "README.md"));
+    private static IEnumerable<string> Pages() =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Prepend(Path.Combine(Repository.Root, "README.md"));
 
     [GeneratedRegex("```json\n([^`]*\"Sid\": \"CustomModels\"[^`]*)```")]
     private static partial Regex CallersPolicy();

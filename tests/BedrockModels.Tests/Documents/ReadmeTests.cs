@@ -13,18 +13,18 @@ public sealed partial class ReadmeTests
     private static readonly string Troubleshooting = File.ReadAllText(Path.Combine(Repository.Root, "docs", "troubleshooting.md"));
 
     [Fact]
-    public void Every_error_code_has_its_line() =>
+    public void Error_code_has_a_line_in_the_troubleshooting_page() =>
         Expect.Each(Codes(), code => Assert.Contains($"`{code}`", Troubleshooting, StringComparison.Ordinal));
 
     [Fact]
-    public void Every_id_that_the_cmdlets_write_has_its_line()
+    public void Error_id_has_a_line_in_the_troubleshooting_page()
     {
         Expect.Each(Ids(), id => Assert.Contains($"`{id}`", Troubleshooting, StringComparison.Ordinal));
         Assert.Contains("`Invalid...`", Troubleshooting, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Every_id_that_has_a_line_can_be_written()
+    public void Line_of_the_troubleshooting_page_names_an_existing_id()
     {
         var known = Ids().Concat(Codes()).ToHashSet();
         var lines = Row().Matches(Troubleshooting).SelectMany(row => Id().Matches(row.Groups[1].Value)).Select(id => id.Groups[1].Value)
@@ -34,7 +34,7 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void Every_error_record_is_made_where_an_id_must_come_from_the_list()
+    public void Error_record_is_created_only_where_ids_come_from_the_list()
     {
         var makers = Code.MethodsOf(typeof(ErrorId).Assembly)
             .Where(method => Code.CallsOf(method).Any(call => call.DeclaringType == typeof(ErrorRecord) && call.IsConstructor));
@@ -45,31 +45,36 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void Every_link_leads_somewhere()
+    public void Link_points_to_an_existing_file_or_heading()
     {
         var pages = new[] { ("", "README.md"), ("docs", "*.md"), ("docs/decisions", "*.md"), (".github", "*.md") }
             .SelectMany(place => Directory.EnumerateFiles(Path.Combine(Repository.Root, place.Item1), place.Item2)).ToList();
-        var links = pages.SelectMany(page => LocalLink().Matches(File.ReadAllText(page)).Select(link => Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value)));
+        var links = pages.SelectMany(page => LocalLink().Matches(File.ReadAllText(page))
+            .Select(link => Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value)));
         var anchors = pages.SelectMany(page => Anchor().Matches(File.ReadAllText(page)).Select(anchor => (page, anchor.Groups[1].Value)));
 
         Expect.Each(links, link => Assert.True(Path.Exists(link), link));
         Expect.Each(anchors, anchor => Assert.Contains(
-            anchor.Value, Heading().Matches(File.ReadAllText(anchor.page)).Select(heading => "#" + heading.Groups[1].Value.ToLowerInvariant().Replace(' ', '-'))));
+            anchor.Value, Heading().Matches(File.ReadAllText(anchor.page))
+                .Select(heading => "#" + heading.Groups[1].Value.ToLowerInvariant().Replace(' ', '-'))));
     }
 
     [Fact]
-    public void Every_cmdlet_has_its_page()
+    public void Cmdlet_has_a_link_to_its_page()
     {
         var cmdlets = typeof(BedrockEmulator).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<CmdletAttribute>());
 
-        Expect.Each(cmdlets, cmdlet => Assert.Contains($"docs/cmdlets/{cmdlet.VerbName}-{cmdlet.NounName}.md", Text, StringComparison.Ordinal));
+        Expect.Each(cmdlets,
+            cmdlet => Assert.Contains($"docs/cmdlets/{cmdlet.VerbName}-{cmdlet.NounName}.md", Text, StringComparison.Ordinal));
     }
 
     private static List<string> Codes() =>
-        [.. typeof(ErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+        [.. typeof(ErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!)];
 
     private static List<string> Ids() =>
-        [.. typeof(ErrorId).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => property.GetValue(null)!.ToString()!)];
+        [.. typeof(ErrorId).GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Select(property => property.GetValue(null)!.ToString()!)];
 
     [GeneratedRegex(@"(?m)^\| ([^|]+) \|")]
     private static partial Regex Row();

@@ -10,11 +10,14 @@ public sealed class SourceTests
     private const int LongestLine = 140;
     private const int LongestFile = 300;
 
-    [Fact]
-    public void A_source_file_has_at_most_300_lines_of_at_most_140_columns()
+    [Theory]
+    [InlineData("src", "*.cs")]
+    [InlineData("tests", "*.cs")]
+    [InlineData("tests", "*.ps1")]
+    public void Source_file_has_at_most_300_lines_of_at_most_140_columns(string folder, string pattern)
     {
-        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), pattern, SearchOption.AllDirectories)
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
 
         Expect.Each(files, file =>
         {
@@ -26,7 +29,7 @@ public sealed class SourceTests
     }
 
     [Fact]
-    public void A_cmdlet_has_at_most_two_classes_between_it_and_PSCmdlet()
+    public void Cmdlet_has_at_most_two_classes_between_it_and_PSCmdlet()
     {
         var cmdlets = typeof(BedrockCmdlet).Assembly.GetTypes()
             .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null).ToList();

@@ -7,21 +7,25 @@ public sealed class ViewTests
 {
     private static readonly Type[] Emitted =
     [
-        typeof(CustomModel), typeof(CustomModelSummary), typeof(CustomModelDetail), typeof(CustomModelDeployment), typeof(CustomModelDeploymentSummary),
-        typeof(ProvisionedModelThroughput), typeof(ProvisionedModelThroughputSummary), typeof(BedrockEmulator), typeof(BedrockEmulatorRequest),
+        typeof(CustomModel), typeof(CustomModelSummary), typeof(CustomModelDetail), typeof(CustomModelDeployment),
+        typeof(CustomModelDeploymentSummary),
+        typeof(ProvisionedModelThroughput), typeof(ProvisionedModelThroughputSummary), typeof(BedrockEmulator),
+        typeof(BedrockEmulatorRequest),
     ];
 
     public static TheoryData<Type> EmittedTypes => [.. Emitted];
 
     [Theory]
     [MemberData(nameof(EmittedTypes))]
-    public void A_list_shows_every_property(Type type)
+    public void List_view_shows_every_property(Type type)
     {
         var views = XDocument.Load(Path.Combine(Repository.Root, "module", "BedrockModels.Format.ps1xml"));
 
         var list = Assert.Single(views.Descendants("View"), view =>
-            view.Element("ListControl") is not null && view.Descendants("ViewSelectedBy").Single().Element("TypeName")?.Value == type.FullName);
+            view.Element("ListControl") is not null
+                && view.Descendants("ViewSelectedBy").Single().Element("TypeName")?.Value == type.FullName);
 
-        Expect.Each(type.GetProperties(), property => Assert.Contains(property.Name, list.Element("ListControl")!.Value, StringComparison.Ordinal));
+        Expect.Each(type.GetProperties(),
+            property => Assert.Contains(property.Name, list.Element("ListControl")!.Value, StringComparison.Ordinal));
     }
 }

@@ -9,7 +9,7 @@ namespace BedrockModels.Tests.Emulator;
 internal sealed class TestEmulator : IDisposable
 {
     public const string Package = "arn:aws:sagemaker:us-east-1:123456789012:model-package/my-model-package/1";
-    public const string Role = "arn:aws:iam::123456789012:role/BedrockCustomModelRole";
+    public const string Role = "arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock";
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
 

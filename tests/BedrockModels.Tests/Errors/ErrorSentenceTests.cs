@@ -18,13 +18,14 @@ public sealed class ErrorSentenceTests
     [InlineData("odel", null, "The model was not found ('odel', GetCustomModel, ResourceNotFoundException, request id r-1).")]
     [InlineData("", null, "The model was not found (GetCustomModel, ResourceNotFoundException, request id r-1).")]
     [InlineData("model", null, "The model was not found (GetCustomModel, ResourceNotFoundException, request id r-1).")]
-    public void An_answered_error_says_what_which_where_and_with_which_id(string? label, string? region, string sentence) =>
+    public void Error_of_the_service_names_resource_Region_operation_and_request_id(string? label, string? region, string sentence) =>
         Assert.Equal(sentence, ErrorRecords.ServiceError(NotFound, null, label, region).ToString());
 
     [Fact]
-    public void What_was_not_answered_has_no_code_in_its_sentence_and_what_called_nothing_has_no_more_than_it_says()
+    public void Error_without_a_response_has_no_code_and_error_without_a_call_only_its_message()
     {
         var lost = new BedrockException("ConnectionFailed", "The connection failed.", null) { Operation = "GetCustomModel" };
+
         Assert.Equal("The connection failed ('m').", ErrorRecords.ServiceError(lost, null, "m", "us-east-1").ToString());
         Assert.Equal("The connection failed.", ErrorRecords.ServiceError(lost, null, null, "us-east-1").ToString());
         Assert.Equal("No Region.",
@@ -38,5 +39,5 @@ public sealed class ErrorSentenceTests
         "'12345678901234567890123456789012345678901234567890123456789012345678901234567890'")]
     [InlineData("123456789012345678901234567890123456789012345678901234567890123456789012345678901",
         "'12345678901234567890123456789012345678901234567890123456789012345678901234567890'... (81 characters)")]
-    public void What_somebody_typed_is_shown_in_one_visible_line(string typed, string shown) => Assert.Equal(shown, InputText.Quote(typed));
+    public void Quoted_input_is_one_line_of_visible_characters(string typed, string shown) => Assert.Equal(shown, InputText.Quote(typed));
 }

@@ -1,4 +1,5 @@
 using BedrockModels.Protocol;
+using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Errors;
 
@@ -6,9 +7,10 @@ namespace BedrockModels.Tests.Errors;
 public sealed class InputCheckTests
 {
     [Fact]
-    public void A_resource_takes_fifty_tags_and_one_request_two_hundred_keys()
+    public void Tags_are_limited_to_fifty_and_tag_keys_to_two_hundred()
     {
         var tags = Enumerable.Range(0, 51).Select(number => new ResourceTag { Key = $"k{number}", Value = "v" }).ToList();
+
         Assert.Null(InputCheck.Tags(tags[..50], null));
         Assert.Equal("-Tag has 51 tags. A resource can have at most 50.", InputCheck.Tags(tags, null)!.ToString());
 
@@ -18,11 +20,11 @@ public sealed class InputCheckTests
     }
 
     [Fact]
-    public void A_value_is_answered_with_what_would_be_right()
+    public void Invalid_value_is_refused_with_a_valid_example()
     {
-        Assert.Null(InputCheck.Value("-RoleArn", "arn:aws:iam::123456789012:role/R", Constraints.RoleArn, null));
+        Assert.Null(InputCheck.Value("-RoleArn", TestShell.Role, Constraints.RoleArn, null));
         Assert.Equal(
-            "-RoleArn 'R' is not valid. Use the ARN of an IAM role, for example arn:aws:iam::123456789012:role/BedrockCustomModelRole.",
+            $"-RoleArn 'R' is not valid. Use the ARN of an IAM role, for example {TestShell.Role}.",
             InputCheck.Value("-RoleArn", "R", Constraints.RoleArn, null)!.ToString());
         Assert.Equal("-SortOrder is empty. Use Ascending or Descending.",
             InputCheck.Value("-SortOrder", "", Constraints.SortOrder, null)!.ToString());

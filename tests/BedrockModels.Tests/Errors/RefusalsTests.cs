@@ -9,29 +9,29 @@ public sealed class RefusalsTests
     private static readonly WaitItem Item = new("a", "us-east-1", "target");
 
     [Fact]
-    public void Two_sources_are_refused_with_both_values() => Assert.Equal(
+    public void TwoSources_shows_both_values() => Assert.Equal(
         "Model 'a' has two sources: -ModelPackageArn 'p' and -S3Uri 's'. Specify only one of them.",
         Refusals.TwoSources("a", "p", "s", "target").ToString());
 
     [Fact]
-    public void A_Region_contradiction_names_both_Regions() => Assert.Equal(
+    public void RegionContradiction_names_both_Regions() => Assert.Equal(
         "'arn:x' is in eu-west-1, but -Region is us-east-1. Omit -Region or specify eu-west-1.",
         Refusals.RegionContradiction("arn:x", "eu-west-1", "us-east-1", "target").ToString());
 
     [Fact]
-    public void A_model_in_another_Region_names_both_resources() => Assert.Equal(
+    public void ModelInOtherRegion_names_both_resources() => Assert.Equal(
         "'arn:m' is in eu-west-1, but 'd' is in us-east-1. Specify a model in us-east-1.",
         Refusals.ModelInOtherRegion("d", "us-east-1", "arn:m", "eu-west-1", "target").ToString());
 
     [Fact]
-    public void A_repeated_token_names_both_resources() => Assert.Equal(
+    public void DuplicateClientRequestToken_names_both_resources() => Assert.Equal(
         "-ClientRequestToken 't' is already used for 'a'; 'b' would not be created. Omit it or use a different token for each record.",
         Refusals.DuplicateClientRequestToken("t", "a", "b", "target").ToString());
 
     [Theory]
     [InlineData(true, "add -Force or -Confirm:$false.")]
     [InlineData(false, "add -Confirm:$false.")]
-    public void An_impossible_confirmation_names_the_change_and_the_switches(bool hasForce, string remedy) => Assert.Equal(
+    public void ConfirmationImpossible_names_the_change_and_the_switches(bool hasForce, string remedy) => Assert.Equal(
         "This session cannot prompt for confirmation. To delete custom model a in us-east-1, " + remedy,
         Refusals.ConfirmationImpossible("delete custom model a in us-east-1", hasForce, "target").ToString());
 
@@ -39,7 +39,7 @@ public sealed class RefusalsTests
     [InlineData("Creating", null, "It is still Creating.")]
     [InlineData(null, null, "Its status is unknown.")]
     [InlineData("Creating", "ThrottlingException", "It is still Creating. The last poll failed (ThrottlingException).")]
-    public void A_timeout_names_the_last_status_and_the_last_failure(string? status, string? code, string last)
+    public void WaitTimedOut_names_the_last_status_and_the_last_failure(string? status, string? code, string last)
     {
         var failure = code is null ? null : new BedrockException(code, "Slow down.", null);
 
@@ -52,12 +52,12 @@ public sealed class RefusalsTests
     [Theory]
     [InlineData("There is no room.", "has status Failed: There is no room.")]
     [InlineData(null, "has status Failed. The service gave no reason.")]
-    public void A_failed_resource_has_its_reason(string? reason, string sentence) => Assert.Equal(
+    public void ResourceFailed_has_the_reason(string? reason, string sentence) => Assert.Equal(
         "The custom model a in us-east-1 " + sentence,
         ErrorRecords.ResourceFailed(Resources.CustomModels, Item, "Failed", reason).ToString());
 
     [Fact]
-    public void A_deleted_resource_is_named() => Assert.Equal(
+    public void ResourceVanished_names_the_resource() => Assert.Equal(
         "The custom model a in us-east-1 was deleted during the wait.",
         ErrorRecords.ResourceVanished(Resources.CustomModels, Item).ToString());
 }

@@ -11,12 +11,19 @@ public sealed class SecretsInStreamsTests
 
     /// <summary>Every stream at its loudest, through successes and each kind of failure.</summary>
     [Fact]
-    public void No_key_token_or_signature_appears_in_any_stream()
+    public void Streams_contain_no_key_token_or_signature()
     {
         using var shell = new TestShell();
-        shell.Emulator.AddFault(new FaultRule { Operation = "DeleteCustomModel", Error = "InvalidSignatureException", Status = 403, Message = $"The Canonical String for this request should have been 'x-amz-security-token:{Token}' {Secret}" });
+        shell.Emulator.AddFault(new FaultRule
+        {
+            Operation = "DeleteCustomModel",
+            Error = "InvalidSignatureException",
+            Status = 403,
+            Message = $"The Canonical String for this request should have been 'x-amz-security-token:{Token}' {Secret}"
+        });
         shell.Emulator.AddFault(new FaultRule { Operation = "ListCustomModels", Status = 500, Body = "<html>", ContentType = "text/html" });
         shell.Set("secret", new NetworkCredential("", Secret).SecurePassword);
+
         var result = shell.Run($$"""
             $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
             $keys = @{ AccessKey = 'AKIAMARKEDMARKED0001'; SecretKey = $secret; SessionToken = '{{Token}}' }
@@ -29,6 +36,7 @@ public sealed class SecretsInStreamsTests
             Get-BedrockCustomModel a -AccessKey AKIAMARKEDMARKED0001
             Get-BedrockCustomModel a -SecretKey '{{Secret}}'
             """);
+
         Assert.NotEmpty(result.Output);
         Assert.True(result.Errors.Count >= 6, result.AllText);
         Assert.NotEmpty(result.Debug);

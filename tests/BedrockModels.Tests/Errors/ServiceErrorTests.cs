@@ -30,10 +30,13 @@ public sealed class ServiceErrorTests : IDisposable
     [InlineData("SomethingNewException", 403, ErrorCategory.PermissionDenied, "")]
     [InlineData("SomethingNewException", 404, ErrorCategory.ObjectNotFound, "")]
     [InlineData("SomethingNewException", 418, ErrorCategory.InvalidArgument, "")]
-    public void Id_category_status_and_advice_fit_the_code(string code, int status, ErrorCategory category, string advice)
+    public void Error_code_determines_id_category_status_and_advice(string code, int status, ErrorCategory category, string advice)
     {
-        _shell.Emulator.AddFault(new FaultRule { Operation = "CreateCustomModel", Error = code, Status = status, Message = "The service says no." });
+        _shell.Emulator.AddFault(
+            new FaultRule { Operation = "CreateCustomModel", Error = code, Status = status, Message = "The service says no." });
+
         var error = _shell.Run("New-BedrockCustomModel a -ModelPackageArn $package").SingleError();
+
         var problem = Assert.IsType<BedrockException>(error.Exception);
         Assert.Equal((code, category, "a"), (ScriptResult.IdOf(error), error.CategoryInfo.Category, error.TargetObject));
         Assert.Equal((code, status, "CreateCustomModel"), (problem.ErrorCode, problem.StatusCode, problem.Operation));
@@ -44,20 +47,29 @@ public sealed class ServiceErrorTests : IDisposable
     }
 
     [Fact]
-    public void A_role_that_cannot_be_assumed_brings_the_trust_policys_principal()
+    public void Role_that_cannot_be_assumed_recommends_the_principal_of_its_trust_policy()
     {
-        _shell.Emulator.AddFault(new FaultRule { Operation = "CreateCustomModel", Error = "ValidationException", Message = "Could not assume provided IAM role. Please make sure the IAM role exists." });
+        _shell.Emulator.AddFault(new FaultRule
+        {
+            Operation = "CreateCustomModel",
+            Error = "ValidationException",
+            Message = "Could not assume provided IAM role. Please make sure the IAM role exists."
+        });
+
         var error = _shell.Run("New-BedrockCustomModel a -S3Uri s3://my-bucket/m/ -RoleArn $role").SingleError();
+
         Assert.Contains("bedrock.amazonaws.com", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("InternalServerException", 500, ErrorCategory.ResourceUnavailable)]
     [InlineData("ThrottlingException", 429, ErrorCategory.LimitsExceeded)]
-    public void A_500_and_a_429_are_retried_and_then_reported_in_one_sentence(string code, int status, ErrorCategory category)
+    public void Server_error_and_throttling_are_reported_after_three_attempts(string code, int status, ErrorCategory category)
     {
         _shell.Emulator.AddFault(new FaultRule { Operation = "GetCustomModel", Error = code, Status = status });
+
         var error = _shell.Run("Get-BedrockCustomModel a").SingleError();
+
         Assert.Equal((code, category), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
         Assert.True(((BedrockException)error.Exception).IsRetryable);
         Assert.Equal(3, _shell.Count("GetCustomModel"));
@@ -66,11 +78,13 @@ public sealed class ServiceErrorTests : IDisposable
     [Theory]
     [InlineData("-EndpointUrl http://127.0.0.1:1", "the connection was refused")]
     [InlineData("", "response was incomplete")]
-    public void A_refused_connection_and_a_cut_answer_are_retried_and_then_reported_in_one_sentence(string parameters, string says)
+    public void Refused_connection_and_incomplete_response_are_reported_after_three_attempts(string parameters, string says)
     {
         _shell.Create("a", "");
         _shell.Emulator.AddFault(new FaultRule { Operation = "GetCustomModel", Cut = true });
+
         var error = _shell.Run("Get-BedrockCustomModel a " + parameters).SingleError();
+
         Assert.Equal(("ConnectionFailed", ErrorCategory.ConnectionError), (ScriptResult.IdOf(error), error.CategoryInfo.Category));
         Assert.Contains(says, error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("3 attempts", error.Exception.Message, StringComparison.Ordinal);
@@ -81,10 +95,11 @@ public sealed class ServiceErrorTests : IDisposable
     [Theory]
     [InlineData("InternalServerException", 500)]
     [InlineData("ThrottlingException", 429)]
-    public void What_fails_once_succeeds_unseen(string code, int status)
+    public void Error_that_occurs_once_is_not_visible(string code, int status)
     {
         _shell.Create("a", "");
         _shell.Emulator.AddFault(new FaultRule { Operation = "GetCustomModel", Error = code, Status = status, Times = 1 });
+
         Assert.Single(_shell.Run("Get-BedrockCustomModel a").Clean().Output);
         Assert.Equal(2, _shell.Count("GetCustomModel"));
     }

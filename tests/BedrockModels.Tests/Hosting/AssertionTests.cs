@@ -7,10 +7,11 @@ public sealed class AssertionTests
     private static readonly string[] Exempt = [nameof(Expect), "KillTests"];
 
     [Fact]
-    public void A_test_checks_the_items_of_a_collection_with_Expect_which_fails_over_an_empty_one()
+    public void Tests_use_Expect_Each_instead_of_Assert_All()
     {
         var callers = Code.MethodsOf(typeof(AssertionTests).Assembly)
-            .Where(method => Code.CallsOf(method).Any(call => call.DeclaringType == typeof(Assert) && call.Name is nameof(Assert.All) or "AllAsync"))
+            .Where(method => Code.CallsOf(method)
+                .Any(call => call.DeclaringType == typeof(Assert) && call.Name is nameof(Assert.All) or "AllAsync"))
             .Select(method => Code.SourceTypeOf(method).Name)
             .ToHashSet();
 
@@ -19,7 +20,7 @@ public sealed class AssertionTests
     }
 
     [Fact]
-    public void Each_checks_every_item_and_fails_where_there_is_none()
+    public void Each_checks_every_item_and_fails_for_an_empty_collection()
     {
         var seen = new List<int>();
 

@@ -6,7 +6,8 @@ namespace BedrockModels.Tests.Hosting;
 /// <summary>What compiled code does, read from its instructions: for rules about code that no behavior shows.</summary>
 internal static class Code
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!)
@@ -17,7 +18,8 @@ internal static class Code
         .Concat(type.GetNestedTypes(All).SelectMany(MethodsOf));
 
     /// <summary>The methods and constructors of an assembly.</summary>
-    public static IEnumerable<MethodBase> MethodsOf(Assembly assembly) => assembly.GetTypes().Where(type => !type.IsNested).SelectMany(MethodsOf);
+    public static IEnumerable<MethodBase> MethodsOf(Assembly assembly) =>
+        assembly.GetTypes().Where(type => !type.IsNested).SelectMany(MethodsOf);
 
     /// <summary>The type as it stands in the source: not the type of a lambda or a state machine.</summary>
     public static Type SourceTypeOf(MethodBase method)
@@ -28,7 +30,9 @@ internal static class Code
         return type;
     }
 
-    /// <summary>The methods and constructors that a method names, in order: those that it calls, and those that it makes delegates of.</summary>
+    /// <summary>
+    /// The methods and constructors that a method names, in order: those that it calls, and those that it makes delegates of.
+    /// </summary>
     public static IEnumerable<MethodBase> CallsOf(MethodBase method)
     {
         if (method.GetMethodBody()?.GetILAsByteArray() is not { } il)

@@ -35,7 +35,8 @@ public sealed class RandomOrder : ITestCollectionOrderer, ITestClassOrderer, ITe
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
         [.. Shuffle(testCollections, collection => collection.TestCollectionDisplayName)
-            .OrderByDescending(collection => collection.TestCollectionDisplayName.Contains(nameof(Package.PesterTests), StringComparison.Ordinal))];
+            .OrderByDescending(collection =>
+                collection.TestCollectionDisplayName.Contains(nameof(Package.PesterTests), StringComparison.Ordinal))];
 
     /// <inheritdoc/>
     public IReadOnlyCollection<TTestClass?> OrderTestClasses<TTestClass>(IReadOnlyCollection<TTestClass?> testClasses)

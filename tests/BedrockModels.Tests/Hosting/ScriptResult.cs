@@ -44,9 +44,11 @@ internal sealed class ScriptResult
     /// <summary>All texts of all streams, one after the other.</summary>
     public string AllText => string.Join('\n',
         [
-            .. Output.Select(Text), .. Errors.Select(error => $"{error} {error.Exception} {error.ErrorDetails?.RecommendedAction} {error.TargetObject}"),
+            .. Output.Select(Text),
+            .. Errors.Select(error => $"{error} {error.Exception} {error.ErrorDetails?.RecommendedAction} {error.TargetObject}"),
             .. Verbose, .. Warnings, .. Debug, .. Information.Select(record => record.MessageData.ToString()!),
-            .. Progress.Select(record => $"{record.Activity} {record.StatusDescription} {record.CurrentOperation}"), Terminating?.ToString() ?? "",
+            .. Progress.Select(record => $"{record.Activity} {record.StatusDescription} {record.CurrentOperation}"), Terminating?.ToString()
+            ?? "",
         ]);
 
     public static string IdOf(ErrorRecord error) => error.FullyQualifiedErrorId.Split(',')[0];
@@ -69,5 +71,6 @@ internal sealed class ScriptResult
         return this;
     }
 
-    private static string Text(PSObject item) => string.Join(' ', item.Properties.Where(property => property.MemberType == PSMemberTypes.Property).Select(property => $"{property.Name}={property.Value}").Append(item.ToString()));
+    private static string Text(PSObject item) => string.Join(' ', item.Properties.Where(property =>
+        property.MemberType == PSMemberTypes.Property).Select(property => $"{property.Name}={property.Value}").Append(item.ToString()));
 }

@@ -29,7 +29,8 @@ internal sealed class Session
         Runspace.Open();
         _new = Describe();
         _location = Runspace.SessionStateProxy.Path.CurrentLocation.Path;
-        _variables = Variables().ToDictionary(variable => variable.Name, object? (variable) => variable.Value, StringComparer.OrdinalIgnoreCase);
+        _variables = Variables()
+            .ToDictionary(variable => variable.Name, object? (variable) => variable.Value, StringComparer.OrdinalIgnoreCase);
     }
 
     public TestHost Host { get; }
@@ -102,5 +103,6 @@ internal sealed class Session
         return string.Join('\n', [.. modules, .. drives, .. functions, .. aliases]);
     }
 
-    private IEnumerable<object> Items(string drive) => Runspace.SessionStateProxy.InvokeProvider.ChildItem.Get(drive, recurse: false).Select(item => item.BaseObject);
+    private IEnumerable<object> Items(string drive) =>
+        Runspace.SessionStateProxy.InvokeProvider.ChildItem.Get(drive, recurse: false).Select(item => item.BaseObject);
 }

@@ -16,10 +16,13 @@ public sealed class SessionTests
     [InlineData("[int] $global:mine = 1; $script:mine2 = 2", "\"$mine$mine2\"", "")]
     [InlineData("$PSDefaultParameterValues['*:Region'] = 'eu-west-1'", "$PSDefaultParameterValues.Count", 0)]
     [InlineData("$PSDefaultParameterValues = @{ '*:Region' = 'eu-west-1' }", "$PSDefaultParameterValues.Count", 0)]
-    [InlineData("$WhatIfPreference = $true; $ErrorActionPreference = 'Stop'", "\"$WhatIfPreference $ErrorActionPreference\"", "False Continue")]
-    [InlineData("$ProgressPreference = 'SilentlyContinue'; $ConfirmPreference = 'None'", "\"$ProgressPreference $ConfirmPreference\"", "Continue High")]
+    [InlineData("$WhatIfPreference = $true; $ErrorActionPreference = 'Stop'", "\"$WhatIfPreference $ErrorActionPreference\"",
+        "False Continue")]
+    [InlineData("$ProgressPreference = 'SilentlyContinue'; $ConfirmPreference = 'None'", "\"$ProgressPreference $ConfirmPreference\"",
+        "Continue High")]
     [InlineData("Set-StrictMode -Version Latest", "\"$notThere\"", "")]
-    [InlineData("$null = $ExecutionContext.SessionState.Path.SetLocation('function:')", "$ExecutionContext.SessionState.Path.CurrentLocation.Provider.Name", "FileSystem")]
+    [InlineData("$null = $ExecutionContext.SessionState.Path.SetLocation('function:')",
+        "$ExecutionContext.SessionState.Path.CurrentLocation.Provider.Name", "FileSystem")]
     [InlineData("Get-Module -Nope", "$Error.Count", 0)]
     [InlineData("$null = 1", "Get-Module -Nope; \"$?\"", "False")]
     public void Session_is_as_new_after_a_reset(string change, string script, object expected)
@@ -30,6 +33,7 @@ public sealed class SessionTests
         Assert.True(session.Reset());
 
         Assert.Equal(expected, Run(session, script));
+
         session.Runspace.Dispose();
     }
 
@@ -42,7 +46,7 @@ public sealed class SessionTests
     [InlineData("$ExecutionContext.SessionState.PSVariable.Set([psvariable]::new('mine', 1, 'ReadOnly'))")]
     [InlineData("$ExecutionContext.SessionState.PSVariable.Set([psvariable]::new('mine', 1, 'Constant'))")]
     [InlineData("$ExecutionContext.SessionState.PSVariable.Remove('WhatIfPreference')")]
-    public void Session_that_cannot_be_as_new_is_closed(string change)
+    public void Session_that_cannot_be_reset_is_closed(string change)
     {
         var session = Session.Create();
         Run(session, change);
@@ -53,7 +57,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void Session_forgets_what_its_host_was_told_and_asked()
+    public void Session_after_a_reset_has_no_lines_prompts_and_answers()
     {
         var session = Session.Create();
         session.Host.Interface.Lines.Enqueue("a line");
@@ -65,6 +69,7 @@ public sealed class SessionTests
 
         Assert.Empty(session.Host.Interface.Lines.Concat(session.Host.Interface.Answers).Concat(session.Host.Interface.Prompts));
         Assert.Null(session.Host.Interface.OnPrompt);
+
         session.Runspace.Dispose();
     }
 

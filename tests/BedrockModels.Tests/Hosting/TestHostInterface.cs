@@ -9,7 +9,9 @@ namespace BedrockModels.Tests.Hosting;
 /// <summary>The prompts of <see cref="TestHost"/>.</summary>
 internal sealed class TestHostInterface : PSHostUserInterface
 {
-    /// <summary>The labels of the choices to take, such as Yes or No, in order. Without one a prompt fails as a host does that cannot ask.</summary>
+    /// <summary>
+    /// The labels of the choices to take, such as Yes or No, in order. Without one a prompt fails as a host does that cannot ask.
+    /// </summary>
     public ConcurrentQueue<string> Answers { get; } = new();
 
     /// <summary>What was asked.</summary>
@@ -38,14 +40,18 @@ internal sealed class TestHostInterface : PSHostUserInterface
         OnPrompt?.Invoke();
         if (!Answers.TryDequeue(out var answer))
             throw new HostException("Nobody is there.");
-        return choices.Select((choice, index) => (choice, index)).First(pair => pair.choice.Label.Replace("&", "", StringComparison.Ordinal) == answer).index;
+        return choices.Select((choice, index) => (choice, index))
+            .First(pair => pair.choice.Label.Replace("&", "", StringComparison.Ordinal) == answer).index;
     }
 
-    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new HostException("Nobody is there.");
+    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
+        throw new HostException("Nobody is there.");
 
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new HostException("Nobody is there.");
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
+        throw new HostException("Nobody is there.");
 
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName,
+        PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
         throw new HostException("Nobody is there.");
 
     public override string ReadLine() => throw new HostException("Nobody is there.");

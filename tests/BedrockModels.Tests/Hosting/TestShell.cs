@@ -11,7 +11,7 @@ namespace BedrockModels.Tests.Hosting;
 internal sealed class TestShell : IDisposable
 {
     public const string Package = "arn:aws:sagemaker:us-east-1:123456789012:model-package/my-model-package/1";
-    public const string Role = "arn:aws:iam::123456789012:role/BedrockCustomModelRole";
+    public const string Role = "arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock";
     public const string AccessKey = "AKIAMARKEDACCESSKEY1";
     public const string SecretKey = "marked/secret+key/0123456789012345678901";
 
@@ -23,13 +23,15 @@ internal sealed class TestShell : IDisposable
         _session = Session.Take(hostName);
         if (!createEmulator)
             return;
-        Emulator = EmulatorServer.Start(options ?? new EmulatorOptions { ActivationTime = TimeSpan.Zero, ModelQuota = 100_000, TimeProvider = new TickingClock() });
+        Emulator = EmulatorServer.Start(options
+            ?? new EmulatorOptions { ActivationTime = TimeSpan.Zero, ModelQuota = 100_000, TimeProvider = new TickingClock() });
         Set("StoredAWSRegion", "us-east-1");
         Set("StoredAWSCredentials", new PSObject(new Dictionary<string, string> { ["AccessKey"] = AccessKey, ["SecretKey"] = SecretKey }));
         Set("endpoint", Emulator.EndpointUrl);
         Set("package", Package);
         Set("role", Role);
-        Run("$PSDefaultParameterValues['*-Bedrock*:EndpointUrl'] = $endpoint; $PSDefaultParameterValues['*-BedrockEmulator:EndpointUrl'] = $null").Clean();
+        Run("$PSDefaultParameterValues['*-Bedrock*:EndpointUrl'] = $endpoint; "
+            + "$PSDefaultParameterValues['*-BedrockEmulator:EndpointUrl'] = $null").Clean();
     }
 
     public TestHost Host => _session.Host;
@@ -66,7 +68,8 @@ internal sealed class TestShell : IDisposable
     public long Count(string operation) => Emulator.RequestCounts.Where(pair => pair.Key.Operation == operation).Sum(pair => pair.Value);
 
     /// <summary>Makes a model through the module.</summary>
-    public CustomModel Create(string name, string more) => Run($"New-BedrockCustomModel -ModelName {name} -ModelPackageArn $package {more}").Clean().OutputOf<CustomModel>()[0];
+    public CustomModel Create(string name, string more) =>
+        Run($"New-BedrockCustomModel -ModelName {name} -ModelPackageArn $package {more}").Clean().OutputOf<CustomModel>()[0];
 
     /// <summary>Leaves the runspace to the end of the process, because what runs in it does not stop.</summary>
     public void Abandon() => _isAbandoned = true;

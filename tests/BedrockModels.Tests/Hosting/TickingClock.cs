@@ -1,6 +1,8 @@
 namespace BedrockModels.Tests.Hosting;
 
-/// <summary>The system's clock, which never tells the same millisecond twice: what was made later is newer, however quick the machine is.</summary>
+/// <summary>
+/// The system's clock, which never tells the same millisecond twice: what was made later is newer, however quick the machine is.
+/// </summary>
 internal sealed class TickingClock : TimeProvider
 {
     private long _last;

@@ -17,10 +17,10 @@ public sealed class PesterTests
 
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(RowsAsync))]
-    public void The_package_passes(string file, string name, string? failure) => Assert.True(failure is null, $"{file}: {name}\n{failure}");
+    public void Package_passes(string file, string name, string? failure) => Assert.True(failure is null, $"{file}: {name}\n{failure}");
 
     [Fact]
-    public async Task Every_file_of_tests_ran()
+    public async Task Files_of_Pester_tests_all_ran()
     {
         var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, Folder), "*.Tests.ps1").Select(Path.GetFileName);
         var suites = (await Results.Value).Elements("testsuite").Where(suite => suite.Elements("testcase").Any());
@@ -29,7 +29,8 @@ public sealed class PesterTests
     }
 
     public static async Task<IReadOnlyCollection<TheoryDataRow<string, string, string?>>> RowsAsync() =>
-        [.. (await Results.Value).Elements("testsuite").SelectMany(suite => suite.Elements("testcase").Select(test => Row(FileOf(suite), test)))];
+        [.. (await Results.Value).Elements("testsuite")
+            .SelectMany(suite => suite.Elements("testcase").Select(test => Row(FileOf(suite), test)))];
 
     private static TheoryDataRow<string, string, string?> Row(string file, XElement test)
     {
@@ -49,15 +50,18 @@ public sealed class PesterTests
         using var shell = new PowerShellProcess();
         var file = Path.Combine(shell.Folder, "results.xml");
         var result = await shell.RunAsync(
-            "-NonInteractive", "-File", Path.Combine(Repository.Root, Folder, "Invoke-PackageTests.ps1"), "-Pester", Repository.Metadata("Pester"), "-ResultPath", file);
+            "-NonInteractive", "-File", Path.Combine(Repository.Root, Folder, "Invoke-PackageTests.ps1"), "-Pester",
+            Repository.Metadata("Pester"), "-ResultPath", file);
 
         // The exit code counts failures. A run that could not start or ended early has no results that agree with it.
         Assert.True(File.Exists(file), $"Pester wrote no results and ended with {result.ExitCode}.\n{result.Output}\n{result.Error}");
         var results = XElement.Load(file);
-        var failed = results.Descendants("testcase").Count(test => test.Element("failure") is not null || test.Element("error") is not null);
+        var failed = results.Descendants("testcase")
+            .Count(test => test.Element("failure") is not null || test.Element("error") is not null);
         Assert.True(
             result.ExitCode == failed,
-            string.Create(CultureInfo.InvariantCulture, $"Pester ended with {result.ExitCode}, but its results have {failed} failures.\n{result.Output}\n{result.Error}"));
+            string.Create(CultureInfo.InvariantCulture,
+                $"Pester ended with {result.ExitCode}, but its results have {failed} failures.\n{result.Output}\n{result.Error}"));
         return results;
     }
 }

@@ -7,28 +7,38 @@ namespace BedrockModels.Tests.Pipeline;
 public sealed class OrderedWorkTests
 {
     [Fact]
-    public void Starts_no_more_than_the_limit_and_goes_on_when_one_ends()
+    public void Limit_is_kept_and_room_returns_when_a_piece_ends()
     {
         var pieces = Pieces(3);
         var work = new OrderedWork<int>(2);
+
         work.Start(() => pieces[0].Task);
+
         Assert.True(work.HasRoom);
+
         work.Start(() => pieces[1].Task);
+
         Assert.False(work.HasRoom);
+
         pieces[1].SetResult(1);
+
         Assert.True(work.HasRoom);
     }
 
     [Fact]
-    public void Results_are_taken_in_the_order_of_their_start()
+    public void Results_come_in_the_order_of_their_start()
     {
         var pieces = Pieces(2);
         var work = new OrderedWork<int>(2);
         work.Start(() => pieces[0].Task);
         work.Start(() => pieces[1].Task);
+
         pieces[1].SetResult(1);
+
         Assert.False(work.TryTake(out _));
+
         pieces[0].SetResult(0);
+
         Assert.True(work.TryTake(out var first));
         Assert.True(work.TryTake(out var second));
         Assert.Equal((0, 1), (first, second));
@@ -36,7 +46,7 @@ public sealed class OrderedWorkTests
     }
 
     [Fact]
-    public void A_slow_piece_does_not_pile_up_results_behind_it()
+    public void Slow_piece_limits_the_results_that_wait_behind_it()
     {
         var work = new OrderedWork<int>(2);
         var slow = new TaskCompletionSource<int>();
@@ -52,7 +62,7 @@ public sealed class OrderedWorkTests
     }
 
     [Fact]
-    public void Whatever_order_the_pieces_end_in_the_results_are_in_order_and_the_limit_holds() =>
+    public void Results_are_in_order_and_the_limit_holds_for_any_order_of_ends() =>
         Prop.ForAll(
             Gen.Choose(1, 8).SelectMany(limit => Gen.Choose(0, 1000).ArrayOf(40).Select(order => (limit, order))).ToArbitrary(),
             sample => RunInAnyOrder(sample.limit, sample.order)).QuickCheckThrowOnFailure();
@@ -94,5 +104,6 @@ public sealed class OrderedWorkTests
         }
     }
 
-    private static TaskCompletionSource<int>[] Pieces(int count) => [.. Enumerable.Range(0, count).Select(_ => new TaskCompletionSource<int>())];
+    private static TaskCompletionSource<int>[] Pieces(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => new TaskCompletionSource<int>())];
 }

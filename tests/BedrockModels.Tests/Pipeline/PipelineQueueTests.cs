@@ -6,10 +6,11 @@ namespace BedrockModels.Tests.Pipeline;
 public sealed class PipelineQueueTests
 {
     [Fact]
-    public async Task What_is_posted_runs_on_the_thread_that_awaits()
+    public async Task Posted_action_runs_on_the_awaiting_thread()
     {
         var queue = new PipelineQueue();
         var thread = 0;
+
         var result = await Task.Factory.StartNew(
             () =>
             {
@@ -21,25 +22,28 @@ public sealed class PipelineQueueTests
                 }));
                 return (own, value);
             }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
         Assert.Equal(5, result.value);
         Assert.Equal(result.own, thread);
     }
 
     [Fact]
-    public void What_is_left_runs_by_the_end_of_what_is_awaited()
+    public void Left_action_runs_before_the_await_returns()
     {
         var queue = new PipelineQueue();
         var ran = false;
+
         queue.Await(Task.Run(() =>
         {
             queue.Leave(() => ran = true);
             return 5;
         }));
+
         Assert.True(ran);
     }
 
     [Fact]
-    public async Task Stop_ends_an_await_of_something_that_never_ends()
+    public async Task Stop_ends_an_await_of_an_endless_task()
     {
         var queue = new PipelineQueue();
         using var started = new SemaphoreSlim(0);
@@ -56,6 +60,6 @@ public sealed class PipelineQueueTests
     }
 
     [Fact]
-    public void A_failure_comes_out_as_it_is() =>
+    public void Await_throws_the_exception_of_the_task() =>
         Assert.Throws<BedrockException>(() => new PipelineQueue().Await(Task.FromException<int>(new BedrockException("x"))));
 }

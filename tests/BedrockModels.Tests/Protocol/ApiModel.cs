@@ -3,10 +3,13 @@ using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Protocol;
 
-/// <summary>The excerpt of the public API model in <c>api-model.json</c>; its head names the version. The code is checked against it.</summary>
+/// <summary>
+/// The excerpt of the public API model in <c>api-model.json</c>; its head names the version. The code is checked against it.
+/// </summary>
 internal static class ApiModel
 {
-    private static readonly JsonNode Root = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "BedrockModels.Tests", "Protocol", "api-model.json")))!;
+    private static readonly JsonNode Root =
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "BedrockModels.Tests", "Protocol", "api-model.json")))!;
 
     public static JsonObject Operations { get; } = Root["operations"]!.AsObject();
 

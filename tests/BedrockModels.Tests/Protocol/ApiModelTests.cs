@@ -1,15 +1,13 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.RegularExpressions;
 using BedrockModels.Protocol;
 using BedrockModels.Tests.Client;
 
 namespace BedrockModels.Tests.Protocol;
 
-/// <summary>The operations, constraints and wire types of the code, against the API model.</summary>
+/// <summary>The operations and wire types of the code, against the API model.</summary>
 public sealed class ApiModelTests
 {
     private static readonly Dictionary<string, Type> Responses = new()
@@ -29,10 +27,8 @@ public sealed class ApiModelTests
 
     public static TheoryData<string> OperationNames { get; } = [.. ApiModel.Operations.Select(operation => operation.Key)];
 
-    public static TheoryData<string> PatternNames { get; } = [.. Patterned().Select(constraint => constraint.Name)];
-
     [Fact]
-    public void The_operations_are_those_of_the_model()
+    public void Operations_match_the_model()
     {
         Assert.Equal(17, ApiModel.Operations.Count);
         Assert.Equal(ApiModel.Operations.Select(operation => operation.Key), Operations.All.Select(operation => operation.Name));
@@ -40,7 +36,7 @@ public sealed class ApiModelTests
 
     [Theory]
     [MemberData(nameof(OperationNames))]
-    public void An_operation_has_the_method_path_and_status_of_the_model(string name)
+    public void Operation_has_the_method_path_and_status_of_the_model(string name)
     {
         var (operation, http) = (Find(name), ApiModel.Operations[name]!["http"]!);
 
@@ -51,7 +47,7 @@ public sealed class ApiModelTests
 
     [Theory]
     [MemberData(nameof(OperationNames))]
-    public void A_request_has_the_members_and_constraints_of_the_model(string name)
+    public void Request_has_the_members_and_constraints_of_the_model(string name)
     {
         var (expected, actual) = (new StringBuilder(), new StringBuilder());
 
@@ -64,7 +60,7 @@ public sealed class ApiModelTests
 
     [Theory]
     [MemberData(nameof(OperationNames))]
-    public void A_body_type_has_the_members_of_the_model(string name)
+    public void Body_type_has_the_members_of_the_model(string name)
     {
         var type = typeof(Operations).Assembly.GetType($"BedrockModels.Protocol.{name}Request");
         var inBody = ApiModel.Members(ApiModel.Input(name)).Where(member => member.Location == "body").ToList();
@@ -76,7 +72,7 @@ public sealed class ApiModelTests
     }
 
     [Fact]
-    public async Task A_list_sends_every_query_member_of_the_model()
+    public async Task List_sends_every_query_member_of_the_model()
     {
         await using var server = new StandIn(Reply.Json("{}"));
         var client = await ClientTesting.ClientOf(server);
@@ -97,76 +93,24 @@ public sealed class ApiModelTests
 
     [Theory]
     [MemberData(nameof(OperationNames))]
-    public void A_response_type_has_the_members_of_the_model(string name)
+    public void Response_type_has_the_members_of_the_model(string name)
     {
         var members = ApiModel.Members(ApiModel.Output(name)).ToList();
 
         Assert.Equal(members.Count > 0, Responses.ContainsKey(name));
+
         if (members.Count > 0)
             AssertMembers(members, Responses[name], name);
     }
 
-    [Theory]
-    [MemberData(nameof(PatternNames))]
-    public void A_pattern_is_compiled_as_the_service_means_it(string name)
-    {
-        var constraint = Patterned().Single(constraint => constraint.Name == name).Constraint;
-
-        var regex = (Regex)typeof(Constraint).GetProperty("Regex", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(constraint)!;
-
-        Assert.Equal($@"\A(?:{ServiceMeaning(name, constraint.Pattern!)})\z", regex.ToString());
-        Assert.Equal(RegexOptions.CultureInvariant, regex.Options);
-    }
-
     [Fact]
-    public void The_words_of_a_constraint_state_its_bounds()
-    {
-        var worded = Constraints()
-            .Where(constraint => constraint.Constraint is { Kind: ConstraintKind.String, Values: null } or { Kind: ConstraintKind.List })
-            .ToList();
-
-        Assert.Equal(20, worded.Count);
-        Expect.Each(worded, constraint =>
-        {
-            var (shape, numbers) = (constraint.Constraint,
-                Regex.Matches(constraint.Constraint.Words, @"(?<!S)[0-9]+").Select(number => long.Parse(number.Value, null)).ToList());
-            Assert.NotEqual("", shape.Words);
-            Assert.Empty(numbers.Where(number => number != shape.Minimum && number != shape.Maximum)
-                .Select(number => $"{constraint.Name}: {number}"));
-            if (!Regex.IsMatch(shape.Words, "ARN|token"))
-                Assert.Contains(shape.Maximum!.Value, numbers);
-        });
-    }
-
-    [Fact]
-    public void The_words_of_an_enumeration_name_its_values()
-    {
-        var enumerations = Constraints().Where(constraint => constraint.Constraint.Values is not null).ToList();
-
-        Assert.Equal(6, enumerations.Count);
-        Expect.Each(enumerations,
-            constraint =>
-            Assert.Equal(constraint.Constraint.Values!, constraint.Constraint.Words.Split([", ", " or "], StringSplitOptions.None)));
-        Assert.Equal("CreationTime", BedrockModels.Protocol.Constraints.SortBy.Words);
-        Assert.Equal("OneMonth or SixMonths", BedrockModels.Protocol.Constraints.CommitmentDuration.Words);
-        Assert.Equal("Active, Creating or Failed", BedrockModels.Protocol.Constraints.ModelStatus.Words);
-    }
-
-    [Fact]
-    public void An_error_code_has_the_status_of_the_model()
+    public void Error_code_has_the_status_of_the_model()
     {
         Assert.Equal(8, ApiModel.Errors.Count);
         Expect.Each(ApiModel.Errors, error => Assert.Equal((int)error.Value!, ErrorCode.StatusOf(error.Key)));
     }
 
     private static Operation Find(string name) => Operations.All.Single(operation => operation.Name == name);
-
-    private static IEnumerable<(string Name, Constraint Constraint)> Constraints() => typeof(Constraints).GetProperties()
-        .Where(property => property.PropertyType == typeof(Constraint))
-        .Select(property => (property.Name, (Constraint)property.GetValue(null)!));
-
-    private static IEnumerable<(string Name, Constraint Constraint)> Patterned() =>
-        Constraints().Where(constraint => constraint.Constraint.Pattern is not null);
 
     private static T Filled<T>()
     {
@@ -261,39 +205,9 @@ public sealed class ApiModelTests
         "float" => typeof(double),
         "boolean" => typeof(bool),
         "map" => typeof(IDictionary<string, string>),
-        "timestamp" when (string?)shape["timestampFormat"] == "iso8601" => typeof(DateTimeOffset),
+        "timestamp" when (string?)shape["timestampFormat"] == "iso8601" => typeof(DateTime),
         var other => throw new NotSupportedException(other),
     };
-
-    /// <summary>A pattern with the service's meaning written out: \s and \S are ASCII, and a dot stops at every line terminator.</summary>
-    private static string ServiceMeaning(string name, string pattern)
-    {
-        // The dots of this one stand only where an anchor lets nothing stand.
-        if (name == nameof(BedrockModels.Protocol.Constraints.TaggableResourceArn))
-            return pattern;
-        const string Space = @" \t\n\x0B\f\r";
-        var text = new StringBuilder();
-        var inClass = false;
-        for (var i = 0; i < pattern.Length; i++)
-        {
-            var next = i + 1 < pattern.Length ? pattern[i + 1] : '\0';
-            var escaped = pattern[i] == '\\' && next is 's' or 'S';
-            if (!escaped)
-                inClass = pattern[i] == '[' || (inClass && pattern[i] != ']');
-            text.Append((pattern[i], next, inClass) switch
-            {
-                ('\\', 's', true) => Space,
-                ('\\', 'S', true) when text[^1] == '[' => "^" + Space,
-                ('\\', 'S', false) => $"[^{Space}]",
-                ('.', _, false) => @"[^\n\r\u0085\u2028\u2029]",
-                _ => pattern[i].ToString(),
-            });
-            if (escaped)
-                i++;
-        }
-
-        return text.ToString();
-    }
 
     private static IEnumerable<string> MembersOf(string operation) =>
         ApiModel.Members(ApiModel.Input(operation)).Select(member => member.Name);

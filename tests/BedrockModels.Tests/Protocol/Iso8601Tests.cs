@@ -18,7 +18,7 @@ public sealed class Iso8601Tests
         select DateTimeOffset.MinValue.AddDays(day).AddSeconds(second).AddTicks(tick).ToOffset(TimeSpan.FromMinutes(minutes));
 
     [Fact]
-    public void What_is_written_is_UTC_with_milliseconds_and_is_read_back_to_the_millisecond() => Prop.ForAll(Times.ToArbitrary(), time =>
+    public void Time_is_written_as_UTC_with_milliseconds_and_read_back() => Prop.ForAll(Times.ToArbitrary(), time =>
     {
         var text = Iso8601.Format(time);
         Assert.Matches(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z\z", text);
@@ -27,10 +27,12 @@ public sealed class Iso8601Tests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Any_number_of_digits_and_any_offset_is_read() => Prop.ForAll(Times.ToArbitrary(), Gen.Choose(0, 9).ToArbitrary(), (time, digits) =>
+    public void Time_with_any_fraction_and_offset_is_read() =>
+        Prop.ForAll(Times.ToArbitrary(), Gen.Choose(0, 9).ToArbitrary(), (time, digits) =>
     {
         var fraction = time.ToString("fffffff", CultureInfo.InvariantCulture).PadRight(9, '7')[..digits];
-        var text = time.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + (digits > 0 ? "." + fraction : "") + time.ToString("zzz", CultureInfo.InvariantCulture);
+        var text = time.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + (digits > 0 ? "." + fraction : "")
+            + time.ToString("zzz", CultureInfo.InvariantCulture);
         Assert.True(Iso8601.TryParse(text, out var read), text);
         var unit = (long)Math.Pow(10, 7 - Math.Min(digits, 7));
         Assert.Equal(time.UtcTicks / unit * unit, read.UtcTicks);
@@ -38,22 +40,28 @@ public sealed class Iso8601Tests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void An_answers_time_is_read_as_the_request_form_is() => Prop.ForAll(Times.ToArbitrary(), Gen.Choose(0, 9).ToArbitrary(), (time, digits) =>
+    public void Time_of_a_response_is_read_like_that_of_a_request() =>
+        Prop.ForAll(Times.ToArbitrary(), Gen.Choose(0, 9).ToArbitrary(), (time, digits) =>
     {
         var fraction = time.ToString("fffffff", CultureInfo.InvariantCulture).PadRight(9, '7')[..digits];
-        var text = time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + (digits > 0 ? "." + fraction : "") + "Z";
+        var text =
+            time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + (digits > 0 ? "." + fraction : "") + "Z";
         Assert.True(Iso8601.TryParse(text, out var read), text);
-        Assert.Equal(read, JsonSerializer.Deserialize($$"""{"creationTime":"{{text}}"}""", WireJson.Context.CustomModel)!.CreationTime);
+        var model = JsonSerializer.Deserialize($$"""{"creationTime":"{{text}}"}""", WireJson.Context.CustomModel)!;
+        Assert.Equal(read.LocalDateTime, model.CreationTime);
     }).QuickCheckThrowOnFailure();
 
     /// <summary>In a process of its own, because a process has one time zone.</summary>
     [Fact]
-    public async Task A_time_without_a_zone_is_UTC_wherever_the_machine_stands()
+    public async Task Time_without_a_zone_is_UTC_in_any_time_zone()
     {
         await using var server = new StandIn(WithTime("2026-01-02T03:04:05"), WithTime("2026-01-02 03:04:05"));
         using var shell = new PowerShellProcess { Environment = { ["TZ"] = "America/New_York" } };
-        var call = $"(Get-BedrockCustomModel m -EndpointUrl {server.Url} -Region us-east-1 -AccessKey a -SecretKey b).CreationTime.UtcDateTime.ToString('o')";
+        var call = $"(Get-BedrockCustomModel m -EndpointUrl {server.Url} -Region us-east-1 -AccessKey a -SecretKey "
+            + $"b).CreationTime.ToUniversalTime().ToString('o')";
+
         var result = await shell.RunWithModuleAsync($"{call}; {call}");
+
         Assert.Equal(("", "2026-01-02T03:04:05.0000000Z\n2026-01-02T03:04:05.0000000Z\n"), (result.Error, result.Output));
         Assert.Equal(2, server.Requests.Count);
 
@@ -61,7 +69,7 @@ public sealed class Iso8601Tests
     }
 
     [Fact]
-    public void No_text_at_all_makes_it_throw() => Prop.ForAll<string?>(text =>
+    public void TryParse_never_throws() => Prop.ForAll<string?>(text =>
     {
         if (text is not null)
             Assert.True(!Iso8601.TryParse(text, out var time) || time != default);
@@ -78,7 +86,7 @@ public sealed class Iso8601Tests
     [InlineData("2026-01-02T03:04:05Z\n")]
     [InlineData("٢٠٢٦-01-02T03:04:05Z")]
     [InlineData("1767323045")]
-    public void Other_text_is_no_time_in_a_request(string text) => Assert.False(Iso8601.TryParse(text, out _));
+    public void Invalid_text_is_not_a_time_in_a_request(string text) => Assert.False(Iso8601.TryParse(text, out _));
 
     [Theory]
     [InlineData("true")]
@@ -87,9 +95,11 @@ public sealed class Iso8601Tests
     [InlineData("1e300")]
     [InlineData("-1e300")]
     [InlineData("[]")]
-    public void What_is_no_time_in_an_answer_is_malformed_JSON(string json)
+    public void Invalid_time_in_a_response_is_malformed_JSON(string json)
     {
-        var malformed = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"creationTime":{{json}}}""", WireJson.Context.CustomModel));
+        var malformed =
+            Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"creationTime":{{json}}}""", WireJson.Context.CustomModel));
+
         Assert.Contains("A time is not in ISO 8601 form.", malformed.Message, StringComparison.Ordinal);
     }
 
@@ -103,9 +113,11 @@ public sealed class Iso8601Tests
     [InlineData("\"2026-01-02T03:04:05+02:00\"", "2026-01-02T03:04:05.0000000+02:00")]
     [InlineData("\"2026-01-02T03:04:05.1234567Z\"", "2026-01-02T03:04:05.1234567+00:00")]
     [InlineData("\"2026-01-02T03:04:05.12345678Z\"", "2026-01-02T03:04:05.1234567+00:00")]
-    public void An_answers_time_is_read_in_each_form_that_the_SDKs_read(string json, string expected)
+    public void Time_of_a_response_is_read_in_each_form_that_the_SDKs_read(string json, string expected)
     {
         var model = JsonSerializer.Deserialize($$"""{"creationTime":{{json}}}""", WireJson.Context.CustomModel)!;
-        Assert.Equal(expected, model.CreationTime!.Value.ToString("o", CultureInfo.InvariantCulture));
+
+        Assert.Equal(DateTimeKind.Local, model.CreationTime!.Value.Kind);
+        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture).LocalDateTime, model.CreationTime);
     }
 }

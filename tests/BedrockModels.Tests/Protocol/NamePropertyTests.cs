@@ -11,7 +11,7 @@ public sealed class NamePropertyTests
     private const string Alphanumeric = "abcxyzABCXYZ0189";
 
     [Fact]
-    public void A_name_of_letters_and_digits_with_single_separators_passes_up_to_63() => Prop.ForAll(
+    public void Name_of_letters_and_digits_with_single_separators_passes_up_to_63() => Prop.ForAll(
         Gen.Elements(Alphanumeric.Select(c => $"{c}").SelectMany(c => new[] { c, c, c + "-", c + "_" })).NonEmptyListOf().ToArbitrary(),
         parts =>
         {
@@ -21,7 +21,7 @@ public sealed class NamePropertyTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Any_text_passes_only_when_the_words_allow_it() => Prop.ForAll(
+    public void Text_passes_only_when_the_words_allow_it() => Prop.ForAll(
         Gen.Elements((Alphanumeric + "-_-_. \n/ä٣").ToCharArray()).ListOf().ToArbitrary(),
         letters =>
         {
@@ -30,9 +30,10 @@ public sealed class NamePropertyTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public async Task A_check_of_any_text_ends()
+    public async Task Check_of_a_long_text_ends()
     {
-        var constraints = typeof(Constraints).GetProperties().Select(p => p.GetValue(null)).OfType<Constraint>().Where(s => s.Pattern is not null).ToList();
+        var constraints = typeof(Constraints).GetProperties().Select(p => p.GetValue(null)).OfType<Constraint>()
+            .Where(s => s.Pattern is not null).ToList();
 
         // A pattern that backtracks without bounds would take years, so patience is no measure of speed.
         await Task.Run(() => constraints.ForEach(CheckLongTexts)).WaitAsync(ClientTesting.Patience);

@@ -5,7 +5,7 @@ namespace BedrockModels.Tests.Protocol;
 public sealed class OperationsTests
 {
     [Fact]
-    public void The_label_of_a_path_is_its_one_member_there()
+    public void Label_of_a_path_is_its_only_path_member()
     {
         foreach (var operation in Operations.All)
         {
@@ -17,8 +17,9 @@ public sealed class OperationsTests
     }
 
     [Fact]
-    public void Query_members_are_those_of_lists_alone() =>
-        Expect.Each(Operations.All, o => Assert.Equal(o.Name.StartsWith("List", StringComparison.Ordinal) && o.Method == "GET", o.Members.Any(m => m.Location == MemberLocation.Query)));
+    public void Query_members_exist_only_in_lists() =>
+        Expect.Each(Operations.All, o => Assert.Equal(o.Name.StartsWith("List", StringComparison.Ordinal) && o.Method == "GET",
+            o.Members.Any(m => m.Location == MemberLocation.Query)));
 
     [Theory]
     [InlineData(true, true, true, CreateCustomModelViolation.TwoSources)]
@@ -29,15 +30,17 @@ public sealed class OperationsTests
     [InlineData(false, true, true, null)]
     [InlineData(true, false, false, null)]
     [InlineData(true, false, true, null)]
-    public void A_create_has_exactly_one_source_and_a_role_with_S3(bool package, bool s3, bool role, object? broken) =>
+    public void Create_has_exactly_one_source_and_a_role_with_S3(bool package, bool s3, bool role, object? broken) =>
         Assert.Equal((CreateCustomModelViolation?)broken, CreateCustomModelRules.Check(package, s3, role));
 
     [Theory]
-    [InlineData("arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl", "us-east-1", "custom-model/imported/abcdefghijkl")]
+    [InlineData("arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl", "us-east-1",
+        "custom-model/imported/abcdefghijkl")]
     [InlineData("arn:aws-cn:s3:::a:b:c", "", "a:b:c")]
-    public void An_ARN_is_six_parts_and_is_written_as_it_was_read(string text, string region, string resource)
+    public void ARN_has_six_parts_and_is_written_as_it_was_read(string text, string region, string resource)
     {
         var arn = Arn.Parse(text)!;
+
         Assert.Equal((region, resource, text), (arn.Region, arn.Resource, arn.ToString()));
     }
 
@@ -46,7 +49,7 @@ public sealed class OperationsTests
     [InlineData("")]
     [InlineData("my-model")]
     [InlineData("arn:aws:bedrock:us-east-1:123456789012")]
-    public void Other_text_is_no_ARN(string? text) => Assert.Null(Arn.Parse(text));
+    public void Invalid_text_is_not_an_ARN(string? text) => Assert.Null(Arn.Parse(text));
 
     [Theory]
     [InlineData("ExpiredTokenException", 403)]
@@ -56,7 +59,7 @@ public sealed class OperationsTests
     [InlineData("ServiceUnavailableException", 503)]
     [InlineData("UnknownOperationException", 404)]
     [InlineData("UnrecognizedClientException", 403)]
-    public void An_error_code_of_every_service_has_its_status(string code, int status)
+    public void Error_code_common_to_all_services_has_its_status(string code, int status)
     {
         Assert.True(ErrorCode.IsOfService(code));
         Assert.Equal(status, ErrorCode.StatusOf(code));
@@ -65,25 +68,27 @@ public sealed class OperationsTests
     [Theory]
     [InlineData("ConnectionFailed")]
     [InlineData("ResourceNotFound")]
-    public void Other_codes_are_not_the_service_s(string code)
+    public void Error_code_of_this_module_is_not_of_the_service(string code)
     {
         Assert.False(ErrorCode.IsOfService(code));
         Assert.Throws<ArgumentOutOfRangeException>(() => ErrorCode.StatusOf(code));
     }
 
     [Fact]
-    public void What_nobody_set_is_empty_and_never_null()
+    public void Unset_text_is_empty_and_never_null()
     {
         var error = new BedrockException("lost");
+
         Assert.Equal(("", "", "", ""), (error.ErrorCode, error.Operation, error.RequestId, error.ResourceName));
         var tag = new ResourceTag();
         Assert.Equal(("", ""), (tag.Key, tag.Value));
     }
 
     [Fact]
-    public void What_a_list_shows_of_a_structure_is_its_text()
+    public void Structure_as_text_shows_its_members()
     {
         Assert.Equal("Team=ML", new ResourceTag { Key = "Team", Value = "ML" }.ToString());
-        Assert.Equal("Updating (arn:m)", new CustomModelDeploymentUpdateDetails { UpdateStatus = "Updating", ModelArn = "arn:m" }.ToString());
+        Assert.Equal("Updating (arn:m)",
+            new CustomModelDeploymentUpdateDetails { UpdateStatus = "Updating", ModelArn = "arn:m" }.ToString());
     }
 }

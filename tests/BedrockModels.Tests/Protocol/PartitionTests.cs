@@ -14,31 +14,35 @@ public sealed class PartitionTests
     };
 
     [Fact]
-    public void The_known_Regions_are_those_that_offer_Bedrock()
+    public void Known_Regions_are_those_with_Bedrock()
     {
         var expected = ApiModel.Partitions.SelectMany(partition => partition.Value!["regions"]!.AsObject()
-            .Select(region => (region.Key, Renamed.GetValueOrDefault((string)region.Value!, (string)region.Value!), partition.Key))).ToList();
+            .Select(region => (region.Key, Renamed.GetValueOrDefault((string)region.Value!, (string)region.Value!), partition.Key)))
+                .ToList();
 
         Assert.Equal(40, expected.Count);
         Assert.Equal(expected.Order(), Regions.All.Select(region => (region.Code, region.Name, Partition.Of(region.Code).Name)).Order());
     }
 
     [Fact]
-    public void The_known_Regions_stand_by_partition_with_those_of_the_US_first()
+    public void Known_Regions_are_sorted_by_partition_and_US_first()
     {
         string[] partitions = ["aws", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-f"];
         var codes = Regions.All.Select(region => region.Code).ToList();
 
         Assert.Equal(
-            codes.OrderBy(code => Array.IndexOf(partitions, Partition.Of(code).Name)).ThenBy(code => !code.StartsWith("us-", StringComparison.Ordinal)).ThenBy(code => code, StringComparer.Ordinal),
+            codes.OrderBy(code => Array.IndexOf(partitions, Partition.Of(code).Name))
+                .ThenBy(code => !code.StartsWith("us-", StringComparison.Ordinal)).ThenBy(code => code, StringComparer.Ordinal),
             codes);
     }
 
     [Fact]
-    public void The_partitions_are_those_of_the_model() =>
+    public void Partitions_match_the_model() =>
         Assert.Equal(
-            ApiModel.Partitions.Select(partition => (partition.Key, Text(partition.Value!, "dnsSuffix"), Text(partition.Value!, "dualStackDnsSuffix"), Whole(Text(partition.Value!, "regionRegex")))),
-            Partition.All.Select(partition => (partition.Name, partition.DnsSuffix, partition.DualStackDnsSuffix, partition.RegionPattern)));
+            ApiModel.Partitions.Select(partition => (partition.Key, Text(partition.Value!, "dnsSuffix"),
+                Text(partition.Value!, "dualStackDnsSuffix"), Whole(Text(partition.Value!, "regionRegex")))),
+            Partition.All.Select(partition =>
+                (partition.Name, partition.DnsSuffix, partition.DualStackDnsSuffix, partition.RegionPattern)));
 
     [Theory]
     [InlineData("us-east-1", "aws")]
@@ -49,7 +53,7 @@ public sealed class PartitionTests
     [InlineData("eu-isoe-west-1", "aws-iso-e")]
     [InlineData("us-isof-south-1", "aws-iso-f")]
     [InlineData("us-gov-west-1", "aws-us-gov")]
-    public void A_host_is_the_one_that_the_model_gives(string region, string name)
+    public void Host_matches_the_model(string region, string name)
     {
         var model = ApiModel.Partitions[name]!;
         var partition = Partition.Of(region);
@@ -67,7 +71,7 @@ public sealed class PartitionTests
     }
 
     [Fact]
-    public void A_Region_of_no_known_partition_is_used_as_one_of_aws()
+    public void Region_without_a_known_partition_belongs_to_aws()
     {
         Assert.Equal("aws", Partition.Of("zz-new-1").Name);
         Assert.Equal("bedrock.zz-new-1.amazonaws.com", Partition.Of("zz-new-1").HostOf("zz-new-1", fips: false, dualStack: false));
@@ -76,5 +80,6 @@ public sealed class PartitionTests
     private static string Text(JsonNode node, string name) => (string)node[name]!;
 
     /// <summary>The model's expression, as this code writes a full match: ASCII digits, and no newline at the end.</summary>
-    private static string Whole(string expression) => $@"\A{expression[1..^1].Replace(@"\-", "-", StringComparison.Ordinal).Replace(@"\d", "[0-9]", StringComparison.Ordinal)}\z";
+    private static string Whole(string expression) =>
+        $@"\A{expression[1..^1].Replace(@"\-", "-", StringComparison.Ordinal).Replace(@"\d", "[0-9]", StringComparison.Ordinal)}\z";
 }

@@ -8,28 +8,31 @@ public sealed class RandomStopTests(StopProcess process) : IClassFixture<StopPro
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void Stops_at_random_moments_leave_nothing_behind_and_the_next_command_works(string cmdlet)
+    public void Stops_at_random_moments_leak_nothing_and_the_next_command_works(string cmdlet)
     {
         var report = process.Report(cmdlet);
 
         Assert.Null(report.Failure);
         Assert.Equal(StopProcess.Stops, report.Stopped);
-        Assert.True(report.Threads <= StopProcess.MostThreads, $"{report.Threads} threads more after {StopProcess.Rounds} stops (BEDROCK_SEED={Soak.Seed}).");
-        Assert.True(report.Handles <= StopProcess.MostHandles, $"{report.Handles} handles more after {StopProcess.Rounds} stops (BEDROCK_SEED={Soak.Seed}).");
+        Assert.True(report.Threads <= StopProcess.MostThreads,
+            $"{report.Threads} threads more after {StopProcess.Rounds} stops (BEDROCK_SEED={Soak.Seed}).");
+        Assert.True(report.Handles <= StopProcess.MostHandles,
+            $"{report.Handles} handles more after {StopProcess.Rounds} stops (BEDROCK_SEED={Soak.Seed}).");
     }
 
     [Fact]
-    public void Every_cmdlet_that_sends_requests_is_stopped()
+    public void Stop_commands_cover_every_cmdlet_that_sends_requests()
     {
         using var shell = new TestShell(createEmulator: false);
-        var exported = shell.Run("(Get-Command -Module BedrockModels | Where-Object Name -NotLike '*Emulator').Name").Clean().OutputOf<string>();
+        var exported = shell.Run("(Get-Command -Module BedrockModels | Where-Object Name -NotLike '*Emulator').Name").Clean()
+            .OutputOf<string>();
 
         Assert.Equal(17, exported.Count);
         Assert.Equal(exported.Order(), StopCommand.Cmdlets.Select(command => command.Name).Order());
     }
 
     [Fact]
-    public void A_leak_of_one_handle_for_each_stop_exceeds_the_limit()
+    public void Leak_of_one_handle_for_each_stop_exceeds_the_limit()
     {
         var report = process.Report("handle");
 
@@ -38,7 +41,7 @@ public sealed class RandomStopTests(StopProcess process) : IClassFixture<StopPro
     }
 
     [Fact]
-    public void A_leak_of_one_thread_for_each_stop_exceeds_the_limit()
+    public void Leak_of_one_thread_for_each_stop_exceeds_the_limit()
     {
         var report = process.Report("thread");
 
@@ -48,12 +51,14 @@ public sealed class RandomStopTests(StopProcess process) : IClassFixture<StopPro
 
     [Theory]
     [InlineData("1", "sent no request before it ended or the time was up: Completed")]
-    [InlineData("$names | Set-BedrockProvisionedModelThroughput -ModelId $arn", "sent no request before it ended or the time was up: Completed")]
+    [InlineData("$names | Set-BedrockProvisionedModelThroughput -ModelId $arn",
+        "sent no request before it ended or the time was up: Completed")]
     [InlineData("for (;;) { Get-BedrockCustomModel nope -Nope; Get-BedrockCustomModel }", "the script reported NamedParameterNotFound")]
     [InlineData("Get-BedrockCustomModel -First 1", "the script ended")]
     [InlineData("for (;;) { Get-BedrockCustomModel nope; Get-BedrockCustomModel }", "the script reported ResourceNotFoundException")]
-    [InlineData("for (;;) { [pscustomobject]@{ Nope = 1 } | Get-BedrockCustomModel -ErrorAction Continue; Get-BedrockCustomModel }", "the script reported ")]
-    public void A_script_that_does_not_send_requests_until_it_is_stopped_fails_its_round(string script, string says)
+    [InlineData("for (;;) { [pscustomobject]@{ Nope = 1 } | Get-BedrockCustomModel -ErrorAction Continue; Get-BedrockCustomModel }",
+        "the script reported ")]
+    public void Script_that_ends_before_the_stop_fails_its_round(string script, string says)
     {
         using var harness = new StopHarness(new StopCommand("Set-BedrockProvisionedModelThroughput", script), Soak.Seed);
 

@@ -133,7 +133,8 @@ internal sealed class StopHarness : IDisposable
         GC.Collect();
         using var process = Process.GetCurrentProcess();
         const string descriptors = "/proc/self/fd";
-        return (process.Threads.Count, Directory.Exists(descriptors) ? Directory.GetFileSystemEntries(descriptors).Length : process.HandleCount);
+        return (process.Threads.Count, Directory.Exists(descriptors)
+            ? Directory.GetFileSystemEntries(descriptors).Length : process.HandleCount);
     }
 
     /// <summary>What a script leaks on purpose.</summary>

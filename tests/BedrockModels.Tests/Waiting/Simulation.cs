@@ -2,7 +2,9 @@ using BedrockModels.Waiting;
 
 namespace BedrockModels.Tests.Waiting;
 
-/// <summary>Runs a wait on a clock that is turned as fast as it goes. All of the waiter's work is done inside the turning, so times are exact.</summary>
+/// <summary>
+/// Runs a wait on a clock that is turned as fast as it goes. All of the waiter's work is done inside the turning, so times are exact.
+/// </summary>
 internal static class Simulation
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
@@ -11,7 +13,8 @@ internal static class Simulation
 
     public static WaitItem Item(string identifier, string region = "us-east-1") => new(identifier, region, "target of " + identifier);
 
-    public static IReadOnlyList<WaitEvent<string>> Run(FakeSource source, IReadOnlyList<WaitItem> items, double timeout = 3600, double poll = 30, int seed = 1)
+    public static IReadOnlyList<WaitEvent<string>> Run(FakeSource source, IReadOnlyList<WaitItem> items, double timeout = 3600,
+        double poll = 30, int seed = 1)
     {
         var context = SynchronizationContext.Current;
         try
@@ -30,7 +33,8 @@ internal static class Simulation
         new(source, new WaitSchedule(TimeSpan.FromSeconds(timeout), TimeSpan.FromSeconds(poll)), source.Clock, new Random(seed));
 
     public static bool IsFinal(WaitEvent<string> said) =>
-        said is WaitEvent<string>.Ready or WaitEvent<string>.Failed or WaitEvent<string>.Vanished or WaitEvent<string>.Errored or WaitEvent<string>.TimedOut;
+        said is WaitEvent<string>.Ready or WaitEvent<string>.Failed or WaitEvent<string>.Vanished or WaitEvent<string>.Errored
+            or WaitEvent<string>.TimedOut;
 
     public static WaitItem? ItemOf(WaitEvent<string> said) => said switch
     {

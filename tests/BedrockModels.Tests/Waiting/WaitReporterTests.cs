@@ -10,11 +10,13 @@ public class WaitReporterTests
     private static readonly WaitCounts Counts = new(1, 2, 0, TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(3510));
 
     [Fact]
-    public void Progress_is_one_bar_that_goes_away()
+    public void Progress_is_one_bar_that_completes()
     {
         using var shell = Report("-Item a, b, c", new WaitEvent<string>.Progress(Counts),
             new WaitEvent<string>.Progress(Counts with { Pending = 1, Failed = 1 }));
+
         var records = shell.Streams.Progress;
+
         Assert.Equal(
             ["Waiting for 3 custom models: Active 1, Creating 2, Failed 0, 58 min 30 s left (33)",
                 "Waiting for 3 custom models: Active 1, Creating 1, Failed 1, 58 min 30 s left (66)"],
@@ -31,28 +33,31 @@ public class WaitReporterTests
     [InlineData(3599, "59 min 59 s")]
     [InlineData(3600, "1 h 0 min")]
     [InlineData(7384, "2 h 3 min")]
-    public void A_length_of_time_is_told_in_its_two_largest_units(double seconds, string text) =>
+    public void Duration_is_shown_in_its_two_largest_units(double seconds, string text) =>
         Assert.Equal(text, WaitReporter.Span(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
-    public void The_bar_goes_away_when_the_cmdlet_fails()
+    public void Progress_completes_when_the_cmdlet_fails()
     {
         using var shell = Report("-Fail -ErrorAction SilentlyContinue", new WaitEvent<string>.Progress(Counts));
+
         Assert.Equal(ProgressRecordType.Completed, shell.Streams.Progress[^1].RecordType);
     }
 
     [Fact]
-    public void Two_commands_have_two_bars()
+    public void Progress_of_two_commands_has_two_bars()
     {
         using var one = Report("", new WaitEvent<string>.Progress(Counts));
         using var other = Report("", new WaitEvent<string>.Progress(Counts));
+
         Assert.NotEqual(one.Streams.Progress[0].ActivityId, other.Streams.Progress[0].ActivityId);
     }
 
     [Fact]
-    public void Nothing_told_shows_nothing()
+    public void Ready_event_alone_shows_nothing()
     {
         using var shell = Report("", new WaitEvent<string>.Ready(A, "whole"));
+
         Assert.Empty(shell.Streams.Progress);
         Assert.Empty(shell.Streams.Information);
     }
@@ -67,9 +72,10 @@ public class WaitReporterTests
     [InlineData("-ProgressAction SilentlyContinue", true)]
     [InlineData("-ProgressAction Ignore", true)]
     [InlineData("-ProgressAction Continue; $null = $ProgressPreference = 'SilentlyContinue'", false)]
-    public void Lines_are_shown_where_nobody_sees_a_bar(string arguments, bool shown)
+    public void Lines_are_shown_when_the_progress_bar_is_not_visible(string arguments, bool shown)
     {
         using var shell = Report(arguments, Changed());
+
         AssertShown(shell, shown);
     }
 
@@ -77,17 +83,20 @@ public class WaitReporterTests
     [InlineData("SilentlyContinue", true)]
     [InlineData("Ignore", true)]
     [InlineData("Continue", false)]
-    public void The_callers_progress_preference_counts(string preference, bool shown)
+    public void ProgressPreference_of_the_caller_is_used(string preference, bool shown)
     {
         using var shell = Create($"$ProgressPreference = '{preference}'; Report-Wait -Told $told", Changed());
+
         shell.Invoke();
+
         AssertShown(shell, shown);
     }
 
     [Fact]
-    public void A_change_names_model_Region_and_both_statuses_and_the_time()
+    public void Change_names_model_Region_both_statuses_and_the_time()
     {
         using var shell = Report("", Changed());
+
         Assert.Equal("The custom model a in us-east-1 changed from Creating to Active (1 min 30 s elapsed).",
             shell.Streams.Information[0].MessageData.ToString());
     }
@@ -95,19 +104,21 @@ public class WaitReporterTests
     [Theory]
     [InlineData("a", "Waiting for the custom model a: Active 1, Creating 2, Failed 0, 58 min 30 s left, 2 min 0 s elapsed.")]
     [InlineData("a, b, c", "Waiting for 3 custom models: Active 1, Creating 2, Failed 0, 58 min 30 s left, 2 min 0 s elapsed.")]
-    public void A_heartbeat_says_where_the_wait_stands(string items, string line)
+    public void Heartbeat_shows_the_counts_and_the_times(string items, string line)
     {
         using var shell = Report($"-Item {items}", new WaitEvent<string>.Heartbeat(Counts) { Waited = TimeSpan.FromMinutes(2) });
+
         Assert.Equal(line, shell.Streams.Information[0].MessageData.ToString());
     }
 
     [Fact]
-    public void What_is_odd_is_a_warning()
+    public void Unknown_status_and_slower_polling_are_warnings()
     {
         using var shell = Report("",
             new WaitEvent<string>.UnknownStatus(A, "Paused") { Waited = TimeSpan.FromSeconds(5) },
             new WaitEvent<string>.UnknownStatus(A, "") { Waited = TimeSpan.FromHours(2) },
             new WaitEvent<string>.Slowed("us-east-1", FakeSource.Throttled()) { Waited = TimeSpan.FromSeconds(61) });
+
         Assert.Equal(
             [
                 "The custom model a in us-east-1 has status Paused, which this module does not recognize. "

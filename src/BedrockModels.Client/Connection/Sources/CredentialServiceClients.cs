@@ -9,11 +9,44 @@ namespace BedrockModels.Client;
 internal sealed class CredentialServiceClients(ConnectionContext context, string region)
 {
     /// <summary>Credentials of equal identity can share a provider.</summary>
-    public object Identity { get; } = (
-        region, context.GetConfiguredEndpoint("sts"), context.GetConfiguredEndpoint("sso"), context.GetConfiguredEndpoint("sso_oidc"));
+    public object Identity => (
+        region,
+        context.GetConfiguredEndpoint("sts"),
+        context.GetConfiguredEndpoint("sso"),
+        context.GetConfiguredEndpoint("sso_oidc"),
+        context.GetConfiguredEndpoint("signin"),
+        context.Environment.Clock,
+        CaBundle.Find(context));
 
-    public AmazonSecurityTokenServiceClient CreateSts(AWSCredentials credentials) =>
-        new(credentials, Configure(new AmazonSecurityTokenServiceConfig(), "sts", region));
+    public string Region => region;
+
+    public HostEnvironment Environment => context.Environment;
+
+    /// <param name="keys">The keys that sign the requests; null for requests without a signature.</param>
+    public AmazonSecurityTokenServiceClient CreateSts(AccessKeys? keys) => new(
+        keys is null ? new AnonymousAWSCredentials() : ResolvedCredentials.CreateStatic(keys),
+        Configure(new AmazonSecurityTokenServiceConfig(), "sts", region));
+
+    /// <summary>Creates a client for a service that the SDK here has no client of. Do not dispose of it: it is shared.</summary>
+    public HttpClient CreateHttpClient() =>
+        ClientCache.Current.GetHttpClient(context.Environment.Clock, CaBundle.Find(context));
+
+    /// <summary>The address that renews a login of <c>aws login</c>. A refresh token works only in the Region of the login.</summary>
+    public Uri GetSigninUri(string? loginRegion)
+    {
+        if (context.GetConfiguredEndpoint("signin") is var (url, source))
+            return new Uri(EndpointResolver.ParseCustom(context, url, source).AbsoluteUri.TrimEnd('/') + "/v1/token");
+        var signinRegion = loginRegion is not null && Regions.IsValidName(loginRegion) ? loginRegion : region;
+        var (partition, fips, dualStack) = (Partition.Of(signinRegion), context.UsesFips, context.UsesDualStack);
+        var suffix = dualStack ? partition.DualStackDnsSuffix : partition.DnsSuffix;
+        return new Uri("https://" + (partition.Name, fips || dualStack) switch
+        {
+            ("aws", false) => $"{signinRegion}.signin.aws.amazon.com/v1/token",
+            ("aws-cn", false) => $"{signinRegion}.signin.amazonaws.cn/v1/token",
+            ("aws-us-gov", false) => $"{signinRegion}.signin.amazonaws-us-gov.com/v1/token",
+            _ => $"{(fips ? "signin-fips" : "signin")}.{signinRegion}.{suffix}/v1/token",
+        });
+    }
 
     public AmazonSSOClient CreateSso(string ssoRegion) =>
         new(new AnonymousAWSCredentials(), Configure(new AmazonSSOConfig(), "sso", ssoRegion));
@@ -25,13 +58,13 @@ internal sealed class CredentialServiceClients(ConnectionContext context, string
     public static bool IsUnreachable(Exception exception) =>
         exception is HttpRequestException or IOException or TimeoutException or OperationCanceledException;
 
+    public string DescribeCause(Exception exception) => ExceptionMapper.DescribeCause(exception, CaBundle.Find(context));
+
     private T Configure<T>(T config, string service, string serviceRegion)
         where T : ClientConfig
     {
-        // Otherwise the SDK would read an endpoint from the variables and profile of the process.
-        config.IgnoreConfiguredEndpointUrls = true;
-        config.HttpClientFactory = new ClientCache.CachedHttpClientFactory(context.Environment.Clock);
-        config.RetryMode = RequestRetryMode.Standard;
+        PipelineConfig.Isolate(config);
+        config.HttpClientFactory = new ClientCache.CachedHttpClientFactory(context.Environment.Clock, CaBundle.Find(context));
         config.MaxErrorRetry = context.MaxAttempts - 1;
         config.AllowAutoRedirect = false;
         if (context.GetConfiguredEndpoint(service) is var (url, source))

@@ -1,68 +1,151 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
 namespace BedrockModels.Client;
 
-/// <summary>The metadata service of an EC2 instance, with session tokens (IMDSv2). Elsewhere, a request fails within a second.</summary>
-internal sealed class InstanceMetadata(ConnectionContext context)
+/// <summary>
+/// The metadata service of an EC2 instance, with session tokens (IMDSv2). Elsewhere, a request fails within a second. (The classes of
+/// the SDK read the endpoint once per process, use proxies, cannot be canceled, and do not tell a refused token from no response.)
+/// </summary>
+internal sealed class InstanceMetadata : RefreshingKeys
 {
     private const string RolePath = "/latest/meta-data/iam/security-credentials/";
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+    private readonly Endpoint _endpoint;
+    private string? _region;
+    private IssuedKeys? _last;
+    private string? _warning;
 
-    private Uri Host
+    private InstanceMetadata(Endpoint endpoint, TimeProvider clock)
+        : base("the instance metadata", clock)
     {
-        get
+        _endpoint = endpoint;
+        Problem = endpoint.IsDisabled ? "AWS_EC2_METADATA_DISABLED is set" : "no response";
+    }
+
+    /// <summary>Why the last request returned no value, for the list of sources that were checked.</summary>
+    public string Problem { get; private set; }
+
+    public override string? Warning => _warning;
+
+    /// <summary>Other settings are another object, so a failure is no reason for a new one.</summary>
+    public override bool HasFailed => false;
+
+    /// <summary>The metadata service that the settings name. All connections share it, so its Region is requested once.</summary>
+    public static InstanceMetadata Of(ConnectionContext context)
+    {
+        var (endpoint, clock) = (GetEndpoint(context), context.Environment.Clock);
+        return (InstanceMetadata)ClientCache.Current.GetCredentials((endpoint, clock), () => new InstanceMetadata(endpoint, clock));
+    }
+
+    public async Task<string?> FindRegionAsync(CancellationToken ct) => _region ??=
+        await GetAsync("/latest/meta-data/placement/region", await GetTokenAsync(ct).ConfigureAwait(false), ct).ConfigureAwait(false);
+
+    /// <summary>The credentials of the instance's role; null if there are none.</summary>
+    public async Task<ResolvedCredentials?> FindCredentialsAsync(CancellationToken ct)
+    {
+        try
         {
-            if (context.GetSetting("AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint") is var (url, source))
-                return EndpointResolver.Parse(url, source);
-            var mode = context.GetSetting("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode")?.Value;
-            return string.Equals(mode, "IPv6", StringComparison.OrdinalIgnoreCase)
-                ? new Uri("http://[fd00:ec2::254]")
-                : context.Environment.MetadataHost;
+            await ReadAsync(ct).ConfigureAwait(false);
+            return ResolvedCredentials.FromProvider(Name, (_endpoint, Clock), () => this);
+        }
+        catch (BedrockException)
+        {
+            return null;
         }
     }
 
-    public static bool IsDisabled(HostEnvironment environment) =>
-        string.Equals(environment.Get("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase);
-
-    public async Task<string?> FindRegionAsync(CancellationToken ct) =>
-        (await GetAsync("/latest/meta-data/placement/region", ct).ConfigureAwait(false))?.Trim();
-
-    public async Task<ResolvedCredentials?> FindCredentialsAsync(CancellationToken ct) =>
-        await GetRoleAsync(ct).ConfigureAwait(false) is null
+    protected override async Task<IssuedKeys> IssueAsync(CancellationToken ct)
+    {
+        var token = await GetTokenAsync(ct).ConfigureAwait(false);
+        var role = (await GetAsync(RolePath, token, ct).ConfigureAwait(false))?.Split('\n')[0].Trim();
+        var body = role is null ? null : await GetAsync(RolePath + role, token, ct).ConfigureAwait(false);
+        var json = IssuedKeys.Parse(body ?? "{}");
+        var issued = IssuedKeys.Read(json, "Token");
+        if (body is not null)
+            Problem = $"no credentials for the role {role}" + (IssuedKeys.GetText(json, "Code") is { } code ? ": " + code : "");
+        _last = issued ?? _last ?? throw ConnectionErrors.CredentialsNotFound(
+            $"The instance metadata returned no credentials: {Problem}.");
+        var soon = Clock.GetUtcNow() + Margin;
+        _warning = _last.End > soon || _last.End is null
             ? null
-            : ResolvedCredentials.FromProvider("the instance metadata", ("instance", Host), () => new InstanceCredentials(this));
+            : $"The credentials from {Name} were not renewed in time (they end at {_last.End:u}). They are used until there are new ones.";
 
-    /// <summary>The credentials of the instance's role, as the service returns them.</summary>
-    public async Task<string?> GetCredentialsAsync(CancellationToken ct) =>
-        await GetRoleAsync(ct).ConfigureAwait(false) is { } role ? await GetAsync(RolePath + role, ct).ConfigureAwait(false) : null;
+        // As in all AWS tools: while the service that renews the credentials is down, AWS goes on accepting the old ones.
+        return _warning is null ? _last : _last with { End = soon + TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(300, 600)) };
+    }
 
-    private async Task<string?> GetRoleAsync(CancellationToken ct) =>
-        (await GetAsync(RolePath, ct).ConfigureAwait(false))?.Split('\n')[0].Trim() is { Length: > 0 } role ? role : null;
-
-    private async Task<string?> GetAsync(string path, CancellationToken ct)
+    private static Endpoint GetEndpoint(ConnectionContext context)
     {
-        if (IsDisabled(context.Environment))
+        const string Variable = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
+        const string Setting = "ec2_metadata_service_endpoint";
+        var (mode, modeSource) = context.GetSetting(Variable + "_MODE", Setting + "_mode") ?? ("IPv4", "");
+        var host = context.GetSetting(Variable, Setting) is var (url, source)
+            ? EndpointResolver.Parse(url, source)
+            : mode.ToUpperInvariant() switch
+            {
+                "IPV4" => context.Environment.MetadataHost,
+                "IPV6" => new Uri("http://[fd00:ec2::254]"),
+                _ => throw ConnectionErrors.InvalidEndpoint($"{modeSource} is '{mode}', but must be IPv4 or IPv6."),
+            };
+        return new Endpoint(
+            host.AbsoluteUri.TrimEnd('/'),
+            TimeSpan.FromSeconds(GetNumber("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout")),
+            (int)GetNumber("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts"),
+            string.Equals(context.Environment.Get("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase));
+
+        double GetNumber(string variable, string setting) =>
+            double.TryParse(context.GetSetting(variable, setting)?.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number is >= 1 and <= 60 ? number : 1;
+    }
+
+    /// <summary>A session token; null if the service issues none.</summary>
+    private async Task<string?> GetTokenAsync(CancellationToken ct)
+    {
+        const string Advice = "On EC2, check that IMDSv2 is turned on and that the hop limit is at least 2 for a container";
+        if (_endpoint.IsDisabled)
             return null;
-        const string Header = "x-aws-ec2-metadata-token";
-        return await SendAsync(HttpMethod.Put, "/latest/api/token", Header + "-ttl-seconds", "60", ct).ConfigureAwait(false) is { } token
-            ? await SendAsync(HttpMethod.Get, path, Header, token, ct).ConfigureAwait(false)
-            : null;
+        var (status, body, isConnected) = await SendAsync(HttpMethod.Put, "/latest/api/token", "-ttl-seconds", "21600", ct)
+            .ConfigureAwait(false);
+        Problem = status switch
+        {
+            0 when isConnected => "no response to the request for a session token. " + Advice,
+            0 => "no response",
+            _ => $"the request for a session token was refused with HTTP {status}. " + Advice,
+        };
+        return status == 200 && body.Length > 0 ? body : null;
     }
 
-    private async Task<string?> SendAsync(HttpMethod method, string path, string header, string value, CancellationToken ct)
+    /// <summary>A value; null if there is none.</summary>
+    private async Task<string?> GetAsync(string path, string? token, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(method, new Uri(Host, path));
-        request.Headers.Add(header, value);
-        var response = await LinkLocalHttp.SendAsync(request, Timeout, context.Environment.Clock, ct).ConfigureAwait(false);
-        return response is { Status: 200, Body: var body } ? body : null;
+        if (token is null)
+            return null;
+        var (status, body, _) = await SendAsync(HttpMethod.Get, path, "", token, ct).ConfigureAwait(false);
+        Problem = (status, path) switch
+        {
+            (0, _) => "no response",
+            (404, RolePath) => "the instance has no role",
+            _ => $"HTTP {status} for {path}",
+        };
+        return status == 200 && body.Trim() is { Length: > 0 } value ? value : null;
     }
-}
 
-/// <summary>The credentials of an instance's role.</summary>
-internal sealed class InstanceCredentials(InstanceMetadata metadata) : RefreshingAWSCredentials
-{
-    protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync() =>
-        (await metadata.GetCredentialsAsync(CancellationToken.None).ConfigureAwait(false) is { } body
-            ? LinkLocalHttp.ReadCredentials(body)
-            : null)
-        ?? throw ConnectionErrors.CredentialsNotFound("The instance metadata returned no credentials. Check that the instance has a role.");
+    private async Task<(int Status, string Body, bool IsConnected)> SendAsync(
+        HttpMethod method, string path, string header, string value, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var request = new HttpRequestMessage(method, new Uri(_endpoint.Url + path));
+            request.Headers.TryAddWithoutValidation("x-aws-ec2-metadata-token" + header, value);
+            var response = await LinkLocalHttp.SendAsync(request, _endpoint.Timeout, Clock, ct).ConfigureAwait(false);
+            if (response is { Status: < 500 } || attempt >= _endpoint.Attempts)
+            {
+                var (status, body) = response ?? (0, "");
+                return (status, body, request.Options.TryGetValue(LinkLocalHttp.IsConnected, out _));
+            }
+        }
+    }
+
+    private sealed record Endpoint(string Url, TimeSpan Timeout, int Attempts, bool IsDisabled);
 }

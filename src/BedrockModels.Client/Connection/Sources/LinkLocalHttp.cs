@@ -1,10 +1,11 @@
-using System.Text.Json;
-
 namespace BedrockModels.Client;
 
 /// <summary>Requests to the addresses that exist only inside a container or an instance: no proxy, short timeout.</summary>
 internal static class LinkLocalHttp
 {
+    /// <summary>Whether a request has opened a connection, although no response came.</summary>
+    public static readonly HttpRequestOptionsKey<bool> IsConnected = new("connected");
+
     /// <summary>Sends a request; returns null if no response arrives in time.</summary>
     public static async Task<(int Status, string Body)?> SendAsync(
         HttpRequestMessage request, TimeSpan timeout, TimeProvider clock, CancellationToken ct)
@@ -18,29 +19,6 @@ internal static class LinkLocalHttp
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException
             || (exception is OperationCanceledException && !ct.IsCancellationRequested))
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Parses the credentials of a container or an instance; returns null if the text has none.</summary>
-    public static RefreshingAWSCredentials.CredentialsRefreshState? ReadCredentials(string body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            var root = document.RootElement;
-            if (GetText("AccessKeyId") is not { Length: > 0 } accessKey || GetText("SecretAccessKey") is not { Length: > 0 } secretKey)
-                return null;
-            return new(
-                new ImmutableCredentials(accessKey, secretKey, GetText("Token")),
-                root.TryGetProperty("Expiration", out var expiration)
-                    ? expiration.GetDateTimeOffset().UtcDateTime
-                    : TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(15));
-
-            string? GetText(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             return null;
         }

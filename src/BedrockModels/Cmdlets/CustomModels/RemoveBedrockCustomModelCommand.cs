@@ -2,16 +2,12 @@ namespace BedrockModels;
 
 /// <summary>Deletes custom models permanently. A deleted model cannot be restored.</summary>
 /// <remarks>
-/// <para>
-/// The cmdlet prompts for confirmation before it deletes each model. -Force suppresses the prompts. -WhatIf overrides -Force,
-/// even if -WhatIf is inherited from the calling script. If the session cannot prompt, for example in CI, the cmdlet ends at once
-/// with an error (ConfirmationImpossible). PowerShell does not pass -WhatIf on to another script module: pass it explicitly.
-/// </para>
-/// <para>
-/// The service does not delete a model that is in use; the error names the deployments and Provisioned Throughput that use it.
-/// With -Cascade, the cmdlet deletes these first and then the model. Each of them has its own confirmation prompt. If you decline
-/// one of the prompts, the cmdlet deletes nothing for that model.
-/// </para>
+/// <para>The cmdlet prompts for confirmation before it deletes each model. -Force suppresses the prompts. -WhatIf overrides -Force, even if
+/// -WhatIf is inherited from the calling script. If the session cannot prompt, for example in CI, the cmdlet ends at once with an error
+/// (ConfirmationImpossible). PowerShell does not pass -WhatIf on to another script module: pass it explicitly.</para>
+/// <para>The service does not delete a model that is in use; the error names the deployments and Provisioned Throughput that use it. With
+/// -Cascade, the cmdlet deletes these first and then the model. Each of them has its own confirmation prompt. If you decline one of the
+/// prompts, the cmdlet deletes nothing for that model.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteCustomModel.html.</para>
 /// </remarks>
 /// <notes>
@@ -19,32 +15,20 @@ namespace BedrockModels;
 /// bedrock:ListProvisionedModelThroughputs. With -Cascade: these, and bedrock:GetCustomModelDeployment,
 /// bedrock:DeleteCustomModelDeployment, bedrock:GetProvisionedModelThroughput and bedrock:DeleteProvisionedModelThroughput.
 /// </notes>
-/// <example>
-/// Delete one model without a confirmation prompt.
-/// <code>
-/// Remove-BedrockCustomModel claims-reader -Force
-/// </code>
-/// </example>
-/// <example>
-/// Delete all models whose names match a wildcard. The first command shows what the second command deletes.
+/// <example>Delete one model without a confirmation prompt.
+/// <code>Remove-BedrockCustomModel claims-reader -Force</code></example>
+/// <example>Delete all models whose names match a wildcard. The first command shows what the second command deletes.
 /// <code>
 /// Get-BedrockCustomModel test-* | Remove-BedrockCustomModel -WhatIf
 /// Get-BedrockCustomModel test-* | Remove-BedrockCustomModel -Force
-/// </code>
-/// </example>
-/// <example>
-/// Delete all failed models, four at a time.
-/// <code>
-/// Get-BedrockCustomModel -ModelStatus Failed | Remove-BedrockCustomModel -Force -ThrottleLimit 4
-/// </code>
-/// </example>
-/// <example>
-/// In a script, delete models, splatted. A model that no longer exists does not stop the script.
+/// </code></example>
+/// <example>Delete all failed models, four at a time.
+/// <code>Get-BedrockCustomModel -ModelStatus Failed | Remove-BedrockCustomModel -Force -ThrottleLimit 4</code></example>
+/// <example>In a script, delete models, splatted. A model that no longer exists does not stop the script.
 /// <code>
 /// $models = @{ ModelIdentifier = 'claims-reader', 'long-gone'; Confirm = $false; ErrorAction = 'SilentlyContinue' }
 /// Remove-BedrockCustomModel @models
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Remove, "BedrockCustomModel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
 {
@@ -54,14 +38,14 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ModelArn", "ModelName", "Name")]
-    [IdentifierTransformation("ModelArn", "ModelName")]
+    [IdentifierTransformation(typeof(CustomModel))]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string[] ModelIdentifier { get; set; } = [];
 
     /// <summary>
-    /// First deletes the deployments and the Provisioned Throughput that use the model, each with its own confirmation prompt,
-    /// and waits up to 10 minutes until they are gone.
+    /// First deletes the deployments and the Provisioned Throughput that use the model, each with its own confirmation prompt, and waits up
+    /// to 10 minutes until they are gone.
     /// </summary>
     [Parameter]
     public SwitchParameter Cascade { get; set; }

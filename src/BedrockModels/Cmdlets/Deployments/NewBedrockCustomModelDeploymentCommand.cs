@@ -5,29 +5,21 @@ namespace BedrockModels;
 /// CustomModelDeploymentArn of the deployment as the model id for inference.
 /// </summary>
 /// <remarks>
-/// <para>
-/// The model must be Active: pipe it from Wait-BedrockCustomModel, or from New-BedrockCustomModel with -Wait. If
-/// -ModelDeploymentName is omitted, the deployment gets the name of the piped model. Without a name, the cmdlet writes an error
-/// (ModelDeploymentNameMissing).
-/// </para>
-/// <para>
-/// The cmdlet returns while the deployment is still Creating. With -Wait, it returns each deployment when it is Active, and
-/// writes an error (CustomModelDeploymentFailed) for each deployment that fails.
-/// </para>
+/// <para>The model must be Active: pipe it from Wait-BedrockCustomModel, or from New-BedrockCustomModel with -Wait. If -ModelDeploymentName
+/// is omitted, the deployment gets the name of the piped model. Without a name, the cmdlet writes an error
+/// (ModelDeploymentNameMissing).</para>
+/// <para>The cmdlet returns while the deployment is still Creating. With -Wait, it returns each deployment when it is Active, and writes an
+/// error (CustomModelDeploymentFailed) for each deployment that fails.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModelDeployment.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:CreateCustomModelDeployment. With -Tag, also needs bedrock:TagResource. With -Wait:
-/// bedrock:GetCustomModelDeployment, and bedrock:ListCustomModelDeployments to wait for more than two deployments of a Region.
+/// Needs bedrock:CreateCustomModelDeployment. With -Tag, also needs bedrock:TagResource. For a model with your own KMS key, also needs
+/// kms:Decrypt. With -Wait: bedrock:GetCustomModelDeployment, and bedrock:ListCustomModelDeployments to wait for more than two deployments
+/// of a Region.
 /// </notes>
-/// <example>
-/// Deploy a model. The command returns at once, while the deployment is Creating.
-/// <code>
-/// Get-BedrockCustomModel support-assistant | New-BedrockCustomModelDeployment -ModelDeploymentName support-v2
-/// </code>
-/// </example>
-/// <example>
-/// Deploy a model with a description and tags, splatted. With -Wait, the command returns when the deployment is Active.
+/// <example>Deploy a model. The command returns at once, while the deployment is Creating.
+/// <code>Get-BedrockCustomModel support-assistant | New-BedrockCustomModelDeployment -ModelDeploymentName support-v2</code></example>
+/// <example>Deploy a model with a description and tags, splatted. With -Wait, the command returns when the deployment is Active.
 /// <code>
 /// $deployment = @{
 ///     ModelArn            = (Get-BedrockCustomModel claims-reader).ModelArn
@@ -36,29 +28,28 @@ namespace BedrockModels;
 ///     Tag                 = @{ Team = 'Claims' }
 /// }
 /// New-BedrockCustomModelDeployment @deployment -Wait -PollInterval 1
-/// </code>
-/// </example>
-/// <example>
-/// Create a model and deploy it in one pipeline.
+/// </code></example>
+/// <example>Create a model and deploy it in one pipeline.
 /// <code>
 /// $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2'
 /// New-BedrockCustomModel support-next -ModelPackageArn $package -Wait -PollInterval 1 |
 ///     New-BedrockCustomModelDeployment -ModelDeploymentName support-next
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.New, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomModelDeployment))]
-public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
+public sealed class NewBedrockCustomModelDeploymentCommand : ChangeCmdlet
 {
+    private readonly RequestTokens _tokens = new();
+
     /// <summary>The ARNs of Active models, or objects with a ModelArn property.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [IdentifierTransformation("ModelArn", "ModelName")]
+    [IdentifierTransformation(typeof(CustomModel))]
     [AllowEmptyString]
     public string[] ModelArn { get; set; } = [];
 
     /// <summary>
-    /// The name of the deployment, unique in the account and Region: 1 to 63 letters, digits, '-' and '_'. If omitted, the
-    /// deployment gets the name of the piped model.
+    /// The name of the deployment, unique in the account and Region: 1 to 63 letters, digits, '-' and '_'. If omitted, the deployment gets
+    /// the name of the piped model.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -70,6 +61,17 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
     [NotGivenWhenEmpty]
     public string? Description { get; set; }
 
+    /// <inheritdoc cref="NewBedrockCustomModelCommand.Tag"/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ModelTags", "ModelTag", "Tags")]
+    [TagTransformation]
+    public ResourceTag[]? Tag { get; set; }
+
+    /// <inheritdoc cref="NewBedrockCustomModelCommand.ClientRequestToken"/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NotGivenWhenEmpty]
+    public string? ClientRequestToken { get; set; }
+
     private protected override void ProcessItems()
     {
         foreach (var model in ModelArn)
@@ -77,10 +79,12 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
             var target = TargetOf(model);
             var name = ModelDeploymentName ?? InputNote.Find(model)?.Name;
             if (!Passes(CheckHashtable(target)
-                    ?? InputCheck.Value("-ModelArn", model, Constraints.CustomModelArn, target)
+                    ?? InputCheck.Identifier("-ModelArn", model, Constraints.CustomModelArn, target)
                     ?? InputCheck.Name(ErrorId.ModelDeploymentNameMissing, "-ModelDeploymentName", name, Constraints.ModelName, target)
                     ?? InputCheck.Value("-Description", Description, Constraints.Description, target)
-                    ?? CheckShared(name!, target))
+                    ?? InputCheck.Tags(Tag, target)
+                    ?? InputCheck.Value("-ClientRequestToken", ClientRequestToken, Constraints.ClientRequestToken, target)
+                    ?? _tokens.Check(ClientRequestToken, name!, target))
                 || !TryConnect(model, out var client))
                 continue;
             var request = new CreateCustomModelDeploymentRequest
@@ -89,14 +93,11 @@ public sealed class NewBedrockCustomModelDeploymentCommand : NewCmdlet
                 ModelArn = model,
                 Description = Description,
                 Tags = Tag,
-                ClientRequestToken = CreateToken(),
+                ClientRequestToken = ClientRequestToken ?? Guid.NewGuid().ToString(),
             };
             TellRequest(Operations.CreateCustomModelDeployment, request);
-            if (Confirms($"custom model {Labels.For(model)} in {client.Region}", $"Deploy for on-demand inference as {name}"))
-            {
-                Requests.Send(
-                    client, target, name!, ct => CreateAsync(client, request, ct), deployment => Changed.Write(deployment, target, Wait));
-            }
+            if (Confirms($"custom model {Labels.For(model)} in {client.Region}", $"Deploy for on-demand inference as {name}", Force))
+                Change(client, target, name!, ct => CreateAsync(client, request, ct));
         }
     }
 

@@ -4,33 +4,19 @@ namespace BedrockModels;
 /// Gets the emulators that run in this process and the requests that they served. It does not matter which runspace started them.
 /// </summary>
 /// <remarks>
-/// <para>
-/// RequestCounts has the number of requests for each operation and HTTP status. LastRequests has the last 1000 requests, so that
-/// a test can assert what a script did. A port without an emulator is a non-terminating error (EmulatorNotRunning).
-/// </para>
+/// <para>RequestCounts has the number of requests for each operation and HTTP status. LastRequests has the last 1000 requests, so that a
+/// test can assert what a script did. A port without an emulator is a non-terminating error (EmulatorNotRunning).</para>
 /// </remarks>
-/// <notes>
-/// Needs no permission.
-/// </notes>
-/// <example>
-/// Get the emulators of this process.
-/// <code>
-/// Get-BedrockEmulator
-/// </code>
-/// </example>
-/// <example>
-/// Get the requests that the emulator refused. After a test in CI, they show why a script failed.
-/// <code>
-/// (Get-BedrockEmulator)[0].LastRequests | Where-Object { $_.Status -ge 400 }
-/// </code>
-/// </example>
-/// <example>
-/// Get one emulator by port, splatted, and show how often it returned each status.
+/// <notes>Needs no permission.</notes>
+/// <example>Get the emulators of this process.
+/// <code>Get-BedrockEmulator</code></example>
+/// <example>Get the requests that the emulator refused. After a test in CI, they show why a script failed.
+/// <code>(Get-BedrockEmulator)[0].LastRequests | Where-Object { $_.Status -ge 400 }</code></example>
+/// <example>Get one emulator by port, splatted, and show how often it returned each status.
 /// <code>
 /// $which = @{ Port = (Get-BedrockEmulator)[0].Port }
 /// (Get-BedrockEmulator @which).RequestCounts
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Get, "BedrockEmulator")]
 [OutputType(typeof(BedrockEmulator))]
 public sealed class GetBedrockEmulatorCommand : PSCmdlet

@@ -1,5 +1,3 @@
-using BedrockModels.Emulator;
-
 namespace BedrockModels;
 
 /// <summary>Changes emulators of this process while they run: moves their clock forward and changes their faults.</summary>
@@ -51,27 +49,23 @@ public sealed class SetBedrockEmulatorCommand : PSCmdlet
     /// The emulators to change: ports, or objects that Start-BedrockEmulator returned. If omitted, the cmdlet changes all
     /// emulators of this process.
     /// </summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Emulator")]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true), Alias("Emulator")]
     [EmulatorPortTransformation]
     public int[]? Port { get; set; }
 
     /// <summary>The time to move the clock forward by: a TimeSpan or a number of seconds.</summary>
-    [Parameter]
-    [DurationTransformation]
+    [Parameter, DurationTransformation]
     public TimeSpan Advance { get; set; }
 
     /// <summary>
     /// The faults that replace all faults, as hashtables like those of Start-BedrockEmulator. An empty array removes all faults.
     /// </summary>
-    [Parameter]
-    [ValidateNotNull]
+    [Parameter, ValidateNotNull]
     [AllowEmptyCollection]
     public IDictionary[]? Fault { get; set; }
 
     /// <summary>The faults to add after the existing ones, as hashtables like those of Start-BedrockEmulator.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter, ValidateNotNullOrEmpty]
     public IDictionary[]? AddFault { get; set; }
 
     /// <summary>Returns the changed emulators.</summary>

@@ -12,19 +12,19 @@ public abstract class BedrockCmdlet : PSCmdlet
     private protected BedrockCmdlet() => Requests = new OrderedRequests(this);
 
     /// <summary>
-    /// The AWS Region, for example us-east-1. If omitted, the cmdlet uses the Region of the ARN; otherwise the first of these
-    /// that is set: the Region of the piped object, $StoredAWSRegion, the named profile, AWS_REGION, AWS_DEFAULT_REGION, the
-    /// default profile, the instance metadata. A Region that contradicts the ARN is an error (RegionContradiction).
+    /// The AWS Region, for example us-east-1. If omitted, the cmdlet uses the Region of the ARN; otherwise the first of these that is set:
+    /// the Region of the piped object, $StoredAWSRegion, the named profile, AWS_REGION, AWS_DEFAULT_REGION, the default profile, the
+    /// instance metadata. A Region that contradicts the ARN is an error (RegionContradiction).
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RegionToCall")]
-    [NotGivenWhenEmpty]
+    [RegionTransformation]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
     /// <summary>
     /// The name of a profile in the shared AWS config and credentials files. The cmdlet uses the credentials and settings of this
-    /// profile and no others.
+    /// profile. If it has no credentials, for example only a Region, those of the container or the instance are used.
     /// </summary>
     [Parameter]
     [Alias("StoredCredentials", "AWSProfileName")]
@@ -59,18 +59,14 @@ public abstract class BedrockCmdlet : PSCmdlet
     public string? SessionToken { get; set; }
 
     /// <summary>
-    /// The AWS credentials as one object: a credentials object of AWS Tools (any version); the output of STS; a hashtable with
-    /// AccessKeyId, SecretAccessKey and SessionToken; or a PSCredential whose user name is the access key.
+    /// The AWS credentials as one object: a credentials object of AWS Tools (any version); the output of STS; a hashtable with AccessKeyId,
+    /// SecretAccessKey and SessionToken; or a PSCredential whose user name is the access key.
     /// </summary>
-    [Parameter]
-    [ValidateNotNull]
+    [Parameter, ValidateNotNull]
     public object? Credential { get; set; }
 
-    /// <summary>
-    /// The endpoint to call instead of the default endpoint of the Region, for example the endpoint of an emulator.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>The endpoint to call instead of the default endpoint of the Region, for example the endpoint of an emulator.</summary>
+    [Parameter, ValidateNotNullOrEmpty]
     public string? EndpointUrl { get; set; }
 
     /// <summary>The number of requests at the same time.</summary>
@@ -191,8 +187,8 @@ public abstract class BedrockCmdlet : PSCmdlet
         TryConnect(new RequestedRegion(_givenRegion ?? Region, _givenRegion is null ? "the piped object" : "-Region"), record, out client);
 
     /// <summary>
-    /// Connects to a Region. A missing Region, missing credentials or an invalid endpoint end the command; an invalid Region in an
-    /// item is the item's error.
+    /// Connects to a Region. A missing Region, missing credentials or an invalid endpoint end the command; an invalid Region in an item is
+    /// the item's error.
     /// </summary>
     private bool TryConnect(RequestedRegion region, object? target, out BedrockClient client)
     {
@@ -220,9 +216,9 @@ public abstract class BedrockCmdlet : PSCmdlet
         throw new InvalidOperationException("A terminating error did not end the command.");
     }
 
-    /// <summary>Prompts before a change by a cmdlet without -Force, if the caller's preference requires it.</summary>
-    private protected bool Confirms(string target, string action) =>
-        Confirmation.Ask(this, force: false, ConfirmImpact.Medium, target, action);
+    /// <summary>Prompts before a change, if the caller's preference requires it.</summary>
+    private protected bool Confirms(string target, string action, bool force) =>
+        Confirmation.Ask(this, force, ConfirmImpact.Medium, target, action);
 
     /// <summary>Writes a verbose line.</summary>
     private protected void Tell(string text) => Confirmation.Verbose(this, text);

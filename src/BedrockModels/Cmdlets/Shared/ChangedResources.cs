@@ -1,5 +1,3 @@
-using BedrockModels.Waiting;
-
 namespace BedrockModels;
 
 /// <summary>The changed resources of a New- or Set- cmdlet: written at once, or with -Wait when they are ready.</summary>
@@ -22,7 +20,7 @@ internal sealed class ChangedResources(BedrockCmdlet cmdlet)
         }
 
         var identifier = InputNote.Attach(changed.Arn!, new InputNote(changed, changed.Name, changed.Region));
-        _changed.Add(new WaitItem(identifier, changed.Region!, target));
+        _changed.Add(new WaitItem(identifier, changed.Region!, target, IsNew: changed.Status == ResourceStatus.Creating));
     }
 
     /// <summary>Waits for the kept resources.</summary>

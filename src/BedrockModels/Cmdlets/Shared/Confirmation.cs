@@ -1,11 +1,10 @@
 using System.Management.Automation.Host;
-using System.Reflection;
 
 namespace BedrockModels;
 
 /// <summary>
-/// Prompts before a change. -WhatIf takes precedence over -Force, also if a caller sets it; an explicit -Confirm prompts despite
-/// -Force. If the session cannot prompt, the command ends with an error, so that it never hangs.
+/// Prompts before a change. -WhatIf takes precedence over -Force, also if a caller sets it; an explicit -Confirm prompts despite -Force. If
+/// the session cannot prompt, the command ends with an error, so that it never hangs.
 /// </summary>
 internal static class Confirmation
 {
@@ -73,8 +72,8 @@ internal static class Confirmation
         preference != ConfirmImpact.None && impact >= preference;
 
     /// <summary>
-    /// Whether a prompt would hang or fail. Console hosts read the answer from standard input, which can be a pipe or a file. A
-    /// background job (pwsh -s) passes the prompt to Receive-Job, which may never come.
+    /// Whether a prompt would hang or fail. Console hosts read the answer from standard input, which can be a pipe or a file. A background
+    /// job (pwsh -s) passes the prompt to Receive-Job, which may never come.
     /// </summary>
     private static bool CannotPrompt(PSHost host) => host.Name switch
     {

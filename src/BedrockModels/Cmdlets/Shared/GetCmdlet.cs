@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace BedrockModels;
 
 /// <summary>Base of the Get- cmdlets of resources: by identifier, by wildcard, or a filtered list, page by page.</summary>
@@ -9,12 +7,11 @@ public abstract class GetCmdlet : BedrockCmdlet
     private protected const string ListSet = "List";
     private ListWindow? _window;
 
-    private protected GetCmdlet()
-    {
-    }
+    private protected GetCmdlet() { }
 
     /// <summary>Returns only resources whose name contains this text.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Alias("NameContain")]
     [ConstraintValidation("-NameContains", nameof(Constraints.ModelName))]
     public string? NameContains { get; set; }
 
@@ -35,20 +32,18 @@ public abstract class GetCmdlet : BedrockCmdlet
     public string SortOrder { get; set; } = "Descending";
 
     /// <summary>
-    /// The number of resources on one page from the service, 1 to 1000. The default is 1000. With smaller pages, the first
-    /// resources arrive sooner.
+    /// The number of resources on one page from the service, 1 to 1000. The default is 1000. With smaller pages, the first resources arrive
+    /// sooner.
     /// </summary>
     [Parameter]
-    [Alias("MaxResults")]
+    [Alias("MaxResults", "MaxResult")]
     [ValidateRange(1, ListWindow.LargestPage)]
     public int PageSize { get; set; } = ListWindow.LargestPage;
 
     /// <summary>
-    /// The maximum number of requests in flight at the same time, 1 to 64. The default is 1. Output and errors keep the order of
-    /// the input.
+    /// The maximum number of requests in flight at the same time, 1 to 64. The default is 1. Output and errors keep the order of the input.
     /// </summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;
@@ -74,35 +69,43 @@ public abstract class GetCmdlet : BedrockCmdlet
     /// <param name="resource">The kind of resource.</param>
     /// <param name="identifiers">Names, ARNs and wildcards.</param>
     /// <param name="get">Gets one resource.</param>
-    /// <param name="list">Lists the resources whose names contain a text, with this page size.</param>
-    private protected void Get<TItem, TSummary>(
+    /// <param name="operation">Lists resources.</param>
+    /// <param name="filters">The filters that only this kind of resource has, and the times.</param>
+    private protected void Get<TItem, TRequest, TPage, TSummary>(
         Resource resource,
         string[] identifiers,
         Func<BedrockClient, string, CancellationToken, Task<TItem>> get,
-        Func<BedrockClient, string?, int, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list)
+        ListOperation<TRequest, TPage, TSummary> operation,
+        TRequest filters)
+        where TRequest : ListRequest
+        where TPage : class, IPage<TSummary>
         where TSummary : class, IResource
     {
         if (ParameterSetName == ListSet && TryConnectForList(out var client))
-            WriteList(client, null, ct => list(client, NameContains, Window.PageSize(PageSize), ct), static _ => true);
+            WriteList(client, null, List(client, NameContains, Window.PageSize(PageSize)), static _ => true);
         foreach (var identifier in identifiers)
         {
-            if (NameWildcard.IsOne(identifier))
+            if (NameWildcard.IsOne(identifier) && !InputNote.IsFromService(identifier))
             {
                 var wildcard = new NameWildcard(identifier);
                 if (!TryConnect(identifier, out var found))
                     continue;
-                WriteList(
-                    found,
-                    TargetOf(identifier),
-                    ct => list(found, wildcard.LongestLiteral, PageSize, ct),
-                    summary => wildcard.IsMatch(summary.Name ?? ""));
+                var candidates = List(found, null, PageSize);
+                WriteList(found, TargetOf(identifier), candidates, summary => wildcard.IsMatch(summary.Name ?? ""));
             }
             else if (!Window.IsFull
-                && Passes(InputCheck.Value(resource.Parameter, identifier, resource.Identifier, TargetOf(identifier)))
+                && Passes(InputCheck.Identifier(resource.Parameter, identifier, resource.Identifier, TargetOf(identifier)))
                 && TryConnect(identifier, out var found))
             {
                 Requests.Send(found, TargetOf(identifier), identifier, ct => get(found, identifier, ct), item => WriteItem(found, item));
             }
+        }
+
+        Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> List(BedrockClient client, string? nameContains, int pageSize)
+        {
+            (filters.NameContains, filters.MaxResults, filters.NextToken) = (nameContains, pageSize, null);
+            (filters.SortBy, filters.SortOrder) = ("CreationTime", SortOrder);
+            return ct => client.ListAsync(operation, filters, ct);
         }
     }
 

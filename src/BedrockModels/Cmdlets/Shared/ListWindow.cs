@@ -4,7 +4,6 @@ namespace BedrockModels;
 internal sealed class ListWindow(PagingParameters paging)
 {
     public const int LargestPage = 1000;
-
     private ulong _skipped;
     private ulong _taken;
 

@@ -3,8 +3,8 @@ using BedrockModels.Pipeline;
 namespace BedrockModels;
 
 /// <summary>
-/// The requests of one command, one for each item: several at once with -ThrottleLimit, with results and errors in input order. If
-/// a command that changes something stops early, it reports the started requests.
+/// The requests of one command, one for each item: several at once with -ThrottleLimit, with results and errors in input order. If a
+/// command that changes something stops early, it reports the started requests.
 /// </summary>
 internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
 {

@@ -3,20 +3,17 @@ namespace BedrockModels;
 /// <summary>What the Remove- cmdlets of resources share: each item is confirmed on its own, before its request is sent.</summary>
 public abstract class RemoveCmdlet : BedrockCmdlet
 {
-    private protected RemoveCmdlet()
-    {
-    }
+    private protected RemoveCmdlet() { }
 
     /// <summary>
-    /// Deletes without a confirmation prompt. -WhatIf overrides -Force, even if -WhatIf is inherited from the calling script. An
-    /// explicit -Confirm still prompts.
+    /// Deletes without a confirmation prompt. -WhatIf overrides -Force, even if -WhatIf is inherited from the calling script. An explicit
+    /// -Confirm still prompts.
     /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
-    [Parameter]
-    [ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;

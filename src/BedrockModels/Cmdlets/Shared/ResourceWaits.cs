@@ -1,5 +1,3 @@
-using BedrockModels.Waiting;
-
 namespace BedrockModels;
 
 /// <summary>Waits for resources and writes the events: output, errors and progress. For the Wait- cmdlets and -Wait.</summary>
@@ -23,8 +21,8 @@ internal sealed class ResourceWaits(BedrockCmdlet cmdlet)
         var waiter = new Waiter<TItem>(source, schedule, TimeProvider.System);
         foreach (var waitEvent in cmdlet.Stream(ct => waiter.WatchAsync(items, ct)))
         {
-            if (EndedBy(waitEvent) is { } ended)
-                _ended.Add(ended);
+            if (waitEvent is WaitEvent<TItem>.Final ended)
+                _ended.Add(ended.Item);
             switch (waitEvent)
             {
                 case WaitEvent<TItem>.Ready ready:
@@ -50,14 +48,4 @@ internal sealed class ResourceWaits(BedrockCmdlet cmdlet)
             }
         }
     }
-
-    private static WaitItem? EndedBy<T>(WaitEvent<T> waitEvent) => waitEvent switch
-    {
-        WaitEvent<T>.Ready ready => ready.Item,
-        WaitEvent<T>.Failed failed => failed.Item,
-        WaitEvent<T>.Vanished vanished => vanished.Item,
-        WaitEvent<T>.TimedOut late => late.Item,
-        WaitEvent<T>.Errored errored => errored.Item,
-        _ => null,
-    };
 }

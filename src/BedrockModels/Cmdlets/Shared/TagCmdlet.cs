@@ -3,13 +3,10 @@ namespace BedrockModels;
 /// <summary>Base of the tag cmdlets: they identify a resource by its ARN.</summary>
 public abstract class TagCmdlet : BedrockCmdlet
 {
-    private protected TagCmdlet()
-    {
-    }
+    private protected TagCmdlet() { }
 
     /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
-    [Parameter]
-    [ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;
@@ -20,8 +17,8 @@ public abstract class TagCmdlet : BedrockCmdlet
         client = null!;
 
         // The API's own pattern accepts a bare name, but the service then finds nothing.
-        var error = Arn.LooksLikeOne(arn)
-            ? InputCheck.Value("-ResourceArn", arn, Constraints.TaggableResourceArn, TargetOf(arn))
+        var error = Arn.LooksLikeOne(arn) || InputNote.IsFromService(arn)
+            ? InputCheck.Identifier("-ResourceArn", arn, Constraints.TaggableResourceArn, TargetOf(arn))
             : Refusals.ResourceArnNotAnArn(arn, TargetOf(arn));
         return Passes(error) && TryConnect(arn, out client);
     }

@@ -1,5 +1,3 @@
-using BedrockModels.Waiting;
-
 namespace BedrockModels;
 
 /// <summary>Base of the Wait- cmdlets: they collect the piped resources and wait for all of them together.</summary>
@@ -10,19 +8,17 @@ public abstract class WaitCmdlet : BedrockCmdlet
     private protected WaitCmdlet() => Waits = new ResourceWaits(this);
 
     /// <summary>
-    /// The maximum total time to wait: a TimeSpan or a number of seconds. The time starts when the pipeline input is complete.
-    /// The default is one hour.
+    /// The maximum total time to wait: a TimeSpan or a number of seconds. The time starts when the pipeline input is complete. The default
+    /// is one hour.
     /// </summary>
-    [Parameter]
-    [DurationTransformation]
+    [Parameter, DurationTransformation]
     public TimeSpan Timeout { get; set; } = WaitSchedule.DefaultTimeout;
 
     /// <summary>
-    /// The maximum time between two status checks: a TimeSpan or a number of seconds. The first checks come sooner. The default
-    /// is 30 seconds.
+    /// The maximum time between two status checks: a TimeSpan or a number of seconds. The first checks come sooner. The default is 30
+    /// seconds.
     /// </summary>
-    [Parameter]
-    [DurationTransformation]
+    [Parameter, DurationTransformation]
     public TimeSpan PollInterval { get; set; } = WaitSchedule.DefaultPollInterval;
 
     private protected ResourceWaits Waits { get; }
@@ -36,8 +32,11 @@ public abstract class WaitCmdlet : BedrockCmdlet
     {
         foreach (var identifier in identifiers)
         {
-            if (TryGetOne(resource, identifier, out var client))
-                _items.Add(new WaitItem(identifier, client.Region, TargetOf(identifier)));
+            if (!TryGetOne(resource, identifier, out var client))
+                continue;
+            var target = TargetOf(identifier);
+            var isNew = ObjectMembers.Bare(target) is IResource { Status: ResourceStatus.Creating };
+            _items.Add(new WaitItem(identifier, client.Region, target, isNew));
         }
     }
 }

@@ -1,11 +1,8 @@
-using System.Globalization;
-using BedrockModels.Waiting;
-
 namespace BedrockModels;
 
 /// <summary>
-/// Shows a wait: a progress bar, a line for each change and each minute, and warnings. The lines are shown only in CI and where
-/// progress is silenced, so that a log shows activity. For the pipeline thread; Dispose removes the bar.
+/// Shows a wait: a progress bar, a line for each change and each minute, and warnings. The lines are shown only in CI and where progress is
+/// silenced, so that a log shows activity. For the pipeline thread; Dispose removes the bar.
 /// </summary>
 /// <param name="cmdlet">The cmdlet that writes.</param>
 /// <param name="resource">The kind of resource.</param>
@@ -17,11 +14,8 @@ internal sealed class WaitReporter(
     : IDisposable
 {
     private const string Tag = "BedrockWait";
-
     private static readonly string[] CiVariables = ["TF_BUILD", "GITHUB_ACTIONS", "CI"];
-
     private static int _lastActivity = 0x42440000;
-
     private readonly int _activity = Interlocked.Increment(ref _lastActivity);
 
     private readonly string _what = items.Count == 1
@@ -57,8 +51,6 @@ internal sealed class WaitReporter(
                 break;
         }
     }
-
-    /// <inheritdoc/>
     public void Dispose()
     {
         // After a stop nothing can be written, and the host removes its bars itself.

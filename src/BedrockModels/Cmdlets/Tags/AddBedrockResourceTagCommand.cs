@@ -1,38 +1,23 @@
 namespace BedrockModels;
 
-/// <summary>
-/// Adds tags to custom models, deployments and Provisioned Throughput. If a key already exists, its value is replaced.
-/// </summary>
+/// <summary>Adds tags to custom models, deployments and Provisioned Throughput. If a key already exists, its value is replaced.</summary>
 /// <remarks>
-/// <para>
-/// The cmdlet accepts ARNs and all objects that this module returns for a resource. It does not accept names. It returns nothing,
-/// unless -PassThru is specified. More than 50 tags for one resource are an error (TooManyTags; TooManyTagsException if the
-/// existing and the new tags together are too many).
-/// </para>
+/// <para>The cmdlet accepts ARNs and all objects that this module returns for a resource. It does not accept names. It returns nothing,
+/// unless -PassThru is specified. More than 50 tags for one resource are an error (TooManyTags; TooManyTagsException if the existing and
+/// the new tags together are too many).</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_TagResource.html.</para>
 /// </remarks>
-/// <notes>
-/// Needs bedrock:TagResource. With -PassThru, also needs bedrock:ListTagsForResource.
-/// </notes>
-/// <example>
-/// Add tags to a model. If a key already exists, its value is replaced.
-/// <code>
-/// Get-BedrockCustomModel support-assistant | Add-BedrockResourceTag -Tag @{ Environment = 'Production'; Owner = 'ml-team' }
-/// </code>
+/// <notes>Needs bedrock:TagResource. With -PassThru, also needs bedrock:ListTagsForResource.</notes>
+/// <example>Add tags to a model. If a key already exists, its value is replaced.
+/// <code>Get-BedrockCustomModel support-assistant | Add-BedrockResourceTag -Tag @{ Environment = 'Production'; Owner = 'ml-team' }</code>
 /// </example>
-/// <example>
-/// Add tags to all models whose names match a wildcard, and return all tags of these models.
-/// <code>
-/// Get-BedrockCustomModel test-* | Add-BedrockResourceTag -Tag 'Environment=Test;Retain=no' -PassThru
-/// </code>
-/// </example>
-/// <example>
-/// Add a tag to all models, splatted.
+/// <example>Add tags to all models whose names match a wildcard, and return all tags of these models.
+/// <code>Get-BedrockCustomModel test-* | Add-BedrockResourceTag -Tag 'Environment=Test;Retain=no' -PassThru</code></example>
+/// <example>Add a tag to all models, splatted.
 /// <code>
 /// $tags = @{ Tag = @{ Environment = 'Production' } }
 /// Get-BedrockCustomModel | Add-BedrockResourceTag @tags
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Add, "BedrockResourceTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ResourceTag))]
 public sealed class AddBedrockResourceTagCommand : TagCmdlet
@@ -40,11 +25,11 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
     /// <inheritdoc cref="GetBedrockResourceTagCommand.ResourceArn"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn")]
-    [IdentifierTransformation("ResourceArn CustomModelDeploymentArn ProvisionedModelArn ModelArn", "ModelName")]
+    [IdentifierTransformation(["ResourceArn", "CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn"], ["ModelName"])]
     [AllowEmptyString]
     public string[] ResourceArn { get; set; } = [];
 
-    /// <inheritdoc cref="NewCmdlet.Tag"/>
+    /// <inheritdoc cref="NewBedrockCustomModelCommand.Tag"/>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Tags", "ModelTags", "ModelTag")]
     [TagTransformation]
@@ -56,6 +41,10 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <inheritdoc cref="ChangeCmdlet.Force"/>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     internal override bool ChangesSomething => true;
 
     private protected override void ProcessItems()
@@ -64,7 +53,7 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
         {
             if (Passes(InputCheck.SomeTags(Tag, TargetOf(arn)))
                 && TryGetResource(arn, out var client)
-                && Confirms($"{Labels.For(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}"))
+                && Confirms($"{Labels.For(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}", Force))
                 Change(client, arn, PassThru, ct => client.SendAsync(Operations.TagResource, new() { ResourceARN = arn, Tags = Tag! }, ct));
         }
     }

@@ -2,36 +2,24 @@ namespace BedrockModels;
 
 /// <summary>Gets the tags of custom models, deployments and Provisioned Throughput.</summary>
 /// <remarks>
-/// <para>
-/// The cmdlet accepts ARNs and all objects that this module returns for a resource. It does not accept names. Each returned tag
-/// has the ResourceArn of its resource.
-/// </para>
+/// <para>The cmdlet accepts ARNs and all objects that this module returns for a resource. It does not accept names. Each returned tag has
+/// the ResourceArn of its resource.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListTagsForResource.html.</para>
 /// </remarks>
-/// <notes>
-/// Needs bedrock:ListTagsForResource.
-/// </notes>
-/// <example>
-/// Get the tags of a model.
-/// <code>
-/// Get-BedrockCustomModel support-assistant | Get-BedrockResourceTag
-/// </code>
-/// </example>
-/// <example>
-/// Get the tags as a hashtable, splatted, to read one of them.
+/// <notes>Needs bedrock:ListTagsForResource.</notes>
+/// <example>Get the tags of a model.
+/// <code>Get-BedrockCustomModel support-assistant | Get-BedrockResourceTag</code></example>
+/// <example>Get the tags as a hashtable, splatted, to read one of them.
 /// <code>
 /// $model = Get-BedrockCustomModel support-assistant
 /// $read = @{ ResourceArn = $model.ModelArn; AsHashtable = $true }
 /// (Get-BedrockResourceTag @read)['Team']
-/// </code>
-/// </example>
-/// <example>
-/// Get the models of a team.
+/// </code></example>
+/// <example>Get the models of a team.
 /// <code>
 /// $models = Get-BedrockCustomModel
 /// $models | Where-Object { (Get-BedrockResourceTag $_ -AsHashtable)['Team'] -eq 'Support' }
-/// </code>
-/// </example>
+/// </code></example>
 /// <output type="System.Collections.Hashtable">With -AsHashtable: the tags of one resource, by key.</output>
 [Cmdlet(VerbsCommon.Get, "BedrockResourceTag")]
 [OutputType(typeof(ResourceTag), typeof(Hashtable))]
@@ -43,13 +31,12 @@ public sealed class GetBedrockResourceTagCommand : TagCmdlet
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn")]
-    [IdentifierTransformation("ResourceArn CustomModelDeploymentArn ProvisionedModelArn ModelArn", "ModelName")]
+    [IdentifierTransformation(["ResourceArn", "CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn"], ["ModelName"])]
     [AllowEmptyString]
     public string[] ResourceArn { get; set; } = [];
 
     /// <summary>
-    /// Returns one hashtable per resource instead of one object per tag. The keys of the hashtable are case-sensitive, as tag
-    /// keys are.
+    /// Returns one hashtable per resource instead of one object per tag. The keys of the hashtable are case-sensitive, as tag keys are.
     /// </summary>
     [Parameter]
     public SwitchParameter AsHashtable { get; set; }

@@ -1,37 +1,21 @@
 namespace BedrockModels;
 
-/// <summary>
-/// Removes tags from custom models, deployments and Provisioned Throughput. A key that does not exist is not an error.
-/// </summary>
+/// <summary>Removes tags from custom models, deployments and Provisioned Throughput. A key that does not exist is not an error.</summary>
 /// <remarks>
-/// <para>
-/// The cmdlet accepts ARNs and all objects that this module returns for a resource. It does not accept names. It returns nothing,
-/// unless -PassThru is specified.
-/// </para>
+/// <para>The cmdlet accepts ARNs and all objects that this module returns for a resource. It does not accept names. It returns nothing,
+/// unless -PassThru is specified.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UntagResource.html.</para>
 /// </remarks>
-/// <notes>
-/// Needs bedrock:UntagResource. With -PassThru, also needs bedrock:ListTagsForResource.
-/// </notes>
-/// <example>
-/// Remove two tags of a model by key.
-/// <code>
-/// Get-BedrockCustomModel support-assistant | Remove-BedrockResourceTag -TagKey Team, Owner
-/// </code>
-/// </example>
-/// <example>
-/// Remove a tag of many models, and return the remaining tags.
-/// <code>
-/// Get-BedrockCustomModel test-* | Remove-BedrockResourceTag -TagKey Retain -PassThru
-/// </code>
-/// </example>
-/// <example>
-/// Show what would change, splatted.
+/// <notes>Needs bedrock:UntagResource. With -PassThru, also needs bedrock:ListTagsForResource.</notes>
+/// <example>Remove two tags of a model by key.
+/// <code>Get-BedrockCustomModel support-assistant | Remove-BedrockResourceTag -TagKey Team, Owner</code></example>
+/// <example>Remove a tag of many models, and return the remaining tags.
+/// <code>Get-BedrockCustomModel test-* | Remove-BedrockResourceTag -TagKey Retain -PassThru</code></example>
+/// <example>Show what would change, splatted.
 /// <code>
 /// $keys = @{ TagKey = 'Team'; WhatIf = $true }
 /// Get-BedrockCustomModel | Remove-BedrockResourceTag @keys
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Remove, "BedrockResourceTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ResourceTag))]
 public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
@@ -39,7 +23,7 @@ public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
     /// <inheritdoc cref="GetBedrockResourceTagCommand.ResourceArn"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn")]
-    [IdentifierTransformation("ResourceArn CustomModelDeploymentArn ProvisionedModelArn ModelArn", "ModelName")]
+    [IdentifierTransformation(["ResourceArn", "CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn"], ["ModelName"])]
     [AllowEmptyString]
     public string[] ResourceArn { get; set; } = [];
 
@@ -53,6 +37,10 @@ public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <inheritdoc cref="ChangeCmdlet.Force"/>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     internal override bool ChangesSomething => true;
 
     private protected override void ProcessItems()
@@ -61,7 +49,7 @@ public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
         {
             if (Passes(InputCheck.TagKeys(TagKey, TargetOf(arn)))
                 && TryGetResource(arn, out var client)
-                && Confirms($"{Labels.For(arn)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}"))
+                && Confirms($"{Labels.For(arn)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}", Force))
             {
                 var change = new UntagResourceRequest { ResourceARN = arn, TagKeys = TagKey };
                 Change(client, arn, PassThru, ct => client.SendAsync(Operations.UntagResource, change, ct));

@@ -2,56 +2,39 @@ namespace BedrockModels;
 
 /// <summary>Gets Provisioned Throughput by name, ARN or wildcard, or as a filtered list.</summary>
 /// <remarks>
-/// <para>
-/// With a name or an ARN, the cmdlet returns the full Provisioned Throughput. With a wildcard, with filters or without arguments,
-/// it returns summaries, page by page as they arrive. Pipe summaries to Get-BedrockProvisionedModelThroughput to get the full
-/// objects.
-/// </para>
-/// <para>
-/// A Provisioned Throughput that does not exist is a non-terminating error (ResourceNotFoundException); the cmdlet still returns
-/// the others.
-/// </para>
-/// <para>
-/// See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetProvisionedModelThroughput.html and
-/// API_ListProvisionedModelThroughputs.html.
-/// </para>
+/// <para>With a name or an ARN, the cmdlet returns the full Provisioned Throughput. With a wildcard, with filters or without arguments, it
+/// returns summaries, page by page as they arrive. Pipe summaries to Get-BedrockProvisionedModelThroughput to get the full objects.</para>
+/// <para>A Provisioned Throughput that does not exist is a non-terminating error (ResourceNotFoundException); the cmdlet still returns the
+/// others.</para>
+/// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetProvisionedModelThroughput.html and
+/// API_ListProvisionedModelThroughputs.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:GetProvisionedModelThroughput for one Provisioned Throughput, and bedrock:ListProvisionedModelThroughputs for
-/// wildcards and lists.
+/// Needs bedrock:GetProvisionedModelThroughput for one Provisioned Throughput, and bedrock:ListProvisionedModelThroughputs for wildcards
+/// and lists.
 /// </notes>
-/// <example>
-/// Get the ARN of one Provisioned Throughput. This ARN is the model id for inference.
-/// <code>
-/// (Get-BedrockProvisionedModelThroughput support-hourly).ProvisionedModelArn
-/// </code>
-/// </example>
-/// <example>
-/// Get the Provisioned Throughput that serves a model, splatted.
+/// <example>Get the ARN of one Provisioned Throughput. This ARN is the model id for inference.
+/// <code>(Get-BedrockProvisionedModelThroughput support-hourly).ProvisionedModelArn</code></example>
+/// <example>Get the Provisioned Throughput that serves a model, splatted.
 /// <code>
 /// $filter = @{ ModelArn = (Get-BedrockCustomModel support-assistant).ModelArn; Status = 'InService' }
 /// Get-BedrockProvisionedModelThroughput @filter
-/// </code>
-/// </example>
-/// <example>
-/// List the names and model units of everything that is billed now.
-/// <code>
-/// Get-BedrockProvisionedModelThroughput | ForEach-Object { "$($_.ProvisionedModelName): $($_.ModelUnits)" }
-/// </code>
-/// </example>
+/// </code></example>
+/// <example>List the names and model units of everything that is billed now.
+/// <code>Get-BedrockProvisionedModelThroughput | ForEach-Object { "$($_.ProvisionedModelName): $($_.ModelUnits)" }</code></example>
 [Cmdlet(VerbsCommon.Get, "BedrockProvisionedModelThroughput", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(ProvisionedModelThroughput), ParameterSetName = [IdentifierSet])]
 [OutputType(typeof(ProvisionedModelThroughputSummary), ParameterSetName = [ListSet])]
 public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
 {
     /// <summary>
-    /// Names, ARNs or name wildcards of Provisioned Throughput, or objects with a ProvisionedModelArn or ProvisionedModelName
-    /// property. Wildcards are case-sensitive, as names are, and return summaries.
+    /// Names, ARNs or name wildcards of Provisioned Throughput, or objects with a ProvisionedModelArn or ProvisionedModelName property.
+    /// Wildcards ignore case and return summaries.
     /// </summary>
     [Parameter(
         ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ProvisionedModelArn", "ProvisionedModelName", "Name")]
-    [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
+    [IdentifierTransformation(typeof(ProvisionedModelThroughput))]
     [AllowEmptyString]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]
@@ -78,15 +61,12 @@ public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
         Resources.Throughputs,
         ProvisionedModelId,
         Resources.Throughputs.GetAsync,
-        (client, nameContains, pageSize, ct) => client.ListAsync(Operations.ListProvisionedModelThroughputs, new()
+        Operations.ListProvisionedModelThroughputs,
+        new()
         {
-            NameContains = nameContains,
-            MaxResults = pageSize,
             StatusEquals = Status,
             ModelArnEquals = ModelArn,
             CreationTimeAfter = CreatedAfter,
             CreationTimeBefore = CreatedBefore,
-            SortBy = "CreationTime",
-            SortOrder = SortOrder,
-        }, ct));
+        });
 }

@@ -1,37 +1,27 @@
 namespace BedrockModels;
 
 /// <summary>
-/// Buys Provisioned Throughput for models. AWS bills it by the hour until it is deleted; with a commitment, at least until the
-/// commitment ends. Use the ProvisionedModelArn as the model id for inference. If the model supports it, an on-demand deployment
-/// is the alternative.
+/// Buys Provisioned Throughput for models. AWS bills it by the hour until it is deleted; with a commitment, at least until the commitment
+/// ends. Use the ProvisionedModelArn as the model id for inference. If the model supports it, an on-demand deployment is the alternative.
 /// </summary>
 /// <remarks>
-/// <para>
-/// Before the cmdlet buys a commitment, it prompts for confirmation and shows the terms. -Force suppresses the prompt. If
-/// -ProvisionedModelName is omitted, the Provisioned Throughput gets the name of the model. Without a name, the cmdlet writes an
-/// error (ProvisionedModelNameMissing).
-/// </para>
-/// <para>
-/// A new AWS account may have a quota of 0 model units. The service then returns ServiceQuotaExceededException.
-/// </para>
-/// <para>
-/// The cmdlet returns while the Provisioned Throughput is still Creating. With -Wait, it returns each one when it is InService,
-/// and writes an error (ProvisionedModelThroughputFailed) for each one that fails.
-/// </para>
+/// <para>Before the cmdlet buys a commitment, it prompts for confirmation and shows the terms. -Force suppresses the prompt. If
+/// -ProvisionedModelName is omitted, the Provisioned Throughput gets the name of the model. Without a name, the cmdlet writes an error
+/// (ProvisionedModelNameMissing).</para>
+/// <para>Ask AWS Support for model units first: the quota of a base model is 0 by default, and the service then returns
+/// ServiceQuotaExceededException. Provisioned Throughput cannot be bought for a custom model whose base model is Legacy.</para>
+/// <para>The cmdlet returns while the Provisioned Throughput is still Creating. With -Wait, it returns each one when it is InService, and
+/// writes an error (ProvisionedModelThroughputFailed) for each one that fails.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateProvisionedModelThroughput.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:CreateProvisionedModelThroughput. With -Tag, also needs bedrock:TagResource. With -Wait:
-/// bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs to wait for more than two in a Region.
+/// Needs bedrock:CreateProvisionedModelThroughput. With -Tag, also needs bedrock:TagResource. For a model with your own KMS key, also
+/// needs kms:Decrypt. With -Wait: bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs to wait for more than
+/// two in a Region.
 /// </notes>
-/// <example>
-/// Buy one model unit by the hour, without a commitment.
-/// <code>
-/// New-BedrockProvisionedModelThroughput support-assistant -ProvisionedModelName support-hourly-2 -Force
-/// </code>
-/// </example>
-/// <example>
-/// Show what two model units for a month would buy, splatted. With -WhatIf, the command buys nothing.
+/// <example>Buy one model unit by the hour, without a commitment.
+/// <code>New-BedrockProvisionedModelThroughput support-assistant -ProvisionedModelName support-hourly-2 -Force</code></example>
+/// <example>Show what two model units for a month would buy, splatted. With -WhatIf, the command buys nothing.
 /// <code>
 /// $throughput = @{
 ///     ModelId              = 'support-assistant'
@@ -40,33 +30,32 @@ namespace BedrockModels;
 ///     CommitmentDuration   = 'OneMonth'
 /// }
 /// New-BedrockProvisionedModelThroughput @throughput -WhatIf
-/// </code>
-/// </example>
-/// <example>
-/// Buy Provisioned Throughput for a piped model. With -Wait, the command returns when it is InService.
+/// </code></example>
+/// <example>Buy Provisioned Throughput for a piped model. With -Wait, the command returns when it is InService.
 /// <code>
 /// $model = Get-BedrockCustomModel claims-reader
 /// $model | New-BedrockProvisionedModelThroughput -ProvisionedModelName claims-hourly -Force -Wait -PollInterval 1
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.New, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ProvisionedModelThroughput))]
-public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
+public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet
 {
+    private readonly RequestTokens _tokens = new();
+
     /// <summary>
     /// Names or ARNs of models, or objects with a ModelArn, ModelId or ModelName property. Wildcards are not supported: pipe from
     /// Get-BedrockCustomModel instead.
     /// </summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ModelArn", "ModelName", "ModelIdentifier")]
-    [IdentifierTransformation("ModelArn ModelId", "ModelName")]
+    [IdentifierTransformation(["ModelArn", "ModelId"], ["ModelName"])]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string[] ModelId { get; set; } = [];
 
     /// <summary>
-    /// The name of the Provisioned Throughput: 1 to 63 letters, digits, '-' and '_'. If omitted, the Provisioned Throughput gets
-    /// the name of the model.
+    /// The name of the Provisioned Throughput: 1 to 63 letters, digits, '-' and '_'. If omitted, the Provisioned Throughput gets the name
+    /// of the model.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -80,20 +69,24 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
     public int? ModelUnits { get; set; }
 
     /// <summary>
-    /// The commitment: OneMonth or SixMonths. If omitted, there is no commitment, and the Provisioned Throughput can be deleted
-    /// at any time.
+    /// The commitment: OneMonth or SixMonths. If omitted, there is no commitment, and the Provisioned Throughput can be deleted at any
+    /// time.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(CommitmentDurationCompleter))]
     [SpellingTransformation(nameof(Constraints.CommitmentDuration))]
     public string? CommitmentDuration { get; set; }
 
-    /// <summary>
-    /// Buys a commitment without a confirmation prompt. -WhatIf overrides -Force, even if -WhatIf is inherited from the calling
-    /// script. An explicit -Confirm still prompts.
-    /// </summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
+    /// <inheritdoc cref="NewBedrockCustomModelCommand.Tag"/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("ModelTags", "ModelTag", "Tags")]
+    [TagTransformation]
+    public ResourceTag[]? Tag { get; set; }
+
+    /// <inheritdoc cref="NewBedrockCustomModelCommand.ClientRequestToken"/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NotGivenWhenEmpty]
+    public string? ClientRequestToken { get; set; }
 
     private ConfirmImpact Impact => CommitmentDuration is null ? ConfirmImpact.Medium : ConfirmImpact.High;
 
@@ -115,7 +108,9 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
                     ?? InputCheck.One("-ModelId", model, Constraints.ModelIdentifier, Resources.CustomModels.GetCommand, target)
                     ?? InputCheck.Name(ErrorId.ProvisionedModelNameMissing, "-ProvisionedModelName", name, Constraints.Name, target)
                     ?? InputCheck.Value("-CommitmentDuration", CommitmentDuration, Constraints.CommitmentDuration, target)
-                    ?? CheckShared(name!, target))
+                    ?? InputCheck.Tags(Tag, target)
+                    ?? InputCheck.Value("-ClientRequestToken", ClientRequestToken, Constraints.ClientRequestToken, target)
+                    ?? _tokens.Check(ClientRequestToken, name!, target))
                 || !TryConnect(model, out var client))
                 continue;
             var request = new CreateProvisionedModelThroughputRequest
@@ -125,14 +120,11 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : NewCmdlet
                 ModelUnits = Units,
                 CommitmentDuration = CommitmentDuration,
                 Tags = Tag,
-                ClientRequestToken = CreateToken(),
+                ClientRequestToken = ClientRequestToken ?? Guid.NewGuid().ToString(),
             };
             TellRequest(Operations.CreateProvisionedModelThroughput, request);
             if (Confirmation.Ask(this, Force, Impact, $"{name} for model {Labels.For(model)} in {client.Region}", Purchase))
-            {
-                Requests.Send(
-                    client, target, name!, ct => CreateAsync(client, request, ct), throughput => Changed.Write(throughput, target, Wait));
-            }
+                Change(client, target, name!, ct => CreateAsync(client, request, ct));
         }
     }
 

@@ -2,47 +2,35 @@ namespace BedrockModels;
 
 /// <summary>Renames Provisioned Throughput, or changes it to serve another model of the same base model.</summary>
 /// <remarks>
-/// <para>
-/// The Provisioned Throughput keeps its ARN, so callers do not need to change anything. The old model serves until the new model
-/// is ready. Specify a new name, another model or both; without either, the cmdlet writes an error (NothingToChange).
-/// </para>
-/// <para>
-/// The cmdlet returns while the update is still running. With -Wait, it returns when the Provisioned Throughput is InService
-/// again, and writes an error (ProvisionedModelThroughputFailed) if it fails.
-/// </para>
+/// <para>The Provisioned Throughput keeps its ARN, so callers do not need to change anything. The old model serves until the new model is
+/// ready. Specify a new name, another model or both; without either, the cmdlet writes an error (NothingToChange).</para>
+/// <para>The cmdlet returns while the update is still running. With -Wait, it returns when the Provisioned Throughput is InService again,
+/// and writes an error (ProvisionedModelThroughputFailed) if it fails.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UpdateProvisionedModelThroughput.html.</para>
 /// </remarks>
 /// <notes>
 /// Needs bedrock:UpdateProvisionedModelThroughput and bedrock:GetProvisionedModelThroughput. With -Wait, also needs
 /// bedrock:ListProvisionedModelThroughputs to wait for more than two in a Region.
 /// </notes>
-/// <example>
-/// Rename Provisioned Throughput.
-/// <code>
-/// Set-BedrockProvisionedModelThroughput support-hourly -DesiredProvisionedModelName support-by-the-hour
-/// </code>
-/// </example>
-/// <example>
-/// Change to another model, splatted, and wait until the new model serves.
+/// <example>Rename Provisioned Throughput.
+/// <code>Set-BedrockProvisionedModelThroughput support-hourly -DesiredProvisionedModelName support-by-the-hour</code></example>
+/// <example>Change to another model, splatted, and wait until the new model serves.
 /// <code>
 /// $update = @{ ProvisionedModelId = 'support-hourly'; DesiredModelId = 'claims-reader'; Wait = $true; PollInterval = 1 }
 /// Set-BedrockProvisionedModelThroughput @update
-/// </code>
-/// </example>
-/// <example>
-/// Show what would change for all Provisioned Throughput whose names match a wildcard.
+/// </code></example>
+/// <example>Show what would change for all Provisioned Throughput whose names match a wildcard.
 /// <code>
 /// Get-BedrockProvisionedModelThroughput support* | Set-BedrockProvisionedModelThroughput -DesiredModelId claims-reader -WhatIf
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsCommon.Set, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(ProvisionedModelThroughput))]
-public sealed class SetBedrockProvisionedModelThroughputCommand : SetCmdlet
+public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
 {
     /// <inheritdoc cref="RemoveBedrockProvisionedModelThroughputCommand.ProvisionedModelId"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ProvisionedModelArn", "ProvisionedModelName", "Name")]
-    [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
+    [IdentifierTransformation(typeof(ProvisionedModelThroughput))]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]
     public string[] ProvisionedModelId { get; set; } = [];
@@ -60,7 +48,7 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : SetCmdlet
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string? DesiredModelId { get; set; }
 
-    private string Change => string.Join(" and ", new[]
+    private string Action => string.Join(" and ", new[]
     {
         DesiredModelId is null ? null : $"Serve the model {DesiredModelId}",
         DesiredProvisionedModelName is null ? null : $"Rename to {DesiredProvisionedModelName}",
@@ -71,17 +59,10 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : SetCmdlet
         foreach (var identifier in ProvisionedModelId)
         {
             var target = TargetOf(identifier);
-            if (Passes(Change.Length > 0 ? null : Refusals.NothingToChange(identifier, target))
+            if (Passes(Action.Length > 0 ? null : Refusals.NothingToChange(identifier, target))
                 && TryGetOne(Resources.Throughputs, identifier, out var client, DesiredModelId)
-                && Confirms($"Provisioned Throughput {Labels.For(identifier)} in {client.Region}", Change))
-            {
-                Requests.Send(
-                    client,
-                    target,
-                    Labels.For(identifier),
-                    ct => UpdateAsync(client, identifier, ct),
-                    throughput => Changed.Write(throughput, target, Wait));
-            }
+                && Confirms($"Provisioned Throughput {Labels.For(identifier)} in {client.Region}", Action, Force))
+                Change(client, target, Labels.For(identifier), ct => UpdateAsync(client, identifier, ct));
         }
     }
 

@@ -1,41 +1,26 @@
 namespace BedrockModels;
 
 /// <summary>
-/// Waits for Provisioned Throughput to become InService and returns each one. Reports an error for each one that fails or times
-/// out.
+/// Waits for Provisioned Throughput to become InService and returns each one. Reports an error for each one that fails or times out.
 /// </summary>
 /// <remarks>
-/// <para>
-/// The cmdlet waits for all piped Provisioned Throughput together, in the same way as Wait-BedrockCustomModel waits for models.
-/// It also waits for updates. Errors: ProvisionedModelThroughputFailed (the Provisioned Throughput failed),
-/// ProvisionedModelThroughputVanished (it was deleted during the wait), and WaitTimeout (it was not InService when the time was
-/// over).
-/// </para>
+/// <para>The cmdlet waits for all piped Provisioned Throughput together, in the same way as Wait-BedrockCustomModel waits for models. It
+/// also waits for updates. Errors: ProvisionedModelThroughputFailed (the Provisioned Throughput failed), ProvisionedModelThroughputVanished
+/// (it was deleted during the wait), and WaitTimeout (it was not InService when the time was over).</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetProvisionedModelThroughput.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs to wait for more than two in a
-/// Region.
+/// Needs bedrock:GetProvisionedModelThroughput, and bedrock:ListProvisionedModelThroughputs to wait for more than two in a Region.
 /// </notes>
-/// <example>
-/// Wait for one Provisioned Throughput by name.
-/// <code>
-/// Wait-BedrockProvisionedModelThroughput support-hourly
-/// </code>
-/// </example>
-/// <example>
-/// Wait for all Provisioned Throughput that is being created, for at most 20 minutes.
-/// <code>
-/// Get-BedrockProvisionedModelThroughput -Status Creating | Wait-BedrockProvisionedModelThroughput -Timeout 1200
-/// </code>
-/// </example>
-/// <example>
-/// In CI, wait for Provisioned Throughput, splatted. A failure ends the script.
+/// <example>Wait for one Provisioned Throughput by name.
+/// <code>Wait-BedrockProvisionedModelThroughput support-hourly</code></example>
+/// <example>Wait for all Provisioned Throughput that is being created, for at most 20 minutes.
+/// <code>Get-BedrockProvisionedModelThroughput -Status Creating | Wait-BedrockProvisionedModelThroughput -Timeout 1200</code></example>
+/// <example>In CI, wait for Provisioned Throughput, splatted. A failure ends the script.
 /// <code>
 /// $wait = @{ ProvisionedModelId = 'support-hourly'; PollInterval = 5; ErrorAction = 'Stop' }
 /// Wait-BedrockProvisionedModelThroughput @wait
-/// </code>
-/// </example>
+/// </code></example>
 [Cmdlet(VerbsLifecycle.Wait, "BedrockProvisionedModelThroughput")]
 [OutputType(typeof(ProvisionedModelThroughput))]
 public sealed class WaitBedrockProvisionedModelThroughputCommand : WaitCmdlet
@@ -43,7 +28,7 @@ public sealed class WaitBedrockProvisionedModelThroughputCommand : WaitCmdlet
     /// <inheritdoc cref="RemoveBedrockProvisionedModelThroughputCommand.ProvisionedModelId"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ProvisionedModelArn", "ProvisionedModelName", "Name")]
-    [IdentifierTransformation("ProvisionedModelArn", "ProvisionedModelName")]
+    [IdentifierTransformation(typeof(ProvisionedModelThroughput))]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<ProvisionedModelThroughput>))]
     public string[] ProvisionedModelId { get; set; } = [];

@@ -14,7 +14,7 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
             [
                 "AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=", "AWS_REGION=us-east-1",
                 "AWS_DEFAULT_REGION=us-east-1", "AWS_ACCESS_KEY_ID=emulator", "AWS_SECRET_ACCESS_KEY=emulator",
-                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY=",
+                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "BEDROCKMODELS_EMULATOR_TOKEN=", "NO_PROXY=",
             ],
             lines.During);
         Expect.Each(lines.After, line => Assert.EndsWith("=", line, StringComparison.Ordinal));
@@ -29,14 +29,14 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
             [
                 "AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=false", "AWS_REGION=eu-west-1",
                 "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=mine", "AWS_SECRET_ACCESS_KEY=mine-too",
-                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY=example.com,127.0.0.1",
+                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "BEDROCKMODELS_EMULATOR_TOKEN=", "NO_PROXY=example.com,127.0.0.1",
             ],
             lines.During);
         Assert.Equal(
             [
                 "AWS_ENDPOINT_URL_BEDROCK=http://before", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true", "AWS_REGION=",
                 "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=mine", "AWS_SECRET_ACCESS_KEY=mine-too",
-                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "NO_PROXY=example.com",
+                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "BEDROCKMODELS_EMULATOR_TOKEN=", "NO_PROXY=example.com",
             ],
             lines.After);
     }
@@ -56,8 +56,21 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
     {
         var lines = process.Case("token");
 
-        Assert.Equal(["AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=", "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=the-token"],
-            lines.During[4..8]);
+        Assert.Equal(
+            [
+                "AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=", "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=the-token",
+                "BEDROCKMODELS_EMULATOR_TOKEN=the-token",
+            ],
+            lines.During[4..9]);
+        Expect.Each(lines.After, line => Assert.EndsWith("=", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Bearer_token_of_the_emulator_reaches_it_from_this_session_and_a_child_process_even_with_other_keys_in_the_environment()
+    {
+        var lines = process.Lines("bearer");
+
+        Assert.Equal(["0 models", "0 models in the child", "bearer only: UnrecognizedClientException"], lines);
     }
 
     [Fact]
@@ -101,7 +114,8 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
         [
             "AWS_ENDPOINT_URL_BEDROCK", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID",
             "AWS_SECRET_ACCESS_KEY",
-            "AWS_SESSION_TOKEN", "AWS_BEARER_TOKEN_BEDROCK", "NO_PROXY", "no_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy",
+            "AWS_SESSION_TOKEN", "AWS_BEARER_TOKEN_BEDROCK", "BEDROCKMODELS_EMULATOR_TOKEN",
+            "NO_PROXY", "no_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy",
         ];
 
         /// <inheritdoc/>
@@ -109,14 +123,14 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
         {
             using var shell = new PowerShellProcess();
             var result = await shell.RunWithModuleAsync($$"""
-                $variables = '{{string.Join("', '", Variables)}}' # the first nine are shown
+                $variables = '{{string.Join("', '", Variables)}}' # the first ten are shown
                 function Reset($name, $set) {
                     "== $name"
                     foreach ($variable in $variables) { [Environment]::SetEnvironmentVariable($variable, [NullString]::Value) }
                     foreach ($variable in $set.Keys) { [Environment]::SetEnvironmentVariable($variable, $set[$variable]) }
                 }
                 function Show {
-                    foreach ($variable in $variables[0..8]) { "$variable=$([Environment]::GetEnvironmentVariable($variable))" }
+                    foreach ($variable in $variables[0..9]) { "$variable=$([Environment]::GetEnvironmentVariable($variable))" }
                 }
                 function Case($name, $set, $arguments) {
                     Reset $name $set
@@ -137,6 +151,15 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
                     Credential = @{ AccessKey = 'k'; SecretKey = 's'; SessionToken = 't' }
                 }
                 Case token @{} @{ Credential = @{ BearerToken = 'the-token' } }
+
+                Reset bearer @{ AWS_ACCESS_KEY_ID = 'mine'; AWS_SECRET_ACCESS_KEY = 'mine-too' }
+                $emulator = Start-BedrockEmulator -Credential @{ BearerToken = 'the-token' } -SetEnvironment
+                "$(@(Get-BedrockCustomModel).Count) models"
+                dotnet exec '{{PowerShellProcess.Assembly}}' -NoProfile -Command (
+                    'Import-Module "{{Repository.Manifest}}"; "$(@(Get-BedrockCustomModel).Count) models in the child"')
+                $env:AWS_BEARER_TOKEN_BEDROCK = 'a-real-key'
+                try { Get-BedrockCustomModel -ErrorAction Stop } catch { "bearer only: $($_.Exception.ErrorCode)" }
+                $null = $emulator | Stop-BedrockEmulator
 
                 Reset children @{}
                 $emulator = Start-BedrockEmulator -ActivationTime 0 -SetEnvironment
@@ -162,7 +185,7 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
         internal (string[] During, string[] After) Case(string name)
         {
             var lines = _lines[name];
-            return ([.. lines[..9].Select(line => line.Replace(lines[9], "URL", StringComparison.Ordinal))], lines[10..]);
+            return ([.. lines[..10].Select(line => line.Replace(lines[10], "URL", StringComparison.Ordinal))], lines[11..]);
         }
     }
 }

@@ -97,11 +97,11 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     [Fact]
     public async Task Behaviors_are_set_by_name()
     {
-        var emulator = Start("-Behavior @{ refuseDeleteWhileCreating = $true; DefaultPageSize = '1'; TokenLifetime = '00:10:00' }");
+        var emulator = Start("-Behavior @{ takenModelName = 'ValidationException'; DefaultPageSize = '1'; TokenLifetime = '00:10:00' }");
 
         await CreateModel(emulator, "model");
 
-        Assert.Equal("ConflictException", (await Send(emulator, HttpMethod.Delete, "/custom-models/model")).ErrorType);
+        Assert.Equal("ValidationException", (await CreateModel(emulator, "model")).ErrorType);
 
         await CreateModel(emulator, "other");
 
@@ -111,7 +111,7 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     [Fact]
     public async Task Plain_number_in_a_behavior_is_seconds_and_null_is_its_default()
     {
-        var emulator = Start("-Behavior @{ TokenLifetime = 600; ModelUnitQuota = $null; BaseModelId = $null }");
+        var emulator = Start("-Behavior @{ TokenLifetime = 600; ModelUnitQuota = $null; ExistingPackages = $null }");
         const string Token = ""","clientRequestToken":"t1" """;
 
         var first = await CreateModel(emulator, "model", Token);
@@ -120,12 +120,12 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("@{ TokenLifetime = -1 }", "Behavior TokenLifetime is not valid. Duration '-1' is negative.")]
+    [InlineData("@{ TokenLifetime = -1 }", "Behavior setting TokenLifetime is not valid. Duration '-1' is negative.")]
     [InlineData("@{ TokenLifetime = 'long' }",
-        "Behavior TokenLifetime is not valid. Duration 'long' is not valid. Use a number of seconds")]
-    [InlineData("@{ Color = 1 }", "Behavior 'Color' does not exist. Use RefuseReplayWithOtherParameters,")]
-    [InlineData("@{ DefaultPageSize = 'many' }", "Behavior DefaultPageSize 'many' is not valid. Use a whole number.")]
-    [InlineData("@{ BaseModelId = 'nova' }", "The behavior BaseModelId is 'nova', which is not the id of a foundation model")]
+        "Behavior setting TokenLifetime is not valid. Duration 'long' is not valid. Use a number of seconds")]
+    [InlineData("@{ Color = 1 }", "Behavior setting 'Color' does not exist. Use RefuseReplayWithOtherParameters,")]
+    [InlineData("@{ DefaultPageSize = 'many' }", "Behavior setting DefaultPageSize 'many' is not valid. Use a whole number.")]
+    [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is not an error code of the service")]
     public void Invalid_behavior_is_refused_with_the_reason(string behavior, string sentence) =>
         Assert.StartsWith(sentence, Refusal("-Behavior " + behavior), StringComparison.Ordinal);
 

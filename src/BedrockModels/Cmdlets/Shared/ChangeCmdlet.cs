@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace BedrockModels;
+
+/// <summary>Base of the New- and Set- cmdlets: -Wait, and several changes at once.</summary>
+public abstract class ChangeCmdlet : BedrockCmdlet
+{
+    private protected ChangeCmdlet() => Changed = new ChangedResources(this);
+
+    /// <summary>Waits until each created or changed resource is ready, and returns it in that state.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>The maximum total time that -Wait waits: a TimeSpan or a number of seconds. The default is one hour.</summary>
+    [Parameter, DurationTransformation]
+    public TimeSpan Timeout { get; set; } = WaitSchedule.DefaultTimeout;
+
+    /// <summary>
+    /// The maximum time between two status checks of -Wait: a TimeSpan or a number of seconds. The default is 30 seconds.
+    /// </summary>
+    [Parameter, DurationTransformation]
+    public TimeSpan PollInterval { get; set; } = WaitSchedule.DefaultPollInterval;
+
+    /// <summary>
+    /// Suppresses the confirmation prompt. -WhatIf overrides -Force, even if -WhatIf is inherited from the calling script. An explicit
+    /// -Confirm still prompts.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
+    [Parameter, ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    internal sealed override int RequestsAtOnce => ThrottleLimit;
+
+    internal sealed override bool ChangesSomething => true;
+
+    internal sealed override IReadOnlyCollection<string> Unwritten => Changed.Unwritten;
+
+    private protected ChangedResources Changed { get; }
+
+    private protected WaitSchedule Schedule => new(Timeout, PollInterval);
+
+    /// <summary>Shows the exact body of a request with -Verbose, also under -WhatIf.</summary>
+    private protected void TellRequest<T>(Operation operation, T request) =>
+        Tell($"{operation.Name}: {JsonSerializer.Serialize(request, WireJson.TypeInfo<T>())}");
+
+    /// <summary>Sends a change as soon as there is room, and writes the changed resource in its turn, or with -Wait when ready.</summary>
+    private protected void Change<T>(BedrockClient client, object target, string label, Func<CancellationToken, Task<T>> change)
+        where T : class, IResource =>
+        Requests.Send(client, target, label, change, changed => Changed.Write(changed, target, Wait));
+
+    /// <summary>Refuses a piped hashtable: its entries do not bind to parameters and would be ignored.</summary>
+    private protected ErrorRecord? CheckHashtable(object? input) => ObjectMembers.Bare(input) is IDictionary table
+        ? Refusals.HashtablePiped(MyInvocation.MyCommand.Name, table)
+        : null;
+}

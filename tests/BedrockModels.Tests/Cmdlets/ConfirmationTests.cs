@@ -1,0 +1,105 @@
+using BedrockModels.Tests.Hosting;
+
+namespace BedrockModels.Tests.Cmdlets;
+
+/// <summary>
+/// -WhatIf, -Confirm and -Force of the cmdlets that change something. RemoveBedrockCustomModelTests has every combination.
+/// </summary>
+public sealed class ConfirmationTests : IDisposable
+{
+    private readonly TestShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Theory]
+    [InlineData("New-BedrockCustomModelDeployment n $model", "custom model a (arn:")]
+    [InlineData("Set-BedrockCustomModelDeployment d -ModelArn $model", "custom model deployment d in us-east-1")]
+    [InlineData("Get-BedrockCustomModelDeployment | Remove-BedrockCustomModelDeployment", "custom model deployment d (arn:")]
+    public void WhatIf_of_deployment_cmdlets_changes_nothing_and_Confirm_prompts_once(string command, string target)
+    {
+        _shell.Run("$model = New-BedrockCustomModel a -ModelPackageArn $package -Wait; $null = $model | "
+            + "New-BedrockCustomModelDeployment d -Wait").Clean();
+        var before = Changes();
+
+        _shell.Run($"{command} -WhatIf; $WhatIfPreference = $true; {command}; $WhatIfPreference = $false; "
+            + $"function Change {{ [CmdletBinding(SupportsShouldProcess)] param() {command} }}; Change -WhatIf").Clean();
+        _shell.Host.Interface.Answers.Enqueue("No");
+        _shell.Run(command + " -Confirm").Clean();
+
+        Assert.Equal(before, Changes());
+        Assert.Equal(3, _shell.Host.Interface.Lines.Count(line => line.StartsWith("What if:", StringComparison.Ordinal)
+            && line.Contains(target, StringComparison.Ordinal)));
+        Assert.Contains(target, Assert.Single(_shell.Host.Interface.Prompts), StringComparison.Ordinal);
+
+        _shell.Run(command + " -Confirm:$false").Clean();
+
+        Assert.Equal(before + 1, Changes());
+
+        long Changes() => _shell.Count("CreateCustomModelDeployment") + _shell.Count("UpdateCustomModelDeployment")
+            + _shell.Count("DeleteCustomModelDeployment");
+    }
+
+    [Theory]
+    [InlineData("New-BedrockProvisionedModelThroughput p a -CommitmentDuration OneMonth -Force -WhatIf")]
+    [InlineData("$WhatIfPreference = $true; New-BedrockProvisionedModelThroughput p a -CommitmentDuration OneMonth -Force")]
+    [InlineData("function Buy { [CmdletBinding(SupportsShouldProcess)] param() New-BedrockProvisionedModelThroughput p a "
+        + "-CommitmentDuration OneMonth -Force }; Buy -WhatIf")]
+    [InlineData("New-BedrockProvisionedModelThroughput p a -WhatIf")]
+    [InlineData("$null = New-BedrockProvisionedModelThroughput q a; $before = 1; "
+        + "Set-BedrockProvisionedModelThroughput q -NewName p -WhatIf; Remove-BedrockProvisionedModelThroughput q -Force -WhatIf", 1)]
+    public void WhatIf_of_throughput_cmdlets_changes_nothing_and_wins_over_Force(string script, int bought = 0)
+    {
+        _shell.Create("a", "");
+
+        _shell.Run(script).Clean();
+
+        Assert.Equal(bought, _shell.Count("CreateProvisionedModelThroughput"));
+        Assert.Equal(0, _shell.Count("UpdateProvisionedModelThroughput") + _shell.Count("DeleteProvisionedModelThroughput"));
+        Assert.Contains(_shell.Host.Interface.Lines, line => line.StartsWith("What if:", StringComparison.Ordinal)
+            && line.Contains("in us-east-1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WhatIf_of_tag_cmdlets_changes_nothing()
+    {
+        _shell.Set("model", _shell.Create("a", "-Tag 'Team=ML'"));
+
+        _shell.Run("Add-BedrockResourceTag $model 'k=v' -WhatIf; Remove-BedrockResourceTag $model Team -WhatIf").Clean();
+
+        Assert.Equal(0, _shell.Count("TagResource") + _shell.Count("UntagResource"));
+        Assert.Contains(_shell.Host.Interface.Lines, line => line.Contains("Add the tags k=v", StringComparison.Ordinal)
+            && line.Contains("a (arn:aws:bedrock:us-east-1", StringComparison.Ordinal));
+        Assert.Contains(_shell.Host.Interface.Lines, line => line.Contains("Remove the tags Team", StringComparison.Ordinal)
+            && line.Contains("in us-east-1", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("No", 0)]
+    [InlineData("Yes", 1)]
+    public void New_with_Confirm_prompts(string answer, int made)
+    {
+        _shell.Host.Interface.Answers.Enqueue(answer);
+
+        _shell.Run("New-BedrockCustomModel a -ModelPackageArn $package -Confirm").Clean();
+
+        Assert.Contains("custom model a in us-east-1", Assert.Single(_shell.Host.Interface.Prompts), StringComparison.Ordinal);
+        Assert.Equal(made, _shell.Count("CreateCustomModel"));
+    }
+
+    [Theory]
+    [InlineData("New-BedrockCustomModel b -ModelPackageArn $package -Confirm")]
+    [InlineData("New-BedrockCustomModelDeployment d -ModelArn $model.ModelArn -Confirm")]
+    [InlineData("$ConfirmPreference = 'Low'; Add-BedrockResourceTag $model -Tag @{ k = 'v' }")]
+    [InlineData("Remove-BedrockResourceTag $model -TagKey k -Confirm")]
+    public void Confirmation_without_a_prompt_fails_and_names_the_missing_switch(string script)
+    {
+        _shell.Set("model", _shell.Create("a", ""));
+
+        var error = _shell.Run(script).SingleError();
+
+        Assert.Equal("ConfirmationImpossible", ScriptResult.IdOf(error));
+        Assert.StartsWith("This session cannot prompt for confirmation. To ", error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(", add -Force or -Confirm:$false.", error.ToString(), StringComparison.Ordinal);
+        Assert.Single(_shell.Emulator.Requests);
+    }
+}

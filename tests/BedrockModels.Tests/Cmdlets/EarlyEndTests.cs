@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BedrockModels.Emulator;
+using BedrockModels.Tests.Client;
+using BedrockModels.Tests.Hosting;
+
+namespace BedrockModels.Tests.Cmdlets;
+
+/// <summary>What a command reports when it ends before its input does.</summary>
+public sealed class EarlyEndTests : IDisposable
+{
+    private readonly TestShell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public async Task Stop_of_New_sends_nothing_more_and_reports_started_requests_once()
+    {
+        var six = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new StandIn((seen, n) =>
+        {
+            if (n == 6)
+                six.TrySetResult();
+            return seen.Body.Contains("\"m1\"", StringComparison.Ordinal) ? Reply.Created
+                : seen.Body.Contains("\"m2\"", StringComparison.Ordinal) ? Reply.Error(400, "ConflictException", "The name is taken.")
+                : Reply.Hang;
+        });
+        _shell.Set("endpoint", server.Url);
+
+        var result = await _shell.StopWhenAsync(
+            "1..100 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | "
+                + "New-BedrockCustomModel -ThrottleLimit 4 -EndpointUrl $endpoint -Verbose",
+            running =>
+            {
+                var error = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                running.Streams.Error.DataAdded += (_, _) => error.TrySetResult();
+                return Task.WhenAll(six.Task, error.Task, Watching.VerboseAsync(running, "\"m7\""));
+            });
+
+        Assert.Equal(6, server.Requests.Count);
+        Assert.Equal("m1", Assert.Single(result.OutputOf<CustomModel>()).ModelName);
+        Assert.Equal(["ConflictException"], result.ErrorIds);
+        var told = Assert.Single(result.Information);
+        Assert.Equal(["PSHOST"], told.Tags);
+        Assert.Equal("New-BedrockCustomModel stopped early. 2 requests completed. Outcome unknown: m3, m4, m5, m6.",
+            told.MessageData.ToString());
+    }
+
+    [Fact]
+    public async Task Stop_of_Remove_reports_responses_that_waited_for_their_turn()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new StandIn((seen, n) =>
+        {
+            if (n == 5)
+                done.TrySetResult();
+            return seen.Path.EndsWith("/m1", StringComparison.Ordinal) || n >= 5 ? Reply.Hang
+                : seen.Path.EndsWith("/m3", StringComparison.Ordinal) ? Reply.Error(404, "ResourceNotFoundException", "No such model.")
+                : Reply.Empty;
+        });
+        _shell.Set("endpoint", server.Url);
+
+        var result = await _shell.StopWhenAsync(
+            "1..100 | ForEach-Object { \"m$_\" } | Remove-BedrockCustomModel -Force -ThrottleLimit 2 -EndpointUrl $endpoint -Verbose",
+            running => Task.WhenAll(done.Task, Watching.VerboseAsync(running, "custom model m6 ")));
+
+        Assert.Equal(
+            "Remove-BedrockCustomModel stopped early. 3 requests completed. Not reported yet: m2 (done), m3 (failed with "
+                + "ResourceNotFoundException), m4 (done). Outcome unknown: m1, m5.",
+            Assert.Single(result.Information).MessageData.ToString());
+    }
+
+    [Fact]
+    public async Task Stop_of_Get_reports_nothing()
+    {
+        var one = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new StandIn((_, _) =>
+        {
+            one.TrySetResult();
+            return Reply.Hang;
+        });
+        _shell.Set("endpoint", server.Url);
+
+        var result = await _shell.StopWhenAsync("'a', 'b' | Get-BedrockCustomModel -ThrottleLimit 2 -EndpointUrl $endpoint", _ => one.Task);
+
+        Assert.Empty(result.Information);
+    }
+
+    [Fact]
+    public void ErrorAction_Stop_ends_the_command_and_reports_the_outcome_of_started_requests()
+    {
+        _shell.Create("m2", "");
+        _shell.Emulator.AddFault(new FaultRule { Operation = "CreateCustomModel", Name = "m1", Delay = TimeSpan.FromMilliseconds(100) });
+
+        var result = _shell.Run(
+            "1..50 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | "
+                + "New-BedrockCustomModel -ThrottleLimit 2 -ErrorAction Stop");
+
+        Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        var told = Assert.Single(result.Information).MessageData.ToString()!;
+        var completed = int.Parse(Regex.Match(told, "^New-BedrockCustomModel stopped early\\. ([0-9]+) requests completed\\.")
+            .Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.Equal(2, completed - (told.Split(" (done)").Length - 1));
+        Assert.DoesNotContain("unknown", told, StringComparison.Ordinal);
+        Assert.True(_shell.Count("CreateCustomModel") < 40, "New requests were started after the error.");
+    }
+
+    [Fact]
+    public void ErrorAction_Stop_before_the_wait_of_New_reports_the_created_models()
+    {
+        _shell.Create("m3", "");
+
+        var result = _shell.Run(
+            "1..9 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | "
+                + "New-BedrockCustomModel -Wait -ErrorAction Stop");
+
+        Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+        Assert.Matches(
+            "^New-BedrockCustomModel stopped early\\. 3 requests completed\\. Not reported yet: m1 \\(arn:[^ ]+\\) \\(done\\), m2 "
+                + "\\(arn:[^ ]+\\) \\(done\\)\\.$",
+            Assert.Single(result.Information).MessageData.ToString());
+    }
+
+    [Fact]
+    public async Task ErrorAction_Stop_does_not_wait_for_a_missing_response()
+    {
+        await using var server = new StandIn((seen, _) => seen.Body.Contains("\"m1\"", StringComparison.Ordinal)
+            ? Reply.Error(400, "ConflictException", "The name is taken.") : Reply.Hang);
+        _shell.Set("endpoint", server.Url);
+
+        var result = await Task.Run(() => _shell.Run(
+            "1, 2 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | "
+                + "New-BedrockCustomModel -ThrottleLimit 2 -ErrorAction Stop -EndpointUrl $endpoint"));
+
+        Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("New-BedrockCustomModel stopped early. 1 request completed. Outcome unknown: m2.",
+            Assert.Single(result.Information).MessageData.ToString());
+    }
+
+    [Fact]
+    public async Task Stop_after_downstream_ended_the_pipeline_reports_started_requests()
+    {
+        await using var server = new StandIn((seen, _) => seen.Body.Contains("\"m1\"", StringComparison.Ordinal) ? Reply.Created
+            : Reply.Hang);
+        _shell.Set("endpoint", server.Url);
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shell.Set("enough", enough);
+
+        var result = await _shell.StopWhenAsync(
+            """
+            foreach ($once in 1) {
+                1, 2 | ForEach-Object { [pscustomobject]@{ ModelName = "m$_"; ModelPackageArn = $package } } |
+                    New-BedrockCustomModel -ThrottleLimit 2 -EndpointUrl $endpoint | ForEach-Object { $enough.SetResult(); break }
+            }
+            """,
+            _ => enough.Task);
+
+        Assert.Equal("New-BedrockCustomModel stopped early. 1 request completed. Outcome unknown: m2.",
+            Assert.Single(result.Information).MessageData.ToString());
+    }
+
+    [Fact]
+    public void Downstream_that_ends_the_pipeline_limits_new_requests_and_gets_a_report()
+    {
+        var result = _shell.Run(
+            "foreach ($once in 1) { 1..100 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; "
+                + "ModelPackageArn = $package } } | New-BedrockCustomModel -ThrottleLimit 4 | ForEach-Object { $_; "
+                    + "if ($_.ModelName -eq 'm3') { break } } }").Clean();
+
+        Assert.Equal(["m1", "m2", "m3"], result.OutputOf<CustomModel>().Select(model => model.ModelName));
+
+        var made = _shell.Run("Get-BedrockCustomModel").Clean().Output.Count;
+
+        Assert.InRange(made, 3, 3 + (4 * 16));
+        var told = result.Information.Select(record => record.MessageData.ToString()!).SingleOrDefault() ?? "";
+        Assert.Equal(made - 3, told.Split(" (done)").Length - 1);
+    }
+}

@@ -1,0 +1,7 @@
+namespace BedrockModels.Tests.Cmdlets;
+
+/// <summary>The tests of WaitForUseTests.</summary>
+public sealed class WaitBedrockProvisionedModelThroughputTests() : WaitForUseTests(
+    "ProvisionedModelThroughput",
+    "Provisioned Throughput d1 in us-east-1 was not InService",
+    "InService 0, Creating or Updating 1, Failed 0");
