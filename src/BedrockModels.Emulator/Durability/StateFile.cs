@@ -27,6 +27,8 @@ internal sealed class StateFile : IDisposable
             throw new EmulatorException($"The state file '{path}' is read-only. Make it writable, or copy it and use the copy.");
         foreach (var file in (string[])[path, lockPath])
         {
+            if (Directory.Exists(file))
+                throw NotAFile(file);
             if (new FileInfo(file).LinkTarget is { } target)
                 throw new EmulatorException($"The file '{file}' is a link to '{target}'. The emulator does not write through links.");
         }

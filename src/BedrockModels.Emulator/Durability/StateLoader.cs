@@ -47,6 +47,8 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
         {
             if (token.Operation is null || token.Token is null || token.Arn is null)
                 throw Invalid("a request token has a null for its operation, token or arn");
+            if (!Operations.All.Any(o => o.Name == token.Operation && o.Members.Any(member => member.Name == "clientRequestToken")))
+                throw Invalid($"the request token '{token.Token}' is for '{token.Operation}', which has no tokens");
             CheckPlace(token.Arn, $"request token '{token.Token}'", options.AccountId, "");
             store.Tokens[(token.Operation, token.Token)] = token;
         }
@@ -154,9 +156,17 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
         {
             if (foundationModels && Constraints.FoundationModelArn.Check(model) == Violations.None)
                 CheckPlace(model, $"model of '{resource.Name}'", "", "foundation-model/");
-            else if (resource.Uses(model, now) && store.Models.FindArn(model) is null)
-                throw Invalid($"'{resource.Name}' is for the model '{model}', which is not in the file");
+            else if (resource.Uses(model, now))
+                CheckServed(model, resource);
         }
+    }
+
+    private void CheckServed(string model, Resource user)
+    {
+        var used = store.Models.FindArn(model)
+            ?? throw Invalid($"'{user.Name}' is for the model '{model}', which is not in the file");
+        if (!used.WasReady(now))
+            throw Invalid($"'{user.Name}' is for the model '{model}', which was never Active");
     }
 
     /// <summary>The ARN of a model; a file written by hand can have the name instead.</summary>

@@ -140,7 +140,8 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
         if (call.Store.Models.Find(id) is { } model)
             return (RequireActive(call, model, id).Arn, model.BaseModelArn);
         var arn = Constraints.FoundationModelArn.Check(id) == Violations.None ? id : call.Store.CreateFoundationModelArn(id);
-        return id.Contains('.', StringComparison.Ordinal) && Constraints.FoundationModelArn.Check(arn) == Violations.None
+        var isHere = arn.StartsWith(call.Store.CreateFoundationModelArn(""), StringComparison.Ordinal);
+        return isHere && Constraints.FoundationModelArn.Check(arn) == Violations.None
             ? (arn, arn)
             : throw ServiceException.NotFound($"The model {id} was not found.");
     }

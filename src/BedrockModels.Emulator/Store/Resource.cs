@@ -31,6 +31,8 @@ internal abstract class Resource
 
     public bool IsCreating(DateTimeOffset now) => now < ReadyTime;
 
+    public bool WasReady(DateTimeOffset now) => !IsCreating(now) && (FailureMessage is null || FailureTime > ReadyTime);
+
     /// <summary>The reason why the resource has failed; null if it has not.</summary>
     public virtual string? FailureAt(DateTimeOffset now) => IsCreating(now) || now < FailureTime ? null : FailureMessage;
 

@@ -12,6 +12,8 @@ public sealed class BedrockEmulatorFault
     public int UseCount { get; }
 
     /// <summary>Returns the settings and the number in one line.</summary>
-    public override string ToString() =>
-        $"{string.Join("; ", Definition.Cast<DictionaryEntry>().Select(entry => $"{entry.Key} = {entry.Value}").Order())}: {UseCount}";
+    public override string ToString() => $"{Format(Definition)}: {UseCount}";
+
+    private static string Format(IDictionary settings) => string.Join("; ", settings.Cast<DictionaryEntry>()
+        .Select(entry => $"{entry.Key} = {(entry.Value is IDictionary nested ? $"@{{ {Format(nested)} }}" : entry.Value)}").Order());
 }

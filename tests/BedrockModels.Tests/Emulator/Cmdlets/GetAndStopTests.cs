@@ -34,7 +34,8 @@ public sealed class GetAndStopTests : CmdletTest
     public async Task Get_shows_target_and_body_of_the_requests_and_the_used_faults()
     {
         var emulator =
-            Start("-Fault @{ Operation = 'List*'; Error = 'ThrottlingException'; Times = 1 }, @{ Operation = 'Get*'; Delay = 1 }");
+            Start("-Fault @{ Operation = 'List*'; Error = 'ThrottlingException'; Times = 1 }, "
+                + "@{ Operation = 'Get*'; Headers = @{ a = 1 } }");
         await CreateModel(emulator, "model");
         await Send(emulator, HttpMethod.Get, "/custom-models?maxResults=1");
 
@@ -42,7 +43,7 @@ public sealed class GetAndStopTests : CmdletTest
 
         Assert.Equal(TestEmulator.ModelBody("model"), seen.LastRequests[0].Body);
         Assert.Equal("/custom-models?maxResults=1", seen.LastRequests[1].Target);
-        Assert.Equal(["Error = ThrottlingException; Operation = List*; Times = 1: 1", "Delay = 1; Operation = Get*: 0"],
+        Assert.Equal(["Error = ThrottlingException; Operation = List*; Times = 1: 1", "Headers = @{ a = 1 }; Operation = Get*: 0"],
             seen.Faults.Select(fault => fault.ToString()));
         Assert.Equal(("ThrottlingException", 1), (seen.Faults[0].Definition["Error"], seen.Faults[0].UseCount));
     }

@@ -142,6 +142,18 @@ public sealed class DamagedFileTests : IDisposable
         """{"regions":{"us-east-1":{"requestTokens":[{"operation":"CreateCustomModel","token":"t","""
             + """ "arn":"arn:aws:bedrock:us-east-1:999999999999:custom-model/imported/abcdefghijkl"}]}}}""",
         "the request token 't', is of another account")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"requestTokens":[{"operation":"DeleteCustomModel","token":"t","""
+            + """ "arn":"arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl"}]}}}""",
+        "the request token 't' is for 'DeleteCustomModel', which has no tokens")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a","readyTime":"2099-01-01T00:00:00Z"}],"deployments":[{"name":"d","""
+            + """ "modelArn":"a"}]}}}""",
+        "', which was never Active")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"models":[{"name":"a","failureMessage":"No tensors."}],"throughputs":[{"name":"t","""
+            + """ "modelArn":"a"}]}}}""",
+        "', which was never Active")]
     public async Task File_with_an_invalid_value_is_refused_with_the_reason_and_left_unchanged(string text, string why)
     {
         await File.WriteAllTextAsync(_state.Path, text);
@@ -165,7 +177,7 @@ public sealed class DamagedFileTests : IDisposable
     {
         Directory.CreateDirectory(_state.Path);
 
-        Assert.Contains($"'{_state.Path}' cannot be read", _state.Refusal(), StringComparison.Ordinal);
+        Assert.StartsWith($"'{_state.Path}' is not a regular file.", _state.Refusal(), StringComparison.Ordinal);
     }
 
     [Fact]

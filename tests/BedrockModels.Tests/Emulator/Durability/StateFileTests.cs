@@ -238,7 +238,7 @@ public sealed class StateFileTests : IDisposable
     {
         Directory.CreateDirectory(_state.Path + ".lock");
 
-        Assert.StartsWith($"The state file '{_state.Path}' cannot be written: ", _state.Refusal(), StringComparison.Ordinal);
+        Assert.StartsWith($"'{_state.Path}.lock' is not a regular file.", _state.Refusal(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,6 +36,16 @@ public sealed class ThroughputOperationsTests : IDisposable
     }
 
     [Fact]
+    public async Task Foundation_model_of_another_Region_is_not_found()
+    {
+        var elsewhere = Foundation.Replace("us-east-1", "us-west-2", StringComparison.Ordinal);
+
+        var reply = await _emulator.CreateThroughput("my-throughput", elsewhere);
+
+        Assert.Equal((404, "ResourceNotFoundException"), reply.Error);
+    }
+
+    [Fact]
     public async Task Throughput_that_is_Creating_can_be_neither_deleted_nor_updated()
     {
         await _emulator.ActiveModel("model");
