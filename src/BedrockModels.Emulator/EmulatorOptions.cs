@@ -1,3 +1,4 @@
+
 namespace BedrockModels.Emulator;
 
 /// <summary>The settings of an emulator.</summary>
@@ -44,6 +45,9 @@ internal sealed class EmulatorOptions
 
     /// <summary>How many custom models an account can have per Region. The service's own default is 100.</summary>
     public int ModelQuota { get; init; } = 100;
+
+    /// <summary>Whether members and query parameters that the API does not have are refused. AWS services ignore them.</summary>
+    public bool RefuseUnknownMembers { get; init; }
 
     /// <summary>What the emulator does where the documentation of the service does not say.</summary>
     public EmulatorBehavior Behavior { get; init; } = new();

@@ -58,7 +58,7 @@ internal sealed class RequestPipeline(
                 return scripted.With(fault);
         }
 
-        InputValidator.Check(operation, input, options.Behavior.RefuseUnknownMembers);
+        InputValidator.Check(operation, input, options.RefuseUnknownMembers);
         var outcome = await HandleAsync(operation, caller, input).ConfigureAwait(false);
         if (outcome.Error is not null)
             throw outcome.Error;

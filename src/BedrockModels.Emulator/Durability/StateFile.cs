@@ -1,11 +1,8 @@
-using System.Runtime.InteropServices;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>
-/// The file that stores the state. Each version is written to a temporary file beside it, flushed to the disk and renamed, so
-/// that a reader finds a complete state at any moment. A lock file beside it keeps other emulators away; the operating system
-/// releases the lock when the process ends for any reason.
+/// The file that stores the state. Each version is written to a temporary file beside it and renamed, so that a reader finds a
+/// complete state at any moment. A lock file keeps other emulators away; it is released when the process ends for any reason.
 /// </summary>
 internal sealed class StateFile : IDisposable
 {
@@ -74,7 +71,7 @@ internal sealed class StateFile : IDisposable
     /// <summary>Reads content that <see cref="Replace"/> has written.</summary>
     public static EmulatorState Parse(byte[] content) => JsonSerializer.Deserialize(content, StateJson.Context.EmulatorState)!;
 
-    /// <summary>Replaces the file; on return the new content survives a loss of power. The permissions stay.</summary>
+    /// <summary>Replaces the file; on return the new content survives the end of the process. The permissions stay.</summary>
     public void Replace(byte[] content)
     {
         var temporary = _path + ".tmp";
@@ -87,11 +84,9 @@ internal sealed class StateFile : IDisposable
             if (mode is not null && !OperatingSystem.IsWindows())
                 File.SetUnixFileMode(stream.SafeFileHandle, mode.Value);
             stream.Write(content);
-            stream.Flush(flushToDisk: true);
         }
 
         File.Move(temporary, _path, overwrite: true);
-        FlushFolder(Path.GetDirectoryName(_path)!);
     }
 
     public void Dispose() => _lock.Dispose();
@@ -121,29 +116,4 @@ internal sealed class StateFile : IDisposable
         var place = $"line {line}{(string.IsNullOrEmpty(detail) ? "" : $" ({detail})")}";
         return new($"The state file '{_path}' is damaged at {place}. It is left unchanged: repair it, or use another file.", exception);
     }
-
-    /// <summary>
-    /// Flushes the entries of a folder to the disk: without this call, a loss of power can undo the rename although the
-    /// content of the file is stored. .NET has no method for it, and Windows does not need it.
-    /// </summary>
-    private static void FlushFolder(string folder)
-    {
-        const int readOnly = 0;
-        if (OperatingSystem.IsWindows())
-            return;
-        var handle = OpenHandle(Encoding.UTF8.GetBytes(folder + "\0"), readOnly);
-        if (handle < 0)
-            return;
-        _ = Synchronize(handle);
-        _ = CloseHandle(handle);
-    }
-
-    [DllImport("libc", EntryPoint = "open")]
-    private static extern int OpenHandle(byte[] path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync")]
-    private static extern int Synchronize(int handle);
-
-    [DllImport("libc", EntryPoint = "close")]
-    private static extern int CloseHandle(int handle);
 }

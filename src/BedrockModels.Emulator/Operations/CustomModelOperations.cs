@@ -1,5 +1,3 @@
-using System.IO.Enumeration;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>CreateCustomModel, GetCustomModel, ListCustomModels, DeleteCustomModel.</summary>
@@ -13,10 +11,10 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
         return new CreateCustomModelResponse(Idempotency.Run(call, Behavior, () => Add(call)));
     }
 
-    public object Get(Call call)
+    public static object Get(Call call)
     {
         var model = Find(call);
-        var response = new CustomModel
+        return new CustomModel
         {
             ModelArn = model.Arn,
             ModelName = model.Name,
@@ -27,11 +25,6 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
             ModelKmsKeyArn = model.KmsKeyArn,
             FailureMessage = model.FailureAt(call.Now),
         };
-        if (!Behavior.NullJobArn)
-            return response;
-        var node = JsonSerializer.SerializeToNode(response, WireJson.Context.CustomModel)!;
-        node["jobArn"] = null;
-        return node;
     }
 
     public object List(Call call)
@@ -49,7 +42,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
             CreationTime = model.CreationTime.LocalDateTime,
             CustomizationType = model.CustomizationType,
             BaseModelArn = model.BaseModelArn,
-            BaseModelName = Behavior.BaseModelName,
+            BaseModelName = "",
             OwnerAccountId = model.OwnerAccountId ?? call.AccountId,
         });
         return new ListCustomModelsResponse([.. summaries], nextToken);
@@ -65,7 +58,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
         var user = call.Store.Deployments.All.Concat<ServingResource>(call.Store.Throughputs.All)
             .FirstOrDefault(resource => resource.Uses(model.Arn, call.Now));
         if (user is not null)
-            throw new ServiceException(Behavior.ModelInUse, $"The custom model {model.Name} is used by {user.Arn}; delete that first.");
+            throw new ServiceException(ErrorCode.Conflict, $"The custom model {model.Name} is used by {user.Arn}; delete that first.");
         call.Store.Models.Remove(model);
         return null;
     }
@@ -73,10 +66,9 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
     private string Add(Call call)
     {
         var name = call.Input.Required("modelName");
-        RefuseTakenName(call.Store.Models, name, "model", Behavior.TakenModelName);
+        RefuseTakenName(call.Store.Models, name, "model", ErrorCode.Conflict);
         if (call.Store.Models.All.Count >= _quota)
             throw new ServiceException(ErrorCode.ServiceQuotaExceeded, $"The account has reached its quota of {_quota} custom models.");
-        CheckPackage(call.Input.Package, call.Store.Region);
         var model = new ModelResource
         {
             Name = name,
@@ -89,27 +81,17 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
         return Add(call, call.Store.Models, model, "modelTags");
     }
 
-    private void CheckSources(string? package, string? s3Uri, string? role)
+    private static void CheckSources(string? package, string? s3Uri, string? role)
     {
         var message = CreateCustomModelRules.Check(package is not null, s3Uri is not null, role is not null) switch
         {
             CreateCustomModelViolation.TwoSources => "You can specify either customModelDataSource or modelSourceConfig, but not both.",
-            CreateCustomModelViolation.NoSource => Behavior.NoSourceMessage,
+            CreateCustomModelViolation.NoSource => "You must specify either customModelDataSource or modelSourceConfig.",
             CreateCustomModelViolation.RoleMissing => "roleArn is required when modelSourceConfig has an Amazon S3 data source.",
             _ => null,
         };
         if (message is not null)
             throw ServiceException.Validation(message);
-    }
-
-    private void CheckPackage(string? package, string region)
-    {
-        if (package is null)
-            return;
-        if (!FileSystemName.MatchesSimpleExpression(Behavior.PackageRegions, region))
-            throw ServiceException.Validation($"A model package cannot be imported in {region}.");
-        if (!FileSystemName.MatchesSimpleExpression(Behavior.ExistingPackages, package))
-            throw new ServiceException(Behavior.MissingPackage, $"The model package {package} was not found.");
     }
 
     private static ModelResource Find(Call call) => Find(call, call.Store.Models, "modelIdentifier");

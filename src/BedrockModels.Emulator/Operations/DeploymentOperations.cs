@@ -3,9 +3,7 @@ namespace BedrockModels.Emulator;
 /// <summary>Create-, Get-, List-, Update- and DeleteCustomModelDeployment.</summary>
 internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules faults) : ResourceOperations(options, faults)
 {
-    public object Create(Call call) => Behavior.AllowDeployments
-        ? new CustomModelDeploymentResponse(Idempotency.Run(call, Behavior, () => Add(call)))
-        : throw ServiceException.Validation("On-demand inference is not available for imported custom models; buy Provisioned Throughput.");
+    public object Create(Call call) => new CustomModelDeploymentResponse(Idempotency.Run(call, Behavior, () => Add(call)));
 
     public static object Get(Call call)
     {
@@ -65,7 +63,7 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
     private string Add(Call call)
     {
         var name = call.Input.Required("modelDeploymentName");
-        RefuseTakenName(call.Store.Deployments, name, "model deployment", Behavior.TakenDeploymentName);
+        RefuseTakenName(call.Store.Deployments, name, "model deployment");
         return Add(call, call.Store.Deployments, new DeploymentResource
         {
             Name = name,
@@ -74,10 +72,10 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
         });
     }
 
-    private void RefuseWhileChanging(DeploymentResource deployment, DateTimeOffset now)
+    private static void RefuseWhileChanging(DeploymentResource deployment, DateTimeOffset now)
     {
         if (deployment.IsCreating(now) || deployment.IsUpdating(now) || deployment.DeletionTime is not null)
-            throw new ServiceException(Behavior.DeploymentChanging, "Custom model deployment is in a mutating state");
+            throw ServiceException.Validation("Custom model deployment is in a mutating state");
     }
 
     private static ModelResource FindActiveModel(Call call)
@@ -93,6 +91,7 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
         {
             ModelArn = update.ToModelArn,
             UpdateStatus = update.IsRunning(now) ? ResourceStatus.Updating
-                : update.FailureMessage is null ? ResourceStatus.UpdateCompleted : ResourceStatus.UpdateFailed,
+                : update.FailureMessage is null ? ResourceStatus.UpdateCompleted
+                : ResourceStatus.UpdateFailed,
         };
 }

@@ -11,23 +11,22 @@ internal sealed class Handlers
     public Handlers(EmulatorOptions options, FaultRules faults)
     {
         var models = new CustomModelOperations(options, faults);
-        var tags = new TagOperations(options.Behavior);
         var throughputs = new ThroughputOperations(options, faults);
         var deployments = new DeploymentOperations(options, faults);
         _handlers = new()
         {
             [Operations.CreateCustomModel] = models.Create,
-            [Operations.GetCustomModel] = models.Get,
+            [Operations.GetCustomModel] = CustomModelOperations.Get,
             [Operations.ListCustomModels] = models.List,
             [Operations.DeleteCustomModel] = models.Delete,
-            [Operations.TagResource] = tags.Tag,
-            [Operations.UntagResource] = tags.Untag,
+            [Operations.TagResource] = TagOperations.Tag,
+            [Operations.UntagResource] = TagOperations.Untag,
             [Operations.ListTagsForResource] = TagOperations.List,
             [Operations.CreateProvisionedModelThroughput] = throughputs.Create,
             [Operations.GetProvisionedModelThroughput] = ThroughputOperations.Get,
             [Operations.ListProvisionedModelThroughputs] = throughputs.List,
             [Operations.UpdateProvisionedModelThroughput] = throughputs.Update,
-            [Operations.DeleteProvisionedModelThroughput] = throughputs.Delete,
+            [Operations.DeleteProvisionedModelThroughput] = ThroughputOperations.Delete,
             [Operations.CreateCustomModelDeployment] = deployments.Create,
             [Operations.GetCustomModelDeployment] = DeploymentOperations.Get,
             [Operations.ListCustomModelDeployments] = deployments.List,

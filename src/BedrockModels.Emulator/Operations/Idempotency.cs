@@ -1,3 +1,4 @@
+
 namespace BedrockModels.Emulator;
 
 /// <summary>Ensures that a request with a request token takes effect at most once per account, Region and operation.</summary>

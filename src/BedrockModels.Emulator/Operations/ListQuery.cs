@@ -21,7 +21,7 @@ internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string bef
     {
         items = items.Where(item => MatchesCommonFilters(item) && matches(item));
         var size = call.Input.Number("maxResults") ?? behavior.DefaultPageSize;
-        var descending = call.Input.Text("sortOrder") is { } order ? order == "Descending" : behavior.NewestFirst;
+        var descending = call.Input.Text("sortOrder") is null or "Descending";
         var sign = descending ? -1 : 1;
         if (call.Input.Text("nextToken") is { } token)
         {
@@ -39,7 +39,8 @@ internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string bef
 
     /// <summary>Whether an item has the status and the text in its name, and was created between the two times, excluding both.</summary>
     private bool MatchesCommonFilters(Resource resource) =>
-        (_before is null || resource.CreationTime < _before) && (_after is null || resource.CreationTime > _after)
+        (_before is null || resource.CreationTime < _before)
+        && (_after is null || resource.CreationTime > _after)
         && (_name is null || resource.Name.Contains(_name, StringComparison.Ordinal))
         && (resource.ListedTime is null || resource.ListedTime <= call.Now)
         && Matches(statusMember, resource.StatusAt(call.Now));

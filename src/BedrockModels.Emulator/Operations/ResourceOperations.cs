@@ -11,7 +11,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
     {
         // The API's patterns want twelve characters.
         resource.Arn = call.Store.CreateArn(call.AccountId, $"{table.Kind.ArnType}/{Guid.NewGuid().ToString("N")[..12]}");
-        TagOperations.Add(resource, call.Input.Tags(tagsMember) ?? [], Behavior);
+        TagOperations.Add(resource, call.Input.Tags(tagsMember) ?? []);
         var work = FindWork(call, resource);
         resource.CreationTime = call.Now;
         resource.ReadyTime = call.Now + (work.ActivationTime ?? options.ActivationTime);
@@ -22,7 +22,6 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
         return resource.Arn;
     }
 
-    /// <summary>Starts the change of a resource to another model.</summary>
     protected ModelUpdate CreateUpdate(Call call, ServingResource resource, string modelArn)
     {
         var work = FindWork(call, resource);
@@ -40,15 +39,15 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
         faults.FindWork(FaultSubject.From(call.Operation, call.Caller, call.Input, resource));
 
     /// <summary>The resource whose name or ARN a member of the request has.</summary>
-    /// <exception cref="ServiceException">There is no such resource.</exception>
     protected static T Find<T>(Call call, ResourceTable<T> table, string member)
         where T : Resource
     {
         var identifier = call.Input.Required(member);
-        return table.Find(identifier) ?? throw ServiceException.NotFound($"The {table.Kind.Noun} {identifier} was not found.");
+        return table.Find(identifier)
+            ?? throw ServiceException.NotFound($"The {table.Kind.Noun} {identifier} was not found.");
     }
 
-    protected static void RefuseTakenName<T>(ResourceTable<T> table, string name, string noun, string errorCode)
+    protected static void RefuseTakenName<T>(ResourceTable<T> table, string name, string noun, string errorCode = ErrorCode.Validation)
         where T : Resource
     {
         if (table.HasName(name))

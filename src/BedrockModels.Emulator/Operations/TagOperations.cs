@@ -1,20 +1,20 @@
 namespace BedrockModels.Emulator;
 
-/// <summary>TagResource, UntagResource, ListTagsForResource, and the rules for tags beyond the constraints of each key and value.</summary>
-internal sealed class TagOperations(EmulatorBehavior behavior)
+/// <summary>TagResource, UntagResource, ListTagsForResource.</summary>
+internal static class TagOperations
 {
-    public object? Tag(Call call)
+    public static object? Tag(Call call)
     {
-        Add(Find(call), call.Input.Tags("tags")!, behavior);
+        Add(Find(call), call.Input.Tags("tags")!);
         return null;
     }
 
-    public object? Untag(Call call)
+    public static object? Untag(Call call)
     {
         var resource = Find(call);
         var keys = call.Input.Strings("tagKeys");
         foreach (var key in keys)
-            RefuseReserved(key, behavior);
+            RefuseReserved(key);
         foreach (var key in keys)
             resource.Tags.Remove(key);
         return null;
@@ -24,15 +24,12 @@ internal sealed class TagOperations(EmulatorBehavior behavior)
         new ListTagsForResourceResponse([.. Find(call).Tags.Select(tag => new ResourceTag { Key = tag.Key, Value = tag.Value })]);
 
     /// <summary>Adds tags to those of a resource; an existing key gets the new value.</summary>
-    public static void Add(Resource resource, IReadOnlyList<ResourceTag> added, EmulatorBehavior behavior)
+    public static void Add(Resource resource, IReadOnlyList<ResourceTag> added)
     {
         var result = new Dictionary<string, string>(resource.Tags, StringComparer.Ordinal);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var tag in added)
         {
-            RefuseReserved(tag.Key, behavior);
-            if (!seen.Add(tag.Key) && behavior.RefuseDuplicateTagKeys)
-                throw ServiceException.Validation($"The tag key '{tag.Key}' is given twice.");
+            RefuseReserved(tag.Key);
             result[tag.Key] = tag.Value;
         }
 
@@ -45,9 +42,9 @@ internal sealed class TagOperations(EmulatorBehavior behavior)
         resource.Tags = result;
     }
 
-    private static void RefuseReserved(string key, EmulatorBehavior behavior)
+    private static void RefuseReserved(string key)
     {
-        if (behavior.RefuseReservedTagKeys && key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+        if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
             throw ServiceException.Validation($"The tag key '{key}' begins with 'aws:', which is reserved.");
     }
 

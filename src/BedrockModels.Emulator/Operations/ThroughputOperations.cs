@@ -3,7 +3,8 @@ namespace BedrockModels.Emulator;
 /// <summary>Create-, Get-, List-, Update- and DeleteProvisionedModelThroughput.</summary>
 internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules faults) : ResourceOperations(options, faults)
 {
-    public object Create(Call call) => new CreateProvisionedModelThroughputResponse(Idempotency.Run(call, Behavior, () => Add(call)));
+    public object Create(Call call) =>
+        new CreateProvisionedModelThroughputResponse(Idempotency.Run(call, Behavior, () => Add(call)));
 
     public static object Get(Call call)
     {
@@ -55,7 +56,7 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
         var status = throughput.StatusAt(call.Now);
         if (status != ResourceStatus.InService)
         {
-            throw new ServiceException(Behavior.ThroughputNotUpdatable,
+            throw new ServiceException(ErrorCode.Validation,
                 $"The Provisioned Throughput {throughput.Name} is {status}; it must be InService to be updated.");
         }
 
@@ -75,15 +76,16 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
         return null;
     }
 
-    public object? Delete(Call call)
+    public static object? Delete(Call call)
     {
         var throughput = Find(call);
         var status = throughput.StatusAt(call.Now);
         var reason = status is ResourceStatus.Creating or ResourceStatus.Updating ? $"is {status} and cannot be deleted"
             : throughput.CommitmentExpirationTime is { } end && end > call.Now
-                ? $"cannot be deleted before its commitment ends at {Iso8601.Format(end)}" : null;
+                ? $"cannot be deleted before its commitment ends at {Iso8601.Format(end)}"
+            : null;
         if (reason is not null)
-            throw new ServiceException(Behavior.ThroughputNotDeletable, $"The Provisioned Throughput {throughput.Name} {reason}.");
+            throw new ServiceException(ErrorCode.Conflict, $"The Provisioned Throughput {throughput.Name} {reason}.");
         call.Store.Throughputs.Remove(throughput);
         return null;
     }
@@ -130,8 +132,8 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
         return base.CreateUpdate(call, throughput, to);
     }
 
-    private void RefuseTakenName(Call call, string name) =>
-        RefuseTakenName(call.Store.Throughputs, name, "provisioned model", Behavior.TakenThroughputName);
+    private static void RefuseTakenName(Call call, string name) =>
+        RefuseTakenName(call.Store.Throughputs, name, "provisioned model");
 
     /// <summary>The ARN and the foundation of an Active custom model or of a foundation model.</summary>
     /// <remarks>The emulator assumes that every foundation model exists.</remarks>

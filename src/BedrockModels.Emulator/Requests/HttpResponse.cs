@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace BedrockModels.Emulator;
 
 /// <summary>A response to send, without its framing headers. If it is cut, half of the body is sent and the connection dropped.</summary>
@@ -8,15 +6,10 @@ internal sealed record HttpResponse(int Status, IReadOnlyList<KeyValuePair<strin
     private const string RetryAfter = "Retry-After";
     private const string ErrorTypeSuffix = ":http://internal.amazon.com/coral/com.amazon.bedrock/";
 
-    /// <summary>A success with a response type of the protocol or a JSON node as its body; null sends an empty body.</summary>
+    /// <summary>A success with a response type of the protocol as its body; null sends an empty body.</summary>
     public static HttpResponse FromBody(int status, object? body, string requestId) => new(
         status, CreateHeaders("application/json", requestId),
-        body switch
-        {
-            null => [],
-            JsonNode node => Encoding.UTF8.GetBytes(node.ToJsonString()),
-            _ => JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Context.GetTypeInfo(body.GetType())!),
-        });
+        body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Context.GetTypeInfo(body.GetType())!));
 
     public static HttpResponse FromText(int status, string contentType, string text, string requestId) =>
         new(status, CreateHeaders(contentType, requestId), Encoding.UTF8.GetBytes(text));

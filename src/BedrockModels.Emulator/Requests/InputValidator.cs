@@ -50,19 +50,27 @@ internal sealed class InputValidator(bool refuseUnknown)
 
     private void CheckElement(Constraint constraint, JsonElement value, string path)
     {
-        var kinds = (constraint.Kind, value.ValueKind);
-        if (kinds is (ConstraintKind.String, JsonValueKind.String))
-            CheckString(constraint, value.GetString()!, path);
-        else if (kinds is (ConstraintKind.Integer, JsonValueKind.Number) && value.TryGetInt32(out var number))
-            CheckRange(constraint, number, path);
-        else if (kinds is (ConstraintKind.List, JsonValueKind.Array))
-            CheckList(constraint, value, path);
-        else if (kinds is (ConstraintKind.Structure, JsonValueKind.Object))
-            CheckMembers(constraint, value, path);
-        else if (kinds is (ConstraintKind.Union, JsonValueKind.Object))
-            CheckUnion(constraint, value, path);
-        else
-            Add(Quote(value), path, $"Member must be {Describe(constraint.Kind)}");
+        switch (constraint.Kind)
+        {
+            case ConstraintKind.String when value.ValueKind == JsonValueKind.String:
+                CheckString(constraint, value.GetString()!, path);
+                break;
+            case ConstraintKind.Integer when value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number):
+                CheckRange(constraint, number, path);
+                break;
+            case ConstraintKind.List when value.ValueKind == JsonValueKind.Array:
+                CheckList(constraint, value, path);
+                break;
+            case ConstraintKind.Structure when value.ValueKind == JsonValueKind.Object:
+                CheckMembers(constraint, value, path);
+                break;
+            case ConstraintKind.Union when value.ValueKind == JsonValueKind.Object:
+                CheckUnion(constraint, value, path);
+                break;
+            default:
+                Add(Quote(value), path, $"Member must be {Describe(constraint.Kind)}");
+                break;
+        }
     }
 
     private void CheckString(Constraint constraint, string text, string path)
