@@ -60,8 +60,13 @@ public sealed class NewBedrockCustomModelDeploymentTests : IDisposable
     [Fact]
     public void New_for_a_model_without_on_demand_inference_recommends_Provisioned_Throughput()
     {
-        using var shell = new TestShell(
-            new EmulatorOptions { ActivationTime = TimeSpan.Zero, Behavior = new EmulatorBehavior { AllowDeployments = false } });
+        using var shell = new TestShell();
+        shell.Emulator.AddFault(new FaultRule
+        {
+            Operation = "CreateCustomModelDeployment",
+            Error = "ValidationException",
+            Message = "On-demand inference is not available for imported custom models; buy Provisioned Throughput.",
+        });
         shell.Set("model", shell.Create("a", ""));
 
         var error = shell.Run("$model | New-BedrockCustomModelDeployment").SingleError();

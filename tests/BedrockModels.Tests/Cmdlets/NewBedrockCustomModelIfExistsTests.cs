@@ -11,12 +11,14 @@ public sealed class NewBedrockCustomModelIfExistsTests
     [InlineData("ValidationException")]
     public void IfExists_Return_returns_the_existing_model_for_either_error_of_the_service(string code)
     {
-        using var shell = new TestShell(new EmulatorOptions
-        {
-            ActivationTime = TimeSpan.Zero,
-            Behavior = new EmulatorBehavior { TakenModelName = code }
-        });
+        using var shell = new TestShell();
         var first = shell.Create("a", "-Tag 'k=v'");
+        shell.Emulator.AddFault(new FaultRule
+        {
+            Operation = "CreateCustomModel",
+            Error = code,
+            Message = "The provided model name is currently in use: a.",
+        });
 
         var result = shell.Run("New-BedrockCustomModel -ModelName a -ModelPackageArn $package -Tag 'k=v' -IfExists Return -Verbose")
             .Clean();

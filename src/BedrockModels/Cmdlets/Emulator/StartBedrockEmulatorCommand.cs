@@ -177,8 +177,6 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     private EmulatorOptions Options()
     {
         var credentials = (Credential ?? []).Select(EmulatorCredentialReader.Read).ToList();
-        var behavior = Behavior is null ? new EmulatorBehavior() : BehaviorReader.Read(Behavior);
-        behavior.RefuseUnknownMembers |= Strict;
         var defaults = new EmulatorOptions();
         return new EmulatorOptions
         {
@@ -195,7 +193,8 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
             BearerTokens = [.. credentials.Select(credential => credential.BearerToken).OfType<string>()],
             Faults = [.. (Fault ?? []).Select(FaultReader.Read), .. FailModel is null ? [] : FaultReader.ReadFailures(FailModel)],
             ModelQuota = ModelQuota,
-            Behavior = behavior,
+            RefuseUnknownMembers = Strict,
+            Behavior = Behavior is null ? defaults.Behavior : BehaviorReader.Read(Behavior),
         };
     }
 

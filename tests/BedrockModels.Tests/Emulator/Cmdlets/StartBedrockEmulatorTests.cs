@@ -97,11 +97,11 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     [Fact]
     public async Task Behaviors_are_set_by_name()
     {
-        var emulator = Start("-Behavior @{ takenModelName = 'ValidationException'; DefaultPageSize = '1'; TokenLifetime = '00:10:00' }");
+        var emulator = Start("-Behavior @{ refuseDeleteWhileCreating = $true; DefaultPageSize = '1'; TokenLifetime = '00:10:00' }");
 
         await CreateModel(emulator, "model");
 
-        Assert.Equal("ValidationException", (await CreateModel(emulator, "model")).ErrorType);
+        Assert.Equal("ConflictException", (await Send(emulator, HttpMethod.Delete, "/custom-models/model")).ErrorType);
 
         await CreateModel(emulator, "other");
 
@@ -111,7 +111,7 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     [Fact]
     public async Task Plain_number_in_a_behavior_is_seconds_and_null_is_its_default()
     {
-        var emulator = Start("-Behavior @{ TokenLifetime = 600; ModelUnitQuota = $null; ExistingPackages = $null }");
+        var emulator = Start("-Behavior @{ TokenLifetime = 600; ModelUnitQuota = $null; FixedRegion = $null }");
         const string Token = ""","clientRequestToken":"t1" """;
 
         var first = await CreateModel(emulator, "model", Token);
@@ -125,7 +125,7 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
         "Behavior setting TokenLifetime is not valid. Duration 'long' is not valid. Use a number of seconds")]
     [InlineData("@{ Color = 1 }", "Behavior setting 'Color' does not exist. Use RefuseReplayWithOtherParameters,")]
     [InlineData("@{ DefaultPageSize = 'many' }", "Behavior setting DefaultPageSize 'many' is not valid. Use a whole number.")]
-    [InlineData("@{ ModelInUse = 'Busy' }", "The behavior ModelInUse is 'Busy', which is not an error code of the service")]
+    [InlineData("@{ BaseModelId = 'no model' }", "The behavior BaseModelId is 'no model', which is not the id of a foundation model")]
     public void Invalid_behavior_is_refused_with_the_reason(string behavior, string sentence) =>
         Assert.StartsWith(sentence, Refusal("-Behavior " + behavior), StringComparison.Ordinal);
 

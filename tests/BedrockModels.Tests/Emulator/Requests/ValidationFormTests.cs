@@ -190,7 +190,7 @@ public sealed class ValidationFormTests : IDisposable
     public async Task Unknown_members_are_ignored_by_default_and_can_be_refused()
     {
         using var strict =
-            new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, Behavior = new() { RefuseUnknownMembers = true } });
+            new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, RefuseUnknownMembers = true });
         const string More = ""","modelTags":[{"key":"a","value":"b","color":"red"}],"extra":1""";
 
         Assert.Equal(202, (await _emulator.CreateModel("model", More)).Status);
