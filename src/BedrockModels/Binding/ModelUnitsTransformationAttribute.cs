@@ -15,7 +15,7 @@ internal sealed class ModelUnitsTransformationAttribute : ArgumentTransformation
         {
             null => "",
             string given => given,
-            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            IFormattable number and not PSObject => number.ToString(null, CultureInfo.InvariantCulture),
             var other => ObjectMembers.Describe(other),
         };
         if (text.Length == 0)

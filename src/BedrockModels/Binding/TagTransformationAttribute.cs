@@ -63,7 +63,7 @@ internal sealed class TagTransformationAttribute : ArgumentTransformationAttribu
         // ISO 8601 in any culture, because ConvertFrom-Json reads such a text as a DateTime.
         DateTime or DateTimeOffset => string.Create(CultureInfo.InvariantCulture, $"{value:yyyy-MM-ddTHH:mm:ss.FFFFFFFK}"),
         DateOnly or TimeOnly => string.Create(CultureInfo.InvariantCulture, $"{value:O}"),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        IFormattable number and not PSObject => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw Refusals.TagNotText(value),
     };
 }

@@ -26,7 +26,10 @@ internal static class CallerConnection
     {
         try
         {
-            return HostEnvironment.Current with { WorkingFolder = path.CurrentFileSystemLocation.ProviderPath };
+            // The engine reads the mounts of the machine for each ProviderPath, which a path of a usual drive does not need.
+            var location = path.CurrentFileSystemLocation;
+            var folder = Path.IsPathFullyQualified(location.Path) ? location.Path : location.ProviderPath;
+            return HostEnvironment.Current with { WorkingFolder = folder };
         }
         catch (SessionStateException)
         {

@@ -34,4 +34,14 @@ public sealed class ModelUnitsTransformationTests
 
         Assert.Equal($"-ModelUnits {shown} is not valid. Use a whole number of model units, 1 or more.", refusal.Message);
     }
+
+    [Fact]
+    public void Object_is_refused_by_its_members()
+    {
+        var value = ScriptValue.FromJson("""{ "a": 1 }""");
+
+        var refusal = Assert.Throws<ArgumentTransformationMetadataException>(() => _transformation.Transform(value));
+
+        Assert.Contains("'an object with a'", refusal.Message, StringComparison.Ordinal);
+    }
 }

@@ -48,6 +48,16 @@ public sealed class TagTransformationTests
     }
 
     [Fact]
+    public void Object_as_a_value_is_refused_by_its_members()
+    {
+        var value = ScriptValue.FromJson("""{ "a": { "b": 1 } }""");
+
+        var refusal = Assert.Throws<ArgumentTransformationMetadataException>(() => _transformation.Transform(value));
+
+        Assert.StartsWith("-Tag contains an object with b where text is required.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tag_object_is_unchanged()
     {
         var tag = new ResourceTag { Key = "a", Value = "b", ResourceArn = "arn" };

@@ -115,7 +115,8 @@ public sealed class ConnectionReuseTests
 
     private static void WriteKeys(TestHome home, string key, DateTime time)
     {
-        var path = home.Write(".aws/credentials", $"[default]\naws_access_key_id = {key}\naws_secret_access_key = secret\nregion = us-east-1\n");
+        var path = home.Write(
+            ".aws/credentials", $"[default]\naws_access_key_id = {key}\naws_secret_access_key = secret\nregion = us-east-1\n");
         File.SetLastWriteTimeUtc(path, time);
     }
 }

@@ -47,7 +47,7 @@ public sealed class OutputObjectTests : IDisposable
     public void Time_subtracts_from_the_local_time_and_compares_with_it(string time)
     {
         var result = _shell.Run(
-            $"$now = [datetime]::Now; $time = {time}; $now - $time; $time -le [datetime]::Now; $time -gt $now.AddMinutes(-10)").Clean();
+            $"$now = [datetime]::Now; $time = {time}; $now - $time; $time -le $now.AddSeconds(1); $time -gt $now.AddMinutes(-10)").Clean();
 
         Assert.InRange((TimeSpan)result.Output[0].BaseObject, TimeSpan.FromSeconds(-1), TimeSpan.FromMinutes(10));
         Assert.Equal([true, true], result.Output.Skip(1).Select(item => item.BaseObject));
