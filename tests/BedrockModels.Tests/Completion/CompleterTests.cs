@@ -1,8 +1,8 @@
-using System.Management.Automation.Runspaces;
-using BedrockModels.Tests.Hosting;
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using BedrockModels.Protocol;
+using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Completion;
 
