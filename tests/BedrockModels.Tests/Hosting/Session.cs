@@ -24,6 +24,7 @@ internal sealed class Session
         Host = new TestHost(hostName);
         var state = InitialSessionState.CreateDefault2();
         state.ImportPSModule([Repository.Manifest]);
+        state.ThrowOnRunspaceOpenError = true;
         state.Commands.Add(new SessionStateCmdletEntry("ConvertFrom-Json", typeof(ConvertFromJsonCommand), null));
         Runspace = RunspaceFactory.CreateRunspace(Host, state);
         Runspace.Open();
@@ -93,7 +94,7 @@ internal sealed class Session
     private List<PSVariable> Variables() => [.. Items("variable:").Cast<PSVariable>()];
 
     /// <summary>Everything else that a test may change in a session. Strict mode is switched off.</summary>
-    private string Describe()
+    public string Describe()
     {
         using var shell = PowerShell.Create(Runspace);
         var modules = shell.AddScript("Set-StrictMode -Off; Get-Module").Invoke().Select(module => ((PSModuleInfo)module.BaseObject).Name);

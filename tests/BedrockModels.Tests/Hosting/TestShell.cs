@@ -50,6 +50,11 @@ internal sealed class TestShell : IDisposable
         {
             return new ScriptResult(shell, shell.Invoke(), null);
         }
+        catch (CommandNotFoundException missing)
+        {
+            // A defect of the session, not a result: says what the session has.
+            throw new InvalidOperationException($"{missing.Message}\n{_session.Describe()}", missing);
+        }
         catch (RuntimeException terminating)
         {
             return new ScriptResult(shell, [], terminating);
