@@ -1,7 +1,7 @@
 namespace BedrockModels.Emulator;
 
 /// <summary>Makes versions of the store durable. If that fails, it takes the changes back, so that none takes effect later.</summary>
-/// <remarks>Callers that arrive during a write find their version in the next one, so many clients cause few writes and flushes.</remarks>
+/// <remarks>Callers that arrive during a write find their version in the next one, so many clients cause few writes.</remarks>
 internal sealed class StateWriter(StateFile file, Store store, EmulatorClock clock, Action<byte[]> load) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
