@@ -31,12 +31,14 @@ try {
         Assert (@(Get-BedrockCustomModel -ModelStatus Active).Count -eq 2) 'Two models should be Active.'
         Assert ("$said" -like '*not--a--name*') 'The invalid row should be reported.'
     }
-    Test-Script -That 'a model that fails is reported with its reason' -With @{ FailModel = @{ 'second' = 'The artifacts cannot be read.' } } -By {
+    $failure = @{ FailModel = @{ 'second' = 'The artifacts cannot be read.' } }
+    Test-Script -That 'a model that fails is reported with its reason' -With $failure -By {
         $said = & "$PSScriptRoot/bulk-import.ps1" $rows -PollInterval 0.2
         Assert ("$said" -like '*The artifacts cannot be read.*') 'The reason should be reported.'
         Assert ($LASTEXITCODE -eq 1) 'The exit code should be 1.'
     }
-    Test-Script -That 'a service that throttles does not stop the import' -With @{ Fault = @{ Operation = 'CreateCustomModel'; Error = 'ThrottlingException'; Times = 2 } } -By {
+    $throttling = @{ Fault = @{ Operation = 'CreateCustomModel'; Error = 'ThrottlingException'; Times = 2 } }
+    Test-Script -That 'a service that throttles does not stop the import' -With $throttling -By {
         $null = & "$PSScriptRoot/bulk-import.ps1" $rows -PollInterval 0.2
         Assert (@(Get-BedrockCustomModel).Count -eq 2) 'Two models should exist.'
     }
