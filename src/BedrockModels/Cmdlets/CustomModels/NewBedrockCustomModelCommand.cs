@@ -169,6 +169,8 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
                 ModelName = request.ModelName,
                 ModelArn = created.ModelArn,
                 ModelStatus = ResourceStatus.Creating,
+                ModelKmsKeyArn = request.ModelKmsKeyArn,
+                CustomizationType = "IMPORTED",
                 Region = client.Region,
             };
         }
