@@ -3,15 +3,19 @@ namespace BedrockModels;
 /// <summary>Gets custom models by name, ARN or wildcard, or as a filtered list.</summary>
 /// <remarks>
 /// <para>With a name or an ARN, the cmdlet returns the full model. With a wildcard, with filters or without arguments, it returns
-/// summaries, page by page as they arrive. Pipe summaries to Get-BedrockCustomModel to get the full models. -Detailed adds the tags of each
-/// model and the deployments and Provisioned Throughput that use it.</para>
+/// summaries, page by page as they arrive. Pipe summaries to Get-BedrockCustomModel to get the full models. -Detailed returns the full
+/// models with their tags and with the deployments and Provisioned Throughput that use them.</para>
+/// <para>$model.Tags.Team or $model.Tags['Team'] is the value of a tag. In a CSV file, Tags is a text such as 'Stage=test;Team=ML', which
+/// -Tag of the other cmdlets reads. For JSON of several models with all members, use ConvertTo-Json -Depth 3: at the default depth,
+/// ConvertTo-Json warns, and writes tags as texts and uses as ARNs.</para>
 /// <para>An ARN or a piped object is read from its own Region. A model that does not exist is a non-terminating error
 /// (ResourceNotFoundException); the cmdlet still returns the other models.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html and API_ListCustomModels.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:GetCustomModel for one model, and bedrock:ListCustomModels for wildcards and lists. With -Detailed, also needs
-/// bedrock:ListTagsForResource, bedrock:ListCustomModelDeployments and bedrock:ListProvisionedModelThroughputs.
+/// Needs bedrock:GetCustomModel for one model, and bedrock:ListCustomModels for wildcards and lists. With -Tag, also needs
+/// bedrock:ListTagsForResource. With -Detailed: bedrock:GetCustomModel, bedrock:ListTagsForResource, bedrock:ListCustomModelDeployments and
+/// bedrock:ListProvisionedModelThroughputs.
 /// </notes>
 /// <example>Get one model by name. An ARN works too; the model is then read from the Region of the ARN.
 /// <code>Get-BedrockCustomModel support-assistant</code></example>
@@ -26,6 +30,10 @@ namespace BedrockModels;
 /// }
 /// Get-BedrockCustomModel @filter
 /// </code></example>
+/// <example>Get the models of a team, with eight requests at the same time.
+/// <code>Get-BedrockCustomModel -Tag @{ Team = 'ML*' } -ThrottleLimit 8</code></example>
+/// <example>Write all models, with their tags and uses, to a CSV file.
+/// <code>Get-BedrockCustomModel -Detailed | Export-Csv ./inventory.csv</code></example>
 /// <example>Get the models that nothing uses. They have no deployment and no Provisioned Throughput.
 /// <code>Get-BedrockCustomModel -Detailed | Where-Object { -not $_.InUse }</code></example>
 [Cmdlet(VerbsCommon.Get, "BedrockCustomModel", DefaultParameterSetName = ListSet, SupportsPaging = true)]
@@ -82,8 +90,8 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
 
     /// <summary>
     /// Returns only models that have all these tags: a hashtable, or a string such as 'Team=ML'. Values can be wildcards; keys and values
-    /// ignore case. Works with names and wildcards too. Tags need one request per model, with up to -ThrottleLimit requests at the same
-    /// time.
+    /// ignore case. It also filters the models of -ModelIdentifier. Tags need one request per model, with up to -ThrottleLimit requests at
+    /// the same time. A model whose tags cannot be read is an error.
     /// </summary>
     [Parameter(ParameterSetName = IdentifierSet)]
     [Parameter(ParameterSetName = ListSet)]
