@@ -194,7 +194,11 @@ Describe 'A session with an emulator' {
             $tags | Should -Match '(?m)^Active .* Stage=test .*$\s+Team=ML'
         }
 
-        It 'shows each request of an emulator in one line of <Width> columns' -TestCases @{ Width = 80 }, @{ Width = 120 }, @{ Width = 200 } {
+        It 'shows each request of an emulator in one line of <Width> columns' -TestCases @(
+            @{ Width = 80 }
+            @{ Width = 120 }
+            @{ Width = 200 }
+        ) {
             New-BedrockCustomModel any -ModelPackageArn $package -Wait -PollInterval 0.1 |
                 New-BedrockProvisionedModelThroughput | Out-Null
             $requests = (Get-BedrockEmulator).LastRequests

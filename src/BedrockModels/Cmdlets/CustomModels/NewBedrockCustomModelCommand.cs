@@ -9,8 +9,9 @@ namespace BedrockModels;
 /// SageMaker created for the training job (-S3Uri) together with the IAM role that can read them (-RoleArn). The cmdlet validates all
 /// values before it sends a request. An invalid record is a non-terminating error; the cmdlet processes the other records. Error ids
 /// include ModelNameMissing, SourceMissing, TwoSources and RoleArnMissing.</para>
-/// <para>The cmdlet returns while the model is still Creating. The returned object has what the request and the response say: the
-/// name, the ARN, the status, the KMS key and the Region. The time of creation is known when the model is read again. To wait, pipe it to Wait-BedrockCustomModel or use -Wait. With -Wait, the cmdlet returns each model when it is Active, and writes an error
+/// <para>The cmdlet returns while the model is still Creating. The returned object has what the request and the response say: the name, the
+/// ARN, the status, the KMS key and the Region. The time of creation is known when the model is read again. To wait, pipe it to
+/// Wait-BedrockCustomModel or use -Wait. With -Wait, the cmdlet returns each model when it is Active, and writes an error
 /// (CustomModelFailed) with the service's reason for each model that fails.</para>
 /// <para>The S3 URI is the value of checkpoint_s3_bucket in the manifest.json of the training job. The job writes it below its output
 /// path: JOB/manifest.json (HyperPod), JOB/output/output/manifest.json (serverless), or inside JOB/output/output.tar.gz.</para>
