@@ -20,8 +20,8 @@ public sealed class TagTransformationTests
     [InlineData("""{ "Key": "a" }""", "Key=a")]
     [InlineData("""[ { "key": "a", "value": "b" }, "c=d; e = f=g ", null ]""", "a=b", "c=d", "e=f=g")]
     [InlineData("""  "a=b;;c="  """, "a=b", "c=")]
-    [InlineData("""  " \"a=b\" = \" c;d\" ; e=\"\";f=g\"h" ""","\"a=b\"=\" c;d\"", "e=", "f=\"g\"\"h\"")]
-    [InlineData("""  "Rule=\"when a=b\"" """,  "Rule=\"when a=b\"")]
+    [InlineData("""  " \"a=b\" = \" c;d\" ; e=\"\";f=g\"h" """, "\"a=b\"=\" c;d\"", "e=", "f=\"g\"\"h\"")]
+    [InlineData("""  "Rule=\"when a=b\"" """, "Rule=\"when a=b\"")]
     [InlineData("[]")]
     [InlineData("{}")]
     public void Tags_are_read_from_hashtables_objects_and_text(string json, params string[] tags)
