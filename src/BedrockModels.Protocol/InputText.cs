@@ -34,14 +34,15 @@ internal static class InputText
 
         // They are the only mistake if the value is valid with a letter in their place.
         var replaced = others.Aggregate(text, (result, rune) => result.Replace(rune.ToString(), "a", StringComparison.Ordinal));
-        return constraint.Check(replaced) != Violations.None ? $" (it contains {named})"
-            : others.Count == 1 ? $" ({named}, is not allowed)" : $" ({named}, are not allowed)";
+        return constraint.Check(replaced) != Violations.None
+            ? $" (it contains {named.TrimEnd(',')})"
+            : $" ({named} {(others.Count == 1 ? "is" : "are")} not allowed)";
     }
 
     private static string Start(string value, int length) => value.Length > length ? value[..length] : value;
 
     private static string Name(Rune rune) =>
-        IsVisible(rune) && !IsMark(rune) ? $"{rune}, U+{rune.Value:X4}" : $"U+{rune.Value:X4}";
+        IsVisible(rune) && !IsMark(rune) ? $"{rune}, U+{rune.Value:X4}," : $"U+{rune.Value:X4}";
 
     private static string Escape(Rune rune) => rune.Value switch
     {

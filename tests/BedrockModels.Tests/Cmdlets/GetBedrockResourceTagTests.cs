@@ -64,6 +64,15 @@ public sealed class GetBedrockResourceTagTests : IDisposable
     }
 
     [Fact]
+    public void Tags_come_in_the_order_of_their_keys()
+    {
+        var tags = _shell.Run("Add-BedrockResourceTag a 'zone=1;Area=2;other=3;b=4' -PassThru; Get-BedrockResourceTag a").Clean();
+
+        Assert.Equal(["Area", "b", "other", "Team", "zone", "Area", "b", "other", "Team", "zone"],
+            tags.OutputOf<ResourceTag>().Select(tag => tag.Key));
+    }
+
+    [Fact]
     public void Tag_has_the_ARN_of_its_resource()
     {
         var tag = Assert.Single(_shell.Run("Get-BedrockResourceTag $model").Clean().OutputOf<ResourceTag>());

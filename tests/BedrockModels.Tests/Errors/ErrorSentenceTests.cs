@@ -51,12 +51,12 @@ public sealed class ErrorSentenceTests
     [Theory]
     [InlineData("a b", "")]
     [InlineData("\u00dcnique", " (\u00dc, U+00DC, is not allowed)")]
-    [InlineData("m\u043ede\u04cf", " (\u043e, U+043E and \u04cf, U+04CF, are not allowed)")]
-    [InlineData("a\u200bb\n", " (U+200B and U+000A, are not allowed)")]
-    [InlineData("e\u0301", " (U+0301, is not allowed)")]
+    [InlineData("m\u043ede\u04cf", " (\u043e, U+043E, and \u04cf, U+04CF, are not allowed)")]
+    [InlineData("a\u200bb\n", " (U+200B and U+000A are not allowed)")]
+    [InlineData("e\u0301", " (U+0301 is not allowed)")]
     [InlineData("\ud83d\ude00", " (\ud83d\ude00, U+1F600, is not allowed)")]
     [InlineData("\u00dcb ung", " (it contains \u00dc, U+00DC)")]
-    [InlineData("\u00e4\u00f6\u00fc\u00df", " (\u00e4, U+00E4 and \u00f6, U+00F6 and \u00fc, U+00FC and others, are not allowed)")]
+    [InlineData("\u00e4\u00f6\u00fc\u00df", " (\u00e4, U+00E4, and \u00f6, U+00F6, and \u00fc, U+00FC, and others are not allowed)")]
     public void Characters_outside_ASCII_are_named_with_their_code_points(string name, string characters) =>
         Assert.Equal(characters, InputText.DescribeCharacters(name, Constraints.ModelName));
 }

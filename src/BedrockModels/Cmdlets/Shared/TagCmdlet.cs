@@ -39,10 +39,10 @@ public abstract class TagCmdlet : BedrockCmdlet
             return (Arn: arn, Tags: await call(arn, ct).ConfigureAwait(false));
         }, found => write(found.Arn, found.Tags));
 
-    /// <summary>Returns tags, each with the ARN of its resource.</summary>
+    /// <summary>Returns tags by key, each with the ARN of its resource.</summary>
     private protected void Emit(string arn, IReadOnlyList<ResourceTag> tags)
     {
-        foreach (var tag in tags)
+        foreach (var tag in tags.OrderBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase))
         {
             tag.ResourceArn = arn;
             WriteObject(tag);
