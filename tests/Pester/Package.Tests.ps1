@@ -63,11 +63,12 @@ Describe 'A second copy of the module in a session' {
         @{ Name = 'the same build'; Version = '0.1.0'; IsOtherBuild = $false; Between = '' }
         @{ Name = 'another build'; Version = '0.1.0'; IsOtherBuild = $true; Between = '' }
         @{ Name = 'another version'; Version = '9.0.0'; IsOtherBuild = $true; Between = '' }
-        @{ Name = 'another build, after the first was removed'; Version = '0.1.0'; IsOtherBuild = $true; Between = 'Remove-Module BedrockModels;' }
+        @{ Name = 'after the first was removed'; Version = '0.1.0'; IsOtherBuild = $true; Between = 'Remove-Module BedrockModels;' }
     ) {
         $copy = "$TestDrive/$(New-Guid)"
         Copy-Item $script:base $copy -Recurse
-        (Get-Content $copy/BedrockModels.psd1 -Raw) -replace "(ModuleVersion\s*= )'[^']*'", "`$1'$Version'" | Set-Content $copy/BedrockModels.psd1
+        $manifest = "$copy/BedrockModels.psd1"
+        (Get-Content $manifest -Raw) -replace "(ModuleVersion\s*= )'[^']*'", "`$1'$Version'" | Set-Content $manifest
         if ($IsOtherBuild) {
             # A build is known by the id of its module, which is somewhere in the file.
             $bytes = [IO.File]::ReadAllBytes("$copy/module/BedrockModels.dll")
@@ -77,7 +78,7 @@ Describe 'A second copy of the module in a session' {
             [IO.File]::WriteAllBytes("$copy/module/BedrockModels.dll", $bytes)
         }
         $said = pwsh -NoProfile -Command ("`$ErrorActionPreference = 'Stop'; Import-Module BedrockModels; $Between " +
-            "`"`$(Import-Module '$copy/BedrockModels.psd1' 3>&1)`"; Start-BedrockEmulator -SetEnvironment | ForEach-Object EndpointUrl; " +
+            "`"`$(Import-Module '$manifest' 3>&1)`"; Start-BedrockEmulator -SetEnvironment | ForEach-Object EndpointUrl; " +
             '@(Get-BedrockCustomModel).Count')
         $said[0] | Should -Be ("The module was imported from '$copy', but the code in '$script:base' runs, because this process " +
             'loaded it first. Start a new session to use the other copy.')

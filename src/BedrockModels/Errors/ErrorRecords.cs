@@ -96,7 +96,8 @@ internal static class ErrorRecords
             parts.Add(InputText.Quote(label));
         if (exception.StatusCode != 0)
         {
-            parts.Add(region is null ? exception.Operation : $"{exception.Operation} in {region}");
+            var endpoint = exception.OtherEndpoint ?? (exception.InnerException as BedrockException)?.OtherEndpoint;
+            parts.Add(exception.Operation + (region is null ? "" : $" in {region}") + (endpoint is null ? "" : $" at {endpoint}"));
             parts.Add(exception.ErrorCode);
         }
 

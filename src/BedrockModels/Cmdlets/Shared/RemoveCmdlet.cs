@@ -25,14 +25,14 @@ public abstract class RemoveCmdlet : BedrockCmdlet
     {
         foreach (var identifier in identifiers)
         {
-            if (TryGetOne(resource, identifier, out var client) && ConfirmsDeletion(resource, Labels.For(identifier), client.Region))
+            if (TryGetOne(resource, identifier, out var client) && ConfirmsDeletion(resource, Labels.Quoted(identifier), client))
                 Requests.Send(client, TargetOf(identifier), Labels.For(identifier), ct => resource.DeleteAsync(client, identifier, ct));
         }
     }
 
-    private protected bool ConfirmsDeletion(Resource resource, string label, string region)
+    private protected bool ConfirmsDeletion(Resource resource, string label, BedrockClient client)
     {
-        var target = $"{resource.Noun} {label} in {region}";
+        var target = $"{resource.Noun} {label} in {client.Place}";
         return Confirmation.Ask(this, Force, ConfirmImpact.High, target, $"Delete the {resource.Noun} permanently", "delete " + target);
     }
 }

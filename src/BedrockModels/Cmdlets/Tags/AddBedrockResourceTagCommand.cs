@@ -53,7 +53,7 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
         {
             if (Passes(InputCheck.SomeTags(Tag, TargetOf(arn)))
                 && TryGetResource(arn, out var client)
-                && Confirms($"{Labels.For(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}", Force))
+                && Confirms($"{Labels.Quoted(arn)} in {client.Place}", $"Add the tags '{string.Join<ResourceTag>("', '", Tag!)}'", Force))
                 Change(client, arn, PassThru, ct => client.SendAsync(Operations.TagResource, new() { ResourceARN = arn, Tags = Tag! }, ct));
         }
     }

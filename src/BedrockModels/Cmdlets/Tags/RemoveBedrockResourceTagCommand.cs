@@ -49,7 +49,7 @@ public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
         {
             if (Passes(InputCheck.TagKeys(TagKey, TargetOf(arn)))
                 && TryGetResource(arn, out var client)
-                && Confirms($"{Labels.For(arn)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}", Force))
+                && Confirms($"{Labels.Quoted(arn)} in {client.Place}", $"Remove the tags '{string.Join("', '", TagKey)}'", Force))
             {
                 var change = new UntagResourceRequest { ResourceARN = arn, TagKeys = TagKey };
                 Change(client, arn, PassThru, ct => client.SendAsync(Operations.UntagResource, change, ct));
