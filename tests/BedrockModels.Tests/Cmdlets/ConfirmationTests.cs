@@ -82,7 +82,8 @@ public sealed class ConfirmationTests : IDisposable
 
         _shell.Run("New-BedrockCustomModel a -ModelPackageArn $package -Confirm").Clean();
 
-        Assert.Contains("custom model 'a' in us-east-1 at http://127.0.0.1:", Assert.Single(_shell.Host.Interface.Prompts), StringComparison.Ordinal);
+        var prompt = Assert.Single(_shell.Host.Interface.Prompts);
+        Assert.Contains("custom model 'a' in us-east-1 at http://127.0.0.1:", prompt, StringComparison.Ordinal);
         Assert.Equal(made, _shell.Count("CreateCustomModel"));
     }
 
@@ -93,7 +94,8 @@ public sealed class ConfirmationTests : IDisposable
 
         _shell.Run("Remove-BedrockCustomModel a -EndpointUrl $own -WhatIf").Clean();
 
-        Assert.EndsWith("on target \"custom model 'a' in us-east-1\".", Assert.Single(_shell.Host.Interface.Lines), StringComparison.Ordinal);
+        var line = Assert.Single(_shell.Host.Interface.Lines);
+        Assert.EndsWith("on target \"custom model 'a' in us-east-1\".", line, StringComparison.Ordinal);
     }
 
     [Fact]

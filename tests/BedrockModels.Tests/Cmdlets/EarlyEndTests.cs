@@ -62,7 +62,7 @@ public sealed class EarlyEndTests : IDisposable
 
         var result = await _shell.StopWhenAsync(
             "1..100 | ForEach-Object { \"m$_\" } | Remove-BedrockCustomModel -Force -ThrottleLimit 2 -EndpointUrl $endpoint -Verbose",
-            running => Task.WhenAll(done.Task, Watching.VerboseAsync(running, "custom model m6 ")));
+            running => Task.WhenAll(done.Task, Watching.VerboseAsync(running, "custom model 'm6' ")));
 
         Assert.Equal(
             "Remove-BedrockCustomModel stopped. 2 custom models were deleted, 1 failed, 2 with unknown outcome: "
@@ -206,7 +206,8 @@ public sealed class EarlyEndTests : IDisposable
 
         Assert.StartsWith(
             "New-BedrockCustomModel stopped. 2 custom models were created and go on without you: Get-BedrockCustomModel\n",
-            Assert.Single(result.Information).MessageData.ToString(), StringComparison.Ordinal);
+            Assert.Single(result.Information).MessageData.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,7 +223,9 @@ public sealed class EarlyEndTests : IDisposable
                 + "Remove-BedrockCustomModel -Force",
             _ => third.Task);
 
-        Assert.Equal("Remove-BedrockCustomModel stopped. 2 custom models were deleted.", Assert.Single(result.Information).MessageData.ToString());
+        Assert.Equal(
+            "Remove-BedrockCustomModel stopped. 2 custom models were deleted.",
+            Assert.Single(result.Information).MessageData.ToString());
     }
 
     [Theory]

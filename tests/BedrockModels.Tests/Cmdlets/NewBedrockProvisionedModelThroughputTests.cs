@@ -126,7 +126,8 @@ public sealed class NewBedrockProvisionedModelThroughputTests : IDisposable
     [Theory]
     [InlineData("New-BedrockProvisionedModelThroughput p a -ModelUnits 2 -WhatIf",
         ". It is billed by the hour until it is deleted.")]
-    [InlineData("New-BedrockProvisionedModelThroughput p a -CommitmentDuration OneMonth -WhatIf", ", when the commitment of one month ends.")]
+    [InlineData("New-BedrockProvisionedModelThroughput p a -CommitmentDuration OneMonth -WhatIf",
+        ", when the commitment of one month ends.")]
     public void WhatIf_of_New_shows_the_purchase_and_its_billing(string script, string says)
     {
         _shell.Create("a", "");

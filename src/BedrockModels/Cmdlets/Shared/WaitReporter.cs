@@ -118,7 +118,8 @@ internal sealed class WaitReporter(
     }
 
     /// <summary>Formats a duration in minutes, or in seconds if it is shorter.</summary>
-    private static string Short(TimeSpan span) => span.TotalSeconds is < 59.5 or >= 3600 ? Span(span) : $"{Math.Round(span.TotalMinutes)} min";
+    private static string Short(TimeSpan span) =>
+        span.TotalSeconds is < 59.5 or >= 3600 ? Span(span) : $"{Math.Round(span.TotalMinutes)} min";
 
     private string Item(WaitItem item) => $"The {resource.Noun} {Labels.For(item.Identifier)} in {item.Region}";
 
