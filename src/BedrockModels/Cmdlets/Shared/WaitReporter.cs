@@ -86,7 +86,7 @@ internal sealed class WaitReporter(
 
     private void ShowBar(WaitCounts counts)
     {
-        if (counts.Pending == 0)
+        if (items.Count == 1 && counts.Pending == 0)
             return;
         _hasBar = true;
         cmdlet.WriteProgress(new ProgressRecord(_activity, _title, Describe(counts))

@@ -5,9 +5,9 @@ namespace BedrockModels;
 /// ends. Use the ProvisionedModelArn as the model id for inference. If the model supports it, an on-demand deployment is the alternative.
 /// </summary>
 /// <remarks>
-/// <para>Before the cmdlet buys a commitment, it prompts for confirmation and shows the terms. -Force suppresses the prompt. If
-/// -ProvisionedModelName is omitted, the Provisioned Throughput gets the name of the model. Without a name, the cmdlet writes an error
-/// (ProvisionedModelNameMissing).</para>
+/// <para>Before the cmdlet buys a commitment, it prompts for confirmation and shows the terms. The default answer is No. -Force
+/// suppresses the prompt. If -ProvisionedModelName is omitted, the Provisioned Throughput gets the name of the model. Without a name, the
+/// cmdlet writes an error (ProvisionedModelNameMissing).</para>
 /// <para>Ask AWS Support for model units first: the quota of a base model is 0 by default, and the service then returns
 /// ServiceQuotaExceededException. Provisioned Throughput cannot be bought for a custom model whose base model is Legacy.</para>
 /// <para>The cmdlet returns while the Provisioned Throughput is still Creating. With -Wait, it returns each one when it is InService, and
