@@ -115,7 +115,7 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
             catch (BedrockException exception)
             {
                 started.Outcome = "failed with " + exception.ErrorCode;
-                return () => cmdlet.WriteError(ErrorRecords.ServiceError(exception, target, label, region));
+                return () => cmdlet.WriteError(ErrorRecords.ServiceError(exception, target, label, region, Noun));
             }
         });
 
