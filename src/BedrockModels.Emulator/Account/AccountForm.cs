@@ -35,8 +35,9 @@ internal static class AccountForm
         var service = request.Service;
         if (service is not ("s3" or "iam" or "sts"))
         {
-            var json = Json(new() { ["__type"] = code, ["message"] = message });
-            return json with { Status = status ?? (code is ErrorCode.InternalServer or ErrorCode.ServiceUnavailable ? ErrorCode.StatusOf(code) : 400) };
+            var isOwn = code is ErrorCode.InternalServer or ErrorCode.ServiceUnavailable;
+            status ??= isOwn ? ErrorCode.StatusOf(code) : 400;
+            return Json(new() { ["__type"] = code, ["message"] = message }) with { Status = status.Value };
         }
 
         code = NameOf(service, code);

@@ -60,11 +60,11 @@ internal static class Form
             .ToLookup(pair => WebUtility.UrlDecode(pair[0]), pair => pair.Length == 2 ? WebUtility.UrlDecode(pair[1]) : "");
 
     /// <summary>The values of a list, <c>name.member.1</c> and so on, in their order.</summary>
-    public static IReadOnlyList<string> List(this ILookup<string, string> form, string name) =>
-        [.. Enumerable.Range(1, form.Count).Select(i => form[$"{name}.member.{i}"].FirstOrDefault()).TakeWhile(value => value is not null)!];
+    public static IReadOnlyList<string> List(this ILookup<string, string> form, string name) => [.. Enumerable.Range(1, form.Count)
+        .TakeWhile(i => form.Contains($"{name}.member.{i}")).Select(i => form[$"{name}.member.{i}"].First())];
 }
 
-/// <summary>The bucket and the key of a request to S3: both in the path, or the bucket in the host, as in <c>bucket.localhost</c>.</summary>
+/// <summary>The bucket and the key of a request to S3: both in the path, or the bucket in a host such as <c>bucket.localhost</c>.</summary>
 internal sealed record S3Address(string Bucket, string Key)
 {
     public static S3Address Of(HttpRequest request)

@@ -22,7 +22,7 @@ internal static class AccountPolicy
                 ["aws:SourceArn"] = sourceArn,
             };
             var effects = Items(JsonNode.Parse(policy)?["Statement"]).OfType<JsonObject>()
-                .Where(statement => Applies(statement, context)).Select(statement => Strings(statement["Effect"]).FirstOrDefault()).ToList();
+                .Where(statement => Applies(statement, context)).SelectMany(statement => Strings(statement["Effect"])).ToList();
             return effects.Contains("Allow") && !effects.Contains("Deny");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

@@ -15,7 +15,7 @@ internal sealed class AccountServices(EmulatorAccount account, EmulatorOptions o
     private readonly TrainingService _training = new(account);
     private readonly ObjectService _objects = new(account);
 
-    /// <summary>Refuses an operation, of Bedrock too, that the account denies to its caller. STS answers regardless of permissions.</summary>
+    /// <summary>Refuses an operation, of Bedrock too, that the account denies. STS answers regardless of permissions.</summary>
     public void RefuseDenied(Operation operation, string region)
     {
         var action = operation is AccountOperation other ? other.Action : "bedrock:" + operation.Name;

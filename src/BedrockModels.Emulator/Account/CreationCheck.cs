@@ -6,7 +6,7 @@ internal sealed class CreationCheck(EmulatorAccount account)
 {
     private static readonly string[] KeyActions = ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey", "kms:CreateGrant"];
 
-    /// <exception cref="ServiceException">The caller may not pass the role or use the package, or Bedrock cannot use the package.</exception>
+    /// <exception cref="ServiceException">The caller may not use the role or the package, or the package cannot be used.</exception>
     public void Refuse(Call call, ModelResource model)
     {
         RefuseDenied(call, model.RoleArn is null ? null : "iam:PassRole", model.RoleArn);

@@ -96,8 +96,8 @@ internal sealed class ObjectService(EmulatorAccount account)
             ?? throw new ServiceException("NoSuchBucket", "The specified bucket does not exist");
         var region = bucket.Region ?? call.Region;
         return region == call.Region ? (bucket, region)
-            : throw new ServiceException("PermanentRedirect", "The bucket you are attempting to access must be addressed using the specified "
-                + "endpoint. Please send all future requests to this endpoint.", region);
+            : throw new ServiceException("PermanentRedirect", "The bucket you are attempting to access must be addressed using the "
+                + "specified endpoint. Please send all future requests to this endpoint.", region);
     }
 
     /// <summary>The keys under a prefix. A bucket whose objects are not named has one object under each.</summary>
