@@ -5,6 +5,9 @@ internal sealed class HttpReader(Stream stream)
 {
     public const int MaxBodyLength = 1024 * 1024;
 
+    // InvokeModel has the largest requests: 25,000,000 bytes.
+    private const int MaxPromptLength = 25_000_000;
+
     private const int MaxHeadLength = 64 * 1024;
     private const int MaxLineLength = 8 * 1024;
 
@@ -46,13 +49,14 @@ internal sealed class HttpReader(Stream stream)
     {
         if (head.ContentLength is null or 0 && !head.IsChunked)
             return [];
+        var limit = head.Target.StartsWith(RuntimeOperation.Prefix, StringComparison.Ordinal) ? MaxPromptLength : MaxBodyLength;
         using var body = new MemoryStream();
         long total = 0;
         if (head.IsChunked)
         {
             while (await ReadChunkSizeAsync(cancellation).ConfigureAwait(false) is > 0 and var size)
             {
-                await CopyAsync(body, size, total += size, cancellation).ConfigureAwait(false);
+                await CopyAsync(body, size, total += size, limit, cancellation).ConfigureAwait(false);
                 if ((await ReadLineAsync(cancellation).ConfigureAwait(false)).Length > 0)
                     throw new BadHttpRequestException("a chunk of its body is longer than it says.");
             }
@@ -67,10 +71,10 @@ internal sealed class HttpReader(Stream stream)
         else
         {
             total = head.ContentLength!.Value;
-            await CopyAsync(body, total, total, cancellation).ConfigureAwait(false);
+            await CopyAsync(body, total, total, limit, cancellation).ConfigureAwait(false);
         }
 
-        return total > MaxBodyLength && body.Length == MaxBodyLength ? null : body.ToArray();
+        return total > limit && body.Length == limit ? null : body.ToArray();
     }
 
     private async ValueTask<long> ReadChunkSizeAsync(CancellationToken cancellation)
@@ -110,8 +114,8 @@ internal sealed class HttpReader(Stream stream)
         }
     }
 
-    /// <summary>Copies bytes into the body, and discards those past <see cref="MaxBodyLength"/>.</summary>
-    private async ValueTask CopyAsync(MemoryStream body, long count, long total, CancellationToken cancellation)
+    /// <summary>Copies bytes into the body, and discards those past a limit.</summary>
+    private async ValueTask CopyAsync(MemoryStream body, long count, long total, int limit, CancellationToken cancellation)
     {
         if (total > MaxDiscardedLength)
             throw new BadHttpRequestException("its body is much too long.");
@@ -120,7 +124,7 @@ internal sealed class HttpReader(Stream stream)
             if (_start == _end && !await FillAsync(cancellation).ConfigureAwait(false))
                 throw new BadHttpRequestException("it ends before its body does.");
             var copied = (int)Math.Min(count, _end - _start);
-            body.Write(_buffer, _start, (int)Math.Min(copied, MaxBodyLength - body.Length));
+            body.Write(_buffer, _start, (int)Math.Min(copied, limit - body.Length));
             _start += copied;
             count -= copied;
         }
