@@ -10,7 +10,8 @@ internal static class Router
         if (request.Service != SignatureHeader.Bedrock)
             return AccountOperation.Find(request) is { } found ? (found, null) : null;
         var (method, path) = (request.Method, request.Path);
-        foreach (var operation in path.StartsWith(RuntimeOperation.Prefix, StringComparison.Ordinal) ? RuntimeOperation.All : Operations.All)
+        var isRuntime = path.StartsWith(RuntimeOperation.Prefix, StringComparison.Ordinal);
+        foreach (var operation in isRuntime ? RuntimeOperation.All : Operations.All)
         {
             if (!operation.Method.Equals(method, StringComparison.Ordinal))
                 continue;
