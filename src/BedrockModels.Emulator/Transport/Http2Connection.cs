@@ -27,8 +27,20 @@ internal sealed class Http2Connection(
     }
 
     /// <summary>Serves until the client closes; false if the connection must be dropped without a graceful close.</summary>
-    /// <exception cref="BadHttpRequestException">The client sent bytes that are not HTTP/2.</exception>
     public async Task<bool> RunAsync()
+    {
+        try
+        {
+            return await ServeAsync().ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException)
+        {
+            // The bytes are not HTTP/2, so there is no request to answer.
+            return true;
+        }
+    }
+
+    private async Task<bool> ServeAsync()
     {
         // The second half of the preface of a client; then this side says that it does not limit uploads (SETTINGS_INITIAL_WINDOW_SIZE).
         await reader.ReadAsync("SM\r\n\r\n".Length, draining).ConfigureAwait(false);

@@ -103,7 +103,8 @@ public sealed class RuntimeTests : IDisposable
         _emulator.Advance(5);
         var ready = await _emulator.Converse(arn, "hello");
 
-        Assert.Equal([(429, "ModelNotReadyException"), (429, "ModelNotReadyException"), (200, "")], [creating.Error, active.Error, ready.Error]);
+        Assert.Equal([(429, "ModelNotReadyException"), (429, "ModelNotReadyException"), (200, "")],
+            [creating.Error, active.Error, ready.Error]);
     }
 
     [Fact]
@@ -192,7 +193,7 @@ public sealed class RuntimeTests : IDisposable
     [InlineData("converse", """{"secret":1}""", "A conversation must start with a user message.")]
     [InlineData("converse", """{"messages":[]}""", "A conversation must start with a user message.")]
     [InlineData("converse", """{"messages":[{"role":"assistant","content":[{"text":"secret"}]}]}""", "must start with a user message.")]
-    [InlineData("converse", """{"messages":[{"role":"user","content":[{"text":"secret"}]},{"role":"user","content":[{"text":"secret"}]}]}""",
+    [InlineData("converse", """{"messages":[{"role":"user","content":[{"text":"secret"}]},{"role":"user","content":[{"text":""}]}]}""",
         "A conversation must alternate between user and assistant roles.")]
     [InlineData("converse", """{"messages":[{"role":"user","content":[]}]}""", "at messages.0 is empty")]
     [InlineData("converse", """{"messages":"secret"}""", "Malformed input request")]
