@@ -19,7 +19,7 @@ internal static class Router
                 return (operation, null);
             if (operation.HasLabel && path.StartsWith(operation.PathPrefix, StringComparison.Ordinal)
                 && path.EndsWith(operation.PathSuffix, StringComparison.Ordinal)
-                && path.Length > operation.PathPrefix.Length + operation.PathSuffix.Length)
+                && path.Length >= operation.PathPrefix.Length + operation.PathSuffix.Length)
             {
                 // A label is one segment: the slashes of an ARN must be encoded.
                 var label = path[operation.PathPrefix.Length..^operation.PathSuffix.Length];

@@ -157,6 +157,7 @@ public sealed class RuntimeTests : IDisposable
     [Theory]
     [InlineData(Nobody, 404, "ResourceNotFoundException", "was not found")]
     [InlineData("amazon.nova-lite-v1:0", 400, "ValidationException", "The provided model identifier is invalid.")]
+    [InlineData("", 400, "ValidationException", "Value '' at 'modelId' failed to satisfy constraint")]
     [InlineData("live", 400, "ValidationException", "The provided model identifier is invalid.")]
     [InlineData("custom model", 400, "ValidationException", "Member must satisfy regular expression pattern: (arn:aws(-[^:]+)?:bedrock:")]
     public async Task Model_that_nothing_serves_is_an_error(string id, int status, string code, string message)
@@ -183,7 +184,6 @@ public sealed class RuntimeTests : IDisposable
 
     [Theory]
     [InlineData("/model/live/count-tokens")]
-    [InlineData("/model//converse")]
     [InlineData("/model/a/b/converse")]
     [InlineData("/model/converse")]
     public async Task Path_that_the_runtime_does_not_have_is_unknown(string path) =>
