@@ -79,7 +79,7 @@ public sealed class NewBedrockCustomModelDeploymentCommand : ChangeCmdlet
         foreach (var model in ModelArn)
         {
             var target = TargetOf(model);
-            var name = ModelDeploymentName ?? InputNote.Find(model)?.Name;
+            var name = NewName(nameof(ModelDeploymentName), ModelDeploymentName, model);
             if (!Passes(CheckHashtable(target)
                     ?? InputCheck.ModelToDeploy(model, ModelDeploymentName, target)
                     ?? InputCheck.Name(ErrorId.ModelDeploymentNameMissing, "-ModelDeploymentName", name, Constraints.ModelName, target)
