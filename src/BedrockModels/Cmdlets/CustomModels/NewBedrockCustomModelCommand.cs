@@ -166,9 +166,9 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
                 ?? _tokens.Check(ClientRequestToken, request.ModelName!, target))
             || !TryConnectForRecord(target, out var client))
             return;
-        TellRequest(Operations.CreateCustomModel, request);
-        var action = $"Create the custom model from {ModelPackageArn ?? S3Uri}";
-        if (Confirms($"custom model {request.ModelName} in {client.Region}", action, Force))
+        var action = $"Create the custom model from '{ModelPackageArn ?? S3Uri}'";
+        var confirmed = Confirms($"custom model '{request.ModelName}' in {client.Place}", action, Force);
+        if (ShowRequest(confirmed, Operations.CreateCustomModel, request))
             Change(client, target!, request.ModelName!, ct => CreateAsync(client, request, ct));
     }
 
