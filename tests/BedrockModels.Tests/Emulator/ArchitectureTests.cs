@@ -57,10 +57,12 @@ public sealed class ArchitectureTests
                 "Authenticate: Trim String.Equals",
                 "CheckScope: get_Date String.op_Inequality",
                 "CheckScope: get_Region Enumerable.Contains",
-                "CheckScope: get_Service String.op_Inequality",
                 "CheckSignature: get_AccessKey String.op_Equality",
+                "CheckSignature: get_Service String.op_Equality",
+                "CheckSignedHeaders: Contains String.op_Equality",
                 "CheckSignedHeaders: Header Enumerable.Contains",
                 "CheckSignedHeaders: Order Enumerable.SequenceEqual",
+                "CheckSignedHeaders: op_Equality Enumerable.Contains",
             ],
             methods.SelectMany(Comparisons).Order(StringComparer.Ordinal));
     }
