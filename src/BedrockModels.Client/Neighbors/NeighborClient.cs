@@ -119,10 +119,6 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
         }
     }
 
-    /// <summary>Whether a bucket exists, and its Region.</summary>
-    public Task<BucketContent> HeadBucketAsync(string bucket, CancellationToken ct) =>
-        SendToBucketAsync(new NeighborOperation(NeighborService.S3, "HeadBucket", "HEAD"), bucket, "", [], [], ReadBucket, ct);
-
     /// <summary>The Region of a bucket, and the first key that begins with a prefix.</summary>
     public Task<BucketContent> ListObjectsAsync(string bucket, string prefix, CancellationToken ct) => SendToBucketAsync(
         new NeighborOperation(NeighborService.S3, "ListObjectsV2", "GET"),
@@ -206,7 +202,7 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
 
     private static BucketContent ReadBucket(ReadOnlyMemory<byte> body, ResponseContext response) => new(
         response.Header("x-amz-bucket-region") is { Length: > 0 } bucketRegion ? bucketRegion : null,
-        body.IsEmpty ? null : NeighborXml.Text(NeighborXml.Child(NeighborXml.Read(body), "Contents"), "Key"));
+        NeighborXml.Text(NeighborXml.Child(NeighborXml.Read(body), "Contents"), "Key"));
 
     private static IEnumerable<SimulatedDecision> ReadDecisions(XElement result)
     {

@@ -29,7 +29,7 @@ internal sealed record ErrorResponse(string? Code, string? Message, string? Reso
     }
 
     /// <summary>
-    /// Reads an error in XML: <c>Error</c>, alone or inside <c>ErrorResponse</c>. A response to HEAD has no body, so that its status says
+    /// Reads an error in XML: <c>Error</c>, alone or inside <c>ErrorResponse</c>. If there is no body, the status says
     /// what is wrong.
     /// </summary>
     public static ErrorResponse ReadXml(ReadOnlyMemory<byte> body, int status)
