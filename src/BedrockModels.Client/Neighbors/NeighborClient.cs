@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 
 namespace BedrockModels.Client;
@@ -12,39 +12,45 @@ namespace BedrockModels.Client;
 /// </summary>
 internal sealed class NeighborClient(NeighborConnections connections, string region, Action<CallRecord> onCall)
 {
-    private static readonly NeighborJson Json = NeighborJson.Default;
+    private static readonly string[] Missing = ["not found", "does not exist", "could not find"];
 
     /// <exception cref="BedrockException">ResourceNotFoundException if there is no such job.</exception>
     public Task<TrainingJob> DescribeTrainingJobAsync(string name, CancellationToken ct) =>
-        DescribeAsync("DescribeTrainingJob", Json.TrainingJob, ct, ("TrainingJobName", name));
+        DescribeAsync("DescribeTrainingJob", TrainingJob.Read, ct, ("TrainingJobName", name));
 
     /// <summary>Describes a job for multi-turn reinforcement learning, which is not a training job.</summary>
-    public Task<AgentJob> DescribeAgentJobAsync(string name, CancellationToken ct) =>
-        DescribeAsync("DescribeJob", Json.AgentJob, ct, ("JobName", name), ("JobCategory", "AgentRFT"));
+    public Task<TrainingJob> DescribeAgentJobAsync(string name, CancellationToken ct) =>
+        DescribeAsync("DescribeJob", TrainingJob.ReadAgentJob, ct, ("JobName", name), ("JobCategory", "AgentRFT"));
 
     /// <summary>Describes a model package without its model card, which can be encrypted.</summary>
     public Task<ModelPackage> DescribeModelPackageAsync(string arn, CancellationToken ct) =>
-        DescribeAsync("DescribeModelPackage", Json.ModelPackage, ct, ("ModelPackageName", arn), ("IncludedData", "MetadataOnly"));
+        DescribeAsync("DescribeModelPackage", ModelPackage.Read, ct, ("ModelPackageName", arn), ("IncludedData", "MetadataOnly"));
 
-    public Task<ModelPackageGroup> DescribeModelPackageGroupAsync(string name, CancellationToken ct) =>
-        DescribeAsync("DescribeModelPackageGroup", Json.ModelPackageGroup, ct, ("ModelPackageGroupName", name));
+    /// <summary>The storage type of a group of model packages: Restricted, or null for an ordinary group.</summary>
+    public Task<string?> GetPackageGroupStorageAsync(string name, CancellationToken ct) => DescribeAsync(
+        "DescribeModelPackageGroup",
+        json => NeighborJson.Text(json, "ManagedConfiguration", "ManagedStorageType"),
+        ct,
+        ("ModelPackageGroupName", name));
 
-    public async Task<KeyMetadata?> DescribeKeyAsync(string key, CancellationToken ct) =>
-        (await SendAsync(Kms("DescribeKey"), Json.DescribeKeyResponse, ct, ("KeyId", key)).ConfigureAwait(false)).KeyMetadata;
+    public Task<KeyMetadata> DescribeKeyAsync(string key, CancellationToken ct) =>
+        SendAsync(Kms("DescribeKey"), KeyMetadata.Read, ct, ("KeyId", key));
 
     /// <summary>The policy of a key as JSON; null if the response has none.</summary>
-    public async Task<string?> GetKeyPolicyAsync(string key, CancellationToken ct) => (await SendAsync(
-        Kms("GetKeyPolicy"), Json.KeyPolicyResponse, ct, ("KeyId", key), ("PolicyName", "default")).ConfigureAwait(false)).Policy;
+    public Task<string?> GetKeyPolicyAsync(string key, CancellationToken ct) => SendAsync(
+        Kms("GetKeyPolicy"), json => NeighborJson.Text(json, "Policy"), ct, ("KeyId", key), ("PolicyName", "default"));
 
     /// <summary>The applied value of a quota of Amazon Bedrock; null if the account has none of its own.</summary>
     public async Task<double?> GetQuotaAsync(string code, CancellationToken ct)
     {
         try
         {
-            var operation = new NeighborOperation(NeighborService.Quotas, "GetServiceQuota");
-            var response = await SendAsync(operation, Json.QuotaResponse, ct, ("ServiceCode", "bedrock"), ("QuotaCode", code))
-                .ConfigureAwait(false);
-            return response.Quota?.Value;
+            return await SendAsync<double?>(
+                new NeighborOperation(NeighborService.Quotas, "GetServiceQuota"),
+                json => NeighborJson.Find(json, "Quota", "Value") is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null,
+                ct,
+                ("ServiceCode", "bedrock"),
+                ("QuotaCode", code)).ConfigureAwait(false);
         }
         catch (BedrockException exception) when (exception.ErrorCode == "NoSuchResourceException")
         {
@@ -55,16 +61,20 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
     /// <summary>All custom models that have tags, with their tags. One call for 100 models.</summary>
     public async Task<IReadOnlyList<TaggedResource>> ListTaggedModelsAsync(CancellationToken ct)
     {
-        var (found, request) = (new List<TaggedResource>(), new TaggedResourcesRequest());
         var operation = new NeighborOperation(NeighborService.Tagging, "GetResources");
-        while (true)
+        var found = new List<TaggedResource>();
+        for (string? token = null; ;)
         {
-            var body = JsonSerializer.SerializeToUtf8Bytes(request, Json.TaggedResourcesRequest);
-            var page = await SendJsonAsync(operation, body, Json.TaggedResourcesResponse, ct).ConfigureAwait(false);
-            found.AddRange(page.ResourceTagMappingList ?? []);
-            if (string.IsNullOrEmpty(page.PaginationToken) || page.PaginationToken == request.PaginationToken)
+            var request = new JsonObject { ["ResourceTypeFilters"] = new JsonArray("bedrock:custom-model"), ["ResourcesPerPage"] = 100 };
+            if (token is not null)
+                request["PaginationToken"] = token;
+            var (page, next) = await SendJsonAsync(operation, request, json => (
+                NeighborJson.Items(json, "ResourceTagMappingList").Select(TaggedResource.Read).ToList(),
+                NeighborJson.Text(json, "PaginationToken")), ct).ConfigureAwait(false);
+            found.AddRange(page);
+            if (next is null || next == token)
                 return found;
-            request.PaginationToken = page.PaginationToken;
+            token = next;
         }
     }
 
@@ -196,7 +206,7 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
                 Read = read,
                 Endpoint = hasHost ? new UriBuilder(info.Endpoint) { Host = $"{bucket}.{info.Endpoint.Host}" }.Uri : null,
             };
-            return (T)await CallAsync(request, NeighborService.S3, bucketRegion, ct).ConfigureAwait(false);
+            return (T)(await CallAsync(request, NeighborService.S3, bucketRegion, ct).ConfigureAwait(false))!;
         }
     }
 
@@ -223,12 +233,11 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
 
     /// <summary>Sends a request to SageMaker, which reports a missing resource as a ValidationException.</summary>
     private async Task<T> DescribeAsync<T>(
-        string name, JsonTypeInfo<T> type, CancellationToken ct, params (string Name, string Value)[] members)
-        where T : class
+        string name, Func<JsonElement, T> read, CancellationToken ct, params (string Name, string Value)[] members)
     {
         try
         {
-            return await SendAsync(new NeighborOperation(NeighborService.SageMaker, name), type, ct, members).ConfigureAwait(false);
+            return await SendAsync(new NeighborOperation(NeighborService.SageMaker, name), read, ct, members).ConfigureAwait(false);
         }
         catch (BedrockException exception) when (exception.ErrorCode == "ResourceNotFound"
             || (exception.ErrorCode == ErrorCode.Validation && SaysMissing(exception.Message)))
@@ -241,30 +250,27 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
             };
         }
 
-        static bool SaysMissing(string text) =>
-            text.Contains("not found", StringComparison.OrdinalIgnoreCase) || text.Contains("does not exist", StringComparison.OrdinalIgnoreCase)
-            || text.Contains("could not find", StringComparison.OrdinalIgnoreCase);
+        static bool SaysMissing(string text) => Missing.Any(words => text.Contains(words, StringComparison.OrdinalIgnoreCase));
     }
 
     private Task<T> SendAsync<T>(
-        NeighborOperation operation, JsonTypeInfo<T> type, CancellationToken ct, params (string Name, string Value)[] members)
-        where T : class
-    {
-        var body = members.ToDictionary(member => member.Name, member => member.Value);
-        return SendJsonAsync(operation, JsonSerializer.SerializeToUtf8Bytes(body, Json.DictionaryStringString), type, ct);
-    }
+        NeighborOperation operation, Func<JsonElement, T> read, CancellationToken ct, params (string Name, string Value)[] members) =>
+        SendJsonAsync(operation, new JsonObject(members.Select(member => KeyValuePair.Create(member.Name, (JsonNode?)member.Value))), read, ct);
 
-    private async Task<T> SendJsonAsync<T>(NeighborOperation operation, byte[] body, JsonTypeInfo<T> type, CancellationToken ct)
-        where T : class
+    private async Task<T> SendJsonAsync<T>(NeighborOperation operation, JsonObject body, Func<JsonElement, T> read, CancellationToken ct)
     {
         var request = new SdkRequest(operation)
         {
-            Body = body,
+            Body = Encoding.UTF8.GetBytes(body.ToJsonString()),
             ContentType = "application/x-amz-json-1.1",
             Headers = [new("X-Amz-Target", $"{operation.Service.Version}.{operation.Name}")],
-            Read = (response, _) => JsonSerializer.Deserialize(response.Span, type) ?? throw new JsonException("The response is null."),
+            Read = (response, _) =>
+            {
+                using var document = JsonDocument.Parse(response);
+                return read(document.RootElement);
+            },
         };
-        return (T)await CallAsync(request, operation.Service, region, ct).ConfigureAwait(false);
+        return (T)(await CallAsync(request, operation.Service, region, ct).ConfigureAwait(false))!;
     }
 
     /// <returns>The result element of the response.</returns>
@@ -278,11 +284,11 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
             ContentType = "application/x-www-form-urlencoded; charset=utf-8",
             Read = (body, _) => NeighborXml.Read(body),
         };
-        var response = (XElement)await CallAsync(request, service, region, ct).ConfigureAwait(false);
+        var response = (XElement?)await CallAsync(request, service, region, ct).ConfigureAwait(false);
         return NeighborXml.Child(response, action + "Result");
     }
 
-    private async Task<object> CallAsync(SdkRequest request, NeighborService service, string callRegion, CancellationToken ct)
+    private async Task<object?> CallAsync(SdkRequest request, NeighborService service, string callRegion, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
         var (status, requestId) = (0, "");
@@ -294,7 +300,7 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
             // The code of the first call is compiled on the pool, and the credentials of a program or a login can hang.
             var response = await Task.Run(() => pipeline.SendAsync(request, ct), ct).WaitAsync(ct).ConfigureAwait(false);
             (status, requestId) = ((int)response.HttpStatusCode, response.RequestId);
-            return response.Value!;
+            return response.Value;
         }
         catch (ServiceException exception) when (exception.BucketRegion.Length > 0 && exception.BucketRegion != callRegion
             && callRegion == region && Regions.IsValidName(exception.BucketRegion) && (int)exception.StatusCode is 301 or 307 or 400)

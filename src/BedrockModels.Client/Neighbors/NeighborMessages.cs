@@ -1,98 +1,84 @@
-using System.Text.Json.Serialization;
+using System.Text.Json;
+using static BedrockModels.Client.NeighborJson;
 
 namespace BedrockModels.Client;
 
 /// <summary>A SageMaker training job: the members that lead to its model.</summary>
-internal sealed record TrainingJob
+internal sealed record TrainingJob(string? Name, string? Arn, string? Status, string? FailureReason)
 {
-    public string? TrainingJobName { get; init; }
-
-    public string? TrainingJobArn { get; init; }
-
-    public string? TrainingJobStatus { get; init; }
-
-    public string? FailureReason { get; init; }
-
-    public TrainingOutput? OutputDataConfig { get; init; }
-
-    public ServerlessJob? ServerlessJobConfig { get; init; }
+    /// <summary>The S3 URI of the output path.</summary>
+    public string? OutputPath { get; init; }
 
     public string? OutputModelPackageArn { get; init; }
+
+    public string? BaseModelArn { get; init; }
+
+    public string? CustomizationTechnique { get; init; }
+
+    public static TrainingJob Read(JsonElement json) => new(
+        Text(json, "TrainingJobName"), Text(json, "TrainingJobArn"), Text(json, "TrainingJobStatus"), Text(json, "FailureReason"))
+    {
+        OutputPath = Text(json, "OutputDataConfig", "S3OutputPath"),
+        OutputModelPackageArn = Text(json, "OutputModelPackageArn"),
+        BaseModelArn = Text(json, "ServerlessJobConfig", "BaseModelArn"),
+        CustomizationTechnique = Text(json, "ServerlessJobConfig", "CustomizationTechnique"),
+    };
+
+    /// <summary>Reads a job of another category than training. Its package is in a JSON document of its own.</summary>
+    public static TrainingJob ReadAgentJob(JsonElement json)
+    {
+        using var config = JsonDocument.Parse(Text(json, "JobConfigDocument") ?? "{}");
+        return new(Text(json, "JobName"), Text(json, "JobArn"), Text(json, "JobStatus"), Text(json, "FailureReason"))
+        {
+            OutputModelPackageArn = Text(config.RootElement, "ServiceOutput", "OutputModelPackageArn"),
+        };
+    }
 }
 
-internal sealed record TrainingOutput(string? S3OutputPath);
-
-internal sealed record ServerlessJob(string? BaseModelArn, string? CustomizationTechnique);
-
-/// <summary>A SageMaker job of another category than training, such as multi-turn reinforcement learning.</summary>
-internal sealed record AgentJob(string? JobName, string? JobArn, string? JobStatus, string? JobConfigDocument, string? FailureReason);
-
-internal sealed record ModelPackage
+/// <summary>A SageMaker model package.</summary>
+/// <param name="Group">The name of its group; null if it has none.</param>
+/// <param name="Status">The status, for example Completed.</param>
+/// <param name="Approval">The approval status, for example Approved.</param>
+/// <param name="StorageType">Restricted, or null for an ordinary package.</param>
+/// <param name="BaseModel">The base model of the first container; null if the package does not name it.</param>
+internal sealed record ModelPackage(string? Group, string? Status, string? Approval, string? StorageType, string? BaseModel)
 {
-    public string? ModelPackageArn { get; init; }
+    public const string Restricted = "Restricted";
 
-    public string? ModelPackageGroupName { get; init; }
+    public bool IsRestricted => StorageType == Restricted;
 
-    public string? ModelPackageStatus { get; init; }
-
-    public string? ModelApprovalStatus { get; init; }
-
-    public string? ManagedStorageType { get; init; }
-
-    public PackageInference? InferenceSpecification { get; init; }
-
-    /// <summary>The base model of the first container; null if the package does not name it.</summary>
-    public string? BaseModel => InferenceSpecification?.Containers is [{ BaseModel: { } model }, ..]
-        ? model.HubContentName ?? model.RecipeName
-        : null;
+    public static ModelPackage Read(JsonElement json)
+    {
+        var model = Find(Find(json, "InferenceSpecification", "Containers") is { ValueKind: JsonValueKind.Array } containers
+            ? containers.EnumerateArray().FirstOrDefault()
+            : default, "BaseModel");
+        return new(
+            Text(json, "ModelPackageGroupName"),
+            Text(json, "ModelPackageStatus"),
+            Text(json, "ModelApprovalStatus"),
+            Text(json, "ManagedStorageType"),
+            Text(model, "HubContentName") ?? Text(model, "RecipeName"));
+    }
 }
 
-internal sealed record PackageInference(IReadOnlyList<PackageContainer>? Containers);
-
-internal sealed record PackageContainer(PackageBaseModel? BaseModel);
-
-internal sealed record PackageBaseModel(string? HubContentName, string? RecipeName);
-
-internal sealed record ModelPackageGroup(ManagedPackages? ManagedConfiguration);
-
-internal sealed record ManagedPackages(string? ManagedStorageType);
-
-internal sealed record DescribeKeyResponse(KeyMetadata? KeyMetadata);
-
-internal sealed record KeyMetadata
+/// <summary>A KMS key. A member that the response does not have is null.</summary>
+internal sealed record KeyMetadata(string? Arn, string? State, string? Usage, string? Spec, string? Manager)
 {
-    public string? Arn { get; init; }
-
-    public bool Enabled { get; init; }
-
-    public string? KeyState { get; init; }
-
-    public string? KeyUsage { get; init; }
-
-    public string? KeySpec { get; init; }
-
-    public string? KeyManager { get; init; }
+    public static KeyMetadata Read(JsonElement json)
+    {
+        var key = Find(json, "KeyMetadata");
+        var state = Text(key, "KeyState") ?? (Find(key, "Enabled").ValueKind == JsonValueKind.False ? "Disabled" : null);
+        return new(Text(key, "Arn"), state, Text(key, "KeyUsage"), Text(key, "KeySpec"), Text(key, "KeyManager"));
+    }
 }
-
-internal sealed record KeyPolicyResponse(string? Policy);
-
-internal sealed record QuotaResponse(ServiceQuota? Quota);
-
-internal sealed record ServiceQuota(string? QuotaName, double? Value);
-
-internal sealed record TaggedResourcesRequest
-{
-    public IReadOnlyList<string> ResourceTypeFilters { get; } = ["bedrock:custom-model"];
-
-    public int ResourcesPerPage { get; } = 100;
-
-    public string? PaginationToken { get; set; }
-}
-
-internal sealed record TaggedResourcesResponse(IReadOnlyList<TaggedResource>? ResourceTagMappingList, string? PaginationToken);
 
 /// <summary>A resource with all its tags.</summary>
-internal sealed record TaggedResource(string? ResourceARN, IReadOnlyList<ResourceTag>? Tags);
+internal sealed record TaggedResource(string? Arn, IReadOnlyList<ResourceTag> Tags)
+{
+    public static TaggedResource Read(JsonElement json) => new(
+        Text(json, "ResourceARN"),
+        [.. Items(json, "Tags").Select(tag => new ResourceTag { Key = Text(tag, "Key") ?? "", Value = Text(tag, "Value") ?? "" })]);
+}
 
 /// <summary>The identity that signs the requests.</summary>
 internal sealed record CallerIdentity(string Account, string Arn);
@@ -112,16 +98,22 @@ internal sealed record SimulatedDecision(string Action, string Resource, string 
 /// <param name="FirstKey">The first key below the prefix; null if there is none.</param>
 internal sealed record BucketContent(string? Region, string? FirstKey);
 
-/// <summary>The serializers of the JSON 1.1 services, generated at compile time. Names are as on the wire.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(Dictionary<string, string>))]
-[JsonSerializable(typeof(TrainingJob))]
-[JsonSerializable(typeof(AgentJob))]
-[JsonSerializable(typeof(ModelPackage))]
-[JsonSerializable(typeof(ModelPackageGroup))]
-[JsonSerializable(typeof(DescribeKeyResponse))]
-[JsonSerializable(typeof(KeyPolicyResponse))]
-[JsonSerializable(typeof(QuotaResponse))]
-[JsonSerializable(typeof(TaggedResourcesRequest))]
-[JsonSerializable(typeof(TaggedResourcesResponse))]
-internal sealed partial class NeighborJson : JsonSerializerContext;
+/// <summary>Reads members of any JSON. A member that is missing or has another type is null.</summary>
+internal static class NeighborJson
+{
+    /// <summary>The member at a path; undefined if it is missing.</summary>
+    public static JsonElement Find(JsonElement json, params string[] path)
+    {
+        foreach (var name in path)
+            json = json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) ? member : default;
+        return json;
+    }
+
+    /// <summary>The text at a path; null if it is missing or empty.</summary>
+    public static string? Text(JsonElement json, params string[] path) =>
+        Find(json, path) is { ValueKind: JsonValueKind.String } member && member.GetString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>The items of a list; none if it is missing.</summary>
+    public static IEnumerable<JsonElement> Items(JsonElement json, string name) =>
+        Find(json, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+}

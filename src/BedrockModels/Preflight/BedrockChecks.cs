@@ -65,7 +65,7 @@ internal sealed class SourceCheck() : PreflightCheck("Source")
         var models = await facts.ModelsAsync().ConfigureAwait(false);
         var others = models.Where(model => model.ModelName != row.Name).ToList();
         var tagged = others.Count == 0 ? [] : await ReadTagsAsync(others, facts).ConfigureAwait(false);
-        var arns = tagged.Where(resource => resource.Tags?.Any(tag => IsSource(tag, row.Source)) == true).Select(resource => resource.ResourceARN);
+        var arns = tagged.Where(resource => resource.Tags.Any(tag => IsSource(tag, row.Source))).Select(resource => resource.Arn);
         return others.FirstOrDefault(model => arns.Contains(model.ModelArn)) is { } same
             ? CheckResult.Warn(
                 $"The model {same.ModelName} ({same.ModelStatus}) has the same source.", "Use that model, unless you want a second one.")

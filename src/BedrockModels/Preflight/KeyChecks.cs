@@ -11,7 +11,7 @@ internal sealed class KeyCheck() : PreflightCheck("Key")
     public override async Task<CheckResult> RunAsync(PreflightRow row, PreflightFacts facts)
     {
         const string Advice = "Use a symmetric customer managed key in the Region of the model.";
-        KeyMetadata? key;
+        KeyMetadata key;
         try
         {
             key = await facts.KeyAsync(row.Request.ModelKmsKeyArn!).ConfigureAwait(false);
@@ -21,13 +21,13 @@ internal sealed class KeyCheck() : PreflightCheck("Key")
             return CheckResult.Fail("The key does not exist.", "Correct -KmsKeyArn.");
         }
 
-        if (key?.KeyState is not ("Enabled" or null) || key is { Enabled: false })
-            return CheckResult.Fail($"The key is {key.KeyState ?? "Disabled"}.", "Enable the key, or use another one.");
-        if (key?.KeySpec is not ("SYMMETRIC_DEFAULT" or null) || key?.KeyUsage is not ("ENCRYPT_DECRYPT" or null))
-            return CheckResult.Fail($"The key is not for symmetric encryption ({key!.KeySpec}, {key.KeyUsage}).", Advice);
-        if (key?.KeyManager == "AWS")
+        if (key.State is not ("Enabled" or null))
+            return CheckResult.Fail($"The key is {key.State}.", "Enable the key, or use another one.");
+        if (key.Spec is not ("SYMMETRIC_DEFAULT" or null) || key.Usage is not ("ENCRYPT_DECRYPT" or null))
+            return CheckResult.Fail($"The key is not for symmetric encryption ({key.Spec}, {key.Usage}).", Advice);
+        if (key.Manager == "AWS")
             return CheckResult.Fail("The key is managed by AWS, so that its policy cannot be changed.", Advice);
-        return Arn.Parse(key?.Arn) is { } arn && arn.Region != row.Region
+        return Arn.Parse(key.Arn) is { } arn && arn.Region != row.Region
             ? CheckResult.Fail($"The key is in {arn.Region}, but the model would be in {row.Region}.", Advice)
             : CheckResult.Pass("The key is enabled, symmetric and customer managed.");
     }

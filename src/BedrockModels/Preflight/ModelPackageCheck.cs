@@ -6,8 +6,6 @@ namespace BedrockModels.Preflight;
 /// </summary>
 internal sealed class ModelPackageCheck() : PreflightCheck("ModelPackage")
 {
-    private const string Restricted = "Restricted";
-
     public override string? TargetOf(PreflightRow row) => row.Package?.ToString();
 
     public override async Task<CheckResult> RunAsync(PreflightRow row, PreflightFacts facts)
@@ -22,33 +20,32 @@ internal sealed class ModelPackageCheck() : PreflightCheck("ModelPackage")
             return CheckResult.Fail("The model package does not exist.", "Correct -ModelPackageArn, or its Region.");
         }
 
-        if (package.ModelPackageStatus != "Completed")
+        if (package.Status != "Completed")
         {
             return CheckResult.Fail(
-                $"The model package is {package.ModelPackageStatus}, not Completed.", "Wait until it is Completed, or train it again.");
+                $"The model package is {package.Status}, not Completed.", "Wait until it is Completed, or train it again.");
         }
 
-        if (package.ManagedStorageType != Restricted && !await IsGroupRestrictedAsync(package, facts).ConfigureAwait(false))
+        if (!package.IsRestricted && !await IsGroupRestrictedAsync(package, facts).ConfigureAwait(false))
         {
             return CheckResult.Fail(
                 "The model package is not restricted, so Amazon Bedrock cannot use it.",
                 "Use the S3 URI of the training job with -S3Uri and -RoleArn: Get-BedrockTrainingArtifact JOB.");
         }
 
-        return package.ModelApprovalStatus is null or "Approved"
+        return package.Approval is null or "Approved"
             ? CheckResult.Pass("The model package is Completed and restricted.")
             : CheckResult.Warn(
-                $"The model package is {package.ModelApprovalStatus}, not Approved.", "Approve it in SageMaker, in case the service requires it.");
+                $"The model package is {package.Approval}, not Approved.", "Approve it in SageMaker, in case the service requires it.");
     }
 
     private static async Task<bool> IsGroupRestrictedAsync(ModelPackage package, PreflightFacts facts)
     {
-        if (package.ModelPackageGroupName is not { Length: > 0 } name)
+        if (package.Group is not { } name)
             return false;
         try
         {
-            var group = await facts.PackageGroupAsync(name).ConfigureAwait(false);
-            return group.ManagedConfiguration?.ManagedStorageType == Restricted;
+            return await facts.PackageGroupStorageAsync(name).ConfigureAwait(false) == ModelPackage.Restricted;
         }
         catch (BedrockException)
         {

@@ -17,14 +17,14 @@ internal sealed class PreflightFacts(BedrockClient client, CancellationToken sto
     /// <summary>The role with a name, in the account of the caller.</summary>
     public Task<IamRole> RoleAsync(string name) => Once("role", name, ct => client.Neighbors.GetRoleAsync(name, ct));
 
-    public Task<KeyMetadata?> KeyAsync(string arn) => Once("key", arn, ct => client.Neighbors.DescribeKeyAsync(arn, ct));
+    public Task<KeyMetadata> KeyAsync(string arn) => Once("key", arn, ct => client.Neighbors.DescribeKeyAsync(arn, ct));
 
     public Task<string?> KeyPolicyAsync(string arn) => Once("key policy", arn, ct => client.Neighbors.GetKeyPolicyAsync(arn, ct));
 
     public Task<ModelPackage> PackageAsync(string arn) => Once("package", arn, ct => client.Neighbors.DescribeModelPackageAsync(arn, ct));
 
-    public Task<ModelPackageGroup> PackageGroupAsync(string name) =>
-        Once("group", name, ct => client.Neighbors.DescribeModelPackageGroupAsync(name, ct));
+    public Task<string?> PackageGroupStorageAsync(string name) =>
+        Once("group", name, ct => client.Neighbors.GetPackageGroupStorageAsync(name, ct));
 
     public Task<double?> QuotaAsync(string code) => Once("quota", code, ct => client.Neighbors.GetQuotaAsync(code, ct));
 

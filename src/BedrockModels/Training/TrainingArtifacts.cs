@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace BedrockModels.Training;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace BedrockModels.Training;
 /// </summary>
 internal sealed class TrainingArtifacts(BedrockClient client)
 {
-    private const string Restricted = "Restricted";
-
     private const int MaxManifestBytes = 1024 * 1024;
 
     /// <summary>The reasons why a place has no artifact, in the order of the search.</summary>
@@ -33,17 +29,19 @@ internal sealed class TrainingArtifacts(BedrockClient client)
         var package = await FindPackageAsync(job.OutputModelPackageArn, ct).ConfigureAwait(false);
         var result = new TrainingArtifact
         {
-            TrainingJobName = job.TrainingJobName ?? name,
-            TrainingJobArn = job.TrainingJobArn,
-            TrainingJobStatus = job.TrainingJobStatus,
-            CustomizationTechnique = job.ServerlessJobConfig?.CustomizationTechnique,
-            BaseModel = job.ServerlessJobConfig?.BaseModelArn ?? package?.BaseModel,
+            TrainingJobName = job.Name ?? name,
+            TrainingJobArn = job.Arn,
+            TrainingJobStatus = job.Status,
+            CustomizationTechnique = job.CustomizationTechnique,
+            BaseModel = job.BaseModelArn ?? package?.BaseModel,
         };
-        if (package?.ManagedStorageType == Restricted)
+        if (package is { IsRestricted: false })
+            _tried.Add($"The model package {job.OutputModelPackageArn}: is not restricted");
+        if (package?.IsRestricted == true)
             return Complete(result, job.OutputModelPackageArn, null, nameof(job.OutputModelPackageArn));
-        if (await FindUriAsync(job.OutputDataConfig?.S3OutputPath, name, ct).ConfigureAwait(false) is var (uri, place))
+        if (await FindUriAsync(job.OutputPath, name, ct).ConfigureAwait(false) is var (uri, place))
             return Complete(result, null, uri, place);
-        throw NotFound(name, $" (status {job.TrainingJobStatus}{(job.FailureReason is { } reason ? ": " + reason.TrimEnd('.') : "")})");
+        throw NotFound(name, $" (status {job.Status}{(job.FailureReason is { } reason ? ": " + reason.TrimEnd('.') : "")})");
     }
 
     /// <summary>Finds the manifest of a job below an output path, without asking for the job: HyperPod jobs are not in SageMaker's API.</summary>
@@ -56,7 +54,7 @@ internal sealed class TrainingArtifacts(BedrockClient client)
     /// <summary>A job for multi-turn reinforcement learning; null if there is none, or if it cannot be read.</summary>
     private async Task<TrainingArtifact?> FindAgentJobAsync(string name, CancellationToken ct)
     {
-        AgentJob job;
+        TrainingJob job;
         try
         {
             job = await client.Neighbors.DescribeAgentJobAsync(name, ct).ConfigureAwait(false);
@@ -67,35 +65,23 @@ internal sealed class TrainingArtifacts(BedrockClient client)
         }
 
         const string Place = "ServiceOutput.OutputModelPackageArn";
-        var arn = ReadAgentPackage(job.JobConfigDocument);
+        var arn = job.OutputModelPackageArn;
         var package = await FindPackageAsync(arn, ct).ConfigureAwait(false);
-        if (package?.ManagedStorageType != Restricted)
+        if (package?.IsRestricted != true)
         {
-            _tried.Add(arn is null ? $"{Place} of the job: is missing" : $"The model package {arn}: is not restricted");
-            throw NotFound(name, $" (status {job.JobStatus}{(job.FailureReason is { } reason ? ": " + reason.TrimEnd('.') : "")})");
+            if (arn is null || package is not null)
+                _tried.Add(arn is null ? $"{Place} of the job: is missing" : $"The model package {arn}: is not restricted");
+            throw NotFound(name, $" (status {job.Status}{(job.FailureReason is { } reason ? ": " + reason.TrimEnd('.') : "")})");
         }
 
         var found = new TrainingArtifact
         {
-            TrainingJobName = job.JobName ?? name,
-            TrainingJobArn = job.JobArn,
-            TrainingJobStatus = job.JobStatus,
+            TrainingJobName = job.Name ?? name,
+            TrainingJobArn = job.Arn,
+            TrainingJobStatus = job.Status,
             BaseModel = package.BaseModel,
         };
         return Complete(found, arn, null, Place);
-    }
-
-    private static string? ReadAgentPackage(string? document)
-    {
-        try
-        {
-            using var config = JsonDocument.Parse(document ?? "{}");
-            return config.RootElement.GetProperty("ServiceOutput").GetProperty("OutputModelPackageArn").GetString();
-        }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private async Task<ModelPackage?> FindPackageAsync(string? arn, CancellationToken ct)
