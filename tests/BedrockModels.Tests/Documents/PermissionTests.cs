@@ -48,6 +48,8 @@ public sealed partial class PermissionTests : IDisposable
         "Set-BedrockProvisionedModelThroughput t -NewName new",
         "'t', 't2', 't3' | Set-BedrockProvisionedModelThroughput -DesiredModelId $n -Wait",
         "Remove-BedrockProvisionedModelThroughput t -Force",
+        "Test-BedrockCustomModel new -ModelPackageArn $package",
+        "Get-BedrockTrainingArtifact job -ErrorAction SilentlyContinue",
         "Get-BedrockResourceTag $m",
         "Add-BedrockResourceTag $m 'k=v' -PassThru",
         "Remove-BedrockResourceTag $m k -PassThru",
@@ -89,7 +91,7 @@ public sealed partial class PermissionTests : IDisposable
         var run = Scripts.Select(CmdletIn).ToHashSet();
 
         Assert.Equal(Notes.Keys.Where(name => !name.EndsWith("BedrockEmulator", StringComparison.Ordinal)).Order(), run.Order());
-        Assert.Equal(17, run.Count);
+        Assert.Equal(19, run.Count);
     }
 
     [Fact]
