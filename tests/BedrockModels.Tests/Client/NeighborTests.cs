@@ -260,7 +260,9 @@ public sealed class NeighborTests
     {
         await using var account = new FakeAccount();
         account.Set("SimulatePrincipalPolicy", request => FakeAccount.Query("SimulatePrincipalPolicy",
-            FakeAws.Form(request.Body).ContainsKey("Marker") ? Allowed("b") : Allowed("a") + "<IsTruncated>true</IsTruncated><Marker>m</Marker>"));
+            FakeAws.Form(request.Body).ContainsKey("Marker")
+                ? Allowed("b")
+                : Allowed("a") + "<IsTruncated>true</IsTruncated><Marker>m</Marker>"));
         var neighbors = (await account.ConnectAsync()).Neighbors;
 
         var decisions = await neighbors.SimulatePrincipalPolicyAsync(FakeAccount.User, ["a", "b"], ["r"], [], None);

@@ -250,5 +250,6 @@ public sealed class PreflightMatrixTests
     }
 
     private static async Task<IReadOnlyList<CustomModelCheck>> RunAllAsync(FakeAccount account, PreflightRow row) =>
-        await PreflightChecks.RunAsync(row, new PreflightFacts(await account.ConnectAsync(), CancellationToken.None), [], CancellationToken.None);
+        await PreflightChecks.RunAsync(
+            row, new PreflightFacts(await account.ConnectAsync(), CancellationToken.None), [], CancellationToken.None);
 }

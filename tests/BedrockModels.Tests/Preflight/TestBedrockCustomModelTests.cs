@@ -124,7 +124,8 @@ public sealed class TestBedrockCustomModelTests : IDisposable
         var checks = result.OutputOf<CustomModelCheck>().ToLookup(check => check.Status, check => check.Check);
         Assert.Equal(["Request", "Account", "BucketName", "Region", "Name", "Source"], checks["Pass"]);
         Assert.Equal(
-            ["ModelQuota", "Role", "RoleTrust", "RolePermissions", "CallerPermissions", "Artifacts", "Key", "KeyPolicy"], checks["Unknown"]);
+            ["ModelQuota", "Role", "RoleTrust", "RolePermissions", "CallerPermissions", "Artifacts", "Key", "KeyPolicy"],
+            checks["Unknown"]);
         Assert.Equal(account.Operations.Count, account.Operations.Distinct().Count() + 1);
     }
 

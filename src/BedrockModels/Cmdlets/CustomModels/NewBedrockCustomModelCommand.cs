@@ -25,6 +25,9 @@ namespace BedrockModels;
 /// the role needs them too. With -IfExists Return: bedrock:GetCustomModel and bedrock:ListTagsForResource. With -Wait:
 /// bedrock:GetCustomModel, and bedrock:ListCustomModels to wait for more than two models of a Region.
 /// </notes>
+/// <syntax required="ModelName ModelPackageArn" without="S3Uri RoleArn InputObject"/>
+/// <syntax required="ModelName S3Uri RoleArn" without="ModelPackageArn InputObject"/>
+/// <syntax required="InputObject"/>
 /// <example>Create a model from a SageMaker model package. The command returns at once, while the model is Creating.
 /// <code>
 /// New-BedrockCustomModel support-assistant-v2 -ModelPackageArn arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2
@@ -47,6 +50,15 @@ namespace BedrockModels;
 /// $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2'
 /// New-BedrockCustomModel support-assistant -ModelPackageArn $package -IfExists Return -Wait -Timeout 1800
 /// </code></example>
+/// <example>Create a model and wait for it in a background job, and go on meanwhile.
+/// <code>
+/// $job = Start-ThreadJob {
+///     $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/3'
+///     New-BedrockCustomModel support-assistant-v3 -ModelPackageArn $package -Wait -PollInterval 1
+/// }
+/// Get-BedrockCustomModel
+/// $job | Receive-Job -Wait -AutoRemoveJob
+/// </code></example>
 [Cmdlet(VerbsCommon.New, "BedrockCustomModel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomModel))]
 public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
@@ -58,7 +70,7 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
     /// without two separators in a row.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
+    [Alias("Name", "Model")]
     [NotGivenWhenEmpty]
     public string? ModelName { get; set; }
 
@@ -115,9 +127,10 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
     public string? ClientRequestToken { get; set; }
 
     /// <summary>
-    /// The piped record: an object, whose properties bind by name, or the name of the model as text. It is the target of errors.
+    /// The piped record: an object, whose properties bind to the other parameters by name, or the name of the model as text. It is for the
+    /// pipeline, and becomes the target of errors.
     /// </summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
     /// <summary>
