@@ -52,6 +52,9 @@ internal sealed class EmulatorOptions
     /// <summary>What the emulator does where the documentation of the service does not say.</summary>
     public EmulatorBehavior Behavior { get; init; } = new();
 
+    /// <summary>The account around Bedrock; null for that of the state file, or one in which everything is in order.</summary>
+    public EmulatorAccount? Account { get; init; }
+
     public static bool IsAccountId(string text) => text.Length == 12 && text.All(char.IsAsciiDigit);
 
     /// <exception cref="EmulatorException">An option has an invalid value.</exception>
@@ -66,6 +69,7 @@ internal sealed class EmulatorOptions
         if (!IPAddress.IsLoopback(Address) && Credentials.Count == 0 && BearerTokens.Count == 0)
             throw new EmulatorException($"An emulator on {Address} can be reached from other machines, so it needs credentials.");
         Behavior.Check();
+        Account?.Check();
     }
 }
 

@@ -28,7 +28,8 @@ internal sealed class EmulatorServer : IDisposable
                     file, store, Clock, content => StateLoader.Load(StateFile.Parse(content), store, options, Clock));
             }
 
-            var pipeline = new RequestPipeline(options, store, _stateWriter, _faults, _log, Clock);
+            Account = options.Account ?? store.Account;
+            var pipeline = new RequestPipeline(options, Account ?? new(), store, _stateWriter, _faults, _log, Clock);
             _transport = HttpTransport.Start(options.Address, options.Port, options.TimeProvider, pipeline.ServeAsync);
         }
         catch (EmulatorException)
@@ -39,6 +40,9 @@ internal sealed class EmulatorServer : IDisposable
     }
 
     public EmulatorOptions Options { get; }
+
+    /// <summary>The account around Bedrock; null if neither the options nor the state file have one.</summary>
+    public EmulatorAccount? Account { get; }
 
     public EmulatorClock Clock { get; }
 

@@ -3,17 +3,19 @@ namespace BedrockModels.Emulator;
 /// <summary>The steps of one request, in their fixed order.</summary>
 /// <remarks>Host, route, authenticate, read, faults, members, handler (rules across members, replay, name, quota), response.</remarks>
 internal sealed class RequestPipeline(
-    EmulatorOptions options, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log, EmulatorClock clock)
+    EmulatorOptions options, EmulatorAccount account, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log,
+    EmulatorClock clock)
 {
     private readonly Authenticator _authenticator = new(options, clock);
-    private readonly Handlers _handlers = new(options, faults);
+    private readonly Handlers _handlers = new(options, account, faults);
+    private readonly AccountServices _services = new(account, options);
 
     /// <summary>Serves a request; null means that the connection must be dropped.</summary>
     public async Task<HttpResponse?> ServeAsync(HttpRequest request, CancellationToken stopping)
     {
         var time = options.TimeProvider.GetUtcNow();
         var requestId = Guid.NewGuid().ToString();
-        var route = Router.Find(request.Method, request.Path);
+        var route = Router.Find(request);
         HttpResponse? response;
         try
         {
@@ -21,12 +23,12 @@ internal sealed class RequestPipeline(
         }
         catch (ServiceException exception)
         {
-            response = CreateError(exception.Code, exception.Message, requestId, exception.ResourceName);
+            response = CreateError(request, exception.Code, exception.Message, requestId, exception.ResourceName);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A bug in the emulator is an internal error, as it is in the service, and the next request is served.
-            response = CreateError(ErrorCode.InternalServer, $"The emulator failed: {exception.Message}", requestId);
+            response = CreateError(request, ErrorCode.InternalServer, $"The emulator failed: {exception.Message}", requestId);
         }
 
         log.Add(time, route?.Operation.Name ?? "", response?.Status ?? 0, requestId, request);
@@ -40,12 +42,14 @@ internal sealed class RequestPipeline(
         if (operation is null)
         {
             throw new ServiceException(
-                ErrorCode.UnknownOperation, $"There is no operation {request.Method} {ServiceException.Quote(request.Path)}.");
+                ErrorCode.UnknownOperation,
+                $"There is no operation {ServiceException.Quote(request.Header("X-Amz-Target") ?? $"{request.Method} {request.Path}")}.");
         }
 
         var caller = _authenticator.Authenticate(request);
         if (request.BodyTooLong)
             throw ServiceException.Validation("The request cannot be read: its body is longer than 1 MB.");
+        _services.RefuseDenied(operation, caller.Region);
         var input = InputReader.Read(operation, label, request.Query, request.Body);
         var fault = faults.IsEmpty ? null : store.Execute(
             caller.Region, region => faults.FindFault(FaultSubject.From(operation, caller, input, region.Find(input))));
@@ -54,8 +58,14 @@ internal sealed class RequestPipeline(
             await DelayAsync(fault.Delay, stopping).ConfigureAwait(false);
             if (fault.Drop == Drop.Before)
                 return null;
-            if (CreateResponse(fault, requestId) is { } scripted)
+            if (CreateResponse(fault, request, requestId) is { } scripted)
                 return scripted.With(fault);
+        }
+
+        if (operation is AccountOperation other)
+        {
+            var call = new AccountCall(other, request, caller.Region, options.AccountId, clock.Now, requestId);
+            return fault?.Drop == Drop.After ? null : _services.Serve(call).With(fault);
         }
 
         InputValidator.Check(operation, input, options.RefuseUnknownMembers);
@@ -67,11 +77,11 @@ internal sealed class RequestPipeline(
     }
 
     /// <summary>The response of a fault instead of that of the operation; null if it has none.</summary>
-    private HttpResponse? CreateResponse(FaultRule fault, string requestId)
+    private HttpResponse? CreateResponse(FaultRule fault, HttpRequest request, string requestId)
     {
         var code = fault.Error ?? (fault.Rate is not null && fault.Status is null ? ErrorCode.Throttling : null);
         if (code is not null)
-            return CreateError(code, fault.Message ?? $"The emulator was told to answer {code}.", requestId, null, fault.Status);
+            return CreateError(request, code, fault.Message ?? $"The emulator was told to answer {code}.", requestId, null, fault.Status);
         return fault.Status is { } status ? HttpResponse.FromText(status, fault.ContentType, fault.Body, requestId) : null;
     }
 
@@ -99,8 +109,11 @@ internal sealed class RequestPipeline(
         && (uri.IsLoopback || uri.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
             || options.AllowedHosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase));
 
-    private HttpResponse CreateError(string code, string message, string requestId, string? resourceName = null, int? status = null) =>
-        HttpResponse.FromError(code, message, resourceName, requestId, status, options.Behavior.BareErrorType);
+    private HttpResponse CreateError(
+        HttpRequest request, string code, string message, string requestId, string? resource = null, int? status = null) =>
+        request.Service == SignatureHeader.Bedrock
+            ? HttpResponse.FromError(code, message, resource, requestId, status, options.Behavior.BareErrorType)
+            : AccountForm.Error(request, code, message, requestId, resource, status);
 
     /// <summary>Handles a request. A client sees a change, its own or another's, only after it is durable.</summary>
     private async Task<(object? Body, ServiceException? Error)> HandleAsync(Operation operation, Caller caller, Input input)

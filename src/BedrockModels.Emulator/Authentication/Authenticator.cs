@@ -3,12 +3,10 @@ using static BedrockModels.Emulator.ServiceException;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>Authenticates requests by a signature for Bedrock or a bearer token.</summary>
+/// <summary>Authenticates requests by a signature, for Bedrock or a service around it, or by a bearer token for Bedrock.</summary>
 /// <remarks>A well-formed one is always required; it is verified only if the emulator has keys.</remarks>
 internal sealed partial class Authenticator(EmulatorOptions options, EmulatorClock emulatorClock)
 {
-    private const string Service = "bedrock";
-
     private const string Mismatch = "The request signature we calculated does not match the signature you provided. "
         + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
 
@@ -63,8 +61,8 @@ internal sealed partial class Authenticator(EmulatorOptions options, EmulatorClo
 
     private void CheckScope(CredentialScope scope, DateTimeOffset time)
     {
-        if (scope.Service != Service)
-            throw InvalidSignature($"Credential should be scoped to correct service: '{Service}'.");
+        if (!SignatureHeader.IsServed(scope.Service))
+            throw InvalidSignature($"Credential should be scoped to correct service: '{SignatureHeader.Bedrock}'.");
         if (!Regions.HasUsualForm(scope.Region) || (options.Regions.Count > 0 && !options.Regions.Contains(scope.Region)))
             throw InvalidSignature($"Credential should be scoped to a valid Region, not '{Quote(scope.Region)}'.");
         var day = time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
@@ -104,7 +102,7 @@ internal sealed partial class Authenticator(EmulatorOptions options, EmulatorClo
         // A body that was too long to keep cannot be verified; the request is refused for its length next.
         if (request.BodyTooLong)
             return;
-        var canonical = SigV4.CanonicalRequest(request, header.SignedHeaders);
+        var canonical = SigV4.CanonicalRequest(request, header.SignedHeaders, header.Scope.Service == "s3");
         var signingKey = SigV4.SigningKey(credential.SecretKey, header.Scope);
         var expected = SigV4.Signature(signingKey, SigV4.StringToSign(canonical, time, header.Scope));
         if (!SecretsEqual(expected, header.Signature))

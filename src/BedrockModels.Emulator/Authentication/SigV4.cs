@@ -5,7 +5,7 @@ namespace BedrockModels.Emulator;
 /// <summary>
 /// AWS Signature Version 4, in the steps of
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html. The signature covers the
-/// request as received: a path that is already percent-encoded is encoded again.
+/// request as received: a path that is already percent-encoded is encoded again, except for S3.
 /// </summary>
 internal static partial class SigV4
 {
@@ -13,16 +13,19 @@ internal static partial class SigV4
 
     public const string TimeFormat = "yyyyMMddTHHmmssZ";
 
+    private const string ContentHash = "x-amz-content-sha256";
+    private const string UnsignedPayload = "UNSIGNED-PAYLOAD";
+
     public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
     /// <summary>Step 1: the request in its canonical form.</summary>
-    public static string CanonicalRequest(HttpRequest request, IReadOnlyList<string> signedHeaders) => string.Join('\n',
+    public static string CanonicalRequest(HttpRequest request, IReadOnlyList<string> signedHeaders, bool isS3 = false) => string.Join('\n',
         request.Method,
-        CanonicalPath(request.Path),
+        isS3 ? CanonicalS3Path(request.Path) : CanonicalPath(request.Path),
         CanonicalQuery(request.Query),
         CanonicalHeaders(request, signedHeaders),
         string.Join(';', signedHeaders),
-        Hex(SHA256.HashData(request.Body)));
+        isS3 && request.Header(ContentHash) is UnsignedPayload ? UnsignedPayload : Hex(SHA256.HashData(request.Body)));
 
     /// <summary>Steps 2 and 3: the hash of the canonical request, with the time and the scope of the signature.</summary>
     public static string StringToSign(string canonicalRequest, DateTimeOffset time, CredentialScope scope) => string.Join('\n',
@@ -59,6 +62,9 @@ internal static partial class SigV4
         var isFolder = segments.Count > 0 && (path.EndsWith('/') || parts[^1] is "." or "..");
         return "/" + string.Join('/', segments) + (isFolder ? "/" : "");
     }
+
+    private static string CanonicalS3Path(string path) =>
+        string.Join('/', path.Split('/').Select(part => Uri.EscapeDataString(Uri.UnescapeDataString(part))));
 
     private static string CanonicalQuery(string query)
     {

@@ -6,6 +6,8 @@ namespace BedrockModels.Emulator;
 /// <remarks>It is a class, not a record, so that no ToString prints the signature.</remarks>
 internal sealed class SignatureHeader(string accessKey, CredentialScope scope, IReadOnlyList<string> signedHeaders, string signature)
 {
+    public const string Bedrock = "bedrock";
+
     public string AccessKey => accessKey;
 
     public CredentialScope Scope => scope;
@@ -14,6 +16,15 @@ internal sealed class SignatureHeader(string accessKey, CredentialScope scope, I
     public IReadOnlyList<string> SignedHeaders => signedHeaders;
 
     public string Signature => signature;
+
+    public static bool IsServed(string service) => service == Bedrock || AccountOperation.HasService(service);
+
+    /// <summary>The service in the scope of a header that need not be valid; Bedrock if it does not name another one.</summary>
+    public static string ServiceOf(string header)
+    {
+        var start = header.IndexOf("Credential=", StringComparison.Ordinal);
+        return start >= 0 && header[start..].Split(',')[0].Split('/') is [_, _, _, var service, _] && IsServed(service) ? service : Bedrock;
+    }
 
     /// <summary>Parses the header. Errors never quote its value, because it is a secret.</summary>
     /// <exception cref="ServiceException">A part of the header is missing or malformed.</exception>

@@ -11,6 +11,9 @@ internal sealed class EmulatorState
     /// <summary>The time of the emulator when it wrote the file; null in a file written by hand.</summary>
     public DateTimeOffset? Time { get; set; }
 
+    /// <summary>The account around Bedrock, as -Account of Start-BedrockEmulator has it.</summary>
+    public EmulatorAccount? Account { get; set; }
+
     public SortedDictionary<string, RegionState> Regions { get; set; } = new(StringComparer.Ordinal);
 }
 

@@ -11,6 +11,8 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
         var file = $"The state file '{options.StatePath}'";
         if (state.Version != 1)
             throw new EmulatorException($"{file} has the version {state.Version}; this emulator reads version 1.");
+        state.Account?.Check($"{file} is refused: ");
+        store.Account = state.Account;
         clock.ContinueFrom(state.Time ?? DateTimeOffset.MinValue);
         foreach (var (region, content) in state.Regions ?? [])
         {

@@ -1,9 +1,11 @@
 namespace BedrockModels.Emulator;
 
 /// <summary>CreateCustomModel, GetCustomModel, ListCustomModels, DeleteCustomModel.</summary>
-internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules faults) : ResourceOperations(options, faults)
+internal sealed class CustomModelOperations(EmulatorOptions options, EmulatorAccount account, FaultRules faults)
+    : ResourceOperations(options, faults)
 {
-    private readonly int _quota = options.ModelQuota;
+    private readonly int _quota = QuotaService.ModelQuota(account, options);
+    private readonly CreationCheck _check = new(account);
 
     public object Create(Call call)
     {
@@ -78,7 +80,10 @@ internal sealed class CustomModelOperations(EmulatorOptions options, FaultRules 
             CustomizationType = ModelResource.Imported,
             Source = call.Input.Package ?? call.Input.S3Uri,
         };
-        return Add(call, call.Store.Models, model, "modelTags");
+        _check.Refuse(call, model);
+        var arn = Add(call, call.Store.Models, model, "modelTags");
+        model.FailureMessage ??= _check.FindFailure(call, model);
+        return arn;
     }
 
     private static void CheckSources(string? package, string? s3Uri, string? role)

@@ -8,10 +8,10 @@ internal sealed class Handlers
 {
     private readonly Dictionary<Operation, Func<Call, object?>> _handlers;
 
-    public Handlers(EmulatorOptions options, FaultRules faults)
+    public Handlers(EmulatorOptions options, EmulatorAccount account, FaultRules faults)
     {
-        var models = new CustomModelOperations(options, faults);
-        var throughputs = new ThroughputOperations(options, faults);
+        var models = new CustomModelOperations(options, account, faults);
+        var throughputs = new ThroughputOperations(options, account, faults);
         var deployments = new DeploymentOperations(options, faults);
         _handlers = new()
         {

@@ -1,8 +1,11 @@
 namespace BedrockModels.Emulator;
 
 /// <summary>Create-, Get-, List-, Update- and DeleteProvisionedModelThroughput.</summary>
-internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules faults) : ResourceOperations(options, faults)
+internal sealed class ThroughputOperations(EmulatorOptions options, EmulatorAccount account, FaultRules faults)
+    : ResourceOperations(options, faults)
 {
+    private readonly int? _unitQuota = QuotaService.UnitQuota(account, options);
+
     public object Create(Call call) =>
         new CreateProvisionedModelThroughputResponse(Idempotency.Run(call, Behavior, () => Add(call)));
 
@@ -112,7 +115,7 @@ internal sealed class ThroughputOperations(EmulatorOptions options, FaultRules f
     /// <summary>Units with and without a commitment are two quotas.</summary>
     private void CheckUnitQuota(Call call, int units, bool committed, string modelArn)
     {
-        var quota = committed ? Behavior.CommittedModelUnitQuota ?? (Behavior.ModelUnitQuota is null ? null : 0) : Behavior.ModelUnitQuota;
+        var quota = committed ? Behavior.CommittedModelUnitQuota ?? (_unitQuota is null ? null : 0) : _unitQuota;
         var used = call.Store.Throughputs.All.Where(other => other.CommitmentDuration is not null == committed)
             .Sum(other => (long)other.ModelUnits);
         if (used + units > quota)

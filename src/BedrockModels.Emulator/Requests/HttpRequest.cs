@@ -11,6 +11,9 @@ internal sealed record HttpRequest(
     /// <summary>The query, still percent-encoded.</summary>
     public string Query => Target.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? Target[(at + 1)..] : "";
 
+    /// <summary>The service that the request is for, by the scope of its signature; Bedrock if that does not name another one.</summary>
+    public string Service => SignatureHeader.ServiceOf(Header("Authorization") ?? "");
+
     /// <summary>The value of a header; null if it is absent.</summary>
     public string? Header(string name) =>
         Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;

@@ -1,12 +1,15 @@
 namespace BedrockModels.Emulator;
 
-/// <summary>Finds the operation of a request by method and path.</summary>
+/// <summary>Finds the operation of a request by the service in its signature, its method and its path.</summary>
 /// <remarks>The path alone is not enough: <c>create-custom-model</c> is a valid model name.</remarks>
 internal static class Router
 {
     /// <summary>The operation and its label, decoded; null if no route matches.</summary>
-    public static (Operation Operation, string? Label)? Find(string method, string path)
+    public static (Operation Operation, string? Label)? Find(HttpRequest request)
     {
+        if (request.Service != SignatureHeader.Bedrock)
+            return AccountOperation.Find(request) is { } found ? (found, null) : null;
+        var (method, path) = (request.Method, request.Path);
         foreach (var operation in Operations.All)
         {
             if (!operation.Method.Equals(method, StringComparison.Ordinal))

@@ -8,6 +8,9 @@ internal sealed class Store
     private readonly SortedDictionary<string, RegionStore> _regions = new(StringComparer.Ordinal);
     private long _version;
 
+    /// <summary>The account of the state file, which is written as it was read.</summary>
+    public EmulatorAccount? Account { get; set; }
+
     /// <summary>Runs an operation on a Region under the lock.</summary>
     public T Execute<T>(string region, Func<RegionStore, T> operation) => Execute(region, operation, _ => false).Result;
 
@@ -39,7 +42,7 @@ internal sealed class Store
     {
         lock (_gate)
         {
-            var state = new EmulatorState { Time = time };
+            var state = new EmulatorState { Time = time, Account = Account };
             foreach (var (region, store) in _regions.Where(region => !region.Value.IsEmpty))
             {
                 state.Regions.Add(region, new RegionState

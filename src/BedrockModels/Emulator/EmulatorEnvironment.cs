@@ -6,6 +6,8 @@ namespace BedrockModels;
 /// </summary>
 internal sealed class EmulatorEnvironment
 {
+    private static readonly string[] AccountServices = ["STS", "IAM", "KMS", "SERVICE_QUOTAS", "SAGEMAKER", "S3"];
+
     private readonly Stack<(string Name, string? Value)> _found = [];
 
     private EmulatorEnvironment()
@@ -16,6 +18,10 @@ internal sealed class EmulatorEnvironment
     {
         var environment = new EmulatorEnvironment();
         environment.Put("AWS_ENDPOINT_URL_BEDROCK", server.EndpointUrl);
+
+        // Without an account, the script's other calls to AWS are its own.
+        if (server.Account is not null)
+            Array.ForEach(AccountServices, service => environment.Put("AWS_ENDPOINT_URL_" + service, server.EndpointUrl));
         if (Value("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") is not null)
             environment.Put("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "false");
 

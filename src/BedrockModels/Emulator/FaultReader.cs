@@ -135,12 +135,14 @@ internal static partial class FaultReader
     {
         if (rule.Operation is not { } pattern)
             return;
-        var matches = Operations.All.Where(o => FileSystemName.MatchesSimpleExpression(pattern, o.Name)).Select(o => o.Name).ToList();
+        var matches = Served.Where(o => FileSystemName.MatchesSimpleExpression(pattern, o.Name)).Select(o => o.Name).ToList();
         if (matches.Count == 0)
             throw EmulatorRefusals.UnknownOperation(pattern);
         if (rule.IsWork && !matches.Exists(IsCreateOrUpdate))
             throw EmulatorRefusals.WorkWithoutChange(pattern);
     }
+
+    private static IEnumerable<Operation> Served => [.. Operations.All, .. AccountOperation.All];
 
     private static bool ChangesResponse(FaultRule rule) =>
         rule is not { Error: null, Status: null, Cut: false, Drop: Drop.None, Rate: null, Headers.Count: 0 } || rule.Delay != default;

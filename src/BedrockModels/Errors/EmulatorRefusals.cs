@@ -52,6 +52,10 @@ internal static class EmulatorRefusals
     public static EmulatorException UnreadableCredential(Exception exception) =>
         new($"-Credential could not be read. {(exception.InnerException ?? exception).Message}", exception);
 
+    /// <param name="what">The setting, for example "Account setting Roles".</param>
+    public static EmulatorException NotATable(string what) =>
+        new($"{what} is not valid. Use a hashtable with a name and its settings, for example @{{ 'my-role' = @{{ }} }}.");
+
     // Faults
 
     public static EmulatorException FaultWithoutEffect() =>

@@ -5,6 +5,9 @@ namespace BedrockModels.Tests.Emulator;
 /// <summary>A response of the emulator.</summary>
 internal sealed record Reply(int Status, string ErrorType, string RequestId, string Body)
 {
+    /// <summary>The bytes of the body.</summary>
+    public byte[] Content { get; private init; } = [];
+
     public JsonNode Json => JsonNode.Parse(Body)!;
 
     /// <summary>The status and error type, on which clients base decisions.</summary>
@@ -18,5 +21,8 @@ internal sealed record Reply(int Status, string ErrorType, string RequestId, str
         (int)response.StatusCode,
         response.Headers.TryGetValues("x-amzn-ErrorType", out var type) ? type.Single().Split(':')[0] : "",
         response.Headers.TryGetValues("x-amzn-RequestId", out var id) ? id.Single() : "",
-        await response.Content.ReadAsStringAsync());
+        await response.Content.ReadAsStringAsync())
+    {
+        Content = await response.Content.ReadAsByteArrayAsync(),
+    };
 }

@@ -26,8 +26,8 @@ internal sealed class TestEmulator : IDisposable
     public string Region { get; set; } = "us-east-1";
 
     /// <summary>A well-formed signature that is not correct for any request.</summary>
-    public static string AuthorizationFor(string region) =>
-        $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260801/{region}/bedrock/aws4_request, SignedHeaders=host;x-amz-date,"
+    public static string AuthorizationFor(string region, string service = "bedrock") =>
+        $"AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260801/{region}/{service}/aws4_request, SignedHeaders=host;x-amz-date,"
             + $" Signature={new string('a', 64)}";
 
     /// <summary>The body of a CreateCustomModel request.</summary>
@@ -40,6 +40,19 @@ internal sealed class TestEmulator : IDisposable
     public Task<Reply> Delete(string path) => Send(HttpMethod.Delete, path);
 
     public Task<Reply> Post(string path, string body) => Send(HttpMethod.Post, path, body);
+
+    /// <summary>Calls an operation of a service with a JSON body.</summary>
+    public Task<Reply> AskJson(string service, string target, string body) => Send(HttpMethod.Post, "/", Encoding.UTF8.GetBytes(body),
+        ("Authorization", AuthorizationFor(Region, service)), ("X-Amz-Date", "20260801T000000Z"), ("X-Amz-Target", target));
+
+    /// <summary>Calls an operation of IAM or STS with a form.</summary>
+    public Task<Reply> AskForm(string service, string form) => Send(HttpMethod.Post, "/", Encoding.UTF8.GetBytes(form),
+        ("Authorization", AuthorizationFor(Region, service)), ("X-Amz-Date", "20260801T000000Z"));
+
+    /// <summary>Calls S3.</summary>
+    public Task<Reply> AskS3(string target, string method = "GET", params (string Name, string Value)[] headers) => Send(
+        new HttpMethod(method), target, null,
+        [("Authorization", AuthorizationFor(Region, "s3")), ("X-Amz-Date", "20260801T000000Z"), .. headers]);
 
     public Task<Reply> Patch(string path, string body) => Send(HttpMethod.Patch, path, body);
 

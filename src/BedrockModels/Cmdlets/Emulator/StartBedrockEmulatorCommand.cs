@@ -111,6 +111,15 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     public IDictionary? Behavior { get; set; }
 
     /// <summary>
+    /// The account around Bedrock, as a hashtable: Roles, Buckets, Keys, ModelPackages and TrainingJobs by name, each with its settings;
+    /// Quotas; Deny, the actions that the caller may not use (patterns with * and ?); Caller, the ARN of the caller. The emulator also
+    /// answers what checks before a creation ask STS, IAM, KMS, Service Quotas, SageMaker and S3. Of a kind that is given, only what it
+    /// names exists; the other kinds are in order. See about_BedrockModels_Emulator.
+    /// </summary>
+    [Parameter, ValidateNotNull]
+    public IDictionary? Account { get; set; }
+
+    /// <summary>
     /// The address to listen on. The default is 127.0.0.1. An address that other machines can reach requires -Credential.
     /// </summary>
     [Parameter, ValidateNotNull]
@@ -133,7 +142,8 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     /// <summary>
     /// Sets AWS_ENDPOINT_URL_BEDROCK for this process, and a Region and placeholder keys if none are set. With -Credential, it
     /// sets the first of these keys, or the first BearerToken if there are no keys. Stop-BedrockEmulator restores the previous
-    /// values. Only one emulator at a time can set the environment.
+    /// values. With -Account, or an account in the state file, it also sets AWS_ENDPOINT_URL_S3, _IAM, _STS, _SAGEMAKER, _KMS and
+    /// _SERVICE_QUOTAS. Only one emulator at a time can set the environment.
     /// </summary>
     [Parameter]
     public SwitchParameter SetEnvironment { get; set; }
@@ -194,6 +204,7 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
             Faults = [.. (Fault ?? []).Select(FaultReader.Read), .. FailModel is null ? [] : FaultReader.ReadFailures(FailModel)],
             ModelQuota = ModelQuota,
             RefuseUnknownMembers = Strict,
+            Account = Account is null ? null : AccountReader.Read(Account),
             Behavior = Behavior is null ? defaults.Behavior : BehaviorReader.Read(Behavior),
         };
     }

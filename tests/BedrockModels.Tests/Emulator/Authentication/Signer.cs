@@ -23,6 +23,9 @@ internal sealed class Signer
     /// <summary>A header to sign besides those of every request.</summary>
     public (string Name, string Value)? More { get; init; }
 
+    /// <summary>Whether the path is encoded again, as for all services but S3, whose payload is then unsigned.</summary>
+    public bool EncodesTwice { get; init; } = true;
+
     public required string Host { get; init; }
 
     /// <summary>The headers that sign a request.</summary>
@@ -41,12 +44,12 @@ internal sealed class Signer
 
         // The canonical path is percent-encoded once more than the sent one; the canonical query differs only in its order.
         var (path, query) = target.Split('?', 2) is [var before, var after] ? (before, after) : (target, "");
-        var canonicalPath = string.Join("/", path.Split('/').Select(Uri.EscapeDataString));
+        var canonicalPath = EncodesTwice ? string.Join("/", path.Split('/').Select(Uri.EscapeDataString)) : path;
         var canonicalQuery = string.Join("&", query.Split('&').Select(
             pair => pair.Contains('=', StringComparison.Ordinal) || pair.Length == 0 ? pair : pair + "=").Order(StringComparer.Ordinal));
         var request =
             $"{method}\n{canonicalPath}\n{canonicalQuery}\n{string.Concat(signed.Select(header => $"{header.Key}:{header.Value}\n"))}\n"
-                + $"{names}\n{Hash(body)}";
+                + $"{names}\n{(EncodesTwice ? Hash(body) : "UNSIGNED-PAYLOAD")}";
         var scope = $"{stamp[..8]}/{Region}/{Service}/aws4_request";
         var key = Encoding.UTF8.GetBytes("AWS4" + SecretKey);
         foreach (var part in scope.Split('/'))

@@ -48,7 +48,7 @@ public sealed class WellFormedTests : IDisposable
     }
 
     [Theory]
-    [InlineData("20260801/us-east-1/s3/aws4_request", "Credential should be scoped to correct service: 'bedrock'.")]
+    [InlineData("20260801/us-east-1/ec2/aws4_request", "Credential should be scoped to correct service: 'bedrock'.")]
     [InlineData("20260801/nowhere/bedrock/aws4_request", "Credential should be scoped to a valid Region, not 'nowhere'.")]
     [InlineData("20260801/us-east-1/bedrock/aws5_request", "Credential should be scoped with a valid terminator: 'aws4_request'.")]
     [InlineData("20260731/us-east-1/bedrock/aws4_request",

@@ -40,7 +40,8 @@ public abstract class CmdletTest : IDisposable
     }
 
     private protected async Task<Reply> Send(
-        BedrockEmulator emulator, HttpMethod method, string path, string? body = null, string? authorization = null)
+        BedrockEmulator emulator, HttpMethod method, string path, string? body = null, string? authorization = null,
+        params (string Name, string Value)[] headers)
     {
         var now = DateTime.UtcNow;
         using var request = new HttpRequestMessage(method, emulator.EndpointUrl + path);
@@ -48,6 +49,8 @@ public abstract class CmdletTest : IDisposable
             "X-Amz-Date", now.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture));
         request.Headers.TryAddWithoutValidation("Authorization", authorization ?? TestEmulator.AuthorizationFor("us-east-1")
             .Replace("20260801", now.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         if (body is not null)
             request.Content = new StringContent(body);
         using var response = await _http.SendAsync(request);

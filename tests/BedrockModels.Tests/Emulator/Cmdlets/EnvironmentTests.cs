@@ -66,6 +66,20 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
     }
 
     [Fact]
+    public void Only_an_account_puts_the_endpoints_of_other_services_into_the_environment_and_they_are_restored()
+    {
+        var lines = process.Lines("account");
+
+        Assert.Equal(
+            [
+                "AWS_ENDPOINT_URL_S3=URL", "AWS_ENDPOINT_URL_IAM=URL", "AWS_ENDPOINT_URL_STS=URL", "AWS_ENDPOINT_URL_SAGEMAKER=URL",
+                "AWS_ENDPOINT_URL_KMS=URL", "AWS_ENDPOINT_URL_SERVICE_QUOTAS=URL",
+                "restored S3=http://mine IAM=",
+            ],
+            lines);
+    }
+
+    [Fact]
     public void Bearer_token_of_the_emulator_reaches_it_from_this_session_and_a_child_process_even_with_other_keys_in_the_environment()
     {
         var lines = process.Lines("bearer");
@@ -160,6 +174,19 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
                 $env:AWS_BEARER_TOKEN_BEDROCK = 'a-real-key'
                 try { Get-BedrockCustomModel -ErrorAction Stop } catch { "bearer only: $($_.Exception.ErrorCode)" }
                 $null = $emulator | Stop-BedrockEmulator
+
+                Reset account @{}
+                $env:AWS_ENDPOINT_URL_S3 = 'http://mine'
+                $emulator = Start-BedrockEmulator -SetEnvironment -Account @{}
+                foreach ($service in 'S3', 'IAM', 'STS', 'SAGEMAKER', 'KMS', 'SERVICE_QUOTAS') {
+                    $variable = "AWS_ENDPOINT_URL_$service"
+                    "$variable=$([Environment]::GetEnvironmentVariable($variable).Replace($emulator.EndpointUrl, 'URL'))"
+                }
+                $null = $emulator | Stop-BedrockEmulator
+                $null = Start-BedrockEmulator -SetEnvironment
+                "restored S3=$env:AWS_ENDPOINT_URL_S3 IAM=$env:AWS_ENDPOINT_URL_IAM"
+                Stop-BedrockEmulator
+                $env:AWS_ENDPOINT_URL_S3 = $null
 
                 Reset children @{}
                 $emulator = Start-BedrockEmulator -ActivationTime 0 -SetEnvironment
