@@ -24,7 +24,7 @@ namespace BedrockModels;
 /// <example>Create a model from a training job.
 /// <code>
 /// $role = 'arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock'
-/// Get-BedrockTrainingArtifact my-training-job | New-BedrockCustomModel support-assistant -RoleArn $role
+/// Get-BedrockTrainingArtifact my-training-job | New-BedrockCustomModel support-assistant-v2 -RoleArn $role
 /// </code></example>
 /// <example>Find the artifacts of a HyperPod job, splatted.
 /// <code>
@@ -38,7 +38,7 @@ namespace BedrockModels;
 /// <code>
 /// $role = 'arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock'
 /// $artifact = Get-BedrockTrainingArtifact my-training-job -ErrorAction Stop
-/// $artifact | Test-BedrockCustomModel support-assistant -RoleArn $role | Where-Object Status -EQ Fail
+/// $artifact | Test-BedrockCustomModel support-assistant-v2 -RoleArn $role | Where-Object Status -EQ Fail
 /// </code></example>
 [Cmdlet(VerbsCommon.Get, "BedrockTrainingArtifact")]
 [OutputType(typeof(TrainingArtifact))]
