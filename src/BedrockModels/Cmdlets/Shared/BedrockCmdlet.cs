@@ -65,7 +65,10 @@ public abstract class BedrockCmdlet : PSCmdlet
     [Parameter, ValidateNotNull]
     public object? Credential { get; set; }
 
-    /// <summary>The endpoint to call instead of the default endpoint of the Region, for example the endpoint of an emulator.</summary>
+    /// <summary>
+    /// The endpoint of Amazon Bedrock to call instead of the default endpoint of the Region, for example the endpoint of an emulator. An
+    /// endpoint on this machine is also used for the other services that the cmdlet calls.
+    /// </summary>
     [Parameter, ValidateNotNullOrEmpty]
     public string? EndpointUrl { get; set; }
 
