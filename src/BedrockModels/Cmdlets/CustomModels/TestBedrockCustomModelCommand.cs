@@ -50,7 +50,7 @@ public sealed class TestBedrockCustomModelCommand : BedrockCmdlet
 
     /// <inheritdoc cref="NewBedrockCustomModelCommand.ModelName"/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
+    [Alias("Name", "Model")]
     [NotGivenWhenEmpty]
     public string? ModelName { get; set; }
 

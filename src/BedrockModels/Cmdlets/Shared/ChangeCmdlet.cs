@@ -5,6 +5,8 @@ namespace BedrockModels;
 /// <summary>Base of the New- and Set- cmdlets: -Wait, and several changes at once.</summary>
 public abstract class ChangeCmdlet : BedrockCmdlet
 {
+    private HashSet<string> _given = [];
+
     private protected ChangeCmdlet() => Changed = new ChangedResources(this);
 
     /// <summary>Waits until each created or changed resource is ready, and returns it in that state.</summary>
@@ -42,9 +44,35 @@ public abstract class ChangeCmdlet : BedrockCmdlet
 
     private protected WaitSchedule Schedule => new(Timeout, PollInterval);
 
-    /// <summary>Shows the exact body of a request with -Verbose, also under -WhatIf.</summary>
-    private protected void TellRequest<T>(Operation operation, T request) =>
-        Tell($"{operation.Name}: {JsonSerializer.Serialize(request, WireJson.TypeInfo<T>())}");
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _given = [.. MyInvocation.BoundParameters.Keys];
+    }
+
+    /// <summary>The name for a new resource: that of the parameter, else that of the piped model.</summary>
+    /// <remarks>The Name of a piped deployment or Provisioned Throughput binds too, but it is not meant: it is already used.</remarks>
+    private protected string? NewName(string parameter, string? bound, string model)
+    {
+        var note = InputNote.Find(model);
+        var isOfModel = note is not { Name: null } || !InputNote.IsFromService(model);
+        var isMeant = isOfModel || _given.Contains(parameter) || ObjectMembers.GetText(note!.Input, parameter) is not null;
+        return isMeant ? bound ?? note?.Name : null;
+    }
+
+    /// <summary>Shows the exact body of a request with -Verbose: before it is sent, and as one that would be sent under -WhatIf.</summary>
+    /// <returns>Whether to send it.</returns>
+    private protected bool ShowRequest<T>(bool confirmed, Operation operation, T request)
+    {
+        if (confirmed || Confirmation.IsWhatIf(this))
+        {
+            var body = JsonSerializer.Serialize(request, WireJson.TypeInfo<T>());
+            Tell($"{(confirmed ? "" : "Would send ")}{operation.Name}: {body}");
+        }
+
+        return confirmed;
+    }
 
     /// <summary>Sends a change as soon as there is room, and writes the changed resource in its turn, or with -Wait when ready.</summary>
     private protected void Change<T>(BedrockClient client, object target, string label, Func<CancellationToken, Task<T>> change)

@@ -24,7 +24,7 @@ public abstract class TagCmdlet : BedrockCmdlet
         Send(client, identifier, async (arn, ct) =>
         {
             await change(arn, ct).ConfigureAwait(false);
-            return passThru ? await client.ListTagsAsync(arn, ct).ConfigureAwait(false) : [];
+            return passThru ? await client.ListTagsAsync(arn, ct).ConfigureAwait(false) : (IReadOnlyList<ResourceTag>)[];
         }, Emit);
 
     /// <summary>Sends a request about an ARN, for the name of a model after the request that returns its ARN.</summary>

@@ -47,7 +47,7 @@ public sealed class GetBedrockResourceTagCommand : TagCmdlet
         foreach (var identifier in ResourceArn)
         {
             if (TryGetResource(identifier, out var client))
-                Send(client, identifier, client.ListTagsAsync, WriteTags);
+                Send(client, identifier, async (arn, ct) => await client.ListTagsAsync(arn, ct).ConfigureAwait(false), WriteTags);
         }
     }
 
