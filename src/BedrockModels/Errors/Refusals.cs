@@ -180,6 +180,10 @@ internal static class Refusals
 
     public static ErrorRecord InvalidConnection(ArgumentException exception) => Invalid(ErrorId.InvalidConnection, exception.Message, null);
 
+    public static ArgumentException EndpointOfBedrock(Uri endpoint) => new(
+        $"-EndpointUrl {endpoint} is not on this machine, so it is an endpoint of Amazon Bedrock, which this command does not call. "
+        + "Set AWS_ENDPOINT_URL_SAGEMAKER and AWS_ENDPOINT_URL_S3.");
+
     public static ArgumentException SessionTokenAlone() => new("-SessionToken requires -AccessKey and -SecretKey. Specify all three.");
 
     public static ArgumentException AccessKeyAlone() => new("-AccessKey requires -SecretKey. Specify both.");

@@ -19,6 +19,10 @@ internal sealed record StopCommand(string Name, string Script, string? AllowedEr
     [
         New("New-BedrockCustomModel", "ModelName = \"m$round-$row\"; ModelPackageArn = $package"),
         Get("Get-BedrockCustomModel"),
+        // The emulator refuses the tagging API before it delays a request.
+        new("Test-BedrockCustomModel", $"{Rows}ModelName = \"m$round-$row\"; ModelPackageArn = $package{EndOfRows}"
+            + "Test-BedrockCustomModel -ThrottleLimit 4 -Skip Source"),
+        new("Get-BedrockTrainingArtifact", Names + "Get-BedrockTrainingArtifact -ThrottleLimit 4", NotFound),
         new("Wait-BedrockCustomModel", "$names | Wait-BedrockCustomModel -PollInterval 0.2"),
         new("Remove-BedrockCustomModel", Names + "Remove-BedrockCustomModel -ThrottleLimit 4 -Force", NotFound),
         New("New-BedrockCustomModelDeployment", "ModelDeploymentName = \"d$round-$row\"; ModelArn = $arn"),

@@ -69,7 +69,10 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
     [Parameter, ValidateNotNull]
     public object? Credential { get; set; }
 
-    /// <summary>The endpoint to call instead of the default endpoint of the Region, for example the endpoint of an emulator.</summary>
+    /// <summary>
+    /// The endpoint of Amazon Bedrock to call instead of the default endpoint of the Region, for example the endpoint of an emulator. An
+    /// endpoint on this machine is also used for the other services that the cmdlet calls.
+    /// </summary>
     [Parameter, ValidateNotNullOrEmpty]
     public string? EndpointUrl { get; set; }
 
@@ -238,6 +241,11 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
             Requests.WriteError(error);
         return error is null;
     }
+
+    /// <summary>Refuses a piped hashtable: its entries do not bind to parameters and would be ignored.</summary>
+    private protected ErrorRecord? CheckHashtable(object? input) => ObjectMembers.Bare(input) is IDictionary table
+        ? Refusals.HashtablePiped(MyInvocation.MyCommand.Name, table)
+        : null;
 
     /// <summary>The object that an identifier came from, or the identifier itself.</summary>
     private protected static object TargetOf(string identifier) => InputNote.Find(identifier)?.Input ?? identifier;
