@@ -16,6 +16,7 @@
     CmdletsToExport      = @(
         'New-BedrockCustomModel'
         'Get-BedrockCustomModel'
+        'Test-BedrockCustomModel'
         'Wait-BedrockCustomModel'
         'Remove-BedrockCustomModel'
         'Get-BedrockResourceTag'
@@ -31,6 +32,7 @@
         'Wait-BedrockProvisionedModelThroughput'
         'Set-BedrockProvisionedModelThroughput'
         'Remove-BedrockProvisionedModelThroughput'
+        'Get-BedrockTrainingArtifact'
         'Start-BedrockEmulator'
         'Get-BedrockEmulator'
         'Set-BedrockEmulator'

@@ -14,8 +14,14 @@ internal sealed class BedrockClient
     private readonly ConnectionInfo _connection;
     private readonly Action<CallRecord> _onCall;
 
-    private BedrockClient(Func<ServicePipeline> pipeline, ConnectionInfo connection, Action<CallRecord> onCall) =>
-        (_pipeline, _connection, _onCall) = (pipeline, connection, onCall);
+    private BedrockClient(Connection connection, Action<CallRecord> onCall)
+    {
+        (_pipeline, _connection, _onCall) = (connection.Pipeline, connection.Info, onCall);
+        Neighbors = new NeighborClient(connection.Neighbors, Region, onCall);
+    }
+
+    /// <summary>Calls other services in the same Region, with the same credentials.</summary>
+    public NeighborClient Neighbors { get; }
 
     public string Region => _connection.Region;
 
@@ -31,7 +37,7 @@ internal sealed class BedrockClient
         ConnectionSettings settings, Action<string> verbose, Action<CallRecord> onCall, CancellationToken ct, Action<string>? warn = null)
     {
         var connection = await Connector.ConnectAsync(settings, verbose, warn, ct).ConfigureAwait(false);
-        return new BedrockClient(connection.Pipeline, connection.Info, onCall);
+        return new BedrockClient(connection, onCall);
     }
 
     /// <summary>The names of the profiles in the shared files, in order.</summary>

@@ -33,6 +33,7 @@ internal static class ErrorCode
     public const string InvalidResponse = "InvalidResponse";
     public const string ProfileNotUsable = "ProfileNotUsable";
     public const string RegionNotFound = "RegionNotFound";
+    public const string TrainingArtifactNotFound = "TrainingArtifactNotFound";
     public const string WaitTimeout = "WaitTimeout";
 
     /// <summary>Whether a code is a code of the service. Other codes are codes of this module, or unknown.</summary>

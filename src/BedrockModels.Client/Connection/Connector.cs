@@ -78,13 +78,16 @@ internal static class Connector
         var shared = new PipelineKey(key, endpoint, region, GetRetries(context, sources.Add), bundle);
         var pipeline = ClientCache.Current.GetPipeline(shared, identity);
 
+        var info = new ConnectionInfo(region, endpoint, name, credentials?.ProfileName, bundle);
+
         // Another runspace can remove the module, which disposes the pipelines.
         return new Connection(
             () => pipeline.IsDisposed ? pipeline = ClientCache.Current.GetPipeline(shared, identity) : pipeline,
-            new ConnectionInfo(region, endpoint, name, credentials?.ProfileName, bundle),
+            info,
             identity,
             sources,
-            credentials?.Warning);
+            credentials?.Warning,
+            new NeighborConnections(context, shared, info, credentials is null ? null : identity, resolver));
     }
 
     private static void WarnOnce(Action<string>? warn, string text)
@@ -117,8 +120,14 @@ internal static class Connector
 /// <param name="Identity">The identity that it signs with.</param>
 /// <param name="Sources">The lines for the verbose stream: where each part is from.</param>
 /// <param name="Warning">What the caller should know about the keys after they were read.</param>
+/// <param name="Neighbors">The connections to other services.</param>
 internal sealed record Connection(
-    Func<ServicePipeline> Pipeline, ConnectionInfo Info, PipelineIdentity Identity, IReadOnlyList<string> Sources, Func<string?>? Warning);
+    Func<ServicePipeline> Pipeline,
+    ConnectionInfo Info,
+    PipelineIdentity Identity,
+    IReadOnlyList<string> Sources,
+    Func<string?>? Warning,
+    NeighborConnections Neighbors);
 
 /// <summary>The result of a connection, for messages. Never contains a secret.</summary>
 internal sealed record ConnectionInfo(string Region, Uri Endpoint, string CredentialName, string? ProfileName, CaBundle? Bundle)

@@ -18,6 +18,19 @@ internal static class EndpointResolver
         });
     }
 
+    /// <summary>
+    /// The endpoint of a neighbor: a configured one, else the endpoint of Bedrock if that is on this machine, because an emulator serves all
+    /// services, else the endpoint of the Region.
+    /// </summary>
+    public static (Uri Endpoint, bool IsOfRegion) Resolve(ConnectionContext context, NeighborService service, string region, Uri bedrock)
+    {
+        if (context.GetConfiguredEndpoint(service.ConfigKey) is var (url, source))
+            return (ParseCustom(context, url, source), false);
+        return bedrock.IsLoopback
+            ? (bedrock, false)
+            : (new Uri($"https://{service.HostOf(region, context.UsesFips, context.UsesDualStack)}/"), true);
+    }
+
     /// <summary>Parses a custom endpoint of a service. Like all AWS SDKs, rejects it in combination with FIPS or dual-stack.</summary>
     public static Uri ParseCustom(ConnectionContext context, string url, string source)
     {

@@ -61,7 +61,7 @@ internal sealed class ClientCache : IDisposable
     public ServicePipeline GetPipeline(PipelineKey key, PipelineIdentity identity) => _pipelines.GetOrAdd(
         key,
         k => new(() => new ServicePipeline(
-            new PipelineConfig(k.Endpoint, k.SigningRegion, k.Retries, k.Bundle), identity, k.Retries))).Value;
+            new PipelineConfig(k.Endpoint, k.Service, k.SigningRegion, k.Retries, k.Bundle), identity, k.Retries))).Value;
 
     /// <summary>One object for each identity, so that credentials are fetched once and refreshed in one place.</summary>
     public RefreshingKeys GetCredentials(object identity, Func<RefreshingKeys> create) =>
@@ -113,4 +113,4 @@ internal sealed class ClientCache : IDisposable
 
 /// <summary>Connections with equal keys share a pipeline. FIPS and dual-stack are part of the endpoint.</summary>
 internal sealed record PipelineKey(
-    object Identity, Uri Endpoint, string SigningRegion, RetrySettings Retries, CaBundle? Bundle = null);
+    object Identity, Uri Endpoint, string SigningRegion, RetrySettings Retries, CaBundle? Bundle = null, string Service = "bedrock");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Xml;
 
 namespace BedrockModels.Client;
 
@@ -25,6 +26,36 @@ internal sealed record ErrorResponse(string? Code, string? Message, string? Reso
         if (header.Length == 0 && body.Span.IndexOf("\"__type\""u8) < 0)
             return null;
         return Read(header, body, static error => GetText(error, "__type")) is { Code: not null } error ? error : null;
+    }
+
+    /// <summary>
+    /// Reads an error in XML: <c>Error</c>, alone or inside <c>ErrorResponse</c>. If there is no body, the status says
+    /// what is wrong.
+    /// </summary>
+    public static ErrorResponse ReadXml(ReadOnlyMemory<byte> body, int status)
+    {
+        try
+        {
+            var root = NeighborXml.Read(body);
+            var error = root.Name.LocalName == "Error" ? root : NeighborXml.Child(root, "Error");
+            if (TrimCode(NeighborXml.Text(error, "Code")) is { } code)
+                return new ErrorResponse(code, NeighborXml.Text(error, "Message"), null);
+        }
+        catch (XmlException)
+        {
+            // The page of a proxy, or no body.
+        }
+
+        return new ErrorResponse(
+            status switch
+            {
+                403 => "AccessDenied",
+                404 when body.IsEmpty => "NotFound",
+                301 or 400 when body.IsEmpty => "PermanentRedirect",
+                _ => FindCode(status, null),
+            },
+            null,
+            null);
     }
 
     private static ErrorResponse Read(string header, ReadOnlyMemory<byte> body, Func<JsonElement, string?> readCode)
@@ -84,6 +115,9 @@ internal sealed class ServiceException(string message, Exception? inner, string 
     : AmazonServiceException(message, inner, status >= 500 ? ErrorType.Receiver : ErrorType.Sender, code, requestId, (HttpStatusCode)status)
 {
     public string ResourceName { get; init; } = "";
+
+    /// <summary>The Region of the bucket, which S3 sends with errors too; empty if it sent none.</summary>
+    public string BucketRegion { get; init; } = "";
 
     /// <summary>The Retry-After header; null if the service sent none.</summary>
     public RetryConditionHeaderValue? RetryAfter { get; init; }

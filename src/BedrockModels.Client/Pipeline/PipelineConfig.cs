@@ -9,13 +9,13 @@ internal sealed class PipelineConfig : ClientConfig
 {
     private static readonly string Version = typeof(PipelineConfig).Assembly.GetName().Version!.ToString(3);
 
-    public PipelineConfig(Uri endpoint, string signingRegion, RetrySettings retries, CaBundle? bundle)
+    public PipelineConfig(Uri endpoint, string service, string signingRegion, RetrySettings retries, CaBundle? bundle)
         : base(new StandardMode())
     {
         Isolate(this);
         ServiceURL = endpoint.AbsoluteUri;
         AuthenticationRegion = signingRegion;
-        AuthenticationServiceName = "bedrock";
+        AuthenticationServiceName = service;
         RetryMode = retries.Mode;
         MaxErrorRetry = retries.MaxAttempts - 1;
 

@@ -20,11 +20,16 @@ internal sealed class RequestMarshaller : IMarshaller<IRequest, AmazonWebService
             request.AddPathResource(source.Operation.Path[source.Operation.PathPrefix.Length..], source.Label);
         foreach (var (name, value) in source.Query)
             request.Parameters.Add(name, value);
+        foreach (var (name, value) in source.Headers)
+            request.Headers[name] = value;
         if (source.Body is not null)
         {
             request.Content = source.Body;
-            request.Headers["Content-Type"] = "application/json";
+            request.Headers["Content-Type"] = source.ContentType;
         }
+
+        // S3 encodes a path once, all other services twice.
+        request.UseDoubleEncoding = source.Neighbor != NeighborService.S3;
 
         return request;
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Xml;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
 using Amazon.Runtime.Internal.Util;
@@ -20,24 +21,27 @@ internal sealed class ResponseReader : ResponseUnmarshaller
     public override AmazonWebServiceResponse Unmarshall(UnmarshallerContext input)
     {
         var response = (ResponseContext)input;
+        if (response.Status >= 300 && response.Request.Neighbor == NeighborService.S3)
+            throw CreateException(response, ErrorResponse.ReadXml(response.ReadBody(), response.Status), "PermanentRedirect", null);
         if (response.Status >= 300)
             throw InvalidResponse(response, $"is a redirect (HTTP {response.Status})");
         if (response.Body.Length > BufferedResponseHandler.MaxBytes)
             throw InvalidResponse(response, $"has more than {BufferedResponseHandler.MaxBytes / 1024 / 1024} MB");
         var body = response.ReadBody();
-        if (ErrorResponse.FindInSuccess(response.ErrorType, body) is { } error)
+        if (response.Request.Neighbor is null && ErrorResponse.FindInSuccess(response.ErrorType, body) is { } error)
             throw CreateException(response, error, error.Code!, null);
         try
         {
             return new SdkResponse
             {
-                Value = response.Request.Read is { } read ? read(body) : ReadEmpty(body),
+                Value = response.Request.Read is { } read ? read(body, response) : ReadEmpty(body),
                 RequestId = response.RequestId,
             };
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or XmlException)
         {
-            throw InvalidResponse(response, $"is HTTP {response.Status} with {DescribeBody(response, "the JSON")}");
+            var form = response.Request.Neighbor is null or { Form: WireForm.Json11 } ? "the JSON" : "the XML";
+            throw InvalidResponse(response, $"is HTTP {response.Status} with {DescribeBody(response, form)}");
         }
     }
 
@@ -45,7 +49,9 @@ internal sealed class ResponseReader : ResponseUnmarshaller
         UnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {
         var response = (ResponseContext)input;
-        var error = ErrorResponse.Read(response.ErrorType, response.ReadBody(), response.Status);
+        var error = response.Request.Neighbor is null or { Form: WireForm.Json11 }
+            ? ErrorResponse.Read(response.ErrorType, response.ReadBody(), response.Status)
+            : ErrorResponse.ReadXml(response.ReadBody(), response.Status);
         return CreateException(response, error, error.Code ?? ErrorCode.InvalidResponse, innerException);
     }
 
@@ -87,6 +93,7 @@ internal sealed class ResponseReader : ResponseUnmarshaller
         return new ServiceException(message, inner, code, response.RequestId, status)
         {
             ResourceName = error.ResourceName ?? "",
+            BucketRegion = response.Header("x-amz-bucket-region"),
             RetryAfter = RetryConditionHeaderValue.TryParse(response.Header("Retry-After"), out var retryAfter) ? retryAfter : null,
         };
     }
@@ -118,7 +125,8 @@ internal sealed class ResponseReader : ResponseUnmarshaller
     } + $" that is not {expected} of this API";
 
     private static string DescribeInvalid(ResponseContext response, string reason) =>
-        $"The response to {response.Request.Operation.Name} {reason.TrimEnd('.')}. Check that the endpoint serves Amazon Bedrock.";
+        $"The response to {response.Request.Operation.Name} {reason.TrimEnd('.')}. Check that the endpoint serves "
+        + $"{response.Request.Neighbor?.Title ?? "Amazon Bedrock"}.";
 
     private static BedrockException InvalidResponse(ResponseContext response, string reason) =>
         new(ErrorCode.InvalidResponse, DescribeInvalid(response, reason), null)

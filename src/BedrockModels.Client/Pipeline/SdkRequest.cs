@@ -13,11 +13,22 @@ internal sealed class SdkRequest(Operation operation) : AmazonWebServiceRequest
 
     public IReadOnlyList<KeyValuePair<string, string>> Query { get; init; } = [];
 
-    /// <summary>The JSON body; null for an operation without one.</summary>
+    /// <summary>Headers beside those of the SDK.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>The body; null for an operation without one.</summary>
     public byte[]? Body { get; init; }
 
+    public string ContentType { get; init; } = "application/json";
+
     /// <summary>Reads the body of the response; null for an operation without output.</summary>
-    public Func<ReadOnlyMemory<byte>, object?>? Read { get; init; }
+    public Func<ReadOnlyMemory<byte>, ResponseContext, object?>? Read { get; init; }
+
+    /// <summary>The service, if it is not Amazon Bedrock.</summary>
+    public NeighborService? Neighbor => (Operation as NeighborOperation)?.Service;
+
+    /// <summary>The address of this request, if it is not that of the pipeline: the host of a bucket.</summary>
+    public Uri? Endpoint { get; init; }
 
     /// <summary>The number of attempts so far.</summary>
     public int Attempts { get; set; }
@@ -47,7 +58,7 @@ internal sealed class SdkRequest(Operation operation) : AmazonWebServiceRequest
             Body = operation.Method is "POST" or "PATCH" ? JsonSerializer.SerializeToUtf8Bytes(request, type) : null,
             Read = typeof(TResponse) == typeof(EmptyResponse)
                 ? null
-                : body => JsonSerializer.Deserialize(body.Span, WireJson.TypeInfo<TResponse>()),
+                : (body, _) => JsonSerializer.Deserialize(body.Span, WireJson.TypeInfo<TResponse>()),
         };
     }
 

@@ -50,7 +50,7 @@ internal sealed class ServicePipeline(PipelineConfig config, PipelineIdentity id
         public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
         {
             var context = executionContext.RequestContext;
-            context.Request.Endpoint = endpoint;
+            context.Request.Endpoint = ((SdkRequest)context.OriginalRequest).Endpoint ?? endpoint;
             context.Signer = identity.Signer;
             context.Identity = await identity.ResolveAsync(context.CancellationToken).ConfigureAwait(false);
             try

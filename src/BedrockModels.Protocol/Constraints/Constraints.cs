@@ -30,6 +30,10 @@ internal static class Constraints
         "the ARN of a SageMaker model package", "arn:aws:sagemaker:us-east-1:123456789012:model-package/my-model-package/1",
         meaning: @"arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]{9,16}:[0-9]{12}:model-package/[^" + AsciiSpace + "]{1,2048}");
 
+    public static Constraint TrainingJobName { get; } = Constraint.String(
+        1, 63, "[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}", "the name or the ARN of a SageMaker training job: 1 to 63 letters, digits and '-'",
+        "my-training-job");
+
     public static Constraint S3Uri { get; } = Constraint.String(
         1, 1024, "s3://[a-z0-9][-.a-z0-9]{1,61}[a-z0-9](?:/[-!_*'().a-z0-9A-Z]+(?:/[-!_*'().a-z0-9A-Z]+)*)?/?",
         "an S3 URI of at most 1024 characters: a bucket name in lowercase, then an optional key of letters, digits and ! - _ . * ' ( )",

@@ -1,8 +1,21 @@
 namespace BedrockModels;
 
-/// <summary>Checks the records of New-BedrockCustomModel before the request.</summary>
+/// <summary>Makes requests from the records of New-BedrockCustomModel and Test-BedrockCustomModel, and checks them.</summary>
 internal static class CreateCustomModelInput
 {
+    /// <summary>The request of a record. A piped text is the name of the model.</summary>
+    public static CreateCustomModelRequest Create(
+        string? name, PSObject? record, string? package, string? s3, string? role, string? key, ResourceTag[]? tags, string? token) => new()
+        {
+            ModelName = name ?? ObjectMembers.Bare(record) as string,
+            CustomModelDataSource = package is null ? null : new() { ModelPackageArnDataSource = new() { ModelPackageArn = package } },
+            ModelSourceConfig = s3 is null ? null : new() { S3DataSource = new() { S3Uri = s3 } },
+            RoleArn = role,
+            ModelKmsKeyArn = key,
+            ModelTags = tags,
+            ClientRequestToken = token ?? Guid.NewGuid().ToString(),
+        };
+
     /// <summary>The first error of a request; null if it is valid. The name is always required.</summary>
     /// <param name="request">The request.</param>
     /// <param name="record">The piped record; null if none was piped.</param>

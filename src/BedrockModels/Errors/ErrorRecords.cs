@@ -111,7 +111,7 @@ internal static class ErrorRecords
 
     private static ErrorCategory CategoryOf(BedrockException exception) => exception.ErrorCode switch
     {
-        ErrorCode.ResourceNotFound => ErrorCategory.ObjectNotFound,
+        ErrorCode.ResourceNotFound or ErrorCode.TrainingArtifactNotFound => ErrorCategory.ObjectNotFound,
         ErrorCode.Conflict when exception.Operation.StartsWith("Create", StringComparison.Ordinal) => ErrorCategory.ResourceExists,
         ErrorCode.Conflict => ErrorCategory.ResourceBusy,
         ErrorCode.AccessDenied => ErrorCategory.PermissionDenied,

@@ -17,6 +17,10 @@ internal static class RecommendedActions
         ErrorCode.AccessDenied or ErrorCode.Validation or ErrorCode.ResourceNotFound when IsAboutLifecycle(exception) =>
             "Provisioned Throughput cannot be bought for a model whose base model is Legacy; New-BedrockCustomModelDeployment may still "
             + "work. After the end of life of the base model, train the model again on another one.",
+        ErrorCode.TrainingArtifactNotFound =>
+            "Check that the job is Completed and trains an Amazon Nova model. For a job whose output is somewhere else, add -OutputUri.",
+        ErrorCode.ResourceNotFound when exception.Operation == "DescribeTrainingJob" =>
+            "Check the name and the Region. For a HyperPod job, add -OutputUri with the output path of the job.",
         ErrorCode.AccessDenied => $"Ask for an IAM policy that allows {Permissions(exception.Operation)}.",
         ErrorCode.ServiceQuotaExceeded => Quota(exception),
         ErrorCode.UnknownOperation =>
@@ -78,6 +82,7 @@ internal static class RecommendedActions
         "CreateCustomModelDeployment" or "CreateProvisionedModelThroughput" =>
             $"bedrock:{operation} (and bedrock:TagResource for -Tag), and kms:Decrypt on the model's own KMS key, if it has one",
         "" => "the bedrock: action",
+        _ when NeighborPermissions.Find(operation) is { } permission => permission,
         _ => "bedrock:" + operation,
     };
 

@@ -133,18 +133,8 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
 
     private protected override void ProcessItems()
     {
-        var request = new CreateCustomModelRequest
-        {
-            ModelName = ModelName ?? ObjectMembers.Bare(InputObject) as string,
-            CustomModelDataSource = ModelPackageArn is null
-                ? null
-                : new() { ModelPackageArnDataSource = new() { ModelPackageArn = ModelPackageArn } },
-            ModelSourceConfig = S3Uri is null ? null : new() { S3DataSource = new() { S3Uri = S3Uri } },
-            RoleArn = RoleArn,
-            ModelKmsKeyArn = KmsKeyArn,
-            ModelTags = Tag,
-            ClientRequestToken = ClientRequestToken ?? Guid.NewGuid().ToString(),
-        };
+        var request = CreateCustomModelInput.Create(
+            ModelName, InputObject, ModelPackageArn, S3Uri, RoleArn, KmsKeyArn, Tag, ClientRequestToken);
         var target = InputObject ?? (object?)ModelName;
         if (!Passes(CheckHashtable(InputObject)
                 ?? CreateCustomModelInput.Check(request, InputObject, SkipValidation)

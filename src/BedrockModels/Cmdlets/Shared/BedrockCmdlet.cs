@@ -231,6 +231,11 @@ public abstract class BedrockCmdlet : PSCmdlet
         return error is null;
     }
 
+    /// <summary>Refuses a piped hashtable: its entries do not bind to parameters and would be ignored.</summary>
+    private protected ErrorRecord? CheckHashtable(object? input) => ObjectMembers.Bare(input) is IDictionary table
+        ? Refusals.HashtablePiped(MyInvocation.MyCommand.Name, table)
+        : null;
+
     /// <summary>The object that an identifier came from, or the identifier itself.</summary>
     private protected static object TargetOf(string identifier) => InputNote.Find(identifier)?.Input ?? identifier;
 

@@ -50,9 +50,4 @@ public abstract class ChangeCmdlet : BedrockCmdlet
     private protected void Change<T>(BedrockClient client, object target, string label, Func<CancellationToken, Task<T>> change)
         where T : class, IResource =>
         Requests.Send(client, target, label, change, changed => Changed.Write(changed, target, Wait));
-
-    /// <summary>Refuses a piped hashtable: its entries do not bind to parameters and would be ignored.</summary>
-    private protected ErrorRecord? CheckHashtable(object? input) => ObjectMembers.Bare(input) is IDictionary table
-        ? Refusals.HashtablePiped(MyInvocation.MyCommand.Name, table)
-        : null;
 }

@@ -1,0 +1,53 @@
+namespace BedrockModels.Preflight;
+
+/// <summary>
+/// Whether the role can list and read the artifacts and use the key. The policy of the bucket, which is in an account of AWS, is not part of a
+/// simulation.
+/// </summary>
+internal sealed class RolePermissionsCheck() : PreflightCheck("RolePermissions")
+{
+    private const string Who = "The role";
+    private const string Read = "s3:GetObject";
+
+    public override string? TargetOf(PreflightRow row) => row.Artifacts is null && row.Key is null ? null : row.Request.RoleArn;
+
+    public override async Task<CheckResult> RunAsync(PreflightRow row, PreflightFacts facts)
+    {
+        if (row.Role is null)
+            return RoleCheck.NotAnArn;
+        if (await RoleCheck.FindOtherAccountAsync(row, facts).ConfigureAwait(false) is { } other)
+            return other;
+        try
+        {
+            return await SimulateAsync(row, facts).ConfigureAwait(false);
+        }
+        catch (BedrockException exception) when (exception.ErrorCode == RoleCheck.NotFoundCode)
+        {
+            return CheckResult.Unknown("The role does not exist, so it has no permissions.");
+        }
+    }
+
+    private static async Task<CheckResult> SimulateAsync(PreflightRow row, PreflightFacts facts)
+    {
+        var needed = new List<(string Action, string Resource)>();
+        var bucket = $"arn:{row.Partition}:s3:::{row.Artifacts?.Bucket}";
+        if (row.Artifacts is not null)
+            needed.AddRange([("s3:ListBucket", bucket), (Read, bucket + "/*")]);
+        if (row.Key is not null)
+            needed.AddRange(Simulation.KeyActions.Select(action => (action, row.Key.ToString())));
+        var role = row.Role!.ToString();
+        var decisions = await AskAsync(facts, role, needed).ConfigureAwait(false);
+        if (row.Artifacts is { Key.Length: > 0 } && !decisions.Any(decision => decision is { Action: Read, Decision: "allowed" }))
+        {
+            // The role may be allowed to read only a part of the bucket. The question about the whole bucket comes first, because rows share it.
+            needed[1] = (Read, $"{bucket}/{row.Artifacts.Key}/*");
+            decisions = [.. decisions, .. await AskAsync(facts, role, [needed[1]]).ConfigureAwait(false)];
+        }
+
+        return Simulation.Judge(Who, decisions, needed);
+    }
+
+    private static Task<IReadOnlyList<SimulatedDecision>> AskAsync(
+        PreflightFacts facts, string role, IReadOnlyList<(string Action, string Resource)> needed) => facts.SimulationAsync(
+        role, [.. needed.Select(need => need.Action).Distinct()], [.. needed.Select(need => need.Resource).Distinct()]);
+}

@@ -1,0 +1,127 @@
+namespace BedrockModels.Preflight;
+
+/// <summary>
+/// Whether Amazon Bedrock can assume the role: a statement of its trust policy allows sts:AssumeRole to bedrock.amazonaws.com, its conditions
+/// hold for a call of CreateCustomModel, and no statement denies it.
+/// </summary>
+/// <remarks>
+/// The value of aws:SourceArn that CreateCustomModel sends is not documented. The sample of AWS for import jobs names import jobs only, so such
+/// a role may fail after the wait.
+/// </remarks>
+internal sealed class RoleTrustCheck() : PreflightCheck("RoleTrust")
+{
+    private const string Service = "bedrock.amazonaws.com";
+    private const string Action = "sts:AssumeRole";
+
+    private const string Advice =
+        "Add a statement to the trust policy: \"Principal\": { \"Service\": \"bedrock.amazonaws.com\" }, \"Action\": \"sts:AssumeRole\", with no "
+        + "condition other than aws:SourceAccount.";
+
+    private static readonly string[] Equality = ["StringEquals", "StringLike", "StringEqualsIgnoreCase"];
+    private static readonly string[] ArnEquality = ["ArnLike", "ArnEquals", "StringEquals", "StringLike"];
+
+    public override string? TargetOf(PreflightRow row) => row.Request.RoleArn;
+
+    public override async Task<CheckResult> RunAsync(PreflightRow row, PreflightFacts facts)
+    {
+        if (row.Role is null)
+            return RoleCheck.NotAnArn;
+        if (await RoleCheck.FindOtherAccountAsync(row, facts).ConfigureAwait(false) is { } other)
+            return other;
+        try
+        {
+            var role = await facts.RoleAsync(row.RoleName!).ConfigureAwait(false);
+            return Evaluate(role.TrustPolicy, row.Role.Account, row.Region, row.Partition);
+        }
+        catch (BedrockException exception) when (exception.ErrorCode == RoleCheck.NotFoundCode)
+        {
+            return CheckResult.Unknown("The role does not exist, so it has no trust policy.");
+        }
+    }
+
+    /// <summary>The verdict on a trust policy, for a model in this account and Region.</summary>
+    public static CheckResult Evaluate(string? json, string account, string region, string partition)
+    {
+        if (PolicyDocument.Parse(json) is not { } statements)
+            return CheckResult.Unknown("The trust policy could not be read.", Advice);
+        var arn = $"arn:{partition}:bedrock:{region}:{account}:";
+        var relevant = statements.Where(statement => statement.Covers(Action)).ToList();
+        var denials = relevant.Where(statement => statement.IsDeny && Names(statement) != Match.No).ToList();
+        if (denials.Any(statement => statement.Conditions.Count == 0 && statement.Principals is not null))
+            return CheckResult.Fail("The trust policy denies Amazon Bedrock to assume the role.", "Remove the Deny statement for Amazon Bedrock.");
+        if (denials.Count > 0)
+            return CheckResult.Unknown("The trust policy has a Deny statement with conditions that may include Amazon Bedrock.", Advice);
+        var verdicts = relevant.Where(statement => !statement.IsDeny).Select(statement => Judge(statement, account, arn)).ToList();
+        return new[] { CheckResult.PassStatus, CheckResult.WarningStatus, CheckResult.UnknownStatus, CheckResult.FailStatus }
+            .Select(status => verdicts.FirstOrDefault(verdict => verdict?.Status == status)).FirstOrDefault(verdict => verdict is not null)
+            ?? CheckResult.Fail($"The trust policy does not allow {Service} to assume the role.", Advice);
+    }
+
+    /// <returns>Null if the statement is not about Amazon Bedrock.</returns>
+    private static CheckResult? Judge(PolicyStatement statement, string account, string arn)
+    {
+        if (Names(statement) is var match && match == Match.No)
+            return null;
+        if (match == Match.Perhaps)
+        {
+            return CheckResult.Unknown(
+                statement.Principals is null
+                    ? "The trust policy has NotPrincipal, which has no defined meaning there."
+                    : "The trust policy names everyone (*). AWS does not document that this includes services.",
+                Advice);
+        }
+
+        var verdicts = statement.Conditions.Select(condition => Judge(condition, account, arn)).ToList();
+        return verdicts.FirstOrDefault(verdict => verdict.Status == CheckResult.FailStatus)
+            ?? verdicts.FirstOrDefault(verdict => verdict.Status == CheckResult.WarningStatus)
+            ?? verdicts.FirstOrDefault(verdict => verdict.Status == CheckResult.UnknownStatus)
+            ?? CheckResult.Pass("Amazon Bedrock can assume the role.");
+    }
+
+    private static CheckResult Judge(PolicyCondition condition, string account, string arn)
+    {
+        if (condition.Is("aws:SourceAccount") && condition.Uses(Equality))
+        {
+            return condition.Values.Any(value => PolicyPattern.Matches(value, account))
+                ? CheckResult.Pass("The account matches.")
+                : CheckResult.Fail(
+                    $"The trust policy allows aws:SourceAccount {string.Join(", ", condition.Values)}, but the model is in {account}.",
+                    $"Set aws:SourceAccount to {account} in the trust policy.");
+        }
+
+        if (!condition.Is("aws:SourceArn") || !condition.Uses(ArnEquality))
+            return CheckResult.Unknown($"The trust policy has the condition {condition}, which only the service can evaluate.", Advice);
+        var patterns = string.Join(", ", condition.Values);
+        if (condition.Values.Any(value => PolicyPattern.Matches(value, arn + "x") && value.EndsWith('*')))
+            return CheckResult.Pass("The ARN of the source matches.");
+        return condition.Values.Any(value => CanMatch(value, arn))
+            ? CheckResult.Warn(
+                $"The trust policy allows only aws:SourceArn {patterns}. AWS does not document the value for CreateCustomModel, so the model may "
+                + "fail after a long wait.",
+                $"Remove the condition on aws:SourceArn, or set it to {arn}*.")
+            : CheckResult.Fail(
+                $"The trust policy allows only aws:SourceArn {patterns}, which excludes {arn}*.",
+                $"Remove the condition on aws:SourceArn, or set it to {arn}*.");
+    }
+
+    /// <summary>Whether a pattern can match an ARN of Amazon Bedrock in this account and Region, whatever its resource is.</summary>
+    private static bool CanMatch(string pattern, string arn)
+    {
+        var (own, given) = (arn.Split(':'), pattern.Split(':', 6));
+        return given.Length == 6 && own.Take(5).Zip(given).All(pair => PolicyPattern.Matches(pair.Second, pair.First));
+    }
+
+    private static Match Names(PolicyStatement statement)
+    {
+        if (statement.Principals is null)
+            return Match.Perhaps;
+        if (statement.Principals.Any(principal => principal is { Kind: "Service", Value: Service }))
+            return Match.Yes;
+        return statement.NamesEveryone ? Match.Perhaps : Match.No;
+    }
+
+    private enum Match
+    {
+        No, Perhaps, Yes,
+    }
+}
