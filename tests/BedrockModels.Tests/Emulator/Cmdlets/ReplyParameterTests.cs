@@ -45,7 +45,7 @@ public sealed class ReplyParameterTests : CmdletTest
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Ask(emulator, deployment)));
 
-        Assert.Equal(Enumerable.Range(1, 20), answers.Select(answer => int.Parse(answer.Answer)).Order());
+        Assert.Equal(Enumerable.Range(1, 20).Select(number => $"{number}").Order(), answers.Select(answer => answer.Answer).Order());
     }
 
     [Theory]
