@@ -15,7 +15,8 @@ public sealed class GetBedrockCustomModelSourceTests : IDisposable
         _shell.Create("plain", "");
         _shell.Run($$"""
             New-BedrockCustomModel typed -RoleArn $role -S3Uri {{Uri}} -SourceTag
-            New-BedrockCustomModel forge -RoleArn $role -S3Uri {{Uri}} -Tag @{ 'sagemaker.amazonaws.com/forge/escrow-uri' = '{{Uri}}'; k = 'v' }
+            $tags = @{ 'sagemaker.amazonaws.com/forge/escrow-uri' = '{{Uri}}'; k = 'v' }
+            New-BedrockCustomModel forge -RoleArn $role -S3Uri {{Uri}} -Tag $tags
             New-BedrockCustomModel long -RoleArn $role -S3Uri ('{{Uri}}' + '/step' * 60) -SourceTag
             """).Clean();
     }
@@ -47,10 +48,10 @@ public sealed class GetBedrockCustomModelSourceTests : IDisposable
     [InlineData("'s3://bucket/a(1)'", "contains characters that a tag cannot have")]
     public void Source_that_no_model_can_have_is_refused(string source, string message)
     {
-        var result = _shell.Run($"Get-BedrockCustomModel -Source {source}");
+        var error = _shell.Run($"Get-BedrockCustomModel -Source {source}").SingleError();
 
-        Assert.Equal("InvalidSource", ScriptResult.IdOf(result.Terminating!.ErrorRecord));
-        Assert.Contains(message, result.Terminating.Message, StringComparison.Ordinal);
+        Assert.Equal("InvalidSource", ScriptResult.IdOf(error));
+        Assert.Contains(message, error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -175,7 +175,7 @@ public sealed class NewBedrockCustomModelSourceTests : IDisposable
             """);
 
         Assert.Equal(["m1", "m2", "m1", "m2", "m1", "m2", "m1", "m2"], result.OutputOf<CustomModel>().Select(model => model.ModelName));
-        Assert.Equal(["m1", "m2"], Names());
+        Assert.Equal(["m1", "m2"], Names().Order());
         Assert.Equal(1, _shell.Count("ListCustomModels") - 1);
     }
 

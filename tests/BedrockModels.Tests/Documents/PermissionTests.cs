@@ -38,7 +38,8 @@ public sealed partial class PermissionTests : IDisposable
         "1..3 | ForEach-Object { [pscustomobject]@{ ModelName = \"n$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait",
         "New-BedrockCustomModel m -ModelPackageArn $package -IfExists Return",
         "New-BedrockCustomModel new -ModelPackageArn $package -IfExists Return -SourceTag",
-        "New-BedrockCustomModel bad -ModelPackageArn $package; New-BedrockCustomModel bad -ModelPackageArn $package -IfExists ReplaceFailed",
+        "New-BedrockCustomModel bad -ModelPackageArn $package; "
+            + "New-BedrockCustomModel bad -ModelPackageArn $package -IfExists ReplaceFailed",
         "Get-BedrockCustomModel m",
         "Get-BedrockCustomModel -Detailed; Get-BedrockCustomModel m -Detailed; Get-BedrockCustomModel -Tag 'k=v'",
         "'m', 'n', 'o' | Wait-BedrockCustomModel",
