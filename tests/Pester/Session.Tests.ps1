@@ -122,6 +122,13 @@ Describe 'A session with an emulator' {
             $text | Should -Not -Match '   at BedrockModels'
         }
 
+        It 'writes the status of a wait as lines where the output of pwsh is redirected' {
+            $said = pwsh -NoProfile -Command ("Remove-Item env:CI, env:TF_BUILD, env:GITHUB_ACTIONS -ErrorAction Ignore; " +
+                '$emulator = Start-BedrockEmulator -ActivationTime 1; $null = New-BedrockCustomModel m1 -ModelPackageArn ' +
+                "$package -EndpointUrl `$emulator.EndpointUrl -Wait -PollInterval 0.1")
+            $said | Should -Match '^The custom model m1 .*changed from Creating to Active'
+        }
+
         It 'works in ForEach-Object -Parallel' {
             $names = 'a', 'b', 'c' | ForEach-Object -Parallel { (Get-BedrockCustomModel $_).ModelName } | Sort-Object
             $names | Should -Be 'a', 'b', 'c'

@@ -133,4 +133,7 @@ internal sealed record Connection(
 internal sealed record ConnectionInfo(string Region, Uri Endpoint, string CredentialName, string? ProfileName, CaBundle? Bundle)
 {
     public string Host => Endpoint.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The endpoint if it is not one of AWS.</summary>
+    public string? OtherEndpoint => Partition.IsHostOfAws(Endpoint.Host) ? null : Endpoint.AbsoluteUri.TrimEnd('/');
 }

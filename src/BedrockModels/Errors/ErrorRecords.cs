@@ -120,7 +120,8 @@ internal static class ErrorRecords
         var parts = new List<string>();
         if (exception.StatusCode != 0)
         {
-            parts.Add(region is null ? exception.Operation : $"{exception.Operation} in {region}");
+            var endpoint = exception.OtherEndpoint ?? (exception.InnerException as BedrockException)?.OtherEndpoint;
+            parts.Add(exception.Operation + (region is null ? "" : $" in {region}") + (endpoint is null ? "" : $" at {endpoint}"));
             parts.Add(exception.ErrorCode);
         }
 

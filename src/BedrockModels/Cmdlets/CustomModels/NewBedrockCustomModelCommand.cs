@@ -186,10 +186,10 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
             request = CreateCustomModelInput.AddSourceTag(request, InputObject, WriteWarning);
         if (!TryFindFailed(client, request, target!, out var failed))
             return;
-        TellRequest(Operations.CreateCustomModel, request);
         var begin = failed is null ? "Create" : $"Delete the Failed custom model {failed.ModelArn}, then create";
-        var action = $"{begin} the custom model from {ModelPackageArn ?? S3Uri}";
-        if (Confirms($"custom model {request.ModelName} in {client.Region}", action, Force))
+        var action = $"{begin} the custom model from '{ModelPackageArn ?? S3Uri}'";
+        var confirmed = Confirms($"custom model '{request.ModelName}' in {client.Place}", action, Force);
+        if (ShowRequest(confirmed, Operations.CreateCustomModel, request))
             Change(client, target!, request.ModelName!, ct => ChangeAsync(client, request, failed, ct));
     }
 
