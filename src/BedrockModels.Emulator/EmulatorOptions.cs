@@ -52,6 +52,12 @@ internal sealed class EmulatorOptions
     /// <summary>What the emulator does where the documentation of the service does not say.</summary>
     public EmulatorBehavior Behavior { get; init; } = new();
 
+    /// <summary>How long a deployment or a throughput that is ready is not yet ready to answer.</summary>
+    public TimeSpan NotReadyTime { get; init; }
+
+    /// <summary>The answers of models; null for an echo. They are disposed of with the emulator.</summary>
+    public IReplies? Replies { get; init; }
+
     /// <summary>The account around Bedrock; null for that of the state file, or one in which everything is in order.</summary>
     public EmulatorAccount? Account { get; init; }
 

@@ -84,6 +84,7 @@ internal sealed class EmulatorServer : IDisposable
     {
         _transport.Dispose();
         _stateWriter?.Dispose();
+        Options.Replies?.Dispose();
         _stopped.Set();
     }
 }

@@ -7,7 +7,8 @@ internal sealed class RequestPipeline(
     EmulatorClock clock)
 {
     private readonly Authenticator _authenticator = new(options, clock);
-    private readonly Handlers _handlers = new(options, account, faults);
+    private readonly RuntimeAnswers _runtime = new(options);
+    private readonly Handlers _handlers = new(options, account, faults, new RuntimeAnswers(options));
     private readonly AccountServices _services = new(account, options);
 
     /// <summary>Serves a request; null means that the connection must be dropped.</summary>
@@ -28,7 +29,9 @@ internal sealed class RequestPipeline(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A bug in the emulator is an internal error, as it is in the service, and the next request is served.
-            response = CreateError(request, ErrorCode.InternalServer, $"The emulator failed: {exception.Message}", requestId);
+            response = CreateError(
+                request, ErrorCode.InternalServer,
+                route?.Operation is RuntimeOperation ? "The emulator failed." : $"The emulator failed: {exception.Message}", requestId);
         }
 
         log.Add(time, route?.Operation.Name ?? "", response?.Status ?? 0, requestId, request);
@@ -48,7 +51,11 @@ internal sealed class RequestPipeline(
 
         var caller = _authenticator.Authenticate(request);
         if (request.BodyTooLong)
-            throw ServiceException.Validation("The request cannot be read: its body is longer than 1 MB.");
+        {
+            var limit = operation is RuntimeOperation ? 25 : 1;
+            throw ServiceException.Validation($"The request cannot be read: its body is longer than {limit} MB.");
+        }
+
         _services.RefuseDenied(operation, caller.Region);
         var input = InputReader.Read(operation, label, request.Query, request.Body);
         var fault = faults.IsEmpty ? null : store.Execute(
@@ -72,7 +79,9 @@ internal sealed class RequestPipeline(
         var outcome = await HandleAsync(operation, caller, input).ConfigureAwait(false);
         if (outcome.Error is not null)
             throw outcome.Error;
-        var response = HttpResponse.FromBody(operation.SuccessStatus, outcome.Body, requestId);
+        var response = outcome.Body is RuntimeTarget target
+            ? await _runtime.AnswerAsync((RuntimeOperation)operation, target, request.Body, requestId, stopping).ConfigureAwait(false)
+            : HttpResponse.FromBody(operation.SuccessStatus, outcome.Body, requestId);
         return fault?.Drop == Drop.After ? null : response.With(fault);
     }
 
@@ -146,7 +155,8 @@ internal sealed class RequestPipeline(
         }
     }
 
-    private static bool ChangesState(Operation operation) => operation.Method != "GET" && operation != Operations.ListTagsForResource;
+    private static bool ChangesState(Operation operation) =>
+        operation.Method != "GET" && operation != Operations.ListTagsForResource && operation is not RuntimeOperation;
 
     private async Task DelayAsync(TimeSpan delay, CancellationToken stopping)
     {

@@ -7,6 +7,9 @@ internal static class ErrorCode
     public const string AccessDenied = "AccessDeniedException";
     public const string Conflict = "ConflictException";
     public const string InternalServer = "InternalServerException";
+    public const string ModelError = "ModelErrorException";
+    public const string ModelNotReady = "ModelNotReadyException";
+    public const string ModelTimeout = "ModelTimeoutException";
     public const string ResourceNotFound = "ResourceNotFoundException";
     public const string ServiceQuotaExceeded = "ServiceQuotaExceededException";
     public const string Throttling = "ThrottlingException";
@@ -45,7 +48,9 @@ internal static class ErrorCode
         Conflict or IncompleteSignature or ServiceQuotaExceeded or TooManyTags or Validation => 400,
         AccessDenied or ExpiredToken or InvalidSignature or MissingAuthenticationToken or UnrecognizedClient => 403,
         ResourceNotFound or UnknownOperation => 404,
-        Throttling => 429,
+        ModelTimeout => 408,
+        ModelError => 424,
+        ModelNotReady or Throttling => 429,
         InternalServer => 500,
         ServiceUnavailable => 503,
         _ => null,

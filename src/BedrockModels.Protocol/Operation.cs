@@ -1,17 +1,20 @@
 namespace BedrockModels.Protocol;
 
 /// <summary>One operation of the API: its HTTP method and path, and the members that its request can have.</summary>
-/// <remarks>The last segment of the path can be a label in braces, such as a name or an ARN.</remarks>
+/// <remarks>One segment of the path can be a label in braces, such as a name or an ARN.</remarks>
 internal abstract record Operation(string Name, string Method, string Path, int SuccessStatus, Member[] Members)
 {
     /// <summary>The path up to its label, or the whole path if it has no label.</summary>
     public string PathPrefix { get; } = Path.IndexOf('{', StringComparison.Ordinal) is >= 0 and var at ? Path[..at] : Path;
 
-    /// <summary>Whether the path ends in a label. The value of a label is one percent-encoded segment.</summary>
+    /// <summary>The path after its label; empty if it has no label.</summary>
+    public string PathSuffix { get; } = Path[(Path.IndexOf('}', StringComparison.Ordinal) is >= 0 and var end ? end + 1 : Path.Length)..];
+
+    /// <summary>Whether the path has a label. The value of a label is one percent-encoded segment.</summary>
     public bool HasLabel => PathPrefix.Length < Path.Length;
 
     /// <summary>The path with a value for its label. All but <c>A-Za-z0-9-._~</c> is percent-encoded: an ARN is one segment.</summary>
-    public string PathFor(string label) => PathPrefix + Uri.EscapeDataString(label);
+    public string PathFor(string label) => PathPrefix + Uri.EscapeDataString(label) + PathSuffix;
 }
 
 /// <summary>An operation with the types of its request and response. <see cref="WireJson"/> serializes both.</summary>

@@ -44,7 +44,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
             // An import has no other way to warn: an initializer gets no cmdlet.
             ScriptBlock.Create("param($text) Write-Warning $text").Invoke(
                 $"The module was imported from '{Path.GetDirectoryName(imported)}', but the code in '{Path.GetDirectoryName(running)}' "
-                + "runs, because this process loaded it first. Start a new session to use the other copy.");
+                + "runs, because this process has already loaded it. Start a new session to use the other copy.");
         }
         catch (CommandNotFoundException)
         {

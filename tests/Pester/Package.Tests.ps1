@@ -81,7 +81,7 @@ Describe 'A second copy of the module in a session' {
             "`"`$(Import-Module '$manifest' 3>&1)`"; Start-BedrockEmulator -SetEnvironment | ForEach-Object EndpointUrl; " +
             '@(Get-BedrockCustomModel).Count')
         $said[0] | Should -Be ("The module was imported from '$copy', but the code in '$script:base' runs, because this process " +
-            'loaded it first. Start a new session to use the other copy.')
+            'has already loaded it. Start a new session to use the other copy.')
         $said[1] | Should -Match '^http://'
         $said[2] | Should -Be 0
     }

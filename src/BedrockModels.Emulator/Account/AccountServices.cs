@@ -18,7 +18,12 @@ internal sealed class AccountServices(EmulatorAccount account, EmulatorOptions o
     /// <summary>Refuses an operation, of Bedrock too, that the account denies. STS answers regardless of permissions.</summary>
     public void RefuseDenied(Operation operation, string region)
     {
-        var action = operation is AccountOperation other ? other.Action : "bedrock:" + operation.Name;
+        var action = operation switch
+        {
+            AccountOperation other => other.Action,
+            RuntimeOperation runtime => runtime.Action,
+            _ => "bedrock:" + operation.Name,
+        };
         if (operation is not AccountOperation { Service: "sts" } && account.Denies(action))
             throw IdentityService.Denied(account, action, region, options.AccountId);
     }

@@ -8,7 +8,7 @@ internal sealed class Handlers
 {
     private readonly Dictionary<Operation, Func<Call, object?>> _handlers;
 
-    public Handlers(EmulatorOptions options, EmulatorAccount account, FaultRules faults)
+    public Handlers(EmulatorOptions options, EmulatorAccount account, FaultRules faults, RuntimeAnswers runtime)
     {
         var models = new CustomModelOperations(options, account, faults);
         var throughputs = new ThroughputOperations(options, account, faults);
@@ -33,6 +33,8 @@ internal sealed class Handlers
             [Operations.UpdateCustomModelDeployment] = deployments.Update,
             [Operations.DeleteCustomModelDeployment] = deployments.Delete,
         };
+        foreach (var operation in RuntimeOperation.All)
+            _handlers[operation] = runtime.Find;
     }
 
     public Func<Call, object?> For(Operation operation) => _handlers[operation];

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace BedrockModels.Emulator;
 
 /// <summary>A response to send, without its framing headers. If it is cut, half of the body is sent and the connection dropped.</summary>
@@ -18,13 +20,15 @@ internal sealed record HttpResponse(int Status, IReadOnlyList<KeyValuePair<strin
     public static HttpResponse FromError(
         string code, string message, string? resourceName, string requestId, int? status = null, bool bareErrorType = false)
     {
-        var body = new Dictionary<string, string> { [code == ErrorCode.AccessDenied ? "Message" : "message"] = message };
+        var body = new JsonObject { [code == ErrorCode.AccessDenied ? "Message" : "message"] = message };
+        if (code == ErrorCode.ModelError)
+            body.Add("originalStatusCode", 500);
         if (resourceName is not null)
             body.Add("resourceName", resourceName);
         return new(
             status ?? ErrorCode.StatusOf(code),
             [.. CreateHeaders("application/json", requestId), new("x-amzn-ErrorType", bareErrorType ? code : code + ErrorTypeSuffix)],
-            JsonSerializer.SerializeToUtf8Bytes(body, WireJson.Context.IDictionaryStringString));
+            Encoding.UTF8.GetBytes(body.ToJsonString(WireJson.Context.Options)));
     }
 
     /// <summary>The response with what a fault adds to any response. A rate states when the client may try again.</summary>

@@ -16,7 +16,10 @@ internal sealed class Input(IReadOnlyDictionary<string, string> texts, JsonEleme
     /// <summary>The name or the ARN of the request's resource; null if the request has none.</summary>
     public string? Resource =>
         Text("modelName") ?? Text("modelDeploymentName") ?? Text("provisionedModelName") ?? Text("resourceARN")
-        ?? Text("modelIdentifier") ?? Text("provisionedModelId") ?? Text("customModelDeploymentIdentifier");
+        ?? Text("modelIdentifier") ?? Text("provisionedModelId") ?? Text("customModelDeploymentIdentifier") ?? AskedModel;
+
+    /// <summary>The ARN that a request to the runtime asks; null for other requests, of which some have a member of that name.</summary>
+    public string? AskedModel => Texts.GetValueOrDefault("modelId");
 
     /// <summary>The ARN of the model package of a new model; null if it is absent.</summary>
     public string? Package => TextAt(Element("customModelDataSource"), "modelPackageArnDataSource", "modelPackageArn");

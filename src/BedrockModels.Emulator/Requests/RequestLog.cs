@@ -53,7 +53,8 @@ internal sealed partial class ServedRequest(
     private const int MaxKeptLength = 16 * 1024;
 
     private readonly string _target = request.Target.Length <= MaxKeptLength ? request.Target : request.Target[..MaxKeptLength];
-    private readonly byte[] _body = request.Body.Length <= MaxKeptLength ? request.Body : request.Body[..MaxKeptLength];
+    private readonly byte[] _body =
+        IsPrompt(request) ? [] : request.Body.Length <= MaxKeptLength ? request.Body : request.Body[..MaxKeptLength];
     private readonly string[] _ownSecrets =
         [request.Header("Authorization")?.Split(' ', '=')[^1] ?? "", request.Header("X-Amz-Security-Token") ?? ""];
 
@@ -72,8 +73,11 @@ internal sealed partial class ServedRequest(
     /// <summary>The path and query as received; at most 16,384 characters. Keys and tokens are masked.</summary>
     public string Target => Mask(SignedQuery().Replace(_target, "$1***"));
 
-    /// <summary>The first 16 KB of the body as text. Keys and tokens are masked.</summary>
+    /// <summary>The first 16 KB of the body as text; empty for the runtime. Keys and tokens are masked.</summary>
     public string Body => Mask(Encoding.UTF8.GetString(_body));
+
+    /// <summary>Whether the body is a prompt, which is kept nowhere.</summary>
+    private static bool IsPrompt(HttpRequest request) => request.Path.StartsWith(RuntimeOperation.Prefix, StringComparison.Ordinal);
 
     private string Mask(string text)
     {

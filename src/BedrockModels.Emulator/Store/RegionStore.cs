@@ -39,7 +39,7 @@ internal sealed class RegionStore(string region)
         input.Text("modelIdentifier") is { } model ? Models.Find(model)
         : input.Text("customModelDeploymentIdentifier") is { } deployment ? Deployments.Find(deployment)
         : input.Text("provisionedModelId") is { } throughput ? Throughputs.Find(throughput)
-        : input.Text("resourceARN") is { } arn ? FindArn(arn) : null;
+        : (input.Text("resourceARN") ?? input.AskedModel) is { } arn ? FindArn(arn) : null;
 
     /// <summary>The resource of any kind with an ARN; null if there is none.</summary>
     public Resource? FindArn(string arn) =>

@@ -5,6 +5,9 @@ internal sealed class HttpReader(Stream stream)
 {
     public const int MaxBodyLength = 1024 * 1024;
 
+    // InvokeModel has the largest requests: 25,000,000 bytes.
+    private const int MaxPromptLength = 25_000_000;
+
     private const int MaxHeadLength = 64 * 1024;
     private const int MaxLineLength = 8 * 1024;
 
@@ -14,12 +17,34 @@ internal sealed class HttpReader(Stream stream)
     private static readonly byte[] LineEnd = "\r\n"u8.ToArray();
     private static readonly byte[] HeadEnd = "\r\n\r\n"u8.ToArray();
 
+    private static readonly byte[] Http2Preface = "PRI * HTTP/2.0"u8.ToArray();
+
     private byte[] _buffer = new byte[4096];
     private int _start;
     private int _end;
 
     /// <summary>Whether part of a request is already buffered.</summary>
     public bool HasMore => _start < _end;
+
+    /// <summary>Whether the client speaks HTTP/2: the first half of its preface was read in place of a head.</summary>
+    public bool IsHttp2 { get; private set; }
+
+    /// <summary>How many bytes the body of a request to a target can have.</summary>
+    public static int LimitOf(string target) =>
+        target.StartsWith(RuntimeOperation.Prefix, StringComparison.Ordinal) ? MaxPromptLength : MaxBodyLength;
+
+    /// <summary>Reads a number of bytes; null if the client closes before.</summary>
+    public async ValueTask<byte[]?> ReadAsync(int count, CancellationToken cancellation)
+    {
+        while (_end - _start < count)
+        {
+            if (!await FillAsync(cancellation).ConfigureAwait(false))
+                return null;
+        }
+
+        _start += count;
+        return _buffer[(_start - count).._start];
+    }
 
     /// <summary>The next head; null if the client has closed the connection without sending one.</summary>
     public async ValueTask<HttpHead?> ReadHeadAsync(CancellationToken cancellation)
@@ -36,8 +61,9 @@ internal sealed class HttpReader(Stream stream)
             if (end < 0)
                 return bytes.IsEmpty ? null : throw new BadHttpRequestException("it ends before its head does.");
             _start += end + HeadEnd.Length;
+            IsHttp2 = bytes.Span.SequenceEqual(Http2Preface);
             if (!bytes.IsEmpty)
-                return HttpHead.Parse(bytes.Span);
+                return IsHttp2 ? null : HttpHead.Parse(bytes.Span);
         }
     }
 
@@ -46,13 +72,14 @@ internal sealed class HttpReader(Stream stream)
     {
         if (head.ContentLength is null or 0 && !head.IsChunked)
             return [];
+        var limit = LimitOf(head.Target);
         using var body = new MemoryStream();
         long total = 0;
         if (head.IsChunked)
         {
             while (await ReadChunkSizeAsync(cancellation).ConfigureAwait(false) is > 0 and var size)
             {
-                await CopyAsync(body, size, total += size, cancellation).ConfigureAwait(false);
+                await CopyAsync(body, size, total += size, limit, cancellation).ConfigureAwait(false);
                 if ((await ReadLineAsync(cancellation).ConfigureAwait(false)).Length > 0)
                     throw new BadHttpRequestException("a chunk of its body is longer than it says.");
             }
@@ -67,10 +94,10 @@ internal sealed class HttpReader(Stream stream)
         else
         {
             total = head.ContentLength!.Value;
-            await CopyAsync(body, total, total, cancellation).ConfigureAwait(false);
+            await CopyAsync(body, total, total, limit, cancellation).ConfigureAwait(false);
         }
 
-        return total > MaxBodyLength && body.Length == MaxBodyLength ? null : body.ToArray();
+        return total > limit && body.Length == limit ? null : body.ToArray();
     }
 
     private async ValueTask<long> ReadChunkSizeAsync(CancellationToken cancellation)
@@ -110,8 +137,8 @@ internal sealed class HttpReader(Stream stream)
         }
     }
 
-    /// <summary>Copies bytes into the body, and discards those past <see cref="MaxBodyLength"/>.</summary>
-    private async ValueTask CopyAsync(MemoryStream body, long count, long total, CancellationToken cancellation)
+    /// <summary>Copies bytes into the body, and discards those past a limit.</summary>
+    private async ValueTask CopyAsync(MemoryStream body, long count, long total, int limit, CancellationToken cancellation)
     {
         if (total > MaxDiscardedLength)
             throw new BadHttpRequestException("its body is much too long.");
@@ -120,7 +147,7 @@ internal sealed class HttpReader(Stream stream)
             if (_start == _end && !await FillAsync(cancellation).ConfigureAwait(false))
                 throw new BadHttpRequestException("it ends before its body does.");
             var copied = (int)Math.Min(count, _end - _start);
-            body.Write(_buffer, _start, (int)Math.Min(copied, MaxBodyLength - body.Length));
+            body.Write(_buffer, _start, (int)Math.Min(copied, limit - body.Length));
             _start += copied;
             count -= copied;
         }

@@ -18,6 +18,7 @@ internal sealed class EmulatorEnvironment
     {
         var environment = new EmulatorEnvironment();
         environment.Put("AWS_ENDPOINT_URL_BEDROCK", server.EndpointUrl);
+        environment.Put("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", server.EndpointUrl);
 
         // Without an account, the script's other calls to AWS are its own.
         if (server.Account is not null)

@@ -142,7 +142,7 @@ internal static partial class FaultReader
             throw EmulatorRefusals.WorkWithoutChange(pattern);
     }
 
-    private static IEnumerable<Operation> Served => [.. Operations.All, .. AccountOperation.All];
+    private static IEnumerable<Operation> Served => [.. Operations.All, .. RuntimeOperation.All, .. AccountOperation.All];
 
     private static bool ChangesResponse(FaultRule rule) =>
         rule is not { Error: null, Status: null, Cut: false, Drop: Drop.None, Rate: null, Headers.Count: 0 } || rule.Delay != default;

@@ -56,6 +56,14 @@ internal static class EmulatorRefusals
     public static EmulatorException NotATable(string what) =>
         new($"{what} is not valid. Use a hashtable with a name and its settings, for example @{{ 'my-role' = @{{ }} }}.");
 
+    public static EmulatorException InvalidReply(string pattern) =>
+        new($"Reply setting '{pattern}' is not valid. Use text, a script block, or a list of them.");
+
+    /// <summary>A script block that ended with an error. Its message could quote the prompt.</summary>
+    public static EmulatorException ReplyFailed(string pattern, RuntimeException exception) =>
+        new($"The script block of Reply setting '{pattern}' failed in line {exception.ErrorRecord.InvocationInfo?.ScriptLineNumber ?? 1} "
+            + $"({exception.ErrorRecord.CategoryInfo.Category}).");
+
     // Faults
 
     public static EmulatorException FaultWithoutEffect() =>

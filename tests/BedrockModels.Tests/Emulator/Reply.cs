@@ -5,6 +5,12 @@ namespace BedrockModels.Tests.Emulator;
 /// <summary>A response of the emulator.</summary>
 internal sealed record Reply(int Status, string ErrorType, string RequestId, string Body)
 {
+    /// <summary>The text of a model's answer.</summary>
+    public string Answer => (string)Json["output"]!["message"]!["content"]![0]!["text"]!;
+
+    /// <summary>The headers, by name.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; private init; } = new Dictionary<string, string>();
+
     /// <summary>The bytes of the body.</summary>
     public byte[] Content { get; private init; } = [];
 
@@ -23,6 +29,7 @@ internal sealed record Reply(int Status, string ErrorType, string RequestId, str
         response.Headers.TryGetValues("x-amzn-RequestId", out var id) ? id.Single() : "",
         await response.Content.ReadAsStringAsync())
     {
+        Headers = response.Headers.ToDictionary(header => header.Key, header => header.Value.First(), StringComparer.OrdinalIgnoreCase),
         Content = await response.Content.ReadAsByteArrayAsync(),
     };
 }

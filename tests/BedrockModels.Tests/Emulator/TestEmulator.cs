@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using BedrockModels.Emulator;
 using Microsoft.Extensions.Time.Testing;
 
@@ -40,6 +41,21 @@ internal sealed class TestEmulator : IDisposable
     public Task<Reply> Delete(string path) => Send(HttpMethod.Delete, path);
 
     public Task<Reply> Post(string path, string body) => Send(HttpMethod.Post, path, body);
+
+    /// <summary>Creates a deployment of an Active model, lets it become Active, and returns its ARN.</summary>
+    public async Task<string> ActiveDeployment(string name, string model)
+    {
+        var arn = (await CreateDeployment(name, await ActiveModel(model))).Text("customModelDeploymentArn");
+        Advance(2);
+        return arn;
+    }
+
+    /// <summary>Asks what serves a model.</summary>
+    public Task<Reply> Converse(string arn, string text, string more = "") => Ask(arn, "converse",
+        new JsonObject { ["messages"] = new JsonArray(Message("user", text)) }.ToJsonString()[..^1] + more + "}");
+
+    /// <summary>Calls an operation of the runtime.</summary>
+    public Task<Reply> Ask(string arn, string operation, string body) => Post($"/model/{Uri.EscapeDataString(arn)}/{operation}", body);
 
     /// <summary>Calls an operation of a service with a JSON body.</summary>
     public Task<Reply> AskJson(string service, string target, string body) => Send(HttpMethod.Post, "/", Encoding.UTF8.GetBytes(body),
@@ -93,6 +109,9 @@ internal sealed class TestEmulator : IDisposable
         using var response = await _http.SendAsync(request);
         return await Reply.Of(response);
     }
+
+    private static JsonObject Message(string role, string text) =>
+        new() { ["role"] = role, ["content"] = new JsonArray(new JsonObject { ["text"] = text }) };
 
     public void Dispose()
     {

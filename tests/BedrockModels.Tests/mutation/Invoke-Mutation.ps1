@@ -69,7 +69,8 @@ $judge = {
     $variables = @{ STRYKER_MUTANT_ID_CONTROL_VAR = 'MUTATION_ID'; MUTATION_ID = "$($_.Id)" }
     $arguments = "$using:work/bin/BedrockModels.Tests.dll", '--filter', "`"$using:filter`"", '--stop-on-fail', 'on', '--progress', 'off'
     $log = "$using:work/$($_.Id).log"
-    $process = Start-Process dotnet $arguments -Environment $variables -PassThru -RedirectStandardOutput $log -RedirectStandardError "$log.err"
+    $run = @{ Environment = $variables; PassThru = $true; RedirectStandardOutput = $log; RedirectStandardError = "$log.err" }
+    $process = Start-Process dotnet $arguments @run
     $_.Status = if (-not $process.WaitForExit($using:TimeoutSeconds * 1000)) { $process.Kill($true); 'Timeout' }
     elseif ($process.ExitCode -eq 0) { 'Survived' }
     else { 'Killed' }

@@ -111,6 +111,22 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     public IDictionary? Behavior { get; set; }
 
     /// <summary>
+    /// The answers of models to Converse and InvokeModel, as a hashtable: a pattern of names or ARNs (of a model, or of the deployment or
+    /// Provisioned Throughput that serves it) with a text, a script block, or a list of them, which are returned in turn. A script block
+    /// gets the prompt as $_ and the request as its second argument; it runs in a session of its own. If omitted, a model echoes the
+    /// prompt after its name.
+    /// </summary>
+    [Parameter, ValidateNotNull]
+    public IDictionary? Reply { get; set; }
+
+    /// <summary>
+    /// How long a deployment or a Provisioned Throughput that is ready does not yet answer (ModelNotReadyException): a TimeSpan or a number
+    /// of seconds.
+    /// </summary>
+    [Parameter, DurationTransformation]
+    public TimeSpan NotReadyTime { get; set; }
+
+    /// <summary>
     /// The account around Bedrock, as a hashtable: Roles, Buckets, Keys, ModelPackages and TrainingJobs by name, each with its settings;
     /// Quotas; Deny, the actions that the caller may not use (patterns with * and ?); Caller, the ARN of the caller. The emulator also
     /// answers what checks before a creation ask STS, IAM, KMS, Service Quotas, SageMaker and S3. Of a kind that is given, only what it
@@ -140,10 +156,10 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     public string Clock { get; set; } = "System";
 
     /// <summary>
-    /// Sets AWS_ENDPOINT_URL_BEDROCK for this process, and a Region and placeholder keys if none are set. With -Credential, it
-    /// sets the first of these keys, or the first BearerToken if there are no keys. Stop-BedrockEmulator restores the previous
-    /// values. With -Account, or an account in the state file, it also sets AWS_ENDPOINT_URL_S3, _IAM, _STS, _SAGEMAKER, _KMS and
-    /// _SERVICE_QUOTAS. Only one emulator at a time can set the environment.
+    /// Sets AWS_ENDPOINT_URL_BEDROCK and AWS_ENDPOINT_URL_BEDROCK_RUNTIME for this process, and a Region and placeholder keys if none
+    /// are set. With -Credential, it sets the first of these keys, or the first BearerToken if there are no keys. With -Account, or an
+    /// account in the state file, it also sets AWS_ENDPOINT_URL_S3, _IAM, _STS, _SAGEMAKER, _KMS and _SERVICE_QUOTAS.
+    /// Stop-BedrockEmulator restores the previous values. Only one emulator at a time can set the environment.
     /// </summary>
     [Parameter]
     public SwitchParameter SetEnvironment { get; set; }
@@ -204,6 +220,8 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
             Faults = [.. (Fault ?? []).Select(FaultReader.Read), .. FailModel is null ? [] : FaultReader.ReadFailures(FailModel)],
             ModelQuota = ModelQuota,
             RefuseUnknownMembers = Strict,
+            NotReadyTime = NotReadyTime,
+            Replies = Reply is null ? null : new EmulatorReplies(Reply, SessionState.LanguageMode),
             Account = Account is null ? null : AccountReader.Read(Account),
             Behavior = Behavior is null ? defaults.Behavior : BehaviorReader.Read(Behavior),
         };
