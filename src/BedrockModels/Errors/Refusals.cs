@@ -121,7 +121,8 @@ internal static class Refusals
     public static ErrorRecord InvalidSource(string source) => Invalid(
         ErrorId.Invalid("-Source"),
         $"-Source {(source.Length == 0 ? "is empty" : $"{InputText.Quote(source)} is not valid")}. "
-            + $"Use the ARN of a SageMaker model package or an S3 URI, for example {Constraints.ModelPackageArn.Example} or {Constraints.S3Uri.Example}.",
+            + $"Use the ARN of a SageMaker model package or an S3 URI, "
+            + $"for example {Constraints.ModelPackageArn.Example} or {Constraints.S3Uri.Example}.",
         null);
 
     public static ErrorRecord SourceNotInTag(string source) => Invalid(

@@ -176,7 +176,8 @@ public sealed class NewBedrockCustomModelSourceTests : IDisposable
 
         var later = Run("New-BedrockCustomModel m9 -ModelPackageArn ($package + 1) -IfExists Return");
 
-        Assert.Equal(Enumerable.Range(1, 8).Select(number => $"m{number}"), result.OutputOf<CustomModel>().Select(model => model.ModelName));
+        Assert.Equal(Enumerable.Range(1, 8).Select(number => $"m{number}"),
+            result.OutputOf<CustomModel>().Select(model => model.ModelName));
         Assert.Contains(Assert.Single(later.OutputOf<CustomModel>()).ModelName, (string[])["m1", "m3", "m5", "m7"]);
         Assert.Equal(8, Names().Count);
     }
