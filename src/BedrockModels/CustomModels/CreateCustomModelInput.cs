@@ -42,7 +42,8 @@ internal static class CreateCustomModelInput
     {
         if (SourceOf(request) is not { } source)
             return request;
-        var isTyped = request.ModelSourceConfig is not null && ObjectMembers.Bare(record) is not TrainingArtifact { TrainingJobArn: not null };
+        var isTyped = request.ModelSourceConfig is not null
+            && ObjectMembers.Bare(record) is not TrainingArtifact { TrainingJobArn: not null };
         var tag = new ResourceTag { Key = SourceTag.Key, Value = SourceTag.ValueFor(isTyped ? SourceTag.WithSlash(source) : source) };
         ResourceTag[] tags = [.. (request.ModelTags ?? []).Where(other => other.Key != SourceTag.Key), tag];
         var reason = Constraints.TagValue.Check(tag.Value) != Violations.None ? "its source has characters that a tag cannot have"

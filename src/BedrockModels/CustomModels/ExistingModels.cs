@@ -8,7 +8,6 @@ namespace BedrockModels;
 /// </summary>
 internal sealed class ExistingModels(Action<string> verbose, Action<string> warn)
 {
-    private readonly ConcurrentDictionary<(string Region, string Source), SourceTurn> _turns = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<ResourceTagList>>>> _tags = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -32,7 +31,7 @@ internal sealed class ExistingModels(Action<string> verbose, Action<string> warn
         return model;
     }
 
-    /// <summary>Returns the existing model of a request, or creates it. Requests of one source take turns, so that the first one creates.</summary>
+    /// <summary>Returns the existing model of a request, or creates it. Models that the command itself creates do not count.</summary>
     /// <param name="client">The client of the Region.</param>
     /// <param name="request">The request.</param>
     /// <param name="failed">The Failed model to delete first; null if there is none.</param>
@@ -43,21 +42,17 @@ internal sealed class ExistingModels(Action<string> verbose, Action<string> warn
         BedrockClient client, CreateCustomModelRequest request, CustomModel? failed, Func<Task<CustomModel>> create, CancellationToken ct)
     {
         var source = CreateCustomModelInput.SourceOf(request) ?? "";
-        var turn = _turns.GetOrAdd((client.Region, source.TrimEnd('/')), static _ => new SourceTurn());
-        await turn.Gate.WaitAsync(ct).ConfigureAwait(false);
         try
         {
             var existing = failed is null
                 ? await FindByNameAsync(client, request, ct).ConfigureAwait(false)
-                    ?? await FindBySourceAsync(client, request, source, turn.CreatedArn, ct).ConfigureAwait(false)
+                    ?? await FindBySourceAsync(client, request, source, ct).ConfigureAwait(false)
                 : null;
             if (failed is not null)
                 await new ModelRemoval(client, TimeProvider.System).DeleteAndWaitAsync(failed, ct).ConfigureAwait(false);
             if (existing is not null)
                 return existing;
-            var created = await create().ConfigureAwait(false);
-            turn.CreatedArn = created.ModelArn;
-            return created;
+            return await create().ConfigureAwait(false);
         }
         catch (BedrockException exception)
             when (exception.Operation == Operations.CreateCustomModel.Name && MayBeMeant(exception))
@@ -66,10 +61,6 @@ internal sealed class ExistingModels(Action<string> verbose, Action<string> warn
             if (await FindByNameAsync(client, request, ct).ConfigureAwait(false) is { } other)
                 return other;
             throw;
-        }
-        finally
-        {
-            turn.Gate.Release();
         }
     }
 
@@ -90,17 +81,17 @@ internal sealed class ExistingModels(Action<string> verbose, Action<string> warn
     }
 
     /// <summary>
-    /// A model of the same source under another name, Active before Creating. A Failed one does not count, nor one of another account, whose
-    /// tags cannot be read.
+    /// A model of the same source under another name, Active before Creating. A Failed one does not count, nor one of another account,
+    /// whose tags cannot be read.
     /// </summary>
     private async Task<CustomModel?> FindBySourceAsync(
-        BedrockClient client, CreateCustomModelRequest request, string source, string? createdArn, CancellationToken ct)
+        BedrockClient client, CreateCustomModelRequest request, string source, CancellationToken ct)
     {
         if (source.Length == 0)
             return null;
         var all = await _tags.GetOrAdd(client.Region, _ => new(() => ReadTagsAsync(client, ct))).Value.ConfigureAwait(false);
         var arns = all.Where(tags => tags.Any(tag => SourceTag.Matches(tag, source))).Select(tags => tags[0].ResourceArn);
-        foreach (var arn in arns.Prepend(createdArn).OfType<string>())
+        foreach (var arn in arns.OfType<string>())
         {
             if (await ReadAsync(client, arn, ct).ConfigureAwait(false) is not var (model, tags)
                 || model.ModelStatus == ResourceStatus.Failed)
@@ -179,12 +170,4 @@ internal sealed class ExistingModels(Action<string> verbose, Action<string> warn
     private static string Tags(List<string> tags) => tags.Count == 0 ? "no tags" : $"the tags {string.Join(", ", tags)}";
 
     private static string Key(string? arn) => arn is null ? "an AWS owned key" : $"the KMS key {arn}";
-
-    /// <summary>The requests of one source: one at a time, and the model that one of them created.</summary>
-    private sealed class SourceTurn
-    {
-        public SemaphoreSlim Gate { get; } = new(1);
-
-        public string? CreatedArn { get; set; }
-    }
 }

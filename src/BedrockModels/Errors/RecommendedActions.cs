@@ -23,7 +23,7 @@ internal static class RecommendedActions
             "Check the name and the Region. For a HyperPod job, add -OutputUri with the output path of the job.",
         ErrorCode.ModelSourceDiffers => "Use another name, or delete the existing model first with Remove-BedrockCustomModel.",
         ErrorCode.CustomModelFailed =>
-            "Correct the cause. Then use -IfExists ReplaceFailed, which deletes the Failed model and creates it again, or use another name.",
+            "Correct the cause. Then use -IfExists ReplaceFailed, which deletes the Failed model and creates it again, or another name.",
         ErrorCode.AccessDenied => $"Ask for an IAM policy that allows {Permissions(exception.Operation)}.",
         ErrorCode.ServiceQuotaExceeded => Quota(exception),
         ErrorCode.UnknownOperation =>

@@ -120,13 +120,15 @@ internal static class Refusals
 
     public static ErrorRecord InvalidSource(string source) => Invalid(
         ErrorId.Invalid("-Source"),
-        $"-Source {(source.Length == 0 ? "is empty" : $"{InputText.Quote(source)} is not valid")}. Use the ARN of a SageMaker model package or "
-            + $"an S3 URI, for example {Constraints.ModelPackageArn.Example} or {Constraints.S3Uri.Example}.",
+        $"-Source {(source.Length == 0 ? "is empty" : $"{InputText.Quote(source)} is not valid")}. "
+            + $"Use the ARN of a SageMaker model package or an S3 URI, "
+            + $"for example {Constraints.ModelPackageArn.Example} or {Constraints.S3Uri.Example}.",
         null);
 
     public static ErrorRecord SourceNotInTag(string source) => Invalid(
         ErrorId.Invalid("-Source"),
-        $"-Source {InputText.Quote(source)} contains characters that a tag cannot have, so no model can be found by it. Use the model's name.",
+        $"-Source {InputText.Quote(source)} contains characters that a tag cannot have, so no model can be found by it. "
+            + "Use the name of the model.",
         null);
 
     // Records

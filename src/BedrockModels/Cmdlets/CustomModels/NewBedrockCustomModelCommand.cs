@@ -16,17 +16,18 @@ namespace BedrockModels;
 /// <para>The S3 URI is the value of checkpoint_s3_bucket in the manifest.json of the training job. The job writes it below its output
 /// path: JOB/manifest.json (HyperPod), JOB/output/output/manifest.json (serverless), or inside JOB/output/output.tar.gz.</para>
 /// <para>-IfExists Return and ReplaceFailed make a command safe to repeat: the same source gives the same model. They know the source of a
-/// model by the tag sagemaker.amazonaws.com/model-source or sagemaker.amazonaws.com/forge/escrow-uri, which AWS's SDKs write too. They write
-/// the first one on the models that they create. If no tag can have the source, for example because of a parenthesis in the S3 URI, they
-/// write a warning instead.</para>
-/// <para>A model with the name and the same source is returned. A model with the name and another source is an error (ModelSourceDiffers). A
-/// model with the name and without such a tag is returned with a warning, because it may have another source. A Failed model with the name
-/// is an error (CustomModelFailed); ReplaceFailed deletes it, unless it has another source, and creates it again. It can delete no other
-/// model. -WhatIf and -Confirm name the model that it deletes. It does not send the value of -ClientRequestToken, for which the service
-/// could return the ARN of the deleted model.</para>
-/// <para>If the name is free, but an Active or Creating model under another name has the same source, that model is returned with a warning,
-/// as the SageMaker SDK does with reuse_resources. If a model or its tags may not be read, it is an error and nothing is created. The command
-/// reads the tags of all models of the account once, with one request per model. It warns if the KMS key or the other tags differ.</para>
+/// model by the tag sagemaker.amazonaws.com/model-source or sagemaker.amazonaws.com/forge/escrow-uri, which AWS's SDKs write too. They
+/// write the first one on the models that they create. If no tag can have the source, for example because of a parenthesis in the S3 URI,
+/// they write a warning instead.</para>
+/// <para>A model with the name and the same source is returned. A model with the name and another source is an error (ModelSourceDiffers).
+/// A model with the name and without such a tag is returned with a warning, because it may have another source. A Failed model with the
+/// name is an error (CustomModelFailed); ReplaceFailed deletes it, unless it has another source, and creates it again. It can delete no
+/// other model. -WhatIf and -Confirm name the model that it deletes. It does not send the value of -ClientRequestToken, for which the
+/// service could return the ARN of the deleted model.</para>
+/// <para>If the name is free, but an Active or Creating model under another name has the same source, that model is returned with a
+/// warning, as the SageMaker SDK does with reuse_resources. If a model or its tags may not be read, it is an error and nothing is created.
+/// The command reads the tags of all models of the account once, with one request per model, so that new rows of one command can share a
+/// source. It warns if the KMS key or the other tags differ.</para>
 /// <para>Records bind by property name: rows of a CSV file, objects, and the API's own JSON as read by ConvertFrom-Json. Splat a hashtable;
 /// a piped hashtable is an error (HashtablePiped).</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModel.html.</para>
@@ -155,15 +156,15 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
 
     /// <summary>
     /// The action if the model already exists. Error (the default) writes the service's error about a used name. Return returns the model
-    /// with the name, or another model of the same source. ReplaceFailed does the same, but deletes a Failed model with the name and creates
-    /// it again. Return and ReplaceFailed include -SourceTag.
+    /// with the name, or another model of the same source. ReplaceFailed does the same, but deletes a Failed model with the name and
+    /// creates it again. Return and ReplaceFailed include -SourceTag.
     /// </summary>
     [Parameter]
     public IfExistsAction IfExists { get; set; } = IfExistsAction.Error;
 
     /// <summary>
-    /// Adds the tag sagemaker.amazonaws.com/model-source with the source of the model, as the SageMaker SDK for Python does. Models can then
-    /// be found by their source: Get-BedrockCustomModel -Source. It counts as one of the 50 tags.
+    /// Adds the tag sagemaker.amazonaws.com/model-source with the source of the model, as the SageMaker SDK for Python does. Models can
+    /// then be found by their source: Get-BedrockCustomModel -Source. It counts as one of the 50 tags.
     /// </summary>
     [Parameter]
     public SwitchParameter SourceTag { get; set; }
@@ -196,8 +197,8 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
     private protected override void Finish() => Changed.WaitFor(Resources.CustomModels, Schedule);
 
     /// <summary>
-    /// With -IfExists ReplaceFailed, finds the Failed model to replace, before the prompt names it. Writes an error and returns false if that
-    /// cannot be read.
+    /// With -IfExists ReplaceFailed, finds the Failed model to replace, before the prompt names it. Writes an error and returns false if
+    /// that cannot be read.
     /// </summary>
     private bool TryFindFailed(BedrockClient client, CreateCustomModelRequest request, object target, out CustomModel? failed)
     {
