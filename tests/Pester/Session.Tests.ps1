@@ -168,7 +168,7 @@ Describe 'A session with an emulator' {
             @{ Text = 'Get-BedrockCustomModel -ModelStatus A'; Expected = 'Active' }
             @{ Text = 'Get-BedrockCustomModel -SortOrder A'; Expected = 'Ascending' }
             @{ Text = 'Get-BedrockCustomModel -Region us-eas'; Expected = 'us-east-1' }
-            @{ Text = 'New-BedrockCustomModel -IfExists R'; Expected = 'Return' }
+            @{ Text = 'New-BedrockCustomModel -IfExists Ret'; Expected = 'Return' }
             @{ Text = 'Get-BedrockCustomModel -ProfileLocation "{0}" -ProfileName w'; Expected = 'work' }
             @{ Text = 'Remove-BedrockCustomModelDeployment dep'; Expected = 'deployed-one' }
             @{ Text = 'Get-BedrockCustomModelDeployment -Status A'; Expected = 'Active' }

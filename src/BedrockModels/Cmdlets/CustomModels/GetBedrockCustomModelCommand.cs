@@ -13,7 +13,7 @@ namespace BedrockModels;
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html and API_ListCustomModels.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:GetCustomModel for one model, and bedrock:ListCustomModels for wildcards and lists. With -Tag, also needs
+/// Needs bedrock:GetCustomModel for one model, and bedrock:ListCustomModels for wildcards and lists. With -Tag or -Source, also needs
 /// bedrock:ListTagsForResource. With -Detailed: bedrock:GetCustomModel, bedrock:ListTagsForResource, bedrock:ListCustomModelDeployments and
 /// bedrock:ListProvisionedModelThroughputs.
 /// </notes>
@@ -32,6 +32,8 @@ namespace BedrockModels;
 /// </code></example>
 /// <example>Get the models of a team, with eight requests at the same time.
 /// <code>Get-BedrockCustomModel -Tag @{ Team = 'ML*' } -ThrottleLimit 8</code></example>
+/// <example>Get the models that were created from an S3 URI, whatever their names are.
+/// <code>Get-BedrockCustomModel -Source s3://customer-escrow-123456789012-smtj-1a2b3c/claims-reader/step_200</code></example>
 /// <example>Write all models, with their tags and uses, to a CSV file.
 /// <code>Get-BedrockCustomModel -Detailed | Export-Csv ./inventory.csv</code></example>
 /// <example>Get the models that nothing uses. They have no deployment and no Provisioned Throughput.
@@ -102,6 +104,15 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     public ResourceTag[]? Tag { get; set; }
 
     /// <summary>
+    /// Returns only models of this source: the ARN of a model package, or an S3 URI. A model has a source if -SourceTag or -IfExists of
+    /// New-BedrockCustomModel, or an SDK of AWS, wrote its tag. It needs the same requests as -Tag, and also filters the models of
+    /// -ModelIdentifier.
+    /// </summary>
+    [Parameter(ParameterSetName = IdentifierSet)]
+    [Parameter(ParameterSetName = ListSet)]
+    public string? Source { get; set; }
+
+    /// <summary>
     /// Returns whole models with their tags, deployments and Provisioned Throughput. The cmdlet lists deployments and Provisioned
     /// Throughput once per Region. Each model of a list needs two more requests, with up to -ThrottleLimit models at the same time.
     /// </summary>
@@ -110,7 +121,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
 
     private protected override string? FilterArn => BaseModelArn ?? FoundationModelArn;
 
-    private protected override bool FiltersItems => Tag is not null;
+    private protected override bool FiltersItems => Tag is not null || Source is not null;
 
     private bool? OwnedFilter => MyInvocation.BoundParameters.ContainsKey(nameof(Owned)) ? Owned.IsPresent : IsOwned;
 
@@ -118,11 +129,11 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Tag is null)
-            return;
-        if (InputCheck.TagFilter(Tag) is { } error)
+        var error = Tag is null ? null : InputCheck.TagFilter(Tag);
+        error ??= Source is null ? null : InputCheck.Source(Source);
+        if (error is not null)
             ThrowTerminatingError(error);
-        _filter = new TagFilter(Tag);
+        _filter = Tag is null ? null : new TagFilter(Tag);
     }
 
     private protected override void ProcessItems() => Get(
@@ -142,7 +153,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
 
     private protected override void WriteListed(BedrockClient client, IResource item)
     {
-        if (!Detailed && Tag is null)
+        if (!Detailed && !FiltersItems)
         {
             base.WriteListed(client, item);
             return;
@@ -152,8 +163,8 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
         if (Detailed)
             Await(ct => _details.UsesAsync(client, ct));
 
-        // Without -Tag, only the models in the window are read.
-        if (Tag is not null)
+        // Without -Tag and -Source, only the models in the window are read.
+        if (FiltersItems)
             Requests.Send(client, item, item.Name!, ct => ReadAsync(client, item, ct), WriteItem);
         else if (Window.Takes())
             Requests.Send(client, item, item.Name!, ct => ReadAsync(client, item, ct), WriteObject);
@@ -164,14 +175,14 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
         var model = Detailed
             ? await ModelDetails.GetAsync(client, identifier, ct).ConfigureAwait(false)
             : await Resources.CustomModels.GetAsync(client, identifier, ct).ConfigureAwait(false);
-        return Detailed || Tag is not null ? await ReadAsync(client, model, ct).ConfigureAwait(false) : model;
+        return Detailed || FiltersItems ? await ReadAsync(client, model, ct).ConfigureAwait(false) : model;
     }
 
-    /// <summary>A model, with -Detailed the whole one; null if its tags do not match.</summary>
+    /// <summary>A model, with -Detailed the whole one; null if its tags or its source do not match.</summary>
     private async Task<IResource?> ReadAsync(BedrockClient client, IResource model, CancellationToken ct)
     {
         var tags = await client.ListTagsAsync(model.Arn!, ct).ConfigureAwait(false);
-        if (_filter?.Matches(tags) is false)
+        if (_filter?.Matches(tags) is false || (Source is not null && !tags.Any(tag => SourceTag.Matches(tag, Source))))
             return null;
         if (!Detailed)
             return model;
