@@ -129,7 +129,7 @@ public sealed class SigningTests
     private static bool IsText(string text) =>
         !Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Contains('\ufffd', StringComparison.Ordinal);
 
-    private static async Task<BedrockClient> ClientOf(StandIn server, string region = "us-east-1") => (await ClientTesting.ConnectAsync(
+    internal static async Task<BedrockClient> ClientOf(StandIn server, string region = "us-east-1") => (await ClientTesting.ConnectAsync(
         ClientTesting.To(server) with
         {
             Region = region,
@@ -152,7 +152,7 @@ public sealed class SigningTests
         }
     }
 
-    private static void AssertSigned(ReceivedRequest seen)
+    internal static void AssertSigned(ReceivedRequest seen, string service = "bedrock")
     {
         var header = seen.Header("Authorization");
         Assert.StartsWith("AWS4-HMAC-SHA256 Credential=ASIAEXAMPLE/", header, StringComparison.Ordinal);
@@ -165,14 +165,14 @@ public sealed class SigningTests
         var canonicalQuery = string.Join('&', query.Split('&', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
         var canonical = string.Join('\n', [
             seen.Method,
-            string.Join('/', path.Split('/').Select(Uri.EscapeDataString)),
+            service == "s3" ? path : string.Join('/', path.Split('/').Select(Uri.EscapeDataString)),
             canonicalQuery,
             .. names.Select(n => $"{n}:{seen.Header(n).Trim()}"),
             "",
             string.Join(';', names),
             Hex(SHA256.HashData(Encoding.UTF8.GetBytes(seen.Body)))]);
         var scope = Part("Credential=").Split('/', 2)[1];
-        Assert.EndsWith("/bedrock/aws4_request", scope, StringComparison.Ordinal);
+        Assert.EndsWith($"/{service}/aws4_request", scope, StringComparison.Ordinal);
         var toSign = $"AWS4-HMAC-SHA256\n{seen.Header("x-amz-date")}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
         var key = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + SecretKey), Mac);
         Assert.Equal(Hex(Mac(key, toSign)), Part("Signature="));

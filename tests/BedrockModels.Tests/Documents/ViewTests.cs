@@ -10,7 +10,7 @@ public sealed class ViewTests
         typeof(CustomModel), typeof(CustomModelSummary), typeof(CustomModelDetail), typeof(CustomModelDeployment),
         typeof(CustomModelDeploymentSummary),
         typeof(ProvisionedModelThroughput), typeof(ProvisionedModelThroughputSummary), typeof(BedrockEmulator),
-        typeof(BedrockEmulatorRequest),
+        typeof(BedrockEmulatorRequest), typeof(TrainingArtifact), typeof(CustomModelCheck),
     ];
 
     public static TheoryData<Type> EmittedTypes => [.. Emitted];
