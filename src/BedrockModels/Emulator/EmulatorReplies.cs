@@ -40,7 +40,8 @@ internal sealed class EmulatorReplies : IReplies
         var (pattern, replies) = _entries[index];
         var turn = (uint)(Interlocked.Increment(ref _turns[index]) - 1);
         var reply = replies[turn % replies.Length];
-        return reply is ScriptBlock script ? await RunAsync(pattern, script, target, prompt, stopping).ConfigureAwait(false) : reply.ToString();
+        return reply is ScriptBlock script ? await RunAsync(pattern, script, target, prompt, stopping).ConfigureAwait(false)
+            : reply.ToString();
     }
 
     /// <inheritdoc/>
@@ -89,6 +90,7 @@ internal sealed class EmulatorReplies : IReplies
             initial.LanguageMode = _language;
             _runspace = RunspaceFactory.CreateRunspace(initial);
             _runspace.Open();
+            _runspace.SessionStateProxy.SetVariable("ErrorActionPreference", "Stop");
         }
 
         return _runspace;

@@ -21,7 +21,7 @@ public sealed class BedrockEmulatorRequest
     /// <summary>The path and the query, percent-encoded as sent; at most 16,384 characters. Keys and tokens are masked.</summary>
     public string Target { get; }
 
-    /// <summary>The body of the request; at most its first 16 KB. Keys and tokens are masked.</summary>
+    /// <summary>The body of the request; at most its first 16 KB. Keys and tokens are masked; a prompt is not kept.</summary>
     public string Body { get; }
 
     /// <summary>Returns the operation and the status in one line.</summary>

@@ -19,7 +19,7 @@ public sealed partial class EmulatorPageTests
                 (block.Contains("Start-BedrockEmulator", StringComparison.Ordinal) ? "Get-BedrockEmulator | Stop-BedrockEmulator\n" : "")
                     + block)));
 
-        Assert.Equal(7, blocks.Count);
+        Assert.Equal(8, blocks.Count);
         Assert.Equal("", result.Error);
         Assert.StartsWith("Active\n", result.Output, StringComparison.Ordinal);
     }

@@ -74,7 +74,7 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
             [
                 "AWS_ENDPOINT_URL_S3=URL", "AWS_ENDPOINT_URL_IAM=URL", "AWS_ENDPOINT_URL_STS=URL", "AWS_ENDPOINT_URL_SAGEMAKER=URL",
                 "AWS_ENDPOINT_URL_KMS=URL", "AWS_ENDPOINT_URL_SERVICE_QUOTAS=URL",
-                "restored S3=http://mine IAM=",
+                "restored S3=http://mine IAM=", "runtime=True before=",
             ],
             lines);
     }
@@ -185,7 +185,9 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
                 $null = $emulator | Stop-BedrockEmulator
                 $null = Start-BedrockEmulator -SetEnvironment
                 "restored S3=$env:AWS_ENDPOINT_URL_S3 IAM=$env:AWS_ENDPOINT_URL_IAM"
+                $runtime = $env:AWS_ENDPOINT_URL_BEDROCK_RUNTIME -eq $env:AWS_ENDPOINT_URL_BEDROCK
                 Stop-BedrockEmulator
+                "runtime=$runtime before=$env:AWS_ENDPOINT_URL_BEDROCK_RUNTIME"
                 $env:AWS_ENDPOINT_URL_S3 = $null
 
                 Reset children @{}

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BedrockModels.Tests.Emulator.Cmdlets;
 
 public sealed class ReplyParameterTests : CmdletTest
@@ -11,7 +13,7 @@ public sealed class ReplyParameterTests : CmdletTest
     [InlineData("@{ 'arn:*:custom-model-deployment/*' = 'text' }", "text")]
     [InlineData("@{ 'live' = 'deployment'; '*' = 'any' }", "any")]
     [InlineData("@{ '*' = 'any'; 'blue' = 'model' }", "model")]
-    [InlineData("[ordered]@{ '*' = 'any'; 'blue' = 'model' }", "any")]
+    [InlineData("([ordered]@{ '*' = 'any'; 'blue' = 'model' })", "any")]
     [InlineData("@{ 'other' = 'text' }", "blue: the prompt")]
     [InlineData("@{ 'blue' = { \"$_!\" } }", "the prompt!")]
     [InlineData("@{ 'blue' = { param($prompt, $request) \"$prompt|$($request.ModelName)|$($request.Name)|$($request.System)\" } }",
@@ -45,7 +47,7 @@ public sealed class ReplyParameterTests : CmdletTest
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Ask(emulator, deployment)));
 
-        Assert.Equal(Enumerable.Range(1, 20), answers.Select(answer => int.Parse(answer.Answer)).Order());
+        Assert.Equal(Enumerable.Range(1, 20), answers.Select(answer => int.Parse(answer.Answer, CultureInfo.InvariantCulture)).Order());
     }
 
     [Theory]
@@ -65,12 +67,15 @@ public sealed class ReplyParameterTests : CmdletTest
     [Fact]
     public async Task Script_block_that_does_not_end_ends_with_the_emulator()
     {
-        var (emulator, deployment) = await Serve("-Reply @{ blue = { $null = New-Item env:started -Value 1 -Force; while ($true) { } } }");
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        AppDomain.CurrentDomain.SetData(nameof(ReplyParameterTests), started);
+        var (emulator, deployment) = await Serve("-Reply @{ blue = { $started = [AppDomain]::CurrentDomain.GetData('ReplyParameterTests'); "
+            + "$started.SetResult(); while ($true) { } } }");
         var asking = Ask(emulator, deployment);
+        await started.Task;
 
-        var result = Shell.Run($"while (-not (Test-Path env:started)) {{ }}; Remove-Item env:started; Stop-BedrockEmulator {emulator.Port}");
+        Shell.Run($"Stop-BedrockEmulator {emulator.Port}").Clean();
 
-        result.Clean();
         Assert.Equal((503, "ServiceUnavailableException"), (await asking).Error);
     }
 
