@@ -83,13 +83,13 @@ internal sealed class BedrockClient
     }
 
     /// <summary>The tags of a resource.</summary>
-    public async Task<IReadOnlyList<ResourceTag>> ListTagsAsync(string resourceArn, CancellationToken ct)
+    public async Task<ResourceTagList> ListTagsAsync(string resourceArn, CancellationToken ct)
     {
         var operation = Operations.ListTagsForResource;
         var response = await SendAsync(operation, new() { ResourceARN = resourceArn }, ct).ConfigureAwait(false);
         foreach (var tag in response.Tags ?? [])
             CheckAndSetRegion(operation, tag);
-        return response.Tags ?? [];
+        return new ResourceTagList(response.Tags ?? [], resourceArn);
     }
 
     private async Task<object?> CallAsync(SdkRequest request, CancellationToken ct)

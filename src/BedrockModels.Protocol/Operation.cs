@@ -21,7 +21,12 @@ internal abstract record Operation(string Name, string Method, string Path, int 
 internal record Operation<TRequest, TResponse>(string Name, string Method, string Path, int SuccessStatus, params Member[] Members)
     : Operation(Name, Method, Path, SuccessStatus, Members)
     where TRequest : notnull
-    where TResponse : class;
+    where TResponse : class
+{
+    /// <summary>The same operation with another type for its response.</summary>
+    public Operation<TRequest, T> Returning<T>()
+        where T : class => new(Name, Method, Path, SuccessStatus, Members);
+}
 
 /// <summary>An operation that returns a list in pages. All lists have the members that follow their filters.</summary>
 internal sealed record ListOperation<TRequest, TPage, TItem>(string Name, string Path, Constraint NameConstraint, params Member[] Filters)

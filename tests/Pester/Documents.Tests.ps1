@@ -91,8 +91,8 @@ Describe 'The example scripts' {
         $lines | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | Should -BeNullOrEmpty
         $text = $lines -replace '\e\[[0-9;]*m' -join "`n"
         foreach ($name in 'support-assistant', 'claims-reader') {
-            $text | Should -Match "(?m)^$name +Creating +us-east-1"
-            $text | Should -Match "(?m)^$name +Active +[0-9-]+ [0-9:]+ +IMPORTED +us-east-1"
+            $text | Should -Match "(?m)^Creating +just now +us-east-1 +$name"
+            $text | Should -Match "(?m)^Active +[0-9-]+ [0-9:]+ +us-east-1 +$name"
         }
         $text | Should -Match 'support-assistant is Active in us-east-1: arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/'
         $text | Should -Match "-ModelName 'support--assistant' is not valid"

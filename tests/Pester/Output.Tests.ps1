@@ -20,25 +20,25 @@ Describe 'A session with an emulator' {
         }
 
         It 'shows <Of> as a table and as a list' -TestCases @(
-            @{ Of = '$model'; Table = '^Name +Status +Created +Customization +Region'; Row = '^shown +Active +{0} +IMPORTED +us-east-1';
+            @{ Of = '$model'; Table = '^Status +Created +Region +Name'; Row = '^Active +{0} +us-east-1 +shown';
                 Listed = 'ModelName', 'ModelArn', 'ModelStatus', 'CreationTime', 'CustomizationType', 'BaseModelArn', 'ModelKmsKeyArn',
                     'Region' }
-            @{ Of = 'Get-BedrockCustomModel'; Table = '^Name +Status +Created +Customization +Region';
-                Row = '^shown +Active +{0} +IMPORTED +us-east-1';
+            @{ Of = 'Get-BedrockCustomModel'; Table = '^Status +Created +Region +Name';
+                Row = '^Active +{0} +us-east-1 +shown';
                 Listed = 'ModelName', 'ModelArn', 'ModelStatus', 'CreationTime', 'OwnerAccountId', 'Region' }
-            @{ Of = 'Get-BedrockCustomModel -Detailed'; Table = '^Name +Status +Deployments +Throughput +Tags';
-                Row = '^shown +Active +1 +1 +Team=ML';
-                Listed = 'ModelName', 'InUse', 'Tags', 'Deployments', 'ProvisionedModelThroughputs', 'Region' }
-            @{ Of = '$deployment'; Table = '^Name +Status +Created +Model +Region'; Row = '^shown +Active +{0} +[a-z0-9]{{12}} +us-east-1';
+            @{ Of = 'Get-BedrockCustomModel -Detailed'; Table = '^Status +Created +Region +Uses +Tags +Name';
+                Row = '^Active +[0-9-]{{10}} +us-east-1 +2 Team=ML +shown';
+                Listed = 'ModelName', 'ModelKmsKeyArn', 'InUse', 'Tags', 'Deployments', 'ProvisionedModelThroughputs', 'Region' }
+            @{ Of = '$deployment'; Table = '^Status +Created +Model +Region +Name'; Row = '^Active +{0} +[a-z0-9]{{12}} +us-east-1 +shown';
                 Listed = 'ModelDeploymentName', 'CustomModelDeploymentArn', 'Status', 'CreatedAt', 'LastUpdatedAt', 'Region' }
-            @{ Of = 'Get-BedrockCustomModelDeployment'; Table = '^Name +Status +Created +Model +Region';
-                Row = '^shown +Active +{0} +[a-z0-9]{{12}} +us-east-1';
+            @{ Of = 'Get-BedrockCustomModelDeployment'; Table = '^Status +Created +Model +Region +Name';
+                Row = '^Active +{0} +[a-z0-9]{{12}} +us-east-1 +shown';
                 Listed = 'CustomModelDeploymentName', 'CustomModelDeploymentArn', 'Status', 'Region' }
-            @{ Of = '$throughput'; Table = '^Name +Status +Units +Commitment +Model +Region';
-                Row = '^shown +InService +1 +none +[a-z0-9]{{12}} +us-east-1';
+            @{ Of = '$throughput'; Table = '^Status +Units +Commitment +Model +Region +Name';
+                Row = '^InService +1 +none +[a-z0-9]{{12}} +us-east-1 +shown';
                 Listed = 'ProvisionedModelName', 'ProvisionedModelArn', 'Status', 'ModelUnits', 'CreationTime', 'Region' }
-            @{ Of = 'Get-BedrockProvisionedModelThroughput'; Table = '^Name +Status +Units +Commitment +Model +Region';
-                Row = '^shown +InService +1 +none +[a-z0-9]{{12}} +us-east-1';
+            @{ Of = 'Get-BedrockProvisionedModelThroughput'; Table = '^Status +Units +Commitment +Model +Region +Name';
+                Row = '^InService +1 +none +[a-z0-9]{{12}} +us-east-1 +shown';
                 Listed = 'ProvisionedModelName', 'ProvisionedModelArn', 'Status', 'ModelUnits', 'Region' }
             @{ Of = '$model | Get-BedrockResourceTag'; Table = '^Key +Value'; Row = '^Team +ML'; Listed = 'Key', 'Value', 'ResourceArn' }
             @{ Of = 'Get-BedrockEmulator'; Table = '^EndpointUrl +Activation +Requests +Started +State';
@@ -109,6 +109,40 @@ Describe 'A session with an emulator' {
             ($back | Get-BedrockResourceTag).ResourceArn | Select-Object -Unique | Should -Be $(if ($Key -eq 'ModelArn') { $emitted.$Key })
         }
 
+        It 'goes round through a CSV file: tags and uses' {
+            $model | Add-BedrockResourceTag -Tag @{ 'a=b' = ' c=d '; Empty = '' }
+            Get-BedrockCustomModel -Detailed | Export-Csv TestDrive:/models.csv
+            $row = Import-Csv TestDrive:/models.csv
+            $row.Tags | Should -Be 'Empty=;Team=ML;"a=b"=" c=d "'
+            $row.Deployments | Should -Be $deployment.Arn
+            $copy = $row | Select-Object Tags | New-BedrockCustomModel copy -ModelPackageArn $package
+            ($copy | Get-BedrockResourceTag) -join ';' | Should -Be $row.Tags
+            ($row | Add-BedrockResourceTag -PassThru) -join ';' | Should -Be $row.Tags
+            ($row.ProvisionedModelThroughputs -split ';' | Get-BedrockProvisionedModelThroughput).Arn | Should -Be $throughput.Arn
+        }
+
+        It 'is readable JSON at the default depth, also several models' {
+            $one = Get-BedrockCustomModel -Detailed | ConvertTo-Json -WarningVariable warned | ConvertFrom-Json
+            $warned | Should -BeNullOrEmpty
+            "$($one.Tags[0].Key) $($one.Deployments[0].Name) $($one.ProvisionedModelThroughputs[0].Arn)" |
+                Should -Be "Team shown $($throughput.Arn)"
+            $two = Get-BedrockCustomModel | Get-BedrockCustomModel -Detailed
+            $back = @($two; $two) | ConvertTo-Json -WarningAction SilentlyContinue | ConvertFrom-Json
+            "$($back[1].Tags) $($back[1].Deployments) $($back[1].ProvisionedModelThroughputs)" |
+                Should -Be "Team=ML $($deployment.Arn) $($throughput.Arn)"
+            (New-BedrockCustomModel copy -ModelPackageArn $package -Tag $back[1].Tags | Get-BedrockResourceTag) -join ';' |
+                Should -Be 'Team=ML'
+        }
+
+        It 'has tags in a job that bind again' {
+            $model | Add-BedrockResourceTag -Tag @{ 'a=b' = ' c=d ' }
+            $back = Start-Job { Import-Module BedrockModels; Get-BedrockCustomModel -Detailed } |
+                Receive-Job -Wait -AutoRemoveJob
+            $back.Tags -join ';' | Should -Be 'Team=ML;"a=b"=" c=d "'
+            (New-BedrockCustomModel copy -ModelPackageArn $package -Tag $back.Tags | Get-BedrockResourceTag) -join ';' |
+                Should -Be 'Team=ML;"a=b"=" c=d "'
+        }
+
         It 'can be read again with an object from a file' {
             foreach ($emitted in $model, $deployment, $throughput) {
                 $emitted | Export-Clixml TestDrive:/emitted.xml
@@ -120,34 +154,74 @@ Describe 'A session with an emulator' {
     }
 
     Context 'Views' {
-        It 'shows whole names and local times in <Width> columns' -TestCases @{ Width = 80 }, @{ Width = 120 } {
+        It 'shows whole names, and local times, in <Width> columns' -TestCases @(
+            @{ Width = 80; Longest = 39 }
+            @{ Width = 120; Longest = 63 }
+            @{ Width = 160; Longest = 63 }
+            @{ Width = 200; Longest = 63 }
+        ) {
             $time = [datetime]'2026-01-02T23:45:06Z'
             $lines = @(
-                [BedrockModels.CustomModel]@{ ModelName = 'support'; ModelStatus = 'Active'; CreationTime = $time;
-                    CustomizationType = 'IMPORTED'; Region = 'us-east-1' }
+                [BedrockModels.CustomModel]@{ ModelName = 'support'; ModelStatus = 'Active'; CreationTime = $time; Region = 'us-east-1' }
                 [BedrockModels.CustomModelSummary]@{ ModelName = 'n' * 63; ModelStatus = 'Creating'; CreationTime = $time;
-                    CustomizationType = 'IMPORTED'; Region = 'ap-southeast-1' }
-                [BedrockModels.CustomModel]@{ ModelName = 'other'; ModelStatus = 'Unheard-of'; Region = 'us-east-1' }
+                    Region = 'ap-southeast-1' }
+                [BedrockModels.CustomModel]@{ ModelName = 'n' * $Longest; ModelStatus = 'Unheard-of'; Region = 'us-east-1' }
             ) | Out-String -Width $Width -Stream | Where-Object { $_ }
             ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $Width
-            $lines[0] | Should -Match '^Name +Status +Created +Customization +Region'
-            $lines[2] | Should -Match "^support +Active +$($time.ToString('yyyy-MM-dd HH:mm')) +IMPORTED +us-east-1"
-            ($lines | ForEach-Object { [regex]::Match($_, '^n*').Length } | Measure-Object -Sum).Sum | Should -Be 63
-            @($lines -match 'IMPORTED +ap-southeast-1').Count | Should -Be 1
-            @($lines -match '^other .* us-east-1').Count | Should -Be 1
+            $lines[0] | Should -Match '^Status +Created +Region +Name'
+            $lines[2] | Should -Match "^Active +$($time.ToString('yyyy-MM-dd HH:mm')) +us-east-1 +support$"
+            @($lines -match "^Unhea.* us-east-1 +n{$Longest}$").Count | Should -Be 1
+            ($lines | ForEach-Object { [regex]::Match($_, 'n+$').Length } | Measure-Object -Sum).Sum | Should -Be (63 + $Longest)
+        }
+
+        It 'has tables of every kind that fit <Width> columns, with whole names from 120 on' -TestCases @(
+            @{ Width = 80; Longest = 17 }
+            @{ Width = 120; Longest = 57 }
+            @{ Width = 160; Longest = 63 }
+            @{ Width = 200; Longest = 63 }
+        ) {
+            $name = 'n' * $Longest
+            $wait = @{ Wait = $true; PollInterval = 0.1 }
+            $model = New-BedrockCustomModel $name -ModelPackageArn $package -Tag @{ Team = 'ML'; Stage = 'test' } @wait
+            $resources = (Get-BedrockCustomModel -Detailed), ($model | New-BedrockCustomModelDeployment @wait),
+                ($model | New-BedrockProvisionedModelThroughput @wait)
+            foreach ($resource in $resources) {
+                $lines = $resource | Out-String -Width $Width -Stream
+                ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $Width
+                @($lines -match " $name$").Count | Should -Be 1
+            }
+            $tags = $resources[0] | Out-String -Width $Width
+            $tags | Should -Match '(?m)^Active .* Stage=test .*$\s+Team=ML'
+        }
+
+        It 'shows each request of an emulator in one line of <Width> columns' -TestCases @{ Width = 80 }, @{ Width = 120 }, @{ Width = 200 } {
+            New-BedrockCustomModel any -ModelPackageArn $package -Wait -PollInterval 0.1 |
+                New-BedrockProvisionedModelThroughput | Out-Null
+            $requests = (Get-BedrockEmulator).LastRequests
+            $lines = $requests | Out-String -Width $Width -Stream | Where-Object { $_ }
+            ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $Width
+            $lines.Count | Should -Be ($requests.Count + 2)
+            $lines[-1] | Should -Match '^[0-9:.]{12} CreateProvisionedModelThroughput +201 [0-9a-f-]{20}'
+            if ($Width -gt 80) { $lines[-1] | Should -Match ' [0-9a-f-]{36}$' }
+        }
+
+        It 'shows no column that is the same in every row, and says that a new resource was created just now' {
+            $text = New-BedrockCustomModel any -ModelPackageArn $package | Out-String
+            $text | Should -Not -Match 'IMPORTED'
+            $text | Should -Match '(?m)^Creating just now +us-east-1 +any'
         }
 
         It 'shows a <Type> as <Row>' -TestCases @(
             @{ Type = 'CustomModelDeploymentSummary';
-                Members = @{ CustomModelDeploymentName = 'd'; ModelArn = 'arn:x:y/imported/abc'; Status = 'Failed' }; Row = 'd Failed abc' }
+                Members = @{ CustomModelDeploymentName = 'd'; ModelArn = 'arn:x:y/imported/abc'; Status = 'Failed' }; Row = 'Failed abc d' }
             @{ Type = 'CustomModelDeployment';
-                Members = @{ ModelDeploymentName = 'd'; ModelArn = 'arn:x:y/imported/abc'; Status = 'Active' }; Row = 'd Active abc' }
+                Members = @{ ModelDeploymentName = 'd'; ModelArn = 'arn:x:y/imported/abc'; Status = 'Active' }; Row = 'Active abc d' }
             @{ Type = 'ProvisionedModelThroughput'; Members = @{ ProvisionedModelName = 'p'; ModelUnits = 2; Status = 'InService' };
-                Row = 'p InService 2 none' }
+                Row = 'InService 2 none p' }
             @{ Type = 'ProvisionedModelThroughput'; Members = @{ ProvisionedModelName = 'p'; DesiredModelUnits = 3;
-                DesiredModelArn = 'a/c'; Status = 'Creating' }; Row = 'p Creating 3 none c' }
+                DesiredModelArn = 'a/c'; Status = 'Creating' }; Row = 'Creating 3 none c p' }
             @{ Type = 'ProvisionedModelThroughputSummary';
-                Members = @{ ProvisionedModelName = 'p'; CommitmentDuration = 'OneMonth'; ModelArn = 'a/b' }; Row = 'p OneMonth b' }
+                Members = @{ ProvisionedModelName = 'p'; CommitmentDuration = 'OneMonth'; ModelArn = 'a/b' }; Row = 'OneMonth b p' }
         ) {
             $lines = New-Object "BedrockModels.$Type" -Property $Members | Out-String -Width 120 -Stream | Where-Object { $_ }
             $lines[2].Trim() -replace '\s+', ' ' | Should -Be $Row

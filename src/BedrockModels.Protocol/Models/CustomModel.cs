@@ -4,7 +4,7 @@ namespace BedrockModels;
 /// A custom model, as returned by GetCustomModel. See
 /// https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html.
 /// </summary>
-public sealed class CustomModel : IResource
+public class CustomModel : IResource
 {
     /// <summary>The model name, unique in the account and Region.</summary>
     public string? ModelName { get; set; }
@@ -21,8 +21,8 @@ public sealed class CustomModel : IResource
     public string? FailureMessage { get; set; }
 
     /// <summary>
-    /// The time when the model was created; null in the output of New-BedrockCustomModel without -Wait. UTC, with milliseconds;
-    /// the views of this module show local time.
+    /// The time when the model was created; null in the output of New-BedrockCustomModel without -Wait. Local time, with
+    /// milliseconds.
     /// </summary>
     public DateTime? CreationTime { get; set; }
 
@@ -62,18 +62,24 @@ public sealed class CustomModel : IResource
     /// <summary>The configuration of a distillation or reinforcement fine-tuning job; null for other models.</summary>
     public CustomizationConfig? CustomizationConfig { get; set; }
 
+    /// <summary>The name. All resources have the properties Name, Arn, Status and Created.</summary>
+    public string? Name => ModelName;
+
+    /// <summary>The Amazon Resource Name (ARN).</summary>
+    public string? Arn => ModelArn;
+
+    /// <summary>The status.</summary>
+    public string? Status => ModelStatus;
+
+    /// <summary>The time when the resource was created. Local time, with milliseconds.</summary>
+    public DateTime? Created => CreationTime;
+
     /// <summary>The Region that this object was read from. Cmdlets that receive this object from the pipeline use it.</summary>
     [JsonIgnore]
     public string? Region { get; set; }
 
     /// <summary>Returns the ARN.</summary>
-    public override string ToString() => ModelArn ?? ModelName ?? "";
-
-    string? IResource.Name => ModelName;
-
-    string? IResource.Arn => ModelArn;
-
-    string? IResource.Status => ModelStatus;
+    public override string ToString() => Arn ?? Name ?? "";
 
     string? IResponse.MissingMember => IResponse.IfMissing(ModelArn, "modelArn") ?? IResponse.IfMissing(ModelName, "modelName");
 }

@@ -35,16 +35,21 @@ public sealed class CustomModelDeployment : IResource
     /// <summary>The reason of the failure; null if the deployment did not fail.</summary>
     public string? FailureMessage { get; set; }
 
+    /// <inheritdoc cref="CustomModel.Name"/>
+    public string? Name => ModelDeploymentName;
+
+    /// <inheritdoc cref="CustomModel.Arn"/>
+    public string? Arn => CustomModelDeploymentArn;
+
+    /// <inheritdoc cref="CustomModel.Created"/>
+    public DateTime? Created => CreatedAt;
+
     /// <summary>The Region that this object was read from. Cmdlets that receive this object from the pipeline use it.</summary>
     [JsonIgnore]
     public string? Region { get; set; }
 
     /// <summary>Returns the ARN.</summary>
-    public override string ToString() => CustomModelDeploymentArn ?? ModelDeploymentName ?? "";
-
-    string? IResource.Name => ModelDeploymentName;
-
-    string? IResource.Arn => CustomModelDeploymentArn;
+    public override string ToString() => Arn ?? Name ?? "";
 
     string? IResponse.MissingMember =>
         IResponse.IfMissing(CustomModelDeploymentArn, "customModelDeploymentArn")

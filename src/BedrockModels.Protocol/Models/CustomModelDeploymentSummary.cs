@@ -27,16 +27,21 @@ public sealed class CustomModelDeploymentSummary : IResource
     /// <inheritdoc cref="CustomModelDeployment.FailureMessage"/>
     public string? FailureMessage { get; set; }
 
+    /// <inheritdoc cref="CustomModel.Name"/>
+    public string? Name => CustomModelDeploymentName;
+
+    /// <inheritdoc cref="CustomModel.Arn"/>
+    public string? Arn => CustomModelDeploymentArn;
+
+    /// <inheritdoc cref="CustomModel.Created"/>
+    public DateTime? Created => CreatedAt;
+
     /// <inheritdoc cref="CustomModelDeployment.Region"/>
     [JsonIgnore]
     public string? Region { get; set; }
 
     /// <summary>Returns the ARN.</summary>
-    public override string ToString() => CustomModelDeploymentArn ?? CustomModelDeploymentName ?? "";
-
-    string? IResource.Name => CustomModelDeploymentName;
-
-    string? IResource.Arn => CustomModelDeploymentArn;
+    public override string ToString() => Arn ?? Name ?? "";
 
     string? IResponse.MissingMember => IResponse.IfMissing(CustomModelDeploymentArn, "customModelDeploymentArn");
 }

@@ -30,18 +30,24 @@ public sealed class CustomModelSummary : IResource
     /// <summary>The id of the account that owns the model: 12 digits.</summary>
     public string? OwnerAccountId { get; set; }
 
+    /// <inheritdoc cref="CustomModel.Name"/>
+    public string? Name => ModelName;
+
+    /// <inheritdoc cref="CustomModel.Arn"/>
+    public string? Arn => ModelArn;
+
+    /// <inheritdoc cref="CustomModel.Status"/>
+    public string? Status => ModelStatus;
+
+    /// <inheritdoc cref="CustomModel.Created"/>
+    public DateTime? Created => CreationTime;
+
     /// <inheritdoc cref="CustomModel.Region"/>
     [JsonIgnore]
     public string? Region { get; set; }
 
     /// <summary>Returns the ARN.</summary>
-    public override string ToString() => ModelArn ?? ModelName ?? "";
-
-    string? IResource.Name => ModelName;
-
-    string? IResource.Arn => ModelArn;
-
-    string? IResource.Status => ModelStatus;
+    public override string ToString() => Arn ?? Name ?? "";
 
     string? IResponse.MissingMember => IResponse.IfMissing(ModelArn, "modelArn") ?? IResponse.IfMissing(ModelName, "modelName");
 }

@@ -37,8 +37,7 @@ public sealed class ProvisionedModelThroughput : IResource
     public string? CommitmentDuration { get; set; }
 
     /// <summary>
-    /// The time when the commitment ends; null without a commitment. UTC, with milliseconds; the views of this module show local
-    /// time.
+    /// The time when the commitment ends; null without a commitment. Local time, with milliseconds.
     /// </summary>
     public DateTime? CommitmentExpirationTime { get; set; }
 
@@ -47,25 +46,27 @@ public sealed class ProvisionedModelThroughput : IResource
     /// </summary>
     public DateTime? CreationTime { get; set; }
 
-    /// <summary>
-    /// The time when the Provisioned Throughput was last changed. UTC, with milliseconds; the views of this module show local
-    /// time.
-    /// </summary>
+    /// <summary>The time when the Provisioned Throughput was last changed. Local time, with milliseconds.</summary>
     public DateTime? LastModifiedTime { get; set; }
 
     /// <summary>The reason of the failure; null unless Status is <c>Failed</c>.</summary>
     public string? FailureMessage { get; set; }
+
+    /// <inheritdoc cref="CustomModel.Name"/>
+    public string? Name => ProvisionedModelName;
+
+    /// <inheritdoc cref="CustomModel.Arn"/>
+    public string? Arn => ProvisionedModelArn;
+
+    /// <inheritdoc cref="CustomModel.Created"/>
+    public DateTime? Created => CreationTime;
 
     /// <summary>The Region that this object was read from. Cmdlets that receive this object from the pipeline use it.</summary>
     [JsonIgnore]
     public string? Region { get; set; }
 
     /// <summary>Returns the ARN.</summary>
-    public override string ToString() => ProvisionedModelArn ?? ProvisionedModelName ?? "";
-
-    string? IResource.Name => ProvisionedModelName;
-
-    string? IResource.Arn => ProvisionedModelArn;
+    public override string ToString() => Arn ?? Name ?? "";
 
     string? IResponse.MissingMember =>
         IResponse.IfMissing(ProvisionedModelArn, "provisionedModelArn")

@@ -42,16 +42,21 @@ public sealed class ProvisionedModelThroughputSummary : IResource
     /// <inheritdoc cref="ProvisionedModelThroughput.LastModifiedTime"/>
     public DateTime? LastModifiedTime { get; set; }
 
+    /// <inheritdoc cref="CustomModel.Name"/>
+    public string? Name => ProvisionedModelName;
+
+    /// <inheritdoc cref="CustomModel.Arn"/>
+    public string? Arn => ProvisionedModelArn;
+
+    /// <inheritdoc cref="CustomModel.Created"/>
+    public DateTime? Created => CreationTime;
+
     /// <inheritdoc cref="ProvisionedModelThroughput.Region"/>
     [JsonIgnore]
     public string? Region { get; set; }
 
     /// <summary>Returns the ARN.</summary>
-    public override string ToString() => ProvisionedModelArn ?? ProvisionedModelName ?? "";
-
-    string? IResource.Name => ProvisionedModelName;
-
-    string? IResource.Arn => ProvisionedModelArn;
+    public override string ToString() => Arn ?? Name ?? "";
 
     string? IResponse.MissingMember => IResponse.IfMissing(ProvisionedModelArn, "provisionedModelArn");
 }

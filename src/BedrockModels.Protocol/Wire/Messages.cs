@@ -59,6 +59,8 @@ internal interface IResource : IResponse
 
     string? Status { get; }
 
+    DateTime? Created { get; }
+
     string? FailureMessage => null;
 
     /// <summary>The Region that the resource was read from.</summary>

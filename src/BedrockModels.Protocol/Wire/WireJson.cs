@@ -5,11 +5,13 @@ using System.Text.Json.Serialization.Metadata;
 namespace BedrockModels.Protocol;
 
 /// <summary>
-/// The JSON serializers of all requests and responses, generated at compile time, without reflection. Null members are omitted.
+/// The JSON serializers of all requests and responses, generated at compile time, without reflection. Null members are omitted, and
+/// members that can only be read, which are for scripts.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
     Converters = [typeof(Iso8601Converter), typeof(LocalTimeConverter)])]
 [JsonSerializable(typeof(ResourceRequest))]
 [JsonSerializable(typeof(EmptyResponse))]
@@ -19,6 +21,7 @@ namespace BedrockModels.Protocol;
 [JsonSerializable(typeof(CreateCustomModelRequest))]
 [JsonSerializable(typeof(CreateCustomModelResponse))]
 [JsonSerializable(typeof(CustomModel))]
+[JsonSerializable(typeof(CustomModelDetail))]
 [JsonSerializable(typeof(ListCustomModelsResponse))]
 [JsonSerializable(typeof(TagResourceRequest))]
 [JsonSerializable(typeof(UntagResourceRequest))]

@@ -1,11 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace BedrockModels;
 
 /// <summary>
-/// Accepts tags as a hashtable, as objects with a key and a value (the API's own JSON), as <c>k=v;k2=v2</c>, or as an array of these. Keys
-/// keep their case.
+/// Accepts tags as a hashtable, as objects with a key and a value (the API's own JSON), as the text of <see cref="ResourceTag"/> and
+/// <see cref="ResourceTagList"/> (<c>k=v;k2=v2</c>), or as an array of these. Keys keep their case.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class TagTransformationAttribute : ArgumentTransformationAttribute
+internal sealed partial class TagTransformationAttribute : ArgumentTransformationAttribute
 {
     public override bool TransformNullOptionalParameters => true;
 
@@ -19,7 +21,7 @@ internal sealed class TagTransformationAttribute : ArgumentTransformationAttribu
     {
         null => [],
         ResourceTag tag => [tag],
-        string text => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Pair),
+        string text => Pairs(text),
         IDictionary dictionary when IsPair(dictionary) => [Pair(dictionary)],
         IDictionary dictionary => dictionary.Keys.Cast<object>().Select(key => Tag(Text(key), dictionary[key])),
         IEnumerable list => list.Cast<object?>().SelectMany(item => Read(ObjectMembers.Bare(item))),
@@ -44,13 +46,37 @@ internal sealed class TagTransformationAttribute : ArgumentTransformationAttribu
 
     private static ResourceTag Pair(object source) => Tag(Text(ObjectMembers.Get(source, "Key")), ObjectMembers.Get(source, "Value"));
 
-    private static ResourceTag Pair(string text)
+    // DbConnectionStringBuilder reads such texts too, but it ignores the case of keys.
+    private static IEnumerable<ResourceTag> Pairs(string text)
     {
-        var parts = text.Split('=', 2);
-        return parts.Length == 2
-            ? Tag(parts[0].Trim(), parts[1].Trim())
-            : throw Refusals.TagWithoutEqualsSign(text);
+        for (var at = 0; at < text.Length;)
+        {
+            var pair = PairForm().Match(text, at);
+            var (key, value) = (pair.Groups["key"].Value.Trim(), pair.Groups["value"].Value.Trim());
+            if (pair.Groups["none"].Success)
+                throw Refusals.TagWithoutEqualsSign(pair.Value.Trim());
+            if (!value.StartsWith('"') && SecondPair().IsMatch(value))
+                throw Refusals.TagsWithoutSeparator(pair.Value.Trim(' ', ';'));
+            if (pair.Groups["key"].Success)
+                yield return Tag(Unquote(key), Unquote(value));
+            at += Math.Max(pair.Length, 1);
+        }
     }
+
+    private static string Unquote(string part) =>
+        part.StartsWith('"') ? part[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : part;
+
+    [GeneratedRegex("""
+        \G(?>\s*)(?:
+            ;
+            | \z
+            | (?<key>"(?:[^"]|"")*"\s*|(?!")[^;=]*)=(?>\s*)(?<value>"(?:[^"]|"")*"\s*|(?!")[^;]*)(?:;|\z)
+            | (?<none>[^;]+))
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
+    private static partial Regex PairForm();
+
+    [GeneratedRegex(@"\s[^\s=]+=")]
+    private static partial Regex SecondPair();
 
     private static ResourceTag Tag(string key, object? value) => new() { Key = key, Value = Text(ObjectMembers.Bare(value)) };
 

@@ -2,29 +2,27 @@ using System.Collections.Concurrent;
 
 namespace BedrockModels;
 
-/// <summary>Creates the details of models. A command reads the uses of each Region once.</summary>
+/// <summary>Reads whole models with their tags and uses. A command reads the uses of each Region once.</summary>
 internal sealed class ModelDetails
 {
+    private static readonly Operation<ResourceRequest, CustomModelDetail> Get = Operations.GetCustomModel.Returning<CustomModelDetail>();
     private readonly ConcurrentDictionary<string, Lazy<Task<RegionUses>>> _uses = new(StringComparer.Ordinal);
 
     /// <summary>The deployments and Provisioned Throughput of a Region.</summary>
     public Task<RegionUses> UsesAsync(BedrockClient client, CancellationToken ct) =>
         _uses.GetOrAdd(client.Region, _ => new Lazy<Task<RegionUses>>(() => RegionUses.ReadAsync(client, null, ct))).Value;
 
-    public async Task<CustomModelDetail> ReadAsync(BedrockClient client, CustomModelSummary model, CancellationToken ct)
+    /// <summary>A model without its tags and uses.</summary>
+    public static Task<CustomModelDetail> GetAsync(BedrockClient client, string identifier, CancellationToken ct) =>
+        client.SendAsync(Get, new ResourceRequest(identifier), ct);
+
+    /// <summary>Adds the tags and the uses of a model.</summary>
+    public async Task<CustomModelDetail> CompleteAsync(
+        BedrockClient client, CustomModelDetail model, ResourceTagList tags, CancellationToken ct)
     {
         var uses = await UsesAsync(client, ct).ConfigureAwait(false);
-        return await uses.DetailAsync(model, ct).ConfigureAwait(false);
+        model.Tags = tags;
+        (model.Deployments, model.ProvisionedModelThroughputs) = uses.Of(model.ModelArn!);
+        return model;
     }
-
-    public static CustomModelSummary Summary(CustomModel model) => new()
-    {
-        ModelName = model.ModelName,
-        ModelArn = model.ModelArn,
-        ModelStatus = model.ModelStatus,
-        CreationTime = model.CreationTime,
-        CustomizationType = model.CustomizationType,
-        BaseModelArn = model.BaseModelArn,
-        Region = model.Region,
-    };
 }

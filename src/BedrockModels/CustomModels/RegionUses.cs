@@ -2,20 +2,15 @@ namespace BedrockModels;
 
 /// <summary>
 /// All deployments and Provisioned Throughput of a Region by model, read page by page, so that the number of calls does not depend on the
-/// number of models. Only tags need a call for each model, because the API returns the tags of one resource at a time.
+/// number of models.
 /// </summary>
 internal sealed class RegionUses
 {
-    private readonly BedrockClient _client;
     private readonly ILookup<string, CustomModelDeploymentSummary> _deployments;
     private readonly ILookup<string, ProvisionedModelThroughputSummary> _throughputs;
 
-    private RegionUses(
-        BedrockClient client,
-        IEnumerable<CustomModelDeploymentSummary> deployments,
-        IEnumerable<ProvisionedModelThroughputSummary> throughputs)
+    private RegionUses(IEnumerable<CustomModelDeploymentSummary> deployments, IEnumerable<ProvisionedModelThroughputSummary> throughputs)
     {
-        _client = client;
         _deployments = deployments.ToLookup(deployment => deployment.ModelArn ?? "", StringComparer.Ordinal);
 
         _throughputs = throughputs
@@ -38,7 +33,7 @@ internal sealed class RegionUses
         // Without a filter: the service's filter omits Provisioned Throughput that is changing to the model.
         await foreach (var page in Resources.Throughputs.ListAsync(client, ct).ConfigureAwait(false))
             throughputs.AddRange(page);
-        return new RegionUses(client, deployments, throughputs);
+        return new RegionUses(deployments, throughputs);
     }
 
     /// <summary>
@@ -51,22 +46,9 @@ internal sealed class RegionUses
         .. _deployments[modelArn].Select(deployment => new ModelUse(Resources.Deployments, deployment)),
     ];
 
-    /// <summary>A model with its tags and its uses.</summary>
-    public async Task<CustomModelDetail> DetailAsync(CustomModelSummary model, CancellationToken ct) => new()
-    {
-        ModelName = model.ModelName,
-        ModelArn = model.ModelArn,
-        ModelStatus = model.ModelStatus,
-        CreationTime = model.CreationTime,
-        CustomizationType = model.CustomizationType,
-        BaseModelArn = model.BaseModelArn,
-        Tags = await _client.ListTagsAsync(model.ModelArn!, ct).ConfigureAwait(false),
-
-        // Arrays, because PowerShell cannot index the read-only list of a collection expression.
-        Deployments = _deployments[model.ModelArn!].ToArray(),
-        ProvisionedModelThroughputs = _throughputs[model.ModelArn!].ToArray(),
-        Region = model.Region,
-    };
+    /// <summary>The deployments and the Provisioned Throughput of a model.</summary>
+    public (ResourceList<CustomModelDeploymentSummary> Deployments, ResourceList<ProvisionedModelThroughputSummary> Throughputs) Of(
+        string modelArn) => (new(_deployments[modelArn]), new(_throughputs[modelArn]));
 
     /// <summary>The models in use: during an update the current and the desired model, after a failed update the current model.</summary>
     private static IEnumerable<string> ModelsOf(ProvisionedModelThroughputSummary throughput) =>

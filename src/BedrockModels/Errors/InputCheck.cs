@@ -29,6 +29,11 @@ internal static class InputCheck
     public static ErrorRecord? SomeTags(IReadOnlyList<ResourceTag>? tags, object? target) =>
         tags is null or { Count: 0 } ? Refusals.TagMissing(target) : Tags(tags, target);
 
+    /// <summary>Checks the tags of a filter. An empty value is an unset variable, and would match no model.</summary>
+    public static ErrorRecord? TagFilter(IReadOnlyList<ResourceTag> tags) => tags.Count == 0
+        ? Refusals.TagMissing(null)
+        : tags.Where(tag => tag.Value.Length == 0).Select(tag => Refusals.TagFilterEmpty(tag.Key)).FirstOrDefault();
+
     /// <summary>Checks the keys of tags to remove.</summary>
     public static ErrorRecord? TagKeys(IReadOnlyList<string> keys, object? target) => keys.Count > Constraints.TagKeyList.Maximum
         ? Refusals.TooManyTagKeys(keys.Count, target)

@@ -84,9 +84,18 @@ internal static class Refusals
     public static ArgumentTransformationMetadataException TagWithoutEqualsSign(string text) =>
         new($"-Tag contains {InputText.Quote(text)}, which is not a key=value pair. Use text such as {TagTextExample}.");
 
+    public static ArgumentTransformationMetadataException TagsWithoutSeparator(string text) =>
+        new($"-Tag contains {InputText.Quote(text)}, which can be one tag or two. "
+            + "Separate tags with ';', or put the value in double quotes, for example 'Rule=\"when a=b\"'.");
+
     public static ArgumentTransformationMetadataException TagNotText(object? value) =>
         new($"-Tag contains {ObjectMembers.Describe(value)} where text is required. "
             + $"Use text for keys and values, for example {TagExample}.");
+
+    public static ErrorRecord TagFilterEmpty(string key) => Invalid(
+        ErrorId.Invalid("-Tag"),
+        $"In -Tag, the value of {InputText.Quote(key)} is empty. Specify a value, or '*' for models that have this tag.",
+        null);
 
     // Records
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace BedrockModels.Tests.Binding;
 
@@ -18,6 +20,8 @@ public sealed class TagTransformationTests
     [InlineData("""{ "Key": "a" }""", "Key=a")]
     [InlineData("""[ { "key": "a", "value": "b" }, "c=d; e = f=g ", null ]""", "a=b", "c=d", "e=f=g")]
     [InlineData("""  "a=b;;c="  """, "a=b", "c=")]
+    [InlineData("""  " \"a=b\" = \" c;d\" ; e=\"\";f=g\"h" ""","\"a=b\"=\" c;d\"", "e=", "f=\"g\"\"h\"")]
+    [InlineData("""  "Rule=\"when a=b\"" """,  "Rule=\"when a=b\"")]
     [InlineData("[]")]
     [InlineData("{}")]
     public void Tags_are_read_from_hashtables_objects_and_text(string json, params string[] tags)
@@ -36,6 +40,8 @@ public sealed class TagTransformationTests
 
     [Theory]
     [InlineData("""  "a"  """, "-Tag contains 'a', which is not a key=value pair.")]
+    [InlineData("""  "c=d; \"a\"b=c"  """, "-Tag contains '\"a\"b=c', which is not a key=value pair.")]
+    [InlineData("""  "Stage=test Team=ML"  """, "-Tag contains 'Stage=test Team=ML', which can be one tag or two. Separate tags with ';', or put")]
     [InlineData("5", "-Tag cannot be read from a System.Int32.")]
     [InlineData("""{ "a": { "b": 1 } }""", "-Tag contains a hashtable with b where text is required.")]
     public void Value_without_tags_is_refused_with_an_example(string json, string reason)
@@ -44,7 +50,7 @@ public sealed class TagTransformationTests
 
         var refusal = Assert.Throws<ArgumentTransformationMetadataException>(() => _transformation.Transform(value));
 
-        Assert.StartsWith(reason + " Use ", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(reason + (reason.EndsWith('.') ? " Use " : " "), refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,6 +86,22 @@ public sealed class TagTransformationTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Fact]
+    public void Text_of_any_tags_is_read_back_as_these_tags() => Prop.ForAll(
+        Gen.Elements("aB;=\"' ,\n\t\\ä".ToCharArray()).ListOf().Select(string.Concat).Two().ListOf().ToArbitrary(),
+        pairs =>
+        {
+            var tags = pairs.Select(pair => new ResourceTag { Key = pair.Item1, Value = pair.Item2 }).ToArray();
+
+            var list = (ResourceTag[]?)_transformation.Transform(new ResourceTagList(tags, null).ToString()) ?? [];
+            var texts = (ResourceTag[])_transformation.Transform(tags.Select(tag => tag.ToString()).ToArray())!;
+
+            Assert.Equal(tags.Select(Parts).Order(), list.Select(Parts).Order());
+            Assert.Equal(tags.Select(Parts), texts.Select(Parts));
+        }).QuickCheckThrowOnFailure();
+
+    private static (string, string) Parts(ResourceTag tag) => (tag.Key, tag.Value);
 
     private IEnumerable<string> Read(object? value) =>
         ((ResourceTag[])_transformation.Transform(value)!).Select(tag => tag.ToString()).Order(StringComparer.Ordinal);

@@ -58,7 +58,7 @@ internal static class ClientCalls
     public static Task DeleteProvisionedModelThroughputAsync(this BedrockClient client, string identifier, CancellationToken ct) =>
         client.SendAsync(Operations.DeleteProvisionedModelThroughput, new ResourceRequest(identifier), ct);
 
-    public static Task<IReadOnlyList<ResourceTag>> ListTagsForResourceAsync(this BedrockClient client, string arn, CancellationToken ct) =>
+    public static Task<ResourceTagList> ListTagsForResourceAsync(this BedrockClient client, string arn, CancellationToken ct) =>
         client.ListTagsAsync(arn, ct);
 
     public static Task TagResourceAsync(this BedrockClient client, string arn, IReadOnlyList<ResourceTag> tags, CancellationToken ct) =>

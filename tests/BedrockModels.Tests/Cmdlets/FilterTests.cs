@@ -144,7 +144,7 @@ public sealed class FilterTests : IDisposable
                 rows.Add("Get-" + noun, parameter);
         }
 
-        foreach (var parameter in new[] { "ModelStatus", "BaseModelArn", "FoundationModelArn" })
+        foreach (var parameter in new[] { "ModelStatus", "BaseModelArn", "FoundationModelArn", "Tag" })
             rows.Add("Get-BedrockCustomModel", parameter);
         foreach (var parameter in new[] { "Status", "ModelArn" })
         {

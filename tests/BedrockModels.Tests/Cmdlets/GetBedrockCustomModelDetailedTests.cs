@@ -28,6 +28,63 @@ public sealed class GetBedrockCustomModelDetailedTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Get-BedrockCustomModel bad -Detailed")]
+    [InlineData("Get-BedrockCustomModel -Detailed | Where-Object Name -EQ bad")]
+    [InlineData("Get-BedrockCustomModel bad | Get-BedrockCustomModel -Detailed")]
+    public void Detailed_returns_the_whole_model(string script)
+    {
+        _shell.Emulator.AddFault(new FaultRule { Name = "bad", Fail = "There is no room." });
+        _shell.Create("bad", "-KmsKeyArn arn:aws:kms:us-east-1:123456789012:key/0e1f2a3b-4c5d-6e7f-8a9b-0c1d2e3f4a5b");
+
+        var whole = Assert.Single(_shell.Run("Get-BedrockCustomModel bad").Clean().OutputOf<CustomModel>());
+        var detailed = Assert.Single(_shell.Run(script).Clean().OutputOf<CustomModelDetail>());
+
+        Assert.Equal("There is no room.", detailed.FailureMessage);
+        Expect.Each(typeof(CustomModel).GetProperties(), property =>
+            Assert.Equal(property.GetValue(whole), property.GetValue(detailed)));
+    }
+
+    [Fact]
+    public void Tags_are_members_of_the_list_and_the_list_is_a_list()
+    {
+        _shell.Create("tagged", "-Tag @{ Team = 'ML'; 'a b' = 'x'; Count = 'many'; team2 = 'T' }");
+
+        var result = _shell.Run("""
+            $tags = (Get-BedrockCustomModel tagged -Detailed).Tags
+            $tags.Team; $tags.TEAM; $tags['Team']; $tags['team']; $tags.'a b'; $tags['Count']; "$($null -eq $tags.Missing)"
+            "$($tags.Count)"; "$($tags[0])"; "$($tags[-1])"; @($tags).Count; ($tags | Where-Object Key -EQ Team).Value; $tags.Key -join ','
+            $tags.ToString()
+            """).Clean();
+
+        Assert.Equal(["ML", "ML", "ML", "ML", "x", "many", "True", "4", "Count=many", "team2=T", "4", "ML", "Count,Team,a b,team2",
+            "Count=many;Team=ML;a b=x;team2=T"], result.Output.Select(item => item.ToString()));
+    }
+
+    [Theory]
+    [InlineData("(Get-BedrockCustomModel used -Detailed).Tags")]
+    [InlineData("(Get-BedrockCustomModel -Detailed).Tags")]
+    [InlineData("Get-BedrockCustomModel used | Get-BedrockResourceTag")]
+    public void Tag_knows_its_resource_so_it_pipes_to_Remove(string script)
+    {
+        _shell.Run($"{script} | Remove-BedrockResourceTag").Clean();
+
+        Assert.Empty(_shell.Run("$m[0] | Get-BedrockResourceTag").Clean().Output);
+    }
+
+    [Fact]
+    public void Uses_are_ARNs_as_text()
+    {
+        _shell.Run("$null = $m[0] | New-BedrockCustomModelDeployment second -Wait").Clean();
+
+        var texts = _shell.Run("$one = Get-BedrockCustomModel used -Detailed; $one.Deployments.ToString(); "
+            + "$one.Deployments.Arn -join ';'; $one.ProvisionedModelThroughputs.ToString(); $one.ProvisionedModelThroughputs[0].Arn")
+            .Clean().OutputOf<string>();
+
+        Assert.Contains(';', texts[0]);
+        Assert.Equal((texts[1], texts[3]), (texts[0], texts[2]));
+    }
+
+    [Theory]
     [InlineData("New-BedrockCustomModelDeployment")]
     [InlineData("New-BedrockProvisionedModelThroughput")]
     public void Deployment_or_throughput_makes_a_model_InUse(string command) =>
@@ -70,6 +127,7 @@ public sealed class GetBedrockCustomModelDetailedTests : IDisposable
                 .Clean().Output.Count);
         Assert.Equal((2, 2, 6), (_shell.Count("ListCustomModelDeployments"), _shell.Count("ListProvisionedModelThroughputs"),
             _shell.Count("ListTagsForResource")));
+        Assert.Equal(6 + 3, _shell.Count("GetCustomModel"));
         Assert.Equal(6,
             _shell.Run(
                 "@(Get-BedrockCustomModel; Get-BedrockCustomModel -Region eu-west-1) | Get-BedrockCustomModel -Detailed -ThrottleLimit 6")

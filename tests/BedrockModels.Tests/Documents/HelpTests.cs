@@ -63,7 +63,8 @@ public sealed class HelpTests
             .Select(parameter => $"{help.Key} -{parameter.Element(Maml + "name")!.Value}"));
 
         Assert.Equal(
-            ["Get-BedrockCustomModel -ModelIdentifier", "Get-BedrockCustomModelDeployment -CustomModelDeploymentIdentifier",
+            ["Get-BedrockCustomModel -ModelIdentifier", "Get-BedrockCustomModel -Tag",
+                "Get-BedrockCustomModelDeployment -CustomModelDeploymentIdentifier",
                 "Get-BedrockProvisionedModelThroughput -ProvisionedModelId"],
             taking.Order(StringComparer.Ordinal));
     }

@@ -30,7 +30,7 @@ public sealed partial class PermissionTests : IDisposable
         "1..3 | ForEach-Object { [pscustomobject]@{ ModelName = \"n$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait",
         "New-BedrockCustomModel m -ModelPackageArn $package -IfExists Return",
         "Get-BedrockCustomModel m",
-        "Get-BedrockCustomModel -Detailed; Get-BedrockCustomModel m -Detailed",
+        "Get-BedrockCustomModel -Detailed; Get-BedrockCustomModel m -Detailed; Get-BedrockCustomModel -Tag 'k=v'",
         "'m', 'n', 'o' | Wait-BedrockCustomModel",
         "Remove-BedrockCustomModel m -Force -ErrorAction SilentlyContinue",
         "Remove-BedrockCustomModel m -Force -Cascade",

@@ -172,8 +172,9 @@ public sealed class ApiModelTests
 
     private static void AssertMembers(IReadOnlyList<(string Name, string Location, string Shape)> members, Type type, string path)
     {
+        // A property that can only be read is no member.
         var properties = WireJson.Context.GetTypeInfo(type)!.Properties
-            .Where(property => property.Get is not null).ToDictionary(property => property.Name, property => property.PropertyType);
+            .Where(property => property is { Get: not null, Set: not null }).ToDictionary(property => property.Name, property => property.PropertyType);
 
         Assert.Equal(members.Select(member => $"{path}.{member.Name}").Order(StringComparer.Ordinal),
             properties.Keys.Select(name => $"{path}.{name}").Order(StringComparer.Ordinal));

@@ -3,15 +3,19 @@ namespace BedrockModels;
 /// <summary>Gets custom models by name, ARN or wildcard, or as a filtered list.</summary>
 /// <remarks>
 /// <para>With a name or an ARN, the cmdlet returns the full model. With a wildcard, with filters or without arguments, it returns
-/// summaries, page by page as they arrive. Pipe summaries to Get-BedrockCustomModel to get the full models. -Detailed adds the tags of each
-/// model and the deployments and Provisioned Throughput that use it.</para>
+/// summaries, page by page as they arrive. Pipe summaries to Get-BedrockCustomModel to get the full models. -Detailed returns the full
+/// models with their tags and with the deployments and Provisioned Throughput that use them.</para>
+/// <para>$model.Tags.Team or $model.Tags['Team'] is the value of a tag. In a CSV file, Tags is a text such as 'Stage=test;Team=ML', which
+/// -Tag of the other cmdlets reads. For JSON of several models with all members, use ConvertTo-Json -Depth 3: at the default depth,
+/// ConvertTo-Json warns, and writes tags as texts and uses as ARNs.</para>
 /// <para>An ARN or a piped object is read from its own Region. A model that does not exist is a non-terminating error
 /// (ResourceNotFoundException); the cmdlet still returns the other models.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html and API_ListCustomModels.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:GetCustomModel for one model, and bedrock:ListCustomModels for wildcards and lists. With -Detailed, also needs
-/// bedrock:ListTagsForResource, bedrock:ListCustomModelDeployments and bedrock:ListProvisionedModelThroughputs.
+/// Needs bedrock:GetCustomModel for one model, and bedrock:ListCustomModels for wildcards and lists. With -Tag, also needs
+/// bedrock:ListTagsForResource. With -Detailed: bedrock:GetCustomModel, bedrock:ListTagsForResource, bedrock:ListCustomModelDeployments and
+/// bedrock:ListProvisionedModelThroughputs.
 /// </notes>
 /// <example>Get one model by name. An ARN works too; the model is then read from the Region of the ARN.
 /// <code>Get-BedrockCustomModel support-assistant</code></example>
@@ -26,6 +30,10 @@ namespace BedrockModels;
 /// }
 /// Get-BedrockCustomModel @filter
 /// </code></example>
+/// <example>Get the models of a team, with eight requests at the same time.
+/// <code>Get-BedrockCustomModel -Tag @{ Team = 'ML*' } -ThrottleLimit 8</code></example>
+/// <example>Write all models, with their tags and uses, to a CSV file.
+/// <code>Get-BedrockCustomModel -Detailed | Export-Csv ./inventory.csv</code></example>
 /// <example>Get the models that nothing uses. They have no deployment and no Provisioned Throughput.
 /// <code>Get-BedrockCustomModel -Detailed | Where-Object { -not $_.InUse }</code></example>
 [Cmdlet(VerbsCommon.Get, "BedrockCustomModel", DefaultParameterSetName = ListSet, SupportsPaging = true)]
@@ -35,6 +43,7 @@ namespace BedrockModels;
 public sealed class GetBedrockCustomModelCommand : GetCmdlet
 {
     private readonly ModelDetails _details = new();
+    private TagFilter? _filter;
 
     /// <summary>
     /// Names, ARNs or name wildcards of the models, or objects with a ModelArn or ModelName property. Wildcards ignore case and return
@@ -80,15 +89,40 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     public bool? IsOwned { get; set; }
 
     /// <summary>
-    /// Adds the tags, the deployments and the Provisioned Throughput of each model. The cmdlet lists deployments and Provisioned Throughput
-    /// once per Region. Tags need one request per model, with up to -ThrottleLimit requests at the same time.
+    /// Returns only models that have all these tags: a hashtable, or a string such as 'Team=ML'. Values can be wildcards; keys and values
+    /// ignore case. It also filters the models of -ModelIdentifier. Tags need one request per model, with up to -ThrottleLimit requests at
+    /// the same time. A model whose tags cannot be read is an error.
+    /// </summary>
+    [Parameter(ParameterSetName = IdentifierSet)]
+    [Parameter(ParameterSetName = ListSet)]
+    [Alias("Tags")]
+    [TagTransformation]
+    [SupportsWildcards]
+    public ResourceTag[]? Tag { get; set; }
+
+    /// <summary>
+    /// Returns whole models with their tags, deployments and Provisioned Throughput. The cmdlet lists deployments and Provisioned
+    /// Throughput once per Region. Each model of a list needs two more requests, with up to -ThrottleLimit models at the same time.
     /// </summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
     private protected override string? FilterArn => BaseModelArn ?? FoundationModelArn;
 
+    private protected override bool FiltersItems => Tag is not null;
+
     private bool? OwnedFilter => MyInvocation.BoundParameters.ContainsKey(nameof(Owned)) ? Owned.IsPresent : IsOwned;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Tag is null)
+            return;
+        if (InputCheck.TagFilter(Tag) is { } error)
+            ThrowTerminatingError(error);
+        _filter = new TagFilter(Tag);
+    }
 
     private protected override void ProcessItems() => Get(
         Resources.CustomModels,
@@ -105,23 +139,42 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
             IsOwned = OwnedFilter,
         });
 
-    private protected override void Write(BedrockClient client, object item)
+    private protected override void WriteListed(BedrockClient client, IResource item)
     {
-        if (Detailed && item is CustomModelSummary model)
+        if (!Detailed && Tag is null)
         {
-            // Reading the uses here ends the list with one error if the caller lacks permission, instead of one error per model.
+            base.WriteListed(client, item);
+            return;
+        }
+
+        // Reading the uses here ends the list with one error if the caller lacks permission, instead of one error per model.
+        if (Detailed)
             Await(ct => _details.UsesAsync(client, ct));
-            Requests.Send(client, model, model.ModelName!, ct => _details.ReadAsync(client, model, ct), WriteObject);
-        }
-        else
-        {
-            WriteObject(item);
-        }
+
+        // Without -Tag, only the models in the window are read.
+        if (Tag is not null)
+            Requests.Send(client, item, item.Name!, ct => ReadAsync(client, item, ct), WriteItem);
+        else if (Window.Takes())
+            Requests.Send(client, item, item.Name!, ct => ReadAsync(client, item, ct), WriteObject);
     }
 
-    private async Task<object> GetOneAsync(BedrockClient client, string identifier, CancellationToken ct)
+    private async Task<IResource?> GetOneAsync(BedrockClient client, string identifier, CancellationToken ct)
     {
-        var model = await Resources.CustomModels.GetAsync(client, identifier, ct).ConfigureAwait(false);
-        return Detailed ? await _details.ReadAsync(client, ModelDetails.Summary(model), ct).ConfigureAwait(false) : model;
+        var model = Detailed
+            ? await ModelDetails.GetAsync(client, identifier, ct).ConfigureAwait(false)
+            : await Resources.CustomModels.GetAsync(client, identifier, ct).ConfigureAwait(false);
+        return Detailed || Tag is not null ? await ReadAsync(client, model, ct).ConfigureAwait(false) : model;
+    }
+
+    /// <summary>A model, with -Detailed the whole one; null if its tags do not match.</summary>
+    private async Task<IResource?> ReadAsync(BedrockClient client, IResource model, CancellationToken ct)
+    {
+        var tags = await client.ListTagsAsync(model.Arn!, ct).ConfigureAwait(false);
+        if (_filter?.Matches(tags) is false)
+            return null;
+        if (!Detailed)
+            return model;
+        var detail = model as CustomModelDetail ?? await ModelDetails.GetAsync(client, model.Arn!, ct).ConfigureAwait(false);
+        return await _details.CompleteAsync(client, detail, tags, ct).ConfigureAwait(false);
     }
 }

@@ -9,8 +9,8 @@ namespace BedrockModels;
 /// SageMaker created for the training job (-S3Uri) together with the IAM role that can read them (-RoleArn). The cmdlet validates all
 /// values before it sends a request. An invalid record is a non-terminating error; the cmdlet processes the other records. Error ids
 /// include ModelNameMissing, SourceMissing, TwoSources and RoleArnMissing.</para>
-/// <para>The cmdlet returns while the model is still Creating. The returned object has the name, the ARN, the status and the Region. To
-/// wait, pipe it to Wait-BedrockCustomModel or use -Wait. With -Wait, the cmdlet returns each model when it is Active, and writes an error
+/// <para>The cmdlet returns while the model is still Creating. The returned object has what the request and the response say: the
+/// name, the ARN, the status, the KMS key and the Region. The time of creation is known when the model is read again. To wait, pipe it to Wait-BedrockCustomModel or use -Wait. With -Wait, the cmdlet returns each model when it is Active, and writes an error
 /// (CustomModelFailed) with the service's reason for each model that fails.</para>
 /// <para>The S3 URI is the value of checkpoint_s3_bucket in the manifest.json of the training job. The job writes it below its output
 /// path: JOB/manifest.json (HyperPod), JOB/output/output/manifest.json (serverless), or inside JOB/output/output.tar.gz.</para>
@@ -98,8 +98,9 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
     public string? KmsKeyArn { get; set; }
 
     /// <summary>
-    /// The tags: a hashtable, objects with a key and a value, or a string such as 'Environment=Production;Team=ML'. Keys are
-    /// case-sensitive. A resource can have at most 50 tags.
+    /// The tags: a hashtable, objects with a key and a value, or a string such as 'Environment=Production;Team=ML'. In a string, put a key
+    /// or value with ; or = or a space at an end in double quotes, and double each quote in it. Keys are case-sensitive. A resource can
+    /// have at most 50 tags.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("ModelTags", "ModelTag", "Tags")]
@@ -159,6 +160,8 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
                 ModelName = request.ModelName,
                 ModelArn = created.ModelArn,
                 ModelStatus = ResourceStatus.Creating,
+                ModelKmsKeyArn = request.ModelKmsKeyArn,
+                CustomizationType = "IMPORTED",
                 Region = client.Region,
             };
         }

@@ -77,7 +77,7 @@ public sealed class NewBedrockCustomModelDeploymentCommand : ChangeCmdlet
         foreach (var model in ModelArn)
         {
             var target = TargetOf(model);
-            var name = ModelDeploymentName ?? InputNote.Find(model)?.Name;
+            var name = NewName(nameof(ModelDeploymentName), ModelDeploymentName, model);
             if (!Passes(CheckHashtable(target)
                     ?? InputCheck.Identifier("-ModelArn", model, Constraints.CustomModelArn, target)
                     ?? InputCheck.Name(ErrorId.ModelDeploymentNameMissing, "-ModelDeploymentName", name, Constraints.ModelName, target)

@@ -5,6 +5,8 @@ namespace BedrockModels;
 /// <summary>Base of the New- and Set- cmdlets: -Wait, and several changes at once.</summary>
 public abstract class ChangeCmdlet : BedrockCmdlet
 {
+    private HashSet<string> _given = [];
+
     private protected ChangeCmdlet() => Changed = new ChangedResources(this);
 
     /// <summary>Waits until each created or changed resource is ready, and returns it in that state.</summary>
@@ -41,6 +43,23 @@ public abstract class ChangeCmdlet : BedrockCmdlet
     private protected ChangedResources Changed { get; }
 
     private protected WaitSchedule Schedule => new(Timeout, PollInterval);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _given = [.. MyInvocation.BoundParameters.Keys];
+    }
+
+    /// <summary>The name for a new resource: that of the parameter, else that of the piped model.</summary>
+    /// <remarks>The Name of a piped deployment or Provisioned Throughput binds too, but it is not meant: it is already used.</remarks>
+    private protected string? NewName(string parameter, string? bound, string model)
+    {
+        var note = InputNote.Find(model);
+        var isOfModel = note is not { Name: null } || !InputNote.IsFromService(model);
+        var isMeant = isOfModel || _given.Contains(parameter) || ObjectMembers.GetText(note!.Input, parameter) is not null;
+        return isMeant ? bound ?? note?.Name : null;
+    }
 
     /// <summary>Shows the exact body of a request with -Verbose, also under -WhatIf.</summary>
     private protected void TellRequest<T>(Operation operation, T request) =>

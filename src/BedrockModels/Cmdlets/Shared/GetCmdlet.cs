@@ -51,7 +51,10 @@ public abstract class GetCmdlet : BedrockCmdlet
     /// <summary>The ARN that filters a list, or null. Its Region is the Region of the list.</summary>
     private protected abstract string? FilterArn { get; }
 
-    private ListWindow Window => _window ??= new ListWindow(PagingParameters);
+    /// <summary>Whether the cmdlet itself filters the items of a list, so that a page can have less than -First needs.</summary>
+    private protected virtual bool FiltersItems => false;
+
+    private protected ListWindow Window => _window ??= new ListWindow(PagingParameters);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -82,7 +85,7 @@ public abstract class GetCmdlet : BedrockCmdlet
         where TSummary : class, IResource
     {
         if (ParameterSetName == ListSet && TryConnectForList(out var client))
-            WriteList(client, null, List(client, NameContains, Window.PageSize(PageSize)), static _ => true);
+            WriteList(client, null, List(client, NameContains, FiltersItems ? PageSize : Window.PageSize(PageSize)), static _ => true);
         foreach (var identifier in identifiers)
         {
             if (NameWildcard.IsOne(identifier) && !InputNote.IsFromService(identifier))
@@ -97,7 +100,7 @@ public abstract class GetCmdlet : BedrockCmdlet
                 && Passes(InputCheck.Identifier(resource.Parameter, identifier, resource.Identifier, TargetOf(identifier)))
                 && TryConnect(identifier, out var found))
             {
-                Requests.Send(found, TargetOf(identifier), identifier, ct => get(found, identifier, ct), item => WriteItem(found, item));
+                Requests.Send(found, TargetOf(identifier), identifier, ct => get(found, identifier, ct), item => WriteItem(item));
             }
         }
 
@@ -109,8 +112,15 @@ public abstract class GetCmdlet : BedrockCmdlet
         }
     }
 
-    /// <summary>Writes an item in the window of -First and -Skip.</summary>
-    private protected virtual void Write(BedrockClient client, object item) => WriteObject(item);
+    /// <summary>Writes an item of a list, or sends a request about it first.</summary>
+    private protected virtual void WriteListed(BedrockClient client, IResource item) => WriteItem(item);
+
+    /// <summary>Writes an item if it is in the window of -First and -Skip; null if a filter omits it.</summary>
+    private protected void WriteItem(object? item)
+    {
+        if (item is not null && Window.Takes())
+            WriteObject(item);
+    }
 
     private bool IsFilter(string parameter) => GetType().GetProperty(parameter)?.GetCustomAttributes<ParameterAttribute>()
         .Any(declared => declared.ParameterSetName == ListSet) is true;
@@ -118,17 +128,12 @@ public abstract class GetCmdlet : BedrockCmdlet
     private bool TryConnectForList(out BedrockClient client) =>
         FilterArn is { } arn ? TryConnect(arn, out client) : TryConnectForRecord(null, out client);
 
-    private void WriteItem<T>(BedrockClient client, T item)
-    {
-        if (Window.Takes())
-            Write(client, item!);
-    }
-
     private void WriteList<TSummary>(
         BedrockClient client,
         object? target,
         Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> list,
         Func<TSummary, bool> matches)
+        where TSummary : class, IResource
     {
         Requests.Drain();
         Window.WriteTotalCount(this);
@@ -140,7 +145,7 @@ public abstract class GetCmdlet : BedrockCmdlet
             {
                 foreach (var item in page.Where(matches))
                 {
-                    WriteItem(client, item);
+                    WriteListed(client, item);
                     if (Window.IsFull)
                         return;
                 }

@@ -28,7 +28,7 @@ public abstract class TagCmdlet : BedrockCmdlet
         Requests.Send(client, TargetOf(arn), Labels.For(arn), async ct =>
         {
             await change(ct).ConfigureAwait(false);
-            return passThru ? await client.ListTagsAsync(arn, ct).ConfigureAwait(false) : [];
+            return passThru ? await client.ListTagsAsync(arn, ct).ConfigureAwait(false) : (IReadOnlyList<ResourceTag>)[];
         }, tags => Emit(arn, tags));
 
     /// <summary>Returns tags, each with the ARN of its resource.</summary>

@@ -103,7 +103,7 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet
         foreach (var model in ModelId)
         {
             var target = TargetOf(model);
-            var name = ProvisionedModelName ?? InputNote.Find(model)?.Name ?? (Arn.LooksLikeOne(model) ? null : model);
+            var name = NewName(nameof(ProvisionedModelName), ProvisionedModelName, model) ?? (Arn.LooksLikeOne(model) ? null : model);
             if (!Passes(CheckHashtable(target)
                     ?? InputCheck.One("-ModelId", model, Constraints.ModelIdentifier, Resources.CustomModels.GetCommand, target)
                     ?? InputCheck.Name(ErrorId.ProvisionedModelNameMissing, "-ProvisionedModelName", name, Constraints.Name, target)

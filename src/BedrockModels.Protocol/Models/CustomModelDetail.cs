@@ -1,0 +1,25 @@
+namespace BedrockModels;
+
+/// <summary>
+/// A custom model with its tags and with the deployments and Provisioned Throughput that use it, as returned by Get-BedrockCustomModel
+/// -Detailed.
+/// </summary>
+public sealed class CustomModelDetail : CustomModel
+{
+    /// <summary>
+    /// Whether the model has a deployment or Provisioned Throughput in any status. A model without either cannot be used for inference.
+    /// </summary>
+    public bool InUse => Deployments.Count + ProvisionedModelThroughputs.Count > 0;
+
+    /// <summary>The tags of the model.</summary>
+    [JsonIgnore]
+    public ResourceTagList Tags { get; internal set; } = new([], null);
+
+    /// <summary>The on-demand deployments of the model.</summary>
+    [JsonIgnore]
+    public ResourceList<CustomModelDeploymentSummary> Deployments { get; internal set; } = new([]);
+
+    /// <summary>The Provisioned Throughput that serves the model, or that is being updated to serve it.</summary>
+    [JsonIgnore]
+    public ResourceList<ProvisionedModelThroughputSummary> ProvisionedModelThroughputs { get; internal set; } = new([]);
+}
