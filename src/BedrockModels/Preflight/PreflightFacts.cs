@@ -42,7 +42,7 @@ internal sealed class PreflightFacts(BedrockClient client, CancellationToken sto
 
     public Task<IReadOnlyList<TaggedResource>> TaggedModelsAsync() => Once("tagged models", "", client.Neighbors.ListTaggedModelsAsync);
 
-    public Task<IReadOnlyList<ResourceTag>> TagsAsync(string arn) => Once("tags", arn, ct => client.ListTagsAsync(arn, ct));
+    public Task<ResourceTagList> TagsAsync(string arn) => Once("tags", arn, ct => client.ListTagsAsync(arn, ct));
 
     /// <summary>What the policies of a principal decide for actions on resources.</summary>
     public Task<IReadOnlyList<SimulatedDecision>> SimulationAsync(

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace BedrockModels;
+
+/// <summary>Compares an answer with -Expect: a wildcard for its text, or a script block that gets it as $_.</summary>
+internal static class AnswerCheck
+{
+    /// <summary>Whether the answer is as expected. A script block that fails does not accept it; its error could quote the answer.</summary>
+    public static bool Accepts(object? expect, object answer, string text)
+    {
+        switch (ObjectMembers.Bare(expect))
+        {
+            case null:
+                return true;
+            case ScriptBlock script:
+                try
+                {
+                    return LanguagePrimitives.IsTrue(script.InvokeWithContext(null, [new PSVariable("_", answer)], answer));
+                }
+                catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+                {
+                    return false;
+                }
+
+            case var pattern:
+                return new WildcardPattern($"{pattern}", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(text);
+        }
+    }
+
+    /// <summary>
+    /// The JSON of an answer as objects. ConvertFrom-Json is not part of PowerShellStandard, and turns texts that look like dates into dates.
+    /// </summary>
+    public static object? ToObject(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var record = new PSObject();
+                foreach (var member in json.EnumerateObject().Where(member => record.Properties[member.Name] is null))
+                    record.Properties.Add(new PSNoteProperty(member.Name, ToObject(member.Value)));
+                return record;
+            case JsonValueKind.Array:
+                return json.EnumerateArray().Select(ToObject).ToArray();
+            case JsonValueKind.String:
+                return json.GetString();
+            case JsonValueKind.Number:
+                return json.TryGetInt64(out var number) ? number : json.GetDouble();
+            case JsonValueKind.True or JsonValueKind.False:
+                return json.GetBoolean();
+            default:
+                return null;
+        }
+    }
+}
