@@ -5,20 +5,27 @@ namespace BedrockModels;
 /// <summary>Compares an answer with -Expect: a wildcard for its text, or a script block that gets it as $_.</summary>
 internal static class AnswerCheck
 {
-    /// <summary>Whether the answer is as expected. A script block that fails does not accept it; its error could quote the answer.</summary>
-    public static bool Accepts(object? expect, object answer, string text)
+    /// <summary>Whether the answer is as expected. A script block that fails does not accept it.</summary>
+    /// <param name="expect">The value of -Expect; null to accept every answer.</param>
+    /// <param name="answer">The answer for a script block.</param>
+    /// <param name="text">The answer for a wildcard.</param>
+    /// <param name="errors">The $Error of the session. The error of a script block is removed, because it can quote the answer.</param>
+    public static bool Accepts(object? expect, object answer, string text, ArrayList? errors)
     {
         switch (ObjectMembers.Bare(expect))
         {
             case null:
                 return true;
             case ScriptBlock script:
+                var before = errors?.ToArray() ?? [];
                 try
                 {
                     return LanguagePrimitives.IsTrue(script.InvokeWithContext(null, [new PSVariable("_", answer)], answer));
                 }
                 catch (RuntimeException exception) when (exception is not PipelineStoppedException)
                 {
+                    errors?.Clear();
+                    errors?.AddRange(before);
                     return false;
                 }
 
@@ -44,7 +51,7 @@ internal static class AnswerCheck
             case JsonValueKind.String:
                 return json.GetString();
             case JsonValueKind.Number:
-                return json.TryGetInt64(out var number) ? number : json.GetDouble();
+                return json.TryGetInt64(out var number) ? (object)number : json.GetDouble();
             case JsonValueKind.True or JsonValueKind.False:
                 return json.GetBoolean();
             default:

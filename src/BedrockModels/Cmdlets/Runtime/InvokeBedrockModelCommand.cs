@@ -143,6 +143,8 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
 
     internal override bool AsksModels => true;
 
+    private ArrayList? SessionErrors => GetVariableValue("Error") as ArrayList;
+
     private ModelSettings Settings => new()
     {
         System = System,
@@ -229,7 +231,7 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
 
     private void Write(object target, string id, ModelAnswer answer)
     {
-        if (AnswerCheck.Accepts(Expect, answer, answer.Text ?? ""))
+        if (AnswerCheck.Accepts(Expect, answer, answer.Text ?? "", SessionErrors))
             WriteObject(answer);
         else
             WriteError(Refusals.UnexpectedAnswer(Labels.For(id), answer.Text?.Length ?? 0, answer.StopReason, target));
@@ -239,7 +241,7 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
     {
         using var document = json;
         var (answer, text) = (AnswerCheck.ToObject(json.RootElement), json.RootElement.GetRawText());
-        if (AnswerCheck.Accepts(Expect, answer!, text))
+        if (AnswerCheck.Accepts(Expect, answer!, text, SessionErrors))
             WriteObject(answer);
         else
             WriteError(Refusals.UnexpectedAnswer(Labels.For(id), text.Length, null, target));
