@@ -2,8 +2,9 @@
 Generates the module's help from the doc comments of its cmdlets: MAML for Get-Help, and a Markdown page for each cmdlet. The build
 of src/BedrockModels runs this script in the real PowerShell. Parameter sets, types, positions, pipeline input and aliases come from
 the engine; texts come from the compiler's XML files. In addition to the usual elements, a cmdlet's doc comment has <notes> (the
-permissions), <example> (its first sentence, up to ". ", is the title), and <output type="..."> for an output type that is not
-defined in this module. A missing text fails the build.
+permissions), <example> (its first sentence, up to ". ", is the title), <output type="..."> for an output type that is not defined in
+this module, and <syntax required="..." without="..."/> for each way to call a cmdlet whose parameters bind in one set but do not go
+together. A missing text or an unknown parameter fails the build.
 #>
 param(
     [Parameter(Mandatory)] [string] $Manifest,
@@ -115,6 +116,16 @@ function Read-Command($command) {
             Parameters = @($shown | Where-Object { $_.Position -ge 0 }) + @($shown | Where-Object { $_.Position -lt 0 -and -not $standard.ContainsKey($_.Name) }) + @($shown | Where-Object { $standard.ContainsKey($_.Name) })
         }
     }
+    # A row of the syntax for each parameter set, or for each <syntax> where one set has several meanings.
+    $syntax = foreach ($set in $sets) { [pscustomobject]@{ Parameters = $set.Parameters.Name; Required = @() } }
+    $declared = @($member.SelectNodes('syntax') | ForEach-Object {
+            $required = @(-split $_.GetAttribute('required'))
+            $without = @(-split $_.GetAttribute('without'))
+            $unknown = @($required + $without | Where-Object { $_ -notin $sets.Parameters.Name })
+            if ($sets.Count -gt 1 -or $unknown) { throw "The <syntax> of $($command.Name) needs one parameter set with $($required + $without)." }
+            [pscustomobject]@{ Parameters = @($sets.Parameters.Name | Where-Object { $_ -notin $without }); Required = $required }
+        })
+    if ($declared) { $syntax = $declared }
     $all = [ordered]@{}
     # The order of the list: the parameters with a position, then the others as written.
     foreach ($parameter in @($sets.Parameters | Where-Object { $_.Position -ge 0 } | Sort-Object -Stable Position) + @($sets.Parameters)) {
@@ -143,7 +154,7 @@ function Read-Command($command) {
         Noun        = $command.Noun
         Synopsis    = ($summary -split '(?<=\.)\s', 2)[0]
         Description = @($summary) + @(Read-Paragraph $member.SelectSingleNode('remarks'))
-        Sets        = $sets
+        Syntax      = $syntax
         Parameters  = $all
         Inputs      = @(
             foreach ($parameter in $piped) { [pscustomobject]@{ Type = $parameter.Type; Text = "-$($parameter.Name): $($parameter.Text)" } }
@@ -177,20 +188,20 @@ function ConvertTo-MamlValue([string] $text, [string] $required) {
     '<command:parameterValue required="{0}" variableLength="false">{1}</command:parameterValue>' -f $required, $text
 }
 
-function ConvertTo-MamlParameter($parameter, [bool] $inSyntax) {
+function ConvertTo-MamlParameter($parameter, [bool] $inSyntax, [bool] $isRequired) {
     $value = if (-not $parameter.IsSwitch) { ConvertTo-MamlValue $parameter.Type 'true' }
     $group = if ($parameter.Values -and $inSyntax) {
         '<command:parameterValueGroup>{0}</command:parameterValueGroup>' -f (($parameter.Values | ForEach-Object { ConvertTo-MamlValue $_ 'false' }) -join '')
     }
     $start = '<command:parameter required="{0}" variableLength="false" globbing="{1}" pipelineInput="{2}" position="{3}" aliases="{4}">' -f
-        $parameter.Required, $parameter.Globbing, $parameter.Pipeline, $parameter.Position, $parameter.Aliases
+        ($isRequired ? 'true' : $parameter.Required), $parameter.Globbing, $parameter.Pipeline, $parameter.Position, $parameter.Aliases
     $start + "<maml:name>$($parameter.Name)</maml:name><maml:description>$(ConvertTo-Paragraph $parameter.Text)</maml:description>$value$group" +
         "<dev:type><maml:name>$($parameter.Type)</maml:name><maml:uri /></dev:type><dev:defaultValue>$(ConvertTo-Escaped $parameter.Default)</dev:defaultValue></command:parameter>`n"
 }
 
 function ConvertTo-Maml($help) {
-    $syntax = foreach ($set in $help.Sets) {
-        "<command:syntaxItem><maml:name>$($help.Name)</maml:name>$(($set.Parameters | ForEach-Object { ConvertTo-MamlParameter $help.Parameters[$_.Name] $true }) -join '')</command:syntaxItem>"
+    $syntax = foreach ($way in $help.Syntax) {
+        "<command:syntaxItem><maml:name>$($help.Name)</maml:name>$(($way.Parameters | ForEach-Object { ConvertTo-MamlParameter $help.Parameters[$_] $true ($_ -in $way.Required) }) -join '')</command:syntaxItem>"
     }
     $parameters = $help.Parameters.Values | ForEach-Object { ConvertTo-MamlParameter $_ $false }
     $inputs = $help.Inputs | ForEach-Object { "<command:inputType><dev:type><maml:name>$($_.Type)</maml:name></dev:type><maml:description>$(ConvertTo-Paragraph $_.Text)</maml:description></command:inputType>" }
@@ -221,10 +232,23 @@ function ConvertTo-Maml($help) {
 "@
 }
 
+# One line of the syntax, as Get-Help shows it.
+function ConvertTo-SyntaxLine($help, $way) {
+    $parts = foreach ($name in $way.Parameters) {
+        $parameter = $help.Parameters[$name]
+        $typed = if ($parameter.Position -ne 'named') { "[-$name]" } else { "-$name" }
+        if (-not $parameter.IsSwitch) { $typed += if ($parameter.Values) { " {$($parameter.Values -join ' | ')}" } else { " <$($parameter.Type)>" } }
+        if ($parameter.Required -eq 'true' -or $name -in $way.Required) { $typed } else { "[$typed]" }
+    }
+    "$($help.Name) $($parts -join ' ') [<CommonParameters>]"
+}
+
 function ConvertTo-Markdown($help) {
     $lines = [Collections.Generic.List[string]]::new()
     $lines.Add("# $($help.Name)`n")
     foreach ($paragraph in $help.Description) { $lines.Add("$paragraph`n") }
+    $lines.Add("## Syntax`n")
+    foreach ($way in $help.Syntax) { $lines.Add('```powershell' + "`n" + (ConvertTo-SyntaxLine $help $way) + "`n" + '```' + "`n") }
     $lines.Add("## Examples`n")
     foreach ($example in $help.Examples) { $lines.Add("### $($example.Title)`n`n" + '```powershell' + "`n" + $example.Code + "`n" + '```' + "`n" + $(if ($example.Text) { "`n$($example.Text)`n" })) }
     $lines.Add("## Parameters`n`n| name | type | required | position | pipeline | wildcards | default | aliases |`n|-|-|-|-|-|-|-|-|")

@@ -27,7 +27,8 @@ internal static class ExceptionMapper
         var cause = exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } ? null : exception;
         return new BedrockException(
             ErrorCode.ConnectionFailed,
-            $"{request.Operation.Name} received no response from {connection.Host} in {attempts}: "
+            DescribeRegion(connection)
+            + $"{request.Operation.Name} received no response from {connection.Host} in {attempts}: "
             + $"{DescribeCause(exception, connection.Bundle)}.",
             cause)
         {
@@ -94,8 +95,9 @@ internal static class ExceptionMapper
             return DescribeClock();
         if (Says("scoped to a valid region"))
         {
-            return $"AWS rejected the Region of the signature: the request was signed for {region}, but {service} serves "
-                + "another Region. Check the Region and the endpoint.";
+            return DescribeRegion(region)
+                + $"AWS rejected the Region of the signature: the request was signed for {region}, but {service} serves another Region. "
+                + "Check the Region and the endpoint.";
         }
 
         // Only the message about a wrong signature quotes what was signed. Other messages are about a part of the request.
@@ -107,6 +109,12 @@ internal static class ExceptionMapper
 
         bool Says(string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>A Region that is part of the host name and may be misspelled; empty if it is known.</summary>
+    private static string DescribeRegion(ConnectionInfo connection) =>
+        connection.Host.Contains(connection.Region, StringComparison.Ordinal) ? DescribeRegion(connection.Region) : "";
+
+    private static string DescribeRegion(string region) => Regions.DescribeUnknown(region) is { } sentence ? sentence + " " : "";
 
     private static string DescribeClock() =>
         $"AWS rejected the time of the request: this computer's clock is off by more than {MaxClockSkewMinutes} minutes. "

@@ -1,8 +1,10 @@
 namespace BedrockModels.Protocol;
 
-/// <summary>The Regions that are known to offer Amazon Bedrock, for tab completion, and the form of a Region name.</summary>
+/// <summary>The Regions that are known to offer Amazon Bedrock, for tab completion and misspelled names, and the form of a name.</summary>
 internal static partial class Regions
 {
+    private const int MostTypos = 2;
+
     public static IReadOnlyList<(string Code, string Name)> All { get; } =
     [
         ("us-east-1", "US East (N. Virginia)"),
@@ -55,6 +57,42 @@ internal static partial class Regions
 
     /// <summary>Whether a text has the form of all Regions so far, which is stricter: a client must not depend on it.</summary>
     public static bool HasUsualForm(string text) => UsualForm().IsMatch(text);
+
+    /// <summary>The known Region that a text probably means; null if none is like it.</summary>
+    public static string? FindNearest(string text)
+    {
+        var typed = text.ToLowerInvariant();
+        var nearest = All.MinBy(known => Distance(typed, known.Code)).Code;
+        return Distance(typed, nearest) <= MostTypos ? nearest : null;
+    }
+
+    /// <summary>A sentence about a Region that is not in the list, for a failure; null if it is there. AWS adds Regions.</summary>
+    public static string? DescribeUnknown(string region)
+    {
+        if (All.Any(known => known.Code == region))
+            return null;
+        var nearest = FindNearest(region) is { } found ? $"the nearest one is {found}" : "the Tab key lists the known ones";
+        return $"{InputText.Quote(region)} is not a Region that this version knows; {nearest}.";
+    }
+
+    /// <summary>The number of characters to insert, delete or replace (the Levenshtein distance).</summary>
+    private static int Distance(string from, string to)
+    {
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
 
     [GeneratedRegex(@"\A[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();

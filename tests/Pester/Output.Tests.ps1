@@ -113,7 +113,7 @@ Describe 'A session with an emulator' {
             $model | Add-BedrockResourceTag -Tag @{ 'a=b' = ' c=d '; Empty = '' }
             Get-BedrockCustomModel -Detailed | Export-Csv TestDrive:/models.csv
             $row = Import-Csv TestDrive:/models.csv
-            $row.Tags | Should -Be 'Empty=;Team=ML;"a=b"=" c=d "'
+            $row.Tags | Should -Be '"a=b"=" c=d ";Empty=;Team=ML'
             $row.Deployments | Should -Be $deployment.Arn
             $copy = $row | Select-Object Tags | New-BedrockCustomModel copy -ModelPackageArn $package
             ($copy | Get-BedrockResourceTag) -join ';' | Should -Be $row.Tags
@@ -138,9 +138,9 @@ Describe 'A session with an emulator' {
             $model | Add-BedrockResourceTag -Tag @{ 'a=b' = ' c=d ' }
             $back = Start-Job { Import-Module BedrockModels; Get-BedrockCustomModel -Detailed } |
                 Receive-Job -Wait -AutoRemoveJob
-            $back.Tags -join ';' | Should -Be 'Team=ML;"a=b"=" c=d "'
+            $back.Tags -join ';' | Should -Be '"a=b"=" c=d ";Team=ML'
             (New-BedrockCustomModel copy -ModelPackageArn $package -Tag $back.Tags | Get-BedrockResourceTag) -join ';' |
-                Should -Be 'Team=ML;"a=b"=" c=d "'
+                Should -Be '"a=b"=" c=d ";Team=ML'
         }
 
         It 'can be read again with an object from a file' {
@@ -194,7 +194,11 @@ Describe 'A session with an emulator' {
             $tags | Should -Match '(?m)^Active .* Stage=test .*$\s+Team=ML'
         }
 
-        It 'shows each request of an emulator in one line of <Width> columns' -TestCases @{ Width = 80 }, @{ Width = 120 }, @{ Width = 200 } {
+        It 'shows each request of an emulator in one line of <Width> columns' -TestCases @(
+            @{ Width = 80 }
+            @{ Width = 120 }
+            @{ Width = 200 }
+        ) {
             New-BedrockCustomModel any -ModelPackageArn $package -Wait -PollInterval 0.1 |
                 New-BedrockProvisionedModelThroughput | Out-Null
             $requests = (Get-BedrockEmulator).LastRequests

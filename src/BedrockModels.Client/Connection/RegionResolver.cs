@@ -13,8 +13,8 @@ internal static class RegionResolver
         return Regions.IsValidName(region)
             ? (region, source)
             : throw ConnectionErrors.RegionNotFound(
-                $"'{region}' (from {source}) is not a valid Region name. "
-                + "Use lowercase letters, digits and hyphens, for example us-east-1.");
+                $"{InputText.Quote(region)} (from {source}) is not a valid Region name. "
+                + $"Use lowercase letters, digits and hyphens, for example {Regions.FindNearest(region) ?? "us-east-1"}.");
     }
 
     /// <summary>Whether the call names a profile whose Region would have been used if it had one.</summary>

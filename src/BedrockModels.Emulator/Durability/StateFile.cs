@@ -104,7 +104,10 @@ internal sealed class StateFile : IDisposable
         }
         catch (JsonException exception)
         {
-            throw Damaged((exception.LineNumber ?? 0) + 1, exception.Path, exception);
+            var line = (exception.LineNumber ?? 0) + 1;
+            throw UnknownMember.Describe(json, exception.Path) is { } unknown
+                ? new EmulatorException($"The state file '{_path}' is refused: in line {line}, {unknown}.", exception)
+                : Damaged(line, exception.Path, exception);
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class ResourceTagList : DynamicObject, IReadOnlyList<ResourceTag>
     /// <param name="resourceArn">The ARN of the resource. Each tag gets it.</param>
     internal ResourceTagList(IEnumerable<ResourceTag> tags, string? resourceArn)
     {
-        _tags = [.. tags.OrderBy(tag => tag.Key, StringComparer.Ordinal)];
+        _tags = [.. tags.OrderBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).ThenBy(tag => tag.Key, StringComparer.Ordinal)];
         foreach (var tag in _tags)
             tag.ResourceArn = resourceArn;
     }

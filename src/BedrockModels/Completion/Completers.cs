@@ -21,7 +21,8 @@ internal abstract class Completer : IArgumentCompleter
     /// <returns>The values, each with a tooltip.</returns>
     protected abstract IEnumerable<(string Value, string ToolTip)> Values(string typed, IDictionary bound);
 
-    private static string Quote(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+    /// <summary>A value as an argument, in quotes where it needs them.</summary>
+    public static string Quote(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
         ? value
         : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 }
@@ -80,4 +81,21 @@ internal sealed class ResourceCompleter<TItem> : Completer
     protected override IEnumerable<(string Value, string ToolTip)> Values(string typed, IDictionary bound) =>
         ServiceNames.Find(Resources.WithItem(typeof(TItem)).GetCommand, typed, bound)
             .Select(ObjectMembers.Bare).OfType<IResource>().Select(found => (found.Name!, $"{found.Status}, {found.Arn}"));
+}
+
+/// <summary>Completes the name of a custom model, or the start of an ARN, to the ARN. The list shows the names.</summary>
+internal sealed class ModelArnCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var typed = wordToComplete.Trim('\'', '"');
+        var isArn = "arn:".StartsWith(typed, StringComparison.Ordinal) || Arn.LooksLikeOne(typed);
+        return ServiceNames.Find(Resources.CustomModels.GetCommand, isArn ? "" : typed, fakeBoundParameters)
+            .Select(ObjectMembers.Bare)
+            .OfType<IResource>()
+            .Where(found => !isArn || found.Arn!.StartsWith(typed, StringComparison.Ordinal))
+            .Select(found => new CompletionResult(
+                Completer.Quote(found.Arn!), found.Name!, CompletionResultType.ParameterValue, $"{found.Status}, {found.Arn}"));
+    }
 }

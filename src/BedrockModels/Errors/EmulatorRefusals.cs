@@ -18,13 +18,22 @@ internal static class EmulatorRefusals
         ErrorCategory.ObjectNotFound,
         port);
 
+    /// <summary>Several emulators, of which none was specified.</summary>
+    public static ErrorRecord NotSpecified(int[] ports) => ErrorRecords.Create(
+        new PSArgumentException(
+            $"{ports.Length} emulators are running in this process, on the ports {string.Join(", ", ports)}. "
+            + "Specify -Port, or -All to stop all of them."),
+        ErrorId.EmulatorNotSpecified,
+        ErrorCategory.InvalidArgument,
+        null);
+
     public static EmulatorException EnvironmentAlreadySet(int port) =>
         new($"The environment is already set for the emulator on port {port}. Stop that emulator first or omit -SetEnvironment.");
 
     // Settings of a hashtable or an object
 
     public static EmulatorException UnknownSetting(string what, string name, IEnumerable<string> names) =>
-        new($"{what} setting '{name}' does not exist. Use {string.Join(", ", names)}.");
+        new($"{what} setting {InputText.Quote(name)} does not exist. Use {string.Join(", ", names)}.");
 
     /// <param name="what">The kind of settings, for example "Fault".</param>
     /// <param name="name">The setting.</param>
@@ -101,7 +110,7 @@ internal static class EmulatorRefusals
         new($"Fault settings Fail, ActivationTime and ListDelay do not apply to Operation '{pattern}', which creates or updates nothing. "
             + $"Use one that does, for example {Operations.CreateCustomModel.Name}.");
 
-    private static string Setting(string name, object? value) => $"Fault setting {name} '{value}' is not valid.";
+    private static string Setting(string name, object? value) => $"Fault setting {name} {InputText.Quote($"{value}")} is not valid.";
 
     private static string Words(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name switch
     {

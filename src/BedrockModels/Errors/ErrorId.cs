@@ -43,6 +43,7 @@ internal sealed class ErrorId
     public static ErrorId EmulatorNotStarted { get; } = new("EmulatorNotStarted");
     public static ErrorId EmulatorNotChanged { get; } = new("EmulatorNotChanged");
     public static ErrorId EmulatorNotRunning { get; } = new("EmulatorNotRunning");
+    public static ErrorId EmulatorNotSpecified { get; } = new("EmulatorNotSpecified");
 
     /// <summary>The id for an invalid value of a parameter, for example <c>InvalidModelName</c>.</summary>
     public static ErrorId Invalid(string parameter) => new("Invalid" + parameter.TrimStart('-'));

@@ -13,10 +13,12 @@ internal static class ErrorRecords
     /// <param name="target">The input of the call.</param>
     /// <param name="label">The name of the resource in the message; null if the call had no single resource.</param>
     /// <param name="region">The Region of the call.</param>
-    public static ErrorRecord ServiceError(BedrockException exception, object? target, string? label, string? region)
+    /// <param name="noun">The noun of the resource, for example "custom model".</param>
+    public static ErrorRecord ServiceError(
+        BedrockException exception, object? target, string? label, string? region, string noun = "resource")
     {
         var record = Create(exception, ErrorId.FromCode(exception.ErrorCode), CategoryOf(exception), target);
-        record.ErrorDetails = new ErrorDetails(InContext(exception, label, region))
+        record.ErrorDetails = new ErrorDetails(InContext(exception, label, noun, region))
         {
             RecommendedAction = RecommendedActions.For(exception, region) ?? "",
         };
@@ -54,16 +56,14 @@ internal static class ErrorRecords
     }
 
     /// <summary>The service's refusal to delete a model, with the names of the resources that use the model.</summary>
-    public static BedrockException ModelInUse(BedrockException refusal, string label, IEnumerable<ModelUse> uses) => new(
-        refusal.ErrorCode,
-        $"The custom model {label} is in use by the {string.Join(" and the ", uses)}. Remove them first or add -Cascade.",
-        refusal)
-    {
-        Operation = refusal.Operation,
-        StatusCode = refusal.StatusCode,
-        RequestId = refusal.RequestId,
-        IsRetryable = refusal.IsRetryable,
-    };
+    public static BedrockException ModelInUse(BedrockException refusal, string label, IEnumerable<ModelUse> uses) => WithMessage(
+        refusal, $"The custom model {label} is in use by the {string.Join(" and the ", uses)}. Remove them first or add -Cascade.");
+
+    /// <summary>A name in a tag cmdlet that is not the name of a custom model, but perhaps that of another resource.</summary>
+    public static BedrockException NoModelToTag(BedrockException notFound, string name) => WithMessage(
+        notFound,
+        $"There is no custom model {InputText.Quote(name)}. To use the tags of a deployment or of Provisioned Throughput, "
+            + "pipe it from its Get- cmdlet.");
 
     /// <summary>A deployment or Provisioned Throughput that still exists after its deletion.</summary>
     public static BedrockException DeletionTimedOut(ModelUse use, TimeSpan waited) => new(
@@ -75,25 +75,34 @@ internal static class ErrorRecords
     public static ErrorRecord Create(Exception exception, ErrorId id, ErrorCategory category, object? target) =>
         new(exception, id.ToString(), category, target);
 
+    private static BedrockException WithMessage(BedrockException exception, string message) => new(exception.ErrorCode, message, exception)
+    {
+        Operation = exception.Operation,
+        StatusCode = exception.StatusCode,
+        RequestId = exception.RequestId,
+        IsRetryable = exception.IsRetryable,
+    };
+
     private static ErrorRecord Create(ErrorId id, string message, ErrorCategory category, object? target) =>
         Create(new BedrockException(id.ToString(), message, null), id, category, target);
 
     private static string Name(Resource resource, WaitItem item) => $"The {resource.Noun} {Labels.For(item.Identifier)} in {item.Region}";
 
-    /// <summary>The message with the details that identify the call to a person or to AWS Support.</summary>
-    private static string InContext(BedrockException exception, string? label, string? region)
-    {
-        var context = Context(exception, label, region);
-        return context.Length == 0 ? exception.Message : $"{exception.Message.TrimEnd('.')}{context}.";
-    }
-
-    private static string Context(BedrockException exception, string? label, string? region)
+    /// <summary>The message after the resource, with the details that identify the call to a person or to AWS Support.</summary>
+    private static string InContext(BedrockException exception, string? label, string noun, string? region)
     {
         if (exception.StatusCode == 0 && exception.Operation.Length == 0)
-            return "";
+            return exception.Message;
+        var subject = label is { Length: > 0 } && !Names(exception.Message, label)
+            ? $"{char.ToUpperInvariant(noun[0])}{noun[1..]} {InputText.Quote(label)}: "
+            : "";
+        var context = Context(exception, region);
+        return subject + (context.Length == 0 ? exception.Message : $"{exception.Message.TrimEnd('.')}{context}.");
+    }
+
+    private static string Context(BedrockException exception, string? region)
+    {
         var parts = new List<string>();
-        if (label is { Length: > 0 } && !Names(exception.Message, label))
-            parts.Add(InputText.Quote(label));
         if (exception.StatusCode != 0)
         {
             parts.Add(region is null ? exception.Operation : $"{exception.Operation} in {region}");

@@ -11,6 +11,22 @@ internal static class InputCheck
     public static ErrorRecord? Identifier(string parameter, string identifier, Constraint constraint, object? target) =>
         InputNote.IsFromService(identifier) ? null : Value(parameter, identifier, constraint, target);
 
+    /// <summary>Checks the ARN of a model, unless it came in an object of this module.</summary>
+    public static ErrorRecord? ModelToDeploy(string model, string? deployment, object? target) =>
+        InputNote.IsFromService(model) || IsValid(model, Constraints.CustomModelArn)
+            ? null
+            : Refusals.InvalidModelToDeploy(model, deployment, target);
+
+    /// <summary>Checks a resource to tag: an ARN, or the name of a custom model.</summary>
+    public static ErrorRecord? ResourceToTag(string identifier, object target)
+    {
+        if (Arn.LooksLikeOne(identifier))
+            return Identifier("-ResourceArn", identifier, Constraints.TaggableResourceArn, target);
+        if (WildcardPattern.ContainsWildcardCharacters(identifier))
+            return Refusals.WildcardNotAllowed("-ResourceArn", identifier, Resources.CustomModels.GetCommand);
+        return IsValid(identifier, Constraints.ModelName) ? null : Refusals.InvalidResourceToTag(identifier, target);
+    }
+
     /// <summary>Checks a name that must be there.</summary>
     public static ErrorRecord? Name(ErrorId missing, string parameter, string? name, Constraint constraint, object? target) =>
         name is null ? Refusals.NameMissing(missing, parameter, constraint, target) : Value(parameter, name, constraint, target);

@@ -53,7 +53,8 @@ internal static class RecommendedActions
             && (Contains(exception, "on-demand") || Contains(exception, "on demand")) =>
             "This model does not support on-demand deployment. Buy Provisioned Throughput with New-BedrockProvisionedModelThroughput.",
         ErrorCode.ResourceNotFound when Lister(exception.Operation) is { } lister =>
-            $"Check the name and the Region. {lister} lists the resources that exist.",
+            $"Check the name and the Region. {lister} lists the resources that exist."
+            + (region is not null && Regions.DescribeUnknown(region) is { } unknown ? " " + unknown : ""),
         ErrorCode.Throttling => "Try again later with a smaller -ThrottleLimit.",
         ErrorCode.TooManyTags =>
             $"A resource can have at most {Constraints.TagsPerResource} tags. Remove some with Remove-BedrockResourceTag.",

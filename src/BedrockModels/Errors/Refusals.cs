@@ -1,3 +1,5 @@
+using System.Management.Automation.Language;
+
 namespace BedrockModels;
 
 /// <summary>
@@ -16,8 +18,26 @@ internal static class Refusals
         Invalid(ErrorId.Invalid(parameter), NotValid(parameter, value, constraint), target);
 
     /// <summary>The same sentence for an argument that does not bind.</summary>
-    public static ValidationMetadataException InvalidArgument(string parameter, string value, Constraint constraint) =>
-        new(NotValid(parameter, value, constraint));
+    public static ValidationMetadataException InvalidArgument(string parameter, string value, Constraint constraint)
+    {
+        var acceptsModels = constraint == Constraints.CustomModelArn || constraint == Constraints.ModelArn;
+        return new(acceptsModels && IsModelName(value)
+            ? NameForArn(parameter, value, $"Use {parameter} ({Resources.CustomModels.GetCommand} {Argument(value)}).ModelArn", constraint)
+            : NotValid(parameter, value, constraint));
+    }
+
+    /// <summary>A model whose ARN is required; for a name, with the pipeline that deploys it.</summary>
+    public static ErrorRecord InvalidModelToDeploy(string value, string? deployment, object? target) => Invalid(
+        ErrorId.Invalid("-ModelArn"),
+        IsModelName(value)
+            ? NameForArn(
+                "-ModelArn",
+                value,
+                $"Pipe the model ({Resources.CustomModels.GetCommand} {Argument(value)} | New-BedrockCustomModelDeployment"
+                    + $"{(deployment is null ? "" : " " + Argument(deployment))})",
+                Constraints.CustomModelArn)
+            : NotValid("-ModelArn", value, Constraints.CustomModelArn),
+        target);
 
     public static ErrorRecord NullFilter(string parameter) => Invalid(
         ErrorId.Invalid(parameter), $"{parameter} is $null. Omit it to list without this filter, or specify a value.", null);
@@ -28,12 +48,12 @@ internal static class Refusals
     public static ErrorRecord WildcardNotAllowed(string parameter, string identifier, string getCommand) => Invalid(
         ErrorId.WildcardNotAllowed,
         $"{parameter} {InputText.Quote(identifier)} contains wildcards, which are not supported here. "
-            + $"Pipe the resources instead, for example {getCommand} {InputText.Argument(identifier)} | ...",
+            + $"Pipe the resources instead, for example {getCommand} {Argument(identifier)} | ...",
         identifier);
 
-    public static ErrorRecord ResourceArnNotAnArn(string value, object target) => Invalid(
+    public static ErrorRecord InvalidResourceToTag(string value, object target) => Invalid(
         ErrorId.InvalidResourceArn,
-        $"{NotValid("-ResourceArn", value, Constraints.TaggableResourceArn)} To tag by name, pipe from a Get- cmdlet.",
+        $"{NotValid("-ResourceArn", value, Constraints.TaggableResourceArn)} A name must be that of a custom model.",
         target);
 
     /// <summary>
@@ -68,7 +88,8 @@ internal static class Refusals
 
     public static ErrorRecord InvalidTagValue(ResourceTag tag, object? target) => Invalid(
         ErrorId.InvalidTagValue,
-        $"In -Tag, the value {InputText.Quote(tag.Value)} of {InputText.Quote(tag.Key)} is not valid. {Use(Constraints.TagValue)}",
+        $"In -Tag, the value {InputText.Quote(tag.Value)} of {InputText.Quote(tag.Key)} is not valid"
+            + $"{InputText.DescribeCharacters(tag.Value, Constraints.TagValue)}. {Use(Constraints.TagValue)}",
         target);
 
     public static ErrorRecord ReservedTagKey(string parameter, string key, object? target) => Invalid(
@@ -236,7 +257,17 @@ internal static class Refusals
         ErrorRecords.Create(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target);
 
     private static string NotValid(string subject, string value, Constraint constraint) =>
-        $"{subject} {(value.Length == 0 ? "is empty" : $"{InputText.Quote(value)} is not valid")}. {Use(constraint)}";
+        value.Length == 0
+            ? $"{subject} is empty. {Use(constraint)}"
+            : $"{subject} {InputText.Quote(value)} is not valid{InputText.DescribeCharacters(value, constraint)}. {Use(constraint)}";
+
+    private static string NameForArn(string parameter, string name, string remedy, Constraint constraint) =>
+        $"{parameter} {InputText.Quote(name)} is a name, not an ARN. {remedy}, or u{Use(constraint)[1..]}";
+
+    private static bool IsModelName(string value) => Constraints.ModelName.Check(value) == Violations.None;
+
+    /// <summary>A text as an argument of a command that a person can paste.</summary>
+    private static string Argument(string value) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 
     private static string Use(Constraint constraint)
     {

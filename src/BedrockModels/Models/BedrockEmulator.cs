@@ -19,6 +19,9 @@ public sealed class BedrockEmulator
     /// <summary>The port that the emulator listens on, 1 to 65535.</summary>
     public int Port => _server.Port;
 
+    /// <summary>Running, or Stopped after Stop-BedrockEmulator.</summary>
+    public string Status => RunningEmulators.All().Contains(_server) ? "Running" : "Stopped";
+
     /// <summary>The account id in ARNs: 12 digits.</summary>
     public string AccountId => _server.Options.AccountId;
 

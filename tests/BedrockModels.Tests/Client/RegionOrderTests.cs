@@ -1,4 +1,5 @@
 using BedrockModels.Client;
+using BedrockModels.Protocol;
 
 namespace BedrockModels.Tests.Client;
 
@@ -83,6 +84,22 @@ public sealed class RegionOrderTests
     }
 
     [Theory]
+    [InlineData("US-WEST-2", "us-west-2")]
+    [InlineData("eu_central_1", "eu-central-1")]
+    [InlineData("some/where", "us-east-1")]
+    public async Task Invalid_Region_is_refused_with_the_nearest_known_one(string region, string nearest)
+    {
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
+
+        var failure = await Assert.ThrowsAsync<BedrockException>(
+            () => ClientTesting.ConnectAsync(
+                new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, Environment = home.Environment }));
+
+        Assert.EndsWith($", for example {nearest}.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("us\u202e-east-1")]
     [InlineData("US-EAST-1")]
     [InlineData("us-east-1.example.com")]
     [InlineData("us-east-1/")]
@@ -97,6 +114,7 @@ public sealed class RegionOrderTests
                 new ConnectionSettings { Region = region, Credential = ClientTesting.Keys, Environment = home.Environment }));
 
         Assert.Equal("RegionNotFound", failure.ErrorCode);
-        Assert.Contains($"'{region}' (from -Region) is not a valid Region name", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{InputText.Quote(region)} (from -Region) is not a valid Region name", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -24,7 +24,7 @@ public sealed class AddBedrockResourceTagTests : IDisposable
         _shell.Set("other", _shell.Create("b", ""));
 
         var result = _shell.Run("""
-            [pscustomobject]@{ ResourceArn = $model.ModelArn; Tag = 'a=1;b=2' }, [pscustomobject]@{ ResourceArn = 'nobody'; Tag = 'a=1' },
+            [pscustomobject]@{ ResourceArn = $model.ModelArn; Tag = 'a=1;b=2' }, [pscustomobject]@{ ResourceArn = 'no body'; Tag = 'a=1' },
                 [pscustomobject]@{ ResourceArn = $other.ModelArn; Tag = 'a=3' } | Add-BedrockResourceTag -ThrottleLimit 3
             [pscustomobject]@{ resourceARN = $other.ModelArn; tags = @([pscustomobject]@{ key = 'c'; value = '4' }) } |
                 Add-BedrockResourceTag

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Cmdlets;
@@ -115,6 +116,62 @@ public sealed class FilterTests : IDisposable
 
             Expect.Each(reached, pair => Assert.DoesNotMatch(filters, pair));
         }
+    }
+
+    [Fact]
+    public void First_word_of_a_parameter_is_never_ambiguous()
+    {
+        // These have several meanings that are equally likely. The last ones are the engine's own.
+        const string several = "^(Created|Creation|Desired|AWS|Out|Error|Information|Warning)$";
+
+        var ambiguous = _shell.Run("""
+            foreach ($command in Get-Command -Module BedrockModels) {
+                $names = $command.Parameters.Values | ForEach-Object { $_.Name; $_.Aliases }
+                foreach ($word in $names | ForEach-Object { [regex]::Match($_, '^([A-Z]{2,}(?![a-z])|[A-Z][a-z]+)').Value }) {
+                    if (-not $word) { continue }
+                    try { $null = $command.ResolveParameter($word) } catch { "$($command.Name) -$word" }
+                }
+            }
+            """).OutputOf<string>();
+
+        Assert.Empty(ambiguous.Where(found => !Regex.IsMatch(found.Split('-')[^1], several)).Distinct());
+    }
+
+    [Theory]
+    [InlineData("Get-BedrockCustomModel", "Model", "ModelIdentifier")]
+    [InlineData("Wait-BedrockCustomModel", "Model", "ModelIdentifier")]
+    [InlineData("Remove-BedrockCustomModel", "Model", "ModelIdentifier")]
+    [InlineData("New-BedrockCustomModel", "Model", "ModelName")]
+    [InlineData("New-BedrockCustomModelDeployment", "Model", "ModelArn")]
+    [InlineData("Get-BedrockCustomModelDeployment", "Model", "ModelArn")]
+    [InlineData("Set-BedrockCustomModelDeployment", "Model", "ModelArn")]
+    [InlineData("New-BedrockProvisionedModelThroughput", "Model", "ModelId")]
+    [InlineData("Get-BedrockProvisionedModelThroughput", "Model", "ModelArn")]
+    [InlineData("Set-BedrockProvisionedModelThroughput", "Model", "DesiredModelId")]
+    [InlineData("Add-BedrockResourceTag", "Model", "ResourceArn")]
+    [InlineData("Remove-BedrockResourceTag", "Name", "ResourceArn")]
+    [InlineData("Wait-BedrockCustomModelDeployment", "Profile", "ProfileName")]
+    [InlineData("Get-BedrockResourceTag", "AWSProfile", "ProfileName")]
+    public void Word_that_people_type_is_the_parameter_that_they_mean(string cmdlet, string word, string parameter) =>
+        Assert.Equal([parameter], _shell.Run($"(Get-Command {cmdlet}).ResolveParameter('{word}').Name").Clean().OutputOf<string>());
+
+    [Fact]
+    public void Property_with_the_name_of_an_alias_does_not_replace_the_identifier()
+    {
+        var result = _shell.Run("""
+            $row = [pscustomobject]@{ Model = 'no'; Name = 'no'; Profile = 'no'; ModelName = 'm'; ModelPackageArn = $package }
+            $model = $row | New-BedrockCustomModel -Wait
+            foreach ($name in 'Model', 'Profile') { $model.psobject.Properties.Add([psnoteproperty]::new($name, 'no')) }
+            ($model | Get-BedrockCustomModel).ModelName
+            $row = [pscustomobject]@{ Model = 'no'; ModelArn = $model.ModelArn; ModelDeploymentName = 'd' }
+            ($row | New-BedrockCustomModelDeployment).ModelArn
+            ($model | New-BedrockProvisionedModelThroughput).DesiredModelArn
+            $model | Add-BedrockResourceTag -Tag 'k=v'
+            ([pscustomobject]@{ Name = 'no'; Model = 'no'; ResourceArn = $model.ModelArn } | Get-BedrockResourceTag).ResourceArn
+            $model.ModelArn
+            """).Clean().OutputOf<string>();
+
+        Assert.Equal(["m", result[^1], result[^1], result[^1], result[^1]], result);
     }
 
     [Theory]

@@ -56,8 +56,8 @@ public sealed class GetBedrockCustomModelDetailedTests : IDisposable
             $tags.ToString()
             """).Clean();
 
-        Assert.Equal(["ML", "ML", "ML", "ML", "x", "many", "True", "4", "Count=many", "team2=T", "4", "ML", "Count,Team,a b,team2",
-            "Count=many;Team=ML;a b=x;team2=T"], result.Output.Select(item => item.ToString()));
+        Assert.Equal(["ML", "ML", "ML", "ML", "x", "many", "True", "4", "a b=x", "team2=T", "4", "ML", "a b,Count,Team,team2",
+            "a b=x;Count=many;Team=ML;team2=T"], result.Output.Select(item => item.ToString()));
     }
 
     [Theory]

@@ -46,7 +46,10 @@ public sealed class GetBedrockCustomModelTagTests : IDisposable
     public void Slow_tags_do_not_change_the_order()
     {
         for (var i = 0; i < 3; i++)
-            _shell.Emulator.AddFault(new FaultRule { Operation = "ListTagsForResource", Nth = i + 1, Delay = TimeSpan.FromMilliseconds(60 - 20 * i) });
+        {
+            var delay = TimeSpan.FromMilliseconds(60 - (20 * i));
+            _shell.Emulator.AddFault(new FaultRule { Operation = "ListTagsForResource", Nth = i + 1, Delay = delay });
+        }
 
         var models = _shell.Run("Get-BedrockCustomModel -Tag @{ Team = 'm*' } -ThrottleLimit 4 -SortOrder Ascending | ForEach-Object Name");
 

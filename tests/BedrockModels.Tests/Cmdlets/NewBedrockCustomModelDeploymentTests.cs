@@ -11,6 +11,24 @@ public sealed class NewBedrockCustomModelDeploymentTests : IDisposable
 
     public void Dispose() => _shell.Dispose();
 
+    [Theory]
+    [InlineData("Set-BedrockCustomModelDeployment d -ModelArn my-model", "ModelArn", "a custom model, for")]
+    [InlineData("Get-BedrockCustomModelDeployment -Model my-model", "ModelArn", "a custom model, for")]
+    [InlineData("Get-BedrockProvisionedModelThroughput -Model my-model", "ModelArn", "a custom model or a foundation model, for")]
+    [InlineData("Get-BedrockCustomModel -BaseModelArn my-model", "BaseModelArn", "a custom model or a foundation model, for")]
+    public void Name_in_place_of_an_ARN_is_refused_with_a_command_that_works(string script, string parameter, string kind)
+    {
+        var remedy = $"(Get-BedrockCustomModel 'my-model').ModelArn";
+
+        var error = _shell.Run(script).SingleError().ToString();
+        _shell.Run($"$null = New-BedrockCustomModel my-model -ModelPackageArn $package -Wait | New-BedrockCustomModelDeployment d").Clean();
+        _shell.Run(script.Replace("my-model", remedy, StringComparison.Ordinal)).Clean();
+
+        Assert.Contains(
+            $"-{parameter} 'my-model' is a name, not an ARN. Use -{parameter} {remedy}, or use the ARN of {kind} example arn:", error,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void New_after_Wait_makes_a_new_model_ready_for_inference()
     {
@@ -43,7 +61,12 @@ public sealed class NewBedrockCustomModelDeploymentTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-ModelArn my-model", "InvalidModelArn", "'my-model'")]
+    [InlineData("-ModelArn my-model", "InvalidModelArn", "-ModelArn 'my-model' is a name, not an ARN. Pipe the model ("
+        + "Get-BedrockCustomModel 'my-model' | New-BedrockCustomModelDeployment), or use the ARN of a custom model, for example arn:")]
+    [InlineData("my-deployment -Model my-model", "InvalidModelArn",
+        "(Get-BedrockCustomModel 'my-model' | New-BedrockCustomModelDeployment 'my-deployment')")]
+    [InlineData("\"it's `u{2019}\" -Model my-model", "InvalidModelArn", "New-BedrockCustomModelDeployment 'it''s \u2019\u2019')")]
+    [InlineData("-ModelArn 'my model'", "InvalidModelArn", "-ModelArn 'my model' is not valid. Use the ARN of a custom model")]
     [InlineData("-ModelArn ([pscustomobject]@{ x = 1 })", "InvalidModelArn", "no ModelArn")]
     [InlineData("-ModelArn $arn", "ModelDeploymentNameMissing", "-ModelDeploymentName")]
     [InlineData("-ModelArn $arn -ModelDeploymentName a--b", "InvalidModelDeploymentName", "'a--b'")]

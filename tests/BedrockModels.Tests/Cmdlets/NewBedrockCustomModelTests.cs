@@ -27,7 +27,8 @@ public sealed class NewBedrockCustomModelTests : IDisposable
     [InlineData("-ModelName '-a' -ModelPackageArn $package", "InvalidModelName", "'-a'")]
     [InlineData("-ModelName 'a.b' -ModelPackageArn $package", "InvalidModelName", "'a.b'")]
     [InlineData("-ModelName \"a`n\" -ModelPackageArn $package", "InvalidModelName", "'a\\n'")]
-    [InlineData("-ModelName 'моdel' -ModelPackageArn $package", "InvalidModelName", "\\u043C")]
+    [InlineData("-ModelName 'моdel' -ModelPackageArn $package", "InvalidModelName",
+        "'моdel' is not valid (м, U+043C, and о, U+043E, are not allowed)")]
     [InlineData("-ModelName '  ' -ModelPackageArn $package", "InvalidModelName", "'  '")]
     [InlineData("-ModelName ('a' * 1MB) -ModelPackageArn $package", "InvalidModelName", "(1048576 characters)")]
     [InlineData("-ModelName 5.5 -ModelPackageArn $package", "InvalidModelName", "System.Double")]

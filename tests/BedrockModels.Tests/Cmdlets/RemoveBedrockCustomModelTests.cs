@@ -177,7 +177,7 @@ public sealed class RemoveBedrockCustomModelTests : IDisposable
     [InlineData("'  '", "InvalidModelIdentifier", "'  '")]
     [InlineData("$null", "InvalidModelIdentifier", "(null)")]
     [InlineData("\"a`n\"", "InvalidModelIdentifier", "'a\\n'")]
-    [InlineData("'аbc'", "InvalidModelIdentifier", "\\u0430")]
+    [InlineData("'аbc'", "InvalidModelIdentifier", "'аbc' is not valid (а, U+0430, is not allowed)")]
     [InlineData("('a' * 1MB)", "InvalidModelIdentifier", "1048576")]
     [InlineData("42", "InvalidModelIdentifier", "System.Int32")]
     [InlineData("([System.IO.DirectoryInfo]'x')", "InvalidModelIdentifier", "DirectoryInfo")]

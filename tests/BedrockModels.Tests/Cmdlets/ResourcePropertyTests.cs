@@ -29,7 +29,8 @@ public sealed class ResourcePropertyTests : IDisposable
     {
         var result = _shell.Run($$"""
             $one = {{script}}
-            $back = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($one, 1))
+            $sent = [System.Management.Automation.PSSerializer]::Serialize($one, 1)
+            $back = [System.Management.Automation.PSSerializer]::Deserialize($sent)
             foreach ($each in $one, $back) {
                 $null -ne $each.Name -and $each.Name -eq $one.{{name}}
                 $null -ne $each.Arn -and $each.Arn -eq $one.{{arn}}

@@ -90,6 +90,40 @@ public sealed class CompletionTests : IDisposable
         Assert.Equal(["Team"], At("Remove-BedrockResourceTag -TagKey T", $" -ResourceArn {arn}"));
     }
 
+    [Theory]
+    [InlineData("New-BedrockCustomModelDeployment d -ModelArn TE")]
+    [InlineData("New-BedrockCustomModelDeployment d te")]
+    [InlineData("Set-BedrockCustomModelDeployment d -ModelArn Te")]
+    [InlineData("Set-BedrockCustomModelDeployment d -Model te")]
+    [InlineData("Get-BedrockCustomModelDeployment -ModelArn te")]
+    [InlineData("Get-BedrockProvisionedModelThroughput -ModelArn te")]
+    [InlineData("Get-BedrockCustomModel -BaseModelArn te")]
+    [InlineData("Set-BedrockCustomModelDeployment d -ModelArn arn:aws:bedrock:us-east-1:")]
+    public void Model_ARN_is_completed_by_the_name_in_any_case_or_by_the_ARN(string line)
+    {
+        var model = _shell.Create("Test-1", "");
+        if (!line.Contains("arn:", StringComparison.Ordinal))
+            _shell.Create("other", "");
+
+        var match = Assert.Single(Complete(line + Cursor(), line.Length));
+
+        Assert.Equal(($"'{model.ModelArn}'", "Test-1"), (match.CompletionText, match.ListItemText));
+    }
+
+    [Theory]
+    [InlineData("New-BedrockProvisionedModelThroughput p -ModelId TE")]
+    [InlineData("Set-BedrockProvisionedModelThroughput p -DesiredModelId te")]
+    [InlineData("Get-BedrockResourceTag te")]
+    [InlineData("Add-BedrockResourceTag -Name te")]
+    [InlineData("Remove-BedrockResourceTag -ResourceArn te")]
+    public void Model_is_completed_by_name_where_a_name_is_accepted(string line)
+    {
+        _shell.Create("test-1", "");
+        _shell.Create("other", "");
+
+        Assert.Equal(["test-1"], At(line, ""));
+    }
+
     [Fact]
     public void Failure_of_the_service_is_silent_and_leaves_no_error()
     {

@@ -86,6 +86,52 @@ public sealed class HelpTests
     }
 
     [Theory]
+    [MemberData(nameof(CmdletNames))]
+    public void Syntax_has_only_parameters_that_exist_and_every_parameter_is_in_one(string name)
+    {
+        var described = Parameters(Help[name].Element(Command + "parameters")!).Select(NameOf).ToList();
+        var ways = Help[name].Element(Command + "syntax")!.Elements(Command + "syntaxItem").ToList();
+
+        Assert.NotEmpty(ways);
+        Expect.Each(ways, way => Assert.Empty(Parameters(way).Select(NameOf).Except(described)));
+        Assert.Empty(described.Except(ways.SelectMany(Parameters).Select(NameOf)));
+        Expect.Each(described.Except(["WhatIf", "Confirm", "First", "Skip", "IncludeTotalCount"]),
+            parameter => Assert.NotNull(Cmdlets[name].GetProperty(parameter)));
+    }
+
+    [Theory]
+    [InlineData("New-BedrockCustomModel", "ModelName ModelPackageArn", "S3Uri")]
+    [InlineData("New-BedrockCustomModel", "ModelName S3Uri RoleArn", "ModelPackageArn")]
+    [InlineData("New-BedrockCustomModel", "InputObject", "")]
+    [InlineData("New-BedrockCustomModelDeployment", "ModelArn", "")]
+    [InlineData("Set-BedrockProvisionedModelThroughput", "ProvisionedModelId DesiredModelId", "")]
+    [InlineData("Set-BedrockProvisionedModelThroughput", "ProvisionedModelId DesiredProvisionedModelName", "")]
+    [InlineData("Stop-BedrockEmulator", "All", "Port")]
+    [InlineData("Stop-BedrockEmulator", "", "All")]
+    public void Syntax_shows_what_goes_together(string name, string required, string without)
+    {
+        var ways = Help[name].Element(Command + "syntax")!.Elements(Command + "syntaxItem").ToList();
+
+        var way = Assert.Single(ways, item => required.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet().SetEquals(
+            Parameters(item).Where(parameter => parameter.Attribute("required")!.Value == "true").Select(NameOf)));
+        Assert.DoesNotContain(without, Parameters(way).Select(NameOf));
+    }
+
+    [Theory]
+    [MemberData(nameof(CmdletNames))]
+    public void Main_parameter_is_first_and_one_link_is_the_online_version(string name)
+    {
+        var parameters = Parameters(Help[name].Element(Command + "parameters")!).ToList();
+        var positions = parameters.Select(parameter => parameter.Attribute("position")!.Value).ToList();
+        var links = Help[name].Descendants(Maml + "linkText").Select(link => link.Value);
+
+        Assert.Equal(positions.Where(position => position != "named").Order(), positions.TakeWhile(position => position != "named"));
+        Assert.Single(links, link => link.StartsWith("Online", StringComparison.Ordinal));
+        Assert.DoesNotContain('\n', Help[name].Element(Command + "details")!.Element(Maml + "description")!.Value.Trim());
+        Assert.Single(Help[name].Element(Command + "details")!.Element(Maml + "description")!.Elements(Maml + "para"));
+    }
+
+    [Theory]
     [InlineData("docs/cmdlets/New-BedrockCustomModel.md")]
     [InlineData("docs/cmdlets/New-BedrockCustomModelDeployment.md")]
     [InlineData("docs/cmdlets/New-BedrockProvisionedModelThroughput.md")]
@@ -115,6 +161,10 @@ public sealed class HelpTests
                 .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText),
             StringComparer.Ordinal);
     }
+
+    private static IEnumerable<XElement> Parameters(XElement part) => part.Elements(Command + "parameter");
+
+    private static string NameOf(XElement parameter) => parameter.Element(Maml + "name")!.Value;
 
     private static void AssertDescribed(XElement element) => Assert.NotEqual("", element.Element(Maml + "description")!.Value.Trim());
 }

@@ -40,17 +40,17 @@ public sealed partial class PermissionTests : IDisposable
         "'d', 'd2', 'd3' | Wait-BedrockCustomModelDeployment",
         "Set-BedrockCustomModelDeployment d -ModelArn $n",
         "'d', 'd2', 'd3' | Set-BedrockCustomModelDeployment -ModelArn $n -Wait",
-        "Remove-BedrockCustomModelDeployment d -Force",
+        "Remove-BedrockCustomModelDeployment d -Force -PassThru",
         "New-BedrockProvisionedModelThroughput new m -Tag 'k=v' -Wait",
         "'m', 'n', 'o' | New-BedrockProvisionedModelThroughput -Wait",
         "Get-BedrockProvisionedModelThroughput t; Get-BedrockProvisionedModelThroughput",
         "'t', 't2', 't3' | Wait-BedrockProvisionedModelThroughput",
         "Set-BedrockProvisionedModelThroughput t -NewName new",
         "'t', 't2', 't3' | Set-BedrockProvisionedModelThroughput -DesiredModelId $n -Wait",
-        "Remove-BedrockProvisionedModelThroughput t -Force",
-        "Get-BedrockResourceTag $m",
-        "Add-BedrockResourceTag $m 'k=v' -PassThru",
-        "Remove-BedrockResourceTag $m k -PassThru",
+        "Remove-BedrockProvisionedModelThroughput t -Force -PassThru",
+        "Get-BedrockResourceTag $m; Get-BedrockResourceTag n",
+        "Add-BedrockResourceTag $m, n 'k=v' -PassThru",
+        "Remove-BedrockResourceTag $m, n k -PassThru",
     ];
 
     /// <summary>What the service checks in a request for something else; the emulator does not see it.</summary>

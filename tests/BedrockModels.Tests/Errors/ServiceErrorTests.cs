@@ -93,6 +93,42 @@ public sealed class ServiceErrorTests : IDisposable
     }
 
     [Theory]
+    [InlineData("nowhere", "the Tab key lists the known ones")]
+    [InlineData("useast1", "the nearest one is us-east-1")]
+    public void Region_that_the_emulator_refuses_is_called_unknown(string region, string hint)
+    {
+        var error = _shell.Run($"Get-BedrockCustomModel a -Region '{region}'").SingleError();
+
+        Assert.Contains($"'{region}' is not a Region that this version knows; {hint}.", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret key", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("us-esat-1", "Custom model 'm1': 'us-esat-1' is not a Region that this version knows; the nearest one is us-east-1. "
+        + "GetCustomModel received no response from http://us-esat-1.invalid in ")]
+    [InlineData("us-east-1", "Custom model 'm1': GetCustomModel received no response from http://us-east-1.invalid in ")]
+    public void Host_name_with_a_misspelled_Region_that_does_not_exist_is_called_so(string region, string sentence)
+    {
+        var error = _shell.Run($"Get-BedrockCustomModel m1 -Region {region} -EndpointUrl http://{region}.invalid").SingleError();
+
+        Assert.StartsWith(sentence, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void New_Region_of_the_usual_form_can_be_used_and_only_a_failure_mentions_it()
+    {
+        var created = _shell.Run(
+            "New-BedrockCustomModel a -ModelPackageArn $package.Replace('us-east-1', 'xx-north-7') -Region xx-north-7 | "
+                + "Get-BedrockCustomModel").Clean();
+        var error = _shell.Run("Get-BedrockCustomModel nope -Region us-east-9").SingleError();
+
+        Assert.Equal("xx-north-7", Assert.Single(created.OutputOf<CustomModel>()).Region);
+        Assert.Empty(created.Warnings);
+        Assert.EndsWith(" 'us-east-9' is not a Region that this version knows; the nearest one is us-east-1.",
+            error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("InternalServerException", 500)]
     [InlineData("ThrottlingException", 429)]
     public void Error_that_occurs_once_is_not_visible(string code, int status)

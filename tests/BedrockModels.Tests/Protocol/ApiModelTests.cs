@@ -174,7 +174,8 @@ public sealed class ApiModelTests
     {
         // A property that can only be read is no member.
         var properties = WireJson.Context.GetTypeInfo(type)!.Properties
-            .Where(property => property is { Get: not null, Set: not null }).ToDictionary(property => property.Name, property => property.PropertyType);
+            .Where(property => property is { Get: not null, Set: not null })
+            .ToDictionary(property => property.Name, property => property.PropertyType);
 
         Assert.Equal(members.Select(member => $"{path}.{member.Name}").Order(StringComparer.Ordinal),
             properties.Keys.Select(name => $"{path}.{name}").Order(StringComparer.Ordinal));

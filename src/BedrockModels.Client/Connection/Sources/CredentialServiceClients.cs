@@ -58,7 +58,8 @@ internal sealed class CredentialServiceClients(ConnectionContext context, string
     public static bool IsUnreachable(Exception exception) =>
         exception is HttpRequestException or IOException or TimeoutException or OperationCanceledException;
 
-    public string DescribeCause(Exception exception) => ExceptionMapper.DescribeCause(exception, CaBundle.Find(context));
+    public string DescribeCause(Exception exception) => ExceptionMapper.DescribeCause(exception, CaBundle.Find(context))
+        + (Regions.DescribeUnknown(region) is { } unknown ? ". " + unknown.TrimEnd('.') : "");
 
     private T Configure<T>(T config, string service, string serviceRegion)
         where T : ClientConfig

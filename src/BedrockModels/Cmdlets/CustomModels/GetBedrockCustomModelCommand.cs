@@ -51,7 +51,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     /// </summary>
     [Parameter(
         ParameterSetName = IdentifierSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ModelArn", "ModelName", "Name")]
+    [Alias("ModelArn", "ModelName", "Name", "Model")]
     [IdentifierTransformation(typeof(CustomModel))]
     [AllowEmptyString]
     [SupportsWildcards]
@@ -70,6 +70,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     [Parameter(ParameterSetName = ListSet)]
     [Alias("BaseModelArnEquals", "BaseModelArnEqual")]
     [ConstraintValidation("-BaseModelArn", nameof(Constraints.ModelArn))]
+    [ArgumentCompleter(typeof(ModelArnCompleter))]
     public string? BaseModelArn { get; set; }
 
     /// <summary>Returns only models that are derived from the foundation model with this ARN.</summary>

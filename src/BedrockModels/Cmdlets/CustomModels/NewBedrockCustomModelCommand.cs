@@ -9,8 +9,9 @@ namespace BedrockModels;
 /// SageMaker created for the training job (-S3Uri) together with the IAM role that can read them (-RoleArn). The cmdlet validates all
 /// values before it sends a request. An invalid record is a non-terminating error; the cmdlet processes the other records. Error ids
 /// include ModelNameMissing, SourceMissing, TwoSources and RoleArnMissing.</para>
-/// <para>The cmdlet returns while the model is still Creating. The returned object has what the request and the response say: the
-/// name, the ARN, the status, the KMS key and the Region. The time of creation is known when the model is read again. To wait, pipe it to Wait-BedrockCustomModel or use -Wait. With -Wait, the cmdlet returns each model when it is Active, and writes an error
+/// <para>The cmdlet returns while the model is still Creating. The returned object has what the request and the response say: the name, the
+/// ARN, the status, the KMS key and the Region. The time of creation is known when the model is read again. To wait, pipe it to
+/// Wait-BedrockCustomModel or use -Wait. With -Wait, the cmdlet returns each model when it is Active, and writes an error
 /// (CustomModelFailed) with the service's reason for each model that fails.</para>
 /// <para>The S3 URI is the value of checkpoint_s3_bucket in the manifest.json of the training job. The job writes it below its output
 /// path: JOB/manifest.json (HyperPod), JOB/output/output/manifest.json (serverless), or inside JOB/output/output.tar.gz.</para>
@@ -25,6 +26,9 @@ namespace BedrockModels;
 /// the role needs them too. With -IfExists Return: bedrock:GetCustomModel and bedrock:ListTagsForResource. With -Wait:
 /// bedrock:GetCustomModel, and bedrock:ListCustomModels to wait for more than two models of a Region.
 /// </notes>
+/// <syntax required="ModelName ModelPackageArn" without="S3Uri RoleArn InputObject"/>
+/// <syntax required="ModelName S3Uri RoleArn" without="ModelPackageArn InputObject"/>
+/// <syntax required="InputObject"/>
 /// <example>Create a model from a SageMaker model package. The command returns at once, while the model is Creating.
 /// <code>
 /// New-BedrockCustomModel support-assistant-v2 -ModelPackageArn arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2
@@ -47,6 +51,15 @@ namespace BedrockModels;
 /// $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2'
 /// New-BedrockCustomModel support-assistant -ModelPackageArn $package -IfExists Return -Wait -Timeout 1800
 /// </code></example>
+/// <example>Create a model and wait for it in a background job, and go on meanwhile.
+/// <code>
+/// $job = Start-ThreadJob {
+///     $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/3'
+///     New-BedrockCustomModel support-assistant-v3 -ModelPackageArn $package -Wait -PollInterval 1
+/// }
+/// Get-BedrockCustomModel
+/// $job | Receive-Job -Wait -AutoRemoveJob
+/// </code></example>
 [Cmdlet(VerbsCommon.New, "BedrockCustomModel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(CustomModel))]
 public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
@@ -58,7 +71,7 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
     /// without two separators in a row.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
+    [Alias("Name", "Model")]
     [NotGivenWhenEmpty]
     public string? ModelName { get; set; }
 
@@ -116,9 +129,10 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
     public string? ClientRequestToken { get; set; }
 
     /// <summary>
-    /// The piped record: an object, whose properties bind by name, or the name of the model as text. It is the target of errors.
+    /// The piped record: an object, whose properties bind to the other parameters by name, or the name of the model as text. It is for the
+    /// pipeline, and becomes the target of errors.
     /// </summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
     /// <summary>

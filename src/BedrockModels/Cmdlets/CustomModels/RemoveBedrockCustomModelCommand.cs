@@ -30,6 +30,7 @@ namespace BedrockModels;
 /// Remove-BedrockCustomModel @models
 /// </code></example>
 [Cmdlet(VerbsCommon.Remove, "BedrockCustomModel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(CustomModel))]
 public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
 {
     /// <summary>
@@ -37,7 +38,7 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
     /// Get-BedrockCustomModel instead.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ModelArn", "ModelName", "Name")]
+    [Alias("ModelArn", "ModelName", "Name", "Model")]
     [IdentifierTransformation(typeof(CustomModel))]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
@@ -59,7 +60,7 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
             var removal = new ModelRemoval(client, TimeProvider.System);
             if (!TryFindUses(removal, client, identifier, out var uses) || !ConfirmsAll(client, identifier, uses))
                 continue;
-            Requests.Send(client, TargetOf(identifier), Labels.For(identifier), ct => removal.DeleteAsync(identifier, uses, ct));
+            Delete(Resources.CustomModels, client, identifier, ct => removal.DeleteAsync(identifier, uses, ct));
         }
     }
 
@@ -75,7 +76,8 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
         }
         catch (BedrockException exception)
         {
-            Requests.WriteError(ErrorRecords.ServiceError(exception, TargetOf(identifier), Labels.For(identifier), client.Region));
+            Requests.WriteError(ErrorRecords.ServiceError(
+                exception, TargetOf(identifier), Labels.For(identifier), client.Region, Resources.CustomModels.Noun));
             return false;
         }
     }

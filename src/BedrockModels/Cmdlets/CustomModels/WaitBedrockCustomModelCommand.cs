@@ -27,13 +27,19 @@ namespace BedrockModels;
 /// $active = $models | Wait-BedrockCustomModel @wait
 /// "$(@($active).Count) models are Active."
 /// </code></example>
+/// <example>Wait for a model in a background job, and go on meanwhile. Receive-Job returns the model and its errors.
+/// <code>
+/// $job = Start-ThreadJob { Wait-BedrockCustomModel support-assistant -Timeout 1800 }
+/// Get-BedrockCustomModel
+/// $job | Receive-Job -Wait -AutoRemoveJob
+/// </code></example>
 [Cmdlet(VerbsLifecycle.Wait, "BedrockCustomModel")]
 [OutputType(typeof(CustomModel))]
 public sealed class WaitBedrockCustomModelCommand : WaitCmdlet
 {
     /// <inheritdoc cref="RemoveBedrockCustomModelCommand.ModelIdentifier"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ModelArn", "ModelName", "Name")]
+    [Alias("ModelArn", "ModelName", "Name", "Model")]
     [IdentifierTransformation(typeof(CustomModel))]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]

@@ -49,9 +49,10 @@ public sealed class GetBedrockCustomModelDeploymentCommand : GetCmdlet
 
     /// <summary>Returns only deployments of this model: its ARN, or an object with a ModelArn property.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    [Alias("ModelArnEquals", "ModelArnEqual")]
+    [Alias("ModelArnEquals", "ModelArnEqual", "Model")]
     [ModelArnTransformation]
     [ConstraintValidation("-ModelArn", nameof(Constraints.CustomModelArn))]
+    [ArgumentCompleter(typeof(ModelArnCompleter))]
     public string? ModelArn { get; set; }
 
     private protected override string? FilterArn => ModelArn;

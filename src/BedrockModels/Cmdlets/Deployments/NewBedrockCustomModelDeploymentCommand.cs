@@ -43,8 +43,10 @@ public sealed class NewBedrockCustomModelDeploymentCommand : ChangeCmdlet
 
     /// <summary>The ARNs of Active models, or objects with a ModelArn property.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Model")]
     [IdentifierTransformation(typeof(CustomModel))]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ModelArnCompleter))]
     public string[] ModelArn { get; set; } = [];
 
     /// <summary>
@@ -79,7 +81,7 @@ public sealed class NewBedrockCustomModelDeploymentCommand : ChangeCmdlet
             var target = TargetOf(model);
             var name = NewName(nameof(ModelDeploymentName), ModelDeploymentName, model);
             if (!Passes(CheckHashtable(target)
-                    ?? InputCheck.Identifier("-ModelArn", model, Constraints.CustomModelArn, target)
+                    ?? InputCheck.ModelToDeploy(model, ModelDeploymentName, target)
                     ?? InputCheck.Name(ErrorId.ModelDeploymentNameMissing, "-ModelDeploymentName", name, Constraints.ModelName, target)
                     ?? InputCheck.Value("-Description", Description, Constraints.Description, target)
                     ?? InputCheck.Tags(Tag, target)

@@ -10,7 +10,9 @@ namespace BedrockModels;
 /// error (ConfirmationImpossible).</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteCustomModelDeployment.html.</para>
 /// </remarks>
-/// <notes>Needs bedrock:DeleteCustomModelDeployment.</notes>
+/// <notes>
+/// Needs bedrock:DeleteCustomModelDeployment. With -PassThru and a name or an ARN, also needs bedrock:GetCustomModelDeployment.
+/// </notes>
 /// <example>Delete one deployment without a confirmation prompt.
 /// <code>Remove-BedrockCustomModelDeployment support -Force</code></example>
 /// <example>Delete all deployments of a model. The first Remove- command shows what the second one deletes.
@@ -25,6 +27,7 @@ namespace BedrockModels;
 /// Remove-BedrockCustomModelDeployment @remove
 /// </code></example>
 [Cmdlet(VerbsCommon.Remove, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(CustomModelDeployment))]
 public sealed class RemoveBedrockCustomModelDeploymentCommand : RemoveCmdlet
 {
     /// <summary>

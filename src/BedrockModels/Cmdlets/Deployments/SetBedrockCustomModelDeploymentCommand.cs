@@ -44,8 +44,10 @@ public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
 
     /// <summary>The model to serve: its ARN, or an object with a ModelArn property.</summary>
     [Parameter(Position = 1, Mandatory = true)]
+    [Alias("Model")]
     [ModelArnTransformation]
     [ConstraintValidation("-ModelArn", nameof(Constraints.CustomModelArn))]
+    [ArgumentCompleter(typeof(ModelArnCompleter))]
     public string ModelArn { get; set; } = "";
 
     private protected override void ProcessItems()

@@ -27,7 +27,7 @@ public abstract class BedrockCmdlet : PSCmdlet
     /// profile. If it has no credentials, for example only a Region, those of the container or the instance are used.
     /// </summary>
     [Parameter]
-    [Alias("StoredCredentials", "AWSProfileName")]
+    [Alias("Profile", "AWSProfile", "AWSProfileName", "StoredCredentials")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }

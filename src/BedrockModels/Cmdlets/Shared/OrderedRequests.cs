@@ -19,6 +19,16 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
     // -ThrottleLimit is bound after the cmdlet is constructed.
     private OrderedWork<Action> Work => _work ??= new OrderedWork<Action>(cmdlet.RequestsAtOnce);
 
+    /// <summary>The noun of the resources that the command is about.</summary>
+    private string Noun
+    {
+        get
+        {
+            var noun = cmdlet.GetType().GetCustomAttribute<CmdletAttribute>()?.NounName;
+            return Resources.All.FirstOrDefault(resource => resource.CommandNoun == noun)?.Noun ?? "resource";
+        }
+    }
+
     private IEnumerable<StartedWork> Started => _unreported.OfType<StartedWork>();
 
     /// <summary>Runs a part of the command.</summary>
@@ -79,7 +89,7 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
             catch (BedrockException exception)
             {
                 started.Outcome = "failed with " + exception.ErrorCode;
-                return () => cmdlet.WriteError(ErrorRecords.ServiceError(exception, target, label, region));
+                return () => cmdlet.WriteError(ErrorRecords.ServiceError(exception, target, label, region, Noun));
             }
         });
 

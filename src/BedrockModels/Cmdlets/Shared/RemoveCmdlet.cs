@@ -12,6 +12,13 @@ public abstract class RemoveCmdlet : BedrockCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>
+    /// Returns each deleted resource as it was before. A resource that was piped is returned as it is; the cmdlet reads a resource that is
+    /// specified by name or ARN first, which needs the permission to get it.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
     [Parameter, ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;
@@ -26,8 +33,24 @@ public abstract class RemoveCmdlet : BedrockCmdlet
         foreach (var identifier in identifiers)
         {
             if (TryGetOne(resource, identifier, out var client) && ConfirmsDeletion(resource, Labels.For(identifier), client.Region))
-                Requests.Send(client, TargetOf(identifier), Labels.For(identifier), ct => resource.DeleteAsync(client, identifier, ct));
+                Delete(resource, client, identifier, ct => resource.DeleteAsync(client, identifier, ct));
         }
+    }
+
+    /// <summary>Sends a deletion and then, with -PassThru, returns the resource.</summary>
+    private protected void Delete(Resource resource, BedrockClient client, string identifier, Func<CancellationToken, Task> delete)
+    {
+        var piped = ObjectMembers.Bare(TargetOf(identifier)) is IResource input && input.Arn == identifier ? input : null;
+        Requests.Send(client, TargetOf(identifier), Labels.For(identifier), async ct =>
+        {
+            var removed = PassThru ? piped ?? await resource.ReadAsync(client, identifier, ct).ConfigureAwait(false) : null;
+            await delete(ct).ConfigureAwait(false);
+            return removed;
+        }, removed =>
+        {
+            if (removed is not null)
+                WriteObject(removed);
+        });
     }
 
     private protected bool ConfirmsDeletion(Resource resource, string label, string region)

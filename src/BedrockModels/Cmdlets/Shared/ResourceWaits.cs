@@ -40,7 +40,7 @@ internal sealed class ResourceWaits(BedrockCmdlet cmdlet)
                     break;
                 case WaitEvent<TItem>.Errored errored:
                     cmdlet.WriteError(ErrorRecords.ServiceError(
-                        errored.Failure, errored.Item.Target, errored.Item.Identifier, errored.Item.Region));
+                        errored.Failure, errored.Item.Target, errored.Item.Identifier, errored.Item.Region, resource.Noun));
                     break;
                 default:
                     reporter.Report(waitEvent);

@@ -2,15 +2,16 @@ namespace BedrockModels;
 
 /// <summary>Adds tags to custom models, deployments and Provisioned Throughput. If a key already exists, its value is replaced.</summary>
 /// <remarks>
-/// <para>The cmdlet accepts ARNs and all objects that this module returns for a resource. It does not accept names. It returns nothing,
-/// unless -PassThru is specified. More than 50 tags for one resource are an error (TooManyTags; TooManyTagsException if the existing and
-/// the new tags together are too many).</para>
+/// <para>The cmdlet accepts ARNs and all objects that this module returns for a resource. A name is the name of a custom model; pipe
+/// deployments and Provisioned Throughput from their Get- cmdlet. The cmdlet returns nothing, unless -PassThru is specified. More than 50
+/// tags for one resource are an error (TooManyTags; TooManyTagsException if the existing and the new tags together are too many).</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_TagResource.html.</para>
 /// </remarks>
-/// <notes>Needs bedrock:TagResource. With -PassThru, also needs bedrock:ListTagsForResource.</notes>
+/// <notes>
+/// Needs bedrock:TagResource. For a name, also needs bedrock:GetCustomModel. With -PassThru, also needs bedrock:ListTagsForResource.
+/// </notes>
 /// <example>Add tags to a model. If a key already exists, its value is replaced.
-/// <code>Get-BedrockCustomModel support-assistant | Add-BedrockResourceTag -Tag @{ Environment = 'Production'; Owner = 'ml-team' }</code>
-/// </example>
+/// <code>Add-BedrockResourceTag support-assistant -Tag @{ Environment = 'Production'; Owner = 'ml-team' }</code></example>
 /// <example>Add tags to all models whose names match a wildcard, and return all tags of these models.
 /// <code>Get-BedrockCustomModel test-* | Add-BedrockResourceTag -Tag 'Environment=Test;Retain=no' -PassThru</code></example>
 /// <example>Add a tag to all models, splatted.
@@ -24,9 +25,10 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
 {
     /// <inheritdoc cref="GetBedrockResourceTagCommand.ResourceArn"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn")]
+    [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn", "Name", "Model")]
     [IdentifierTransformation(["ResourceArn", "CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn"], ["ModelName"])]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string[] ResourceArn { get; set; } = [];
 
     /// <inheritdoc cref="NewBedrockCustomModelCommand.Tag"/>
@@ -49,12 +51,15 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
 
     private protected override void ProcessItems()
     {
-        foreach (var arn in ResourceArn)
+        foreach (var identifier in ResourceArn)
         {
-            if (Passes(InputCheck.SomeTags(Tag, TargetOf(arn)))
-                && TryGetResource(arn, out var client)
-                && Confirms($"{Labels.For(arn)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}", Force))
-                Change(client, arn, PassThru, ct => client.SendAsync(Operations.TagResource, new() { ResourceARN = arn, Tags = Tag! }, ct));
+            if (Passes(InputCheck.SomeTags(Tag, TargetOf(identifier)))
+                && TryGetResource(identifier, out var client)
+                && Confirms($"{Labels.For(identifier)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}", Force))
+            {
+                Change(client, identifier, PassThru, (arn, ct) =>
+                    client.SendAsync(Operations.TagResource, new() { ResourceARN = arn, Tags = Tag! }, ct));
+            }
         }
     }
 }

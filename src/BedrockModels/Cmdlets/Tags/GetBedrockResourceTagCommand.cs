@@ -2,13 +2,13 @@ namespace BedrockModels;
 
 /// <summary>Gets the tags of custom models, deployments and Provisioned Throughput.</summary>
 /// <remarks>
-/// <para>The cmdlet accepts ARNs and all objects that this module returns for a resource. It does not accept names. Each returned tag has
-/// the ResourceArn of its resource.</para>
+/// <para>The cmdlet accepts ARNs and all objects that this module returns for a resource. A name is the name of a custom model; pipe
+/// deployments and Provisioned Throughput from their Get- cmdlet. Each returned tag has the ResourceArn of its resource.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListTagsForResource.html.</para>
 /// </remarks>
-/// <notes>Needs bedrock:ListTagsForResource.</notes>
+/// <notes>Needs bedrock:ListTagsForResource. For a name, also needs bedrock:GetCustomModel.</notes>
 /// <example>Get the tags of a model.
-/// <code>Get-BedrockCustomModel support-assistant | Get-BedrockResourceTag</code></example>
+/// <code>Get-BedrockResourceTag support-assistant</code></example>
 /// <example>Get the tags as a hashtable, splatted, to read one of them.
 /// <code>
 /// $model = Get-BedrockCustomModel support-assistant
@@ -26,13 +26,14 @@ namespace BedrockModels;
 public sealed class GetBedrockResourceTagCommand : TagCmdlet
 {
     /// <summary>
-    /// The ARNs of custom models, deployments or Provisioned Throughput, or objects with a ResourceArn, CustomModelDeploymentArn,
-    /// ProvisionedModelArn or ModelArn property.
+    /// The ARNs of custom models, deployments or Provisioned Throughput, the names of custom models, or objects with a ResourceArn,
+    /// CustomModelDeploymentArn, ProvisionedModelArn or ModelArn property.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn")]
+    [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn", "Name", "Model")]
     [IdentifierTransformation(["ResourceArn", "CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn"], ["ModelName"])]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string[] ResourceArn { get; set; } = [];
 
     /// <summary>
@@ -43,10 +44,10 @@ public sealed class GetBedrockResourceTagCommand : TagCmdlet
 
     private protected override void ProcessItems()
     {
-        foreach (var arn in ResourceArn)
+        foreach (var identifier in ResourceArn)
         {
-            if (TryGetResource(arn, out var client))
-                Requests.Send(client, TargetOf(arn), arn, ct => client.ListTagsAsync(arn, ct), tags => WriteTags(arn, tags));
+            if (TryGetResource(identifier, out var client))
+                Send(client, identifier, async (arn, ct) => await client.ListTagsAsync(arn, ct).ConfigureAwait(false), WriteTags);
         }
     }
 

@@ -2,13 +2,15 @@ namespace BedrockModels;
 
 /// <summary>Removes tags from custom models, deployments and Provisioned Throughput. A key that does not exist is not an error.</summary>
 /// <remarks>
-/// <para>The cmdlet accepts ARNs and all objects that this module returns for a resource. It does not accept names. It returns nothing,
-/// unless -PassThru is specified.</para>
+/// <para>The cmdlet accepts ARNs and all objects that this module returns for a resource. A name is the name of a custom model; pipe
+/// deployments and Provisioned Throughput from their Get- cmdlet. The cmdlet returns nothing, unless -PassThru is specified.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_UntagResource.html.</para>
 /// </remarks>
-/// <notes>Needs bedrock:UntagResource. With -PassThru, also needs bedrock:ListTagsForResource.</notes>
+/// <notes>
+/// Needs bedrock:UntagResource. For a name, also needs bedrock:GetCustomModel. With -PassThru, also needs bedrock:ListTagsForResource.
+/// </notes>
 /// <example>Remove two tags of a model by key.
-/// <code>Get-BedrockCustomModel support-assistant | Remove-BedrockResourceTag -TagKey Team, Owner</code></example>
+/// <code>Remove-BedrockResourceTag support-assistant -TagKey Team, Owner</code></example>
 /// <example>Remove a tag of many models, and return the remaining tags.
 /// <code>Get-BedrockCustomModel test-* | Remove-BedrockResourceTag -TagKey Retain -PassThru</code></example>
 /// <example>Show what would change, splatted.
@@ -22,9 +24,10 @@ public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
 {
     /// <inheritdoc cref="GetBedrockResourceTagCommand.ResourceArn"/>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn")]
+    [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn", "Name", "Model")]
     [IdentifierTransformation(["ResourceArn", "CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn"], ["ModelName"])]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
     public string[] ResourceArn { get; set; } = [];
 
     /// <summary>The keys of the tags to remove, at most 200. Keys are case-sensitive.</summary>
@@ -45,14 +48,14 @@ public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
 
     private protected override void ProcessItems()
     {
-        foreach (var arn in ResourceArn)
+        foreach (var identifier in ResourceArn)
         {
-            if (Passes(InputCheck.TagKeys(TagKey, TargetOf(arn)))
-                && TryGetResource(arn, out var client)
-                && Confirms($"{Labels.For(arn)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}", Force))
+            if (Passes(InputCheck.TagKeys(TagKey, TargetOf(identifier)))
+                && TryGetResource(identifier, out var client)
+                && Confirms($"{Labels.For(identifier)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}", Force))
             {
-                var change = new UntagResourceRequest { ResourceARN = arn, TagKeys = TagKey };
-                Change(client, arn, PassThru, ct => client.SendAsync(Operations.UntagResource, change, ct));
+                Change(client, identifier, PassThru, (arn, ct) =>
+                    client.SendAsync(Operations.UntagResource, new() { ResourceARN = arn, TagKeys = TagKey }, ct));
             }
         }
     }

@@ -50,9 +50,10 @@ public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet
 
     /// <summary>Returns only Provisioned Throughput of this model: its ARN, or an object with a ModelArn property.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    [Alias("ModelArnEquals", "ModelArnEqual")]
+    [Alias("ModelArnEquals", "ModelArnEqual", "Model")]
     [ModelArnTransformation]
     [ConstraintValidation("-ModelArn", nameof(Constraints.ModelArn))]
+    [ArgumentCompleter(typeof(ModelArnCompleter))]
     public string? ModelArn { get; set; }
 
     private protected override string? FilterArn => ModelArn;

@@ -47,7 +47,7 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet
     /// Get-BedrockCustomModel instead.
     /// </summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ModelArn", "ModelName", "ModelIdentifier")]
+    [Alias("ModelArn", "ModelName", "ModelIdentifier", "Model")]
     [IdentifierTransformation(["ModelArn", "ModelId"], ["ModelName"])]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]

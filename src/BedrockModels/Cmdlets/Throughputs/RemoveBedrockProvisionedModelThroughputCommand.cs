@@ -9,7 +9,9 @@ namespace BedrockModels;
 /// at once with an error (ConfirmationImpossible).</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteProvisionedModelThroughput.html.</para>
 /// </remarks>
-/// <notes>Needs bedrock:DeleteProvisionedModelThroughput.</notes>
+/// <notes>
+/// Needs bedrock:DeleteProvisionedModelThroughput. With -PassThru and a name or an ARN, also needs bedrock:GetProvisionedModelThroughput.
+/// </notes>
 /// <example>Delete one Provisioned Throughput without a confirmation prompt.
 /// <code>Remove-BedrockProvisionedModelThroughput support-hourly -Force</code></example>
 /// <example>Delete all Provisioned Throughput without a commitment. The first Remove- command shows what the second one deletes.
@@ -25,6 +27,7 @@ namespace BedrockModels;
 /// Remove-BedrockProvisionedModelThroughput @remove
 /// </code></example>
 [Cmdlet(VerbsCommon.Remove, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(ProvisionedModelThroughput))]
 public sealed class RemoveBedrockProvisionedModelThroughputCommand : RemoveCmdlet
 {
     /// <summary>

@@ -12,6 +12,8 @@ namespace BedrockModels;
 /// Needs bedrock:UpdateProvisionedModelThroughput and bedrock:GetProvisionedModelThroughput. With -Wait, also needs
 /// bedrock:ListProvisionedModelThroughputs to wait for more than two in a Region.
 /// </notes>
+/// <syntax required="DesiredProvisionedModelName"/>
+/// <syntax required="DesiredModelId"/>
 /// <example>Rename Provisioned Throughput.
 /// <code>Set-BedrockProvisionedModelThroughput support-hourly -DesiredProvisionedModelName support-by-the-hour</code></example>
 /// <example>Change to another model, splatted, and wait until the new model serves.
@@ -43,6 +45,7 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
 
     /// <summary>The model to serve: its name or ARN, or an object with a ModelArn property.</summary>
     [Parameter]
+    [Alias("Model")]
     [ModelArnTransformation]
     [ConstraintValidation("-DesiredModelId", nameof(Constraints.ModelIdentifier))]
     [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]

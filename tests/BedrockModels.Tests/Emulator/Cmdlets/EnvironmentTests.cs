@@ -198,7 +198,7 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
                 dotnet exec '{{PowerShellProcess.Assembly}}' -NoProfile -Command $child
                 try { Start-BedrockEmulator -SetEnvironment } catch { "$_" }
                 $null = Start-BedrockEmulator
-                Stop-BedrockEmulator
+                Stop-BedrockEmulator -All
                 "left $(@(Get-BedrockEmulator).Count) $env:AWS_ENDPOINT_URL_BEDROCK"
                 """);
             Assert.Equal("", result.Error);

@@ -76,7 +76,7 @@ public sealed class FaultParameterTests : CmdletTest
     [InlineData("@{ Error = 'ThrottlingException'; Nth = 0 }", "Fault setting Nth '0' is not valid. Use 1 or more.")]
     [InlineData("@{ Rate = 0 }", "Fault setting Rate '0' is not valid. Use 1 or more.")]
     [InlineData("@{ Headers = @{ 'Content-Length' = 5 } }", "Fault setting Headers 'Content-Length: 5' is not valid. Use a header")]
-    [InlineData("@{ Headers = @{ 'X-A' = \"a`nb\" } }", "Fault setting Headers 'X-A: a\nb' is not valid.")]
+    [InlineData("@{ Headers = @{ 'X-A' = \"a`nb\" } }", "Fault setting Headers 'X-A: a\\nb' is not valid.")]
     [InlineData("@{ Headers = @{ 'X A' = 'b' } }", "Fault setting Headers 'X A: b' is not valid.")]
     [InlineData("@{ Headers = 'a' }", "Fault setting Headers 'a' is not valid.")]
     public void Invalid_fault_is_refused_with_the_reason(string rule, string sentence) =>

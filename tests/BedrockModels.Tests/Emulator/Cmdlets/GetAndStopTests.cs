@@ -111,6 +111,51 @@ public sealed class GetAndStopTests : CmdletTest
     }
 
     [Fact]
+    public void Stop_accepts_the_URL_of_an_emulator_and_refuses_null()
+    {
+        var (one, two) = (Start(), Start());
+        Shell.Set("one", one);
+
+        var refused = Shell.Run("Stop-BedrockEmulator $null");
+        Shell.Run($"Stop-BedrockEmulator {one.EndpointUrl}").Clean();
+
+        Assert.Single(refused.Errors);
+        Assert.Equal(("Stopped", "Running"), (one.Status, two.Status));
+        Assert.Equal("Stopped", Shell.Run("$one.Status").Clean().Output.Single().ToString());
+    }
+
+    [Fact]
+    public async Task Stop_without_arguments_stops_the_only_emulator_and_All_stops_several()
+    {
+        using var process = new PowerShellProcess();
+
+        var result = await process.RunWithModuleAsync("""
+            Stop-BedrockEmulator
+            "none: $(@(Get-BedrockEmulator).Count)"
+            $one = Start-BedrockEmulator
+            Stop-BedrockEmulator
+            "only: $(@(Get-BedrockEmulator).Count) $($one.Status)"
+            $many = 1..3 | ForEach-Object { Start-BedrockEmulator }
+            Stop-BedrockEmulator -ErrorVariable refused -ErrorAction SilentlyContinue
+            "several: $(@(Get-BedrockEmulator).Count) $($refused.FullyQualifiedErrorId)"
+            $ports = $many.Port | Sort-Object
+            "$refused" -eq ("3 emulators are running in this process, on the ports $($ports -join ', '). " +
+                'Specify -Port, or -All to stop all of them.')
+            Stop-BedrockEmulator -All -WhatIf | Out-Null
+            "all: $(@(Get-BedrockEmulator).Count)"
+            Stop-BedrockEmulator -All
+            "all: $(@(Get-BedrockEmulator).Count)"
+            ($one | Out-String) -match 'Stopped'
+            """);
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(
+            ["none: 0", "only: 0 Stopped", "several: 3 EmulatorNotSpecified,BedrockModels.StopBedrockEmulatorCommand", "True", "all: 3",
+                "all: 0", "True"],
+            result.Output.Trim().Split('\n').Where(line => !line.StartsWith("What if", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Stop_of_an_emulator_that_does_not_run_is_a_non_terminating_error_about_its_port()
     {
         var running = Start();

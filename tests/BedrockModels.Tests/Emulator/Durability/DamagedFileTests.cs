@@ -12,16 +12,11 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData("[]", 1)]
     [InlineData("{\n  \"version\": 1,\n  \"regions\": {\n    \"us-east-1\": {", 4)]
     [InlineData("{\n  \"version\": \"one\"\n}", 2)]
-    [InlineData("{\n  \"version\": 1,\n  \"color\": \"red\"\n}", 3)]
     [InlineData(
         "{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [\n        { \"name\": \"a\", \"creationTime\": \"yesterday\" }\n"
             + "      ]\n    }\n  }\n}",
         5)]
     [InlineData("{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [\n        { \"arn\": \"\" }\n      ]\n    }\n  }\n}", 5)]
-    [InlineData(
-        "{\n  \"regions\": {\n    \"us-east-1\": {\n      \"models\": [\n        { \"name\": \"a\", \"status\": \"Active\" }\n      ]\n"
-            + "    }\n  }\n}",
-        5)]
     [InlineData("{ }\n}", 2)]
     [InlineData("{\n \0 }", 2)]
     [InlineData("{\n  \"regions\": {},\n  \"regions\": {}\n}", 3)]
@@ -36,6 +31,29 @@ public sealed class DamagedFileTests : IDisposable
 
         Assert.Contains($"'{_state.Path}' is damaged at line {line}", refusal, StringComparison.Ordinal);
         Assert.Equal((text, written), (await File.ReadAllTextAsync(_state.Path), File.GetLastWriteTimeUtc(_state.Path)));
+    }
+
+    [Theory]
+    [InlineData("""{"color":"red"}""", "there is no member 'color'; a state file has version, time, regions.")]
+    [InlineData("""{"regions":{"us-east-1":{"modells":[]}}}""",
+        "there is no member 'modells'; a Region has models, deployments, throughputs, requestTokens.")]
+    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"},{"nam":"x"}]}}}""",
+        "there is no member 'nam'; a model has name, arn, baseModelArn, ")]
+    [InlineData("""{"regions":{"us-east-1":{"deployments":[{"name":"a","modelArn":"b","a.b'":1}]}}}""",
+        "there is no member 'a.b''; a deployment has name, arn, modelArn, ")]
+    [InlineData("""{"regions":{"us-east-1":{"throughputs":[{"name":"a","modelArn":"b","units":1}]}}}""",
+        "there is no member 'units'; a Provisioned Throughput has name, arn, modelArn, ")]
+    [InlineData("""{"regions":{"us-east-1":{"throughputs":[{"name":"a","modelArn":"b","update":{"to":1}}]}}}""",
+        "there is no member 'to'; an update has fromModelArn, ")]
+    [InlineData("""{"regions":{"us-east-1":{"requestTokens":[{"Token":"t"}]}}}""",
+        "there is no member 'Token'; a request token has operation, token, arn, parameters, time.")]
+    public async Task Unknown_member_is_named_with_the_members_that_exist(string text, string sentence)
+    {
+        await File.WriteAllTextAsync(_state.Path, "\n" + text);
+
+        var refusal = _state.Refusal();
+
+        Assert.StartsWith($"The state file '{_state.Path}' is refused: in line 2, {sentence}", refusal, StringComparison.Ordinal);
     }
 
     [Theory]
