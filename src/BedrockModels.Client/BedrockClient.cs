@@ -17,7 +17,7 @@ internal sealed class BedrockClient
     private BedrockClient(Connection connection, Action<CallRecord> onCall)
     {
         (_pipeline, _connection, _onCall) = (connection.Pipeline, connection.Info, onCall);
-        Neighbors = new NeighborClient(connection.Neighbors, Region, onCall);
+        Neighbors = new NeighborClient(new NeighborTransport(connection.Neighbors, Region, onCall));
     }
 
     /// <summary>Calls other services in the same Region, with the same credentials.</summary>

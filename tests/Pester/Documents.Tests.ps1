@@ -45,7 +45,7 @@ Describe 'The code blocks of the README' {
         $ErrorActionPreference = 'Stop'
         $null = . ([scriptblock]::Create($blocks -join "`n"))
         (Get-BedrockCustomModel).ModelName | Sort-Object |
-            Should -Be 'claims-reader', 'from-json', 'support-assistant-2', 'test-one', 'test-two'
+            Should -Be 'claims-reader', 'from-json', 'from-training', 'support-assistant-2', 'test-one', 'test-two'
     }
 
     It 'run a script against the emulator, and restore the environment' {

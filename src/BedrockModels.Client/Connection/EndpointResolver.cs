@@ -33,8 +33,8 @@ internal static class EndpointResolver
     }
 
     /// <summary>
-    /// The endpoint of a neighbor: a configured one, else the endpoint of Bedrock if that is on this machine, because an emulator serves all
-    /// services, else the endpoint of the Region.
+    /// The endpoint of a neighbor: a configured one, else the endpoint of Bedrock if that is on this machine, because an emulator serves
+    /// all services, else the endpoint of the Region.
     /// </summary>
     public static (Uri Endpoint, bool IsOfRegion) Resolve(ConnectionContext context, NeighborService service, string region, Uri bedrock)
     {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -10,7 +8,7 @@ namespace BedrockModels.Client;
 /// Calls the services around CreateCustomModel, without changing anything: SageMaker, S3, IAM, STS, KMS, Service Quotas and the tagging
 /// API. Every failure is a <see cref="BedrockException"/>.
 /// </summary>
-internal sealed class NeighborClient(NeighborConnections connections, string region, Action<CallRecord> onCall)
+internal sealed class NeighborClient(NeighborTransport transport)
 {
     private static readonly string[] Missing = ["not found", "does not exist", "could not find"];
 
@@ -34,10 +32,10 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
         ("ModelPackageGroupName", name));
 
     public Task<KeyMetadata> DescribeKeyAsync(string key, CancellationToken ct) =>
-        SendAsync(Kms("DescribeKey"), KeyMetadata.Read, ct, ("KeyId", key));
+        transport.SendAsync(Kms("DescribeKey"), KeyMetadata.Read, ct, ("KeyId", key));
 
     /// <summary>The policy of a key as JSON; null if the response has none.</summary>
-    public Task<string?> GetKeyPolicyAsync(string key, CancellationToken ct) => SendAsync(
+    public Task<string?> GetKeyPolicyAsync(string key, CancellationToken ct) => transport.SendAsync(
         Kms("GetKeyPolicy"), json => NeighborJson.Text(json, "Policy"), ct, ("KeyId", key), ("PolicyName", "default"));
 
     /// <summary>The applied value of a quota of Amazon Bedrock; null if the account has none of its own.</summary>
@@ -45,7 +43,7 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
     {
         try
         {
-            return await SendAsync<double?>(
+            return await transport.SendAsync<double?>(
                 new NeighborOperation(NeighborService.Quotas, "GetServiceQuota"),
                 json => NeighborJson.Find(json, "Quota", "Value") is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null,
                 ct,
@@ -68,7 +66,7 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
             var request = new JsonObject { ["ResourceTypeFilters"] = new JsonArray("bedrock:custom-model"), ["ResourcesPerPage"] = 100 };
             if (token is not null)
                 request["PaginationToken"] = token;
-            var (page, next) = await SendJsonAsync(operation, request, json => (
+            var (page, next) = await transport.SendJsonAsync(operation, request, json => (
                 NeighborJson.Items(json, "ResourceTagMappingList").Select(TaggedResource.Read).ToList(),
                 NeighborJson.Text(json, "PaginationToken")), ct).ConfigureAwait(false);
             found.AddRange(page);
@@ -80,7 +78,7 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
 
     public async Task<CallerIdentity> GetCallerIdentityAsync(CancellationToken ct)
     {
-        var result = await QueryAsync(NeighborService.Sts, "GetCallerIdentity", [], ct).ConfigureAwait(false);
+        var result = await transport.QueryAsync(NeighborService.Sts, "GetCallerIdentity", [], ct).ConfigureAwait(false);
         return new CallerIdentity(NeighborXml.Text(result, "Account") ?? "", NeighborXml.Text(result, "Arn") ?? "");
     }
 
@@ -88,7 +86,7 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
     /// <param name="ct">Cancels the call.</param>
     public async Task<IamRole> GetRoleAsync(string name, CancellationToken ct)
     {
-        var result = await QueryAsync(NeighborService.Iam, "GetRole", [("RoleName", name)], ct).ConfigureAwait(false);
+        var result = await transport.QueryAsync(NeighborService.Iam, "GetRole", [("RoleName", name)], ct).ConfigureAwait(false);
         var role = NeighborXml.Child(result, "Role");
         var policy = NeighborXml.Text(role, "AssumeRolePolicyDocument");
         return new IamRole(NeighborXml.Text(role, "Arn") ?? "", policy is null ? null : Uri.UnescapeDataString(policy));
@@ -119,8 +117,9 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
         var decisions = new List<SimulatedDecision>();
         for (string? marker = null; ;)
         {
-            var page = await QueryAsync(
-                NeighborService.Iam, "SimulatePrincipalPolicy", marker is null ? form : [.. form, ("Marker", marker)], ct).ConfigureAwait(false);
+            var page = await transport.QueryAsync(
+                NeighborService.Iam, "SimulatePrincipalPolicy", marker is null ? form : [.. form, ("Marker", marker)], ct)
+                .ConfigureAwait(false);
             decisions.AddRange(NeighborXml.Members(page, "EvaluationResults").SelectMany(ReadDecisions));
             var next = NeighborXml.Text(page, "IsTruncated") == "true" ? NeighborXml.Text(page, "Marker") : null;
             if (next is null || next == marker)
@@ -130,7 +129,7 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
     }
 
     /// <summary>The Region of a bucket, and the first key that begins with a prefix.</summary>
-    public Task<BucketContent> ListObjectsAsync(string bucket, string prefix, CancellationToken ct) => SendToBucketAsync(
+    public Task<BucketContent> ListObjectsAsync(string bucket, string prefix, CancellationToken ct) => transport.SendToBucketAsync(
         new NeighborOperation(NeighborService.S3, "ListObjectsV2", "GET"),
         bucket,
         "",
@@ -158,7 +157,7 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
     {
         try
         {
-            return await SendToBucketAsync(
+            return await transport.SendToBucketAsync(
                 new NeighborOperation(NeighborService.S3, "GetObject", "GET"),
                 bucket,
                 key,
@@ -170,43 +169,6 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
         catch (BedrockException exception) when (exception.StatusCode == 416)
         {
             return new ObjectPart(ReadOnlyMemory<byte>.Empty, true);
-        }
-    }
-
-    /// <summary>Sends a request about a bucket to its Region: if S3 names another Region, once more to that one.</summary>
-    private async Task<T> SendToBucketAsync<T>(
-        NeighborOperation operation,
-        string bucket,
-        string key,
-        IReadOnlyList<KeyValuePair<string, string>> query,
-        IReadOnlyList<KeyValuePair<string, string>> headers,
-        Func<ReadOnlyMemory<byte>, ResponseContext, T> read,
-        CancellationToken ct)
-        where T : class
-    {
-        try
-        {
-            return await SendAsync(region).ConfigureAwait(false);
-        }
-        catch (BucketElsewhereException elsewhere)
-        {
-            return await SendAsync(elsewhere.Region).ConfigureAwait(false);
-        }
-
-        async Task<T> SendAsync(string bucketRegion)
-        {
-            var hasHost = connections.HasBucketHosts(bucket, bucketRegion);
-            var path = hasHost ? key : key.Length == 0 ? bucket : $"{bucket}/{key}";
-            var (_, info) = await connections.GetAsync(NeighborService.S3, bucketRegion, ct).ConfigureAwait(false);
-            var request = new SdkRequest(path.Length == 0 ? operation : operation with { Path = "/{Key+}" })
-            {
-                Label = path.Length == 0 ? null : path,
-                Query = query,
-                Headers = headers,
-                Read = read,
-                Endpoint = hasHost ? new UriBuilder(info.Endpoint) { Host = $"{bucket}.{info.Endpoint.Host}" }.Uri : null,
-            };
-            return (T)(await CallAsync(request, NeighborService.S3, bucketRegion, ct).ConfigureAwait(false))!;
         }
     }
 
@@ -237,7 +199,8 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
     {
         try
         {
-            return await SendAsync(new NeighborOperation(NeighborService.SageMaker, name), read, ct, members).ConfigureAwait(false);
+            var operation = new NeighborOperation(NeighborService.SageMaker, name);
+            return await transport.SendAsync(operation, read, ct, members).ConfigureAwait(false);
         }
         catch (BedrockException exception) when (exception.ErrorCode == "ResourceNotFound"
             || (exception.ErrorCode == ErrorCode.Validation && SaysMissing(exception.Message)))
@@ -251,82 +214,5 @@ internal sealed class NeighborClient(NeighborConnections connections, string reg
         }
 
         static bool SaysMissing(string text) => Missing.Any(words => text.Contains(words, StringComparison.OrdinalIgnoreCase));
-    }
-
-    private Task<T> SendAsync<T>(
-        NeighborOperation operation, Func<JsonElement, T> read, CancellationToken ct, params (string Name, string Value)[] members) =>
-        SendJsonAsync(operation, new JsonObject(members.Select(member => KeyValuePair.Create(member.Name, (JsonNode?)member.Value))), read, ct);
-
-    private async Task<T> SendJsonAsync<T>(NeighborOperation operation, JsonObject body, Func<JsonElement, T> read, CancellationToken ct)
-    {
-        var request = new SdkRequest(operation)
-        {
-            Body = Encoding.UTF8.GetBytes(body.ToJsonString()),
-            ContentType = "application/x-amz-json-1.1",
-            Headers = [new("X-Amz-Target", $"{operation.Service.Version}.{operation.Name}")],
-            Read = (response, _) =>
-            {
-                using var document = JsonDocument.Parse(response);
-                return read(document.RootElement);
-            },
-        };
-        return (T)(await CallAsync(request, operation.Service, region, ct).ConfigureAwait(false))!;
-    }
-
-    /// <returns>The result element of the response.</returns>
-    private async Task<XElement?> QueryAsync(
-        NeighborService service, string action, IEnumerable<(string Name, string Value)> members, CancellationToken ct)
-    {
-        var form = ((string Name, string Value)[])[("Action", action), ("Version", service.Version), .. members];
-        var request = new SdkRequest(new NeighborOperation(service, action))
-        {
-            Body = Encoding.ASCII.GetBytes(string.Join('&', form.Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"))),
-            ContentType = "application/x-www-form-urlencoded; charset=utf-8",
-            Read = (body, _) => NeighborXml.Read(body),
-        };
-        var response = (XElement?)await CallAsync(request, service, region, ct).ConfigureAwait(false);
-        return NeighborXml.Child(response, action + "Result");
-    }
-
-    private async Task<object?> CallAsync(SdkRequest request, NeighborService service, string callRegion, CancellationToken ct)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var (status, requestId) = (0, "");
-        ConnectionInfo? info = null;
-        try
-        {
-            (var pipeline, info) = await connections.GetAsync(service, callRegion, ct).ConfigureAwait(false);
-
-            // The code of the first call is compiled on the pool, and the credentials of a program or a login can hang.
-            var response = await Task.Run(() => pipeline.SendAsync(request, ct), ct).WaitAsync(ct).ConfigureAwait(false);
-            (status, requestId) = ((int)response.HttpStatusCode, response.RequestId);
-            return response.Value;
-        }
-        catch (ServiceException exception) when (exception.BucketRegion.Length > 0 && exception.BucketRegion != callRegion
-            && callRegion == region && Regions.IsValidName(exception.BucketRegion) && (int)exception.StatusCode is 301 or 307 or 400)
-        {
-            (status, requestId) = ((int)exception.StatusCode, exception.RequestId ?? "");
-            throw new BucketElsewhereException(exception.BucketRegion);
-        }
-        catch (Exception exception) when (!ct.IsCancellationRequested && info is not null
-            && ExceptionMapper.Map(exception, request, info) is { } failure)
-        {
-            (status, requestId) = (failure.StatusCode, failure.RequestId);
-            throw failure;
-        }
-        catch (Exception exception) when (ct.IsCancellationRequested && exception is not OperationCanceledException)
-        {
-            throw new OperationCanceledException(ct);
-        }
-        finally
-        {
-            onCall(new CallRecord(request.Operation.Name, status, requestId, Stopwatch.GetElapsedTime(started)));
-        }
-    }
-
-    /// <summary>S3 named another Region for a bucket.</summary>
-    private sealed class BucketElsewhereException(string region) : Exception
-    {
-        public string Region { get; } = region;
     }
 }

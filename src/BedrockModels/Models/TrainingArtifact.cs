@@ -1,8 +1,8 @@
 namespace BedrockModels;
 
 /// <summary>
-/// The result of a SageMaker training job, in the form that New-BedrockCustomModel accepts: a restricted model package, or the S3 URI of the
-/// artifacts. Returned by Get-BedrockTrainingArtifact.
+/// The result of a SageMaker training job, in the form that New-BedrockCustomModel accepts: a restricted model package, or the S3 URI of
+/// the artifacts. Returned by Get-BedrockTrainingArtifact.
 /// </summary>
 public sealed class TrainingArtifact
 {

@@ -15,7 +15,7 @@ internal sealed class RegionCheck() : PreflightCheck("Region")
         }
         catch (BedrockException exception) when (exception.ErrorCode == ErrorCode.UnknownOperation)
         {
-            return CheckResult.Fail($"Amazon Bedrock does not offer custom models in {row.Region}.", "Use another Region, for example us-east-1.");
+            return CheckResult.Fail($"Amazon Bedrock has no custom models in {row.Region}.", "Use another Region, such as us-east-1.");
         }
 
         return row.Region == Documented
@@ -43,7 +43,8 @@ internal sealed class NameCheck() : PreflightCheck("Name")
                 $"A model with this name exists ({model.ModelStatus}). -IfExists returns it and creates nothing.",
                 "Check that it has the same source."),
             var model => CheckResult.Fail(
-                $"A model with this name exists ({model.ModelStatus}).", "Use another name, or add -IfExists Return to use the existing model."),
+                $"A model with this name exists ({model.ModelStatus}).",
+                "Use another name, or add -IfExists Return to use the existing model."),
         };
     }
 }
@@ -115,8 +116,8 @@ internal sealed class ModelQuotaCheck() : PreflightCheck("ModelQuota")
 }
 
 /// <summary>
-/// The planned model units against the quota "Model units no-commitment Provisioned Throughputs across custom models", only if -ModelUnits is
-/// specified. Model units come from AWS Support first.
+/// The planned model units against the quota "Model units no-commitment Provisioned Throughputs across custom models", only if -ModelUnits
+/// is specified. Model units come from AWS Support first.
 /// </summary>
 internal sealed class ModelUnitsCheck() : PreflightCheck("ModelUnits")
 {
@@ -131,7 +132,8 @@ internal sealed class ModelUnitsCheck() : PreflightCheck("ModelUnits")
         {
             null => CheckResult.Unknown("The account has no applied value for model units without a commitment.", Action),
             var quota when quota >= row.ModelUnits => CheckResult.Pass($"The quota for model units without a commitment is {quota:0}."),
-            var quota => CheckResult.Fail($"The quota for model units without a commitment is {quota:0}, but {row.ModelUnits} are planned.", Action),
+            var quota => CheckResult.Fail(
+                $"The quota for model units without a commitment is {quota:0}, but {row.ModelUnits} are planned.", Action),
         };
     }
 }

@@ -1,8 +1,8 @@
 namespace BedrockModels.Preflight;
 
 /// <summary>
-/// Whether the caller may create the model: CreateCustomModel itself, passing the role, reading the package, and with a package, which no role
-/// reads, using the key. A simulation needs the ARN of a user or role, so that a session is simulated as its role.
+/// Whether the caller may create the model: CreateCustomModel itself, passing the role, reading the package, and with a package, which no
+/// role reads, using the key. A simulation needs the ARN of a user or role, so that a session is simulated as its role.
 /// </summary>
 internal sealed class CallerPermissionsCheck() : PreflightCheck("CallerPermissions")
 {
@@ -34,8 +34,7 @@ internal sealed class CallerPermissionsCheck() : PreflightCheck("CallerPermissio
     private static async Task<CheckResult> SimulateAsync(
         PreflightFacts facts, string arn, IReadOnlyList<(string Action, string Resource)> needed)
     {
-        var decisions = await facts.SimulationAsync(
-            arn, [.. needed.Select(need => need.Action).Distinct()], [.. needed.Select(need => need.Resource).Distinct()]).ConfigureAwait(false);
+        var decisions = await facts.SimulationAsync(arn, needed).ConfigureAwait(false);
         return Simulation.Judge("The caller", decisions, needed);
     }
 

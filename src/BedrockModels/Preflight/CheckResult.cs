@@ -25,7 +25,8 @@ internal sealed record CheckResult(string Status, string Message, string? Recomm
         var permission = NeighborPermissions.Find(exception.Operation) ?? "bedrock:" + exception.Operation;
         if (IsDenied(exception))
             return Unknown($"The caller is not allowed to check this ({permission}).", $"Allow {permission} to run this check.");
-        return Unknown($"The check did not complete ({exception.ErrorCode}): {exception.Message}", exception.IsRetryable ? "Try again later." : null);
+        return Unknown(
+            $"The check did not complete ({exception.ErrorCode}): {exception.Message}", exception.IsRetryable ? "Try again later." : null);
     }
 
     public static bool IsDenied(BedrockException exception) =>

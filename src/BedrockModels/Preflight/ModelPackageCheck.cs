@@ -1,8 +1,8 @@
 namespace BedrockModels.Preflight;
 
 /// <summary>
-/// Whether the model package is Completed and restricted. The package says so, or its group does. AWS does not document whether Amazon Bedrock
-/// refuses a package that is not Approved.
+/// Whether the model package is Completed and restricted. The package says so, or its group does. AWS does not document whether Amazon
+/// Bedrock refuses a package that is not Approved.
 /// </summary>
 internal sealed class ModelPackageCheck() : PreflightCheck("ModelPackage")
 {

@@ -11,8 +11,8 @@ internal sealed class RequestCheck() : PreflightCheck("Request")
 }
 
 /// <summary>
-/// Whether the role, the key, the package, the bucket and the caller belong together: one account, one partition, and the Region of the call.
-/// A role cannot be passed to another account, and the name of an escrow bucket contains the account of its owner.
+/// Whether the role, the key, the package, the bucket and the caller belong together: one account, one partition, and the Region of the
+/// call. A role cannot be passed to another account, and the name of an escrow bucket contains the account of its owner.
 /// </summary>
 internal sealed class AccountCheck() : PreflightCheck("Account")
 {

@@ -11,7 +11,8 @@ internal static class PolicyDocument
         try
         {
             using var document = JsonDocument.Parse(json ?? "");
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("Statement", out var statement)
+            var root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("Statement", out var statement)
                 ? [.. Items(statement).Where(one => one.ValueKind == JsonValueKind.Object).Select(Read)]
                 : null;
         }
@@ -68,7 +69,8 @@ internal sealed record PolicyStatement
         ? !NotActions.Any(pattern => Matches(pattern, action))
         : Actions.Any(pattern => Matches(pattern, action));
 
-    private static bool Matches(string pattern, string action) => PolicyPattern.Matches(pattern.ToUpperInvariant(), action.ToUpperInvariant());
+    private static bool Matches(string pattern, string action) =>
+        PolicyPattern.Matches(pattern.ToUpperInvariant(), action.ToUpperInvariant());
 }
 
 /// <summary>One key of a condition, with the operator and the values, of which one must match.</summary>

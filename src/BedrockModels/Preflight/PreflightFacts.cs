@@ -46,11 +46,16 @@ internal sealed class PreflightFacts(BedrockClient client, CancellationToken sto
 
     /// <summary>What the policies of a principal decide for actions on resources.</summary>
     public Task<IReadOnlyList<SimulatedDecision>> SimulationAsync(
-        string principal, IReadOnlyList<string> actions, IReadOnlyList<string> resources) => Once(
-        "simulation",
-        $"{principal} {string.Join(' ', actions)} {string.Join(' ', resources)}",
-        ct => client.Neighbors.SimulatePrincipalPolicyAsync(
-            principal, actions, resources, [("iam:PassedToService", "bedrock.amazonaws.com")], ct));
+        string principal, IReadOnlyList<(string Action, string Resource)> needed)
+    {
+        var actions = needed.Select(need => need.Action).Distinct().ToList();
+        var resources = needed.Select(need => need.Resource).Distinct().ToList();
+        return Once(
+            "simulation",
+            $"{principal} {string.Join(' ', actions)} {string.Join(' ', resources)}",
+            ct => client.Neighbors.SimulatePrincipalPolicyAsync(
+                principal, actions, resources, [("iam:PassedToService", "bedrock.amazonaws.com")], ct));
+    }
 
     private Task<T> Once<T>(string question, string key, Func<CancellationToken, Task<T>> ask) =>
         (Task<T>)_answers.GetOrAdd((question, key), _ => new Lazy<Task>(() => ask(stop))).Value;

@@ -1,6 +1,8 @@
 namespace BedrockModels.Preflight;
 
-/// <summary>Whether the role exists. IAM finds a role only in the account of the caller, and a role cannot be passed to another account.</summary>
+/// <summary>
+/// Whether the role exists. IAM finds a role only in the account of the caller, and a role cannot be passed to another account.
+/// </summary>
 internal sealed class RoleCheck() : PreflightCheck("Role")
 {
     public const string NotFoundCode = "NoSuchEntity";
@@ -28,7 +30,9 @@ internal sealed class RoleCheck() : PreflightCheck("Role")
         }
     }
 
-    /// <summary>Unknown for a role in another account than the caller's, which IAM does not show; null for a role in the same account.</summary>
+    /// <summary>
+    /// Unknown for a role in another account than the caller's, which IAM does not show; null for a role in the same account.
+    /// </summary>
     public static async Task<CheckResult?> FindOtherAccountAsync(PreflightRow row, PreflightFacts facts)
     {
         try

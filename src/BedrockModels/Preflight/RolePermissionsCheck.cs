@@ -1,8 +1,8 @@
 namespace BedrockModels.Preflight;
 
 /// <summary>
-/// Whether the role can list and read the artifacts and use the key. The policy of the bucket, which is in an account of AWS, is not part of a
-/// simulation.
+/// Whether the role can list and read the artifacts and use the key. The policy of the bucket, which is in an account of AWS, is not part
+/// of a simulation.
 /// </summary>
 internal sealed class RolePermissionsCheck() : PreflightCheck("RolePermissions")
 {
@@ -36,18 +36,15 @@ internal sealed class RolePermissionsCheck() : PreflightCheck("RolePermissions")
         if (row.Key is not null)
             needed.AddRange(Simulation.KeyActions.Select(action => (action, row.Key.ToString())));
         var role = row.Role!.ToString();
-        var decisions = await AskAsync(facts, role, needed).ConfigureAwait(false);
+        var decisions = await facts.SimulationAsync(role, needed).ConfigureAwait(false);
         if (row.Artifacts is { Key.Length: > 0 } && !decisions.Any(decision => decision is { Action: Read, Decision: "allowed" }))
         {
-            // The role may be allowed to read only a part of the bucket. The question about the whole bucket comes first, because rows share it.
+            // The role may be allowed to read only a part of the bucket. The question about the whole bucket comes first, because rows
+            // share it.
             needed[1] = (Read, $"{bucket}/{row.Artifacts.Key}/*");
-            decisions = [.. decisions, .. await AskAsync(facts, role, [needed[1]]).ConfigureAwait(false)];
+            decisions = [.. decisions, .. await facts.SimulationAsync(role, [needed[1]]).ConfigureAwait(false)];
         }
 
         return Simulation.Judge(Who, decisions, needed);
     }
-
-    private static Task<IReadOnlyList<SimulatedDecision>> AskAsync(
-        PreflightFacts facts, string role, IReadOnlyList<(string Action, string Resource)> needed) => facts.SimulationAsync(
-        role, [.. needed.Select(need => need.Action).Distinct()], [.. needed.Select(need => need.Resource).Distinct()]);
 }

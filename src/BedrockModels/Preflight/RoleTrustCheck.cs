@@ -1,12 +1,12 @@
 namespace BedrockModels.Preflight;
 
 /// <summary>
-/// Whether Amazon Bedrock can assume the role: a statement of its trust policy allows sts:AssumeRole to bedrock.amazonaws.com, its conditions
-/// hold for a call of CreateCustomModel, and no statement denies it.
+/// Whether Amazon Bedrock can assume the role: a statement of its trust policy allows sts:AssumeRole to bedrock.amazonaws.com, its
+/// conditions hold for a call of CreateCustomModel, and no statement denies it.
 /// </summary>
 /// <remarks>
-/// The value of aws:SourceArn that CreateCustomModel sends is not documented. The sample of AWS for import jobs names import jobs only, so such
-/// a role may fail after the wait.
+/// The value of aws:SourceArn that CreateCustomModel sends is not documented. The sample of AWS for import jobs names import jobs only, so
+/// such a role may fail after the wait.
 /// </remarks>
 internal sealed class RoleTrustCheck() : PreflightCheck("RoleTrust")
 {
@@ -14,8 +14,8 @@ internal sealed class RoleTrustCheck() : PreflightCheck("RoleTrust")
     private const string Action = "sts:AssumeRole";
 
     private const string Advice =
-        "Add a statement to the trust policy: \"Principal\": { \"Service\": \"bedrock.amazonaws.com\" }, \"Action\": \"sts:AssumeRole\", with no "
-        + "condition other than aws:SourceAccount.";
+        "Add a statement to the trust policy: \"Principal\": { \"Service\": \"bedrock.amazonaws.com\" }, \"Action\": \"sts:AssumeRole\", "
+        + "with no condition other than aws:SourceAccount.";
 
     private static readonly string[] Equality = ["StringEquals", "StringLike", "StringEqualsIgnoreCase"];
     private static readonly string[] ArnEquality = ["ArnLike", "ArnEquals", "StringEquals", "StringLike"];
@@ -48,7 +48,7 @@ internal sealed class RoleTrustCheck() : PreflightCheck("RoleTrust")
         var relevant = statements.Where(statement => statement.Covers(Action)).ToList();
         var denials = relevant.Where(statement => statement.IsDeny && Names(statement) != Match.No).ToList();
         if (denials.Any(statement => statement.Conditions.Count == 0 && statement.Principals is not null))
-            return CheckResult.Fail("The trust policy denies Amazon Bedrock to assume the role.", "Remove the Deny statement for Amazon Bedrock.");
+            return CheckResult.Fail("The trust policy has a Deny statement for Amazon Bedrock.", "Remove this statement.");
         if (denials.Count > 0)
             return CheckResult.Unknown("The trust policy has a Deny statement with conditions that may include Amazon Bedrock.", Advice);
         var verdicts = relevant.Where(statement => !statement.IsDeny).Select(statement => Judge(statement, account, arn)).ToList();
@@ -96,8 +96,8 @@ internal sealed class RoleTrustCheck() : PreflightCheck("RoleTrust")
             return CheckResult.Pass("The ARN of the source matches.");
         return condition.Values.Any(value => CanMatch(value, arn))
             ? CheckResult.Warn(
-                $"The trust policy allows only aws:SourceArn {patterns}. AWS does not document the value for CreateCustomModel, so the model may "
-                + "fail after a long wait.",
+                $"The trust policy allows only aws:SourceArn {patterns}. AWS does not document the value for CreateCustomModel, so the "
+                + "model may fail after a long wait.",
                 $"Remove the condition on aws:SourceArn, or set it to {arn}*.")
             : CheckResult.Fail(
                 $"The trust policy allows only aws:SourceArn {patterns}, which excludes {arn}*.",

@@ -90,7 +90,12 @@ internal static class TrainingArchive
             return BinaryPrimitives.ReadInt64BigEndian(field[^8..]) & long.MaxValue;
         var number = 0L;
         foreach (var digit in field.Trim(" \0"u8))
-            number = digit is >= (byte)'0' and <= (byte)'7' ? (number * 8) + digit - '0' : throw new InvalidDataException("is not a tar archive");
+        {
+            number = digit is >= (byte)'0' and <= (byte)'7'
+                ? (number * 8) + digit - '0'
+                : throw new InvalidDataException("is not a tar archive");
+        }
+
         return number;
     }
 

@@ -11,7 +11,9 @@ internal sealed class TrainingArtifacts(BedrockClient client)
     /// <summary>The reasons why a place has no artifact, in the order of the search.</summary>
     private readonly List<string> _tried = [];
 
-    /// <exception cref="BedrockException">There is no such job, or it has no artifact: the message has each place and the reason.</exception>
+    /// <exception cref="BedrockException">
+    /// There is no such job, or it has no artifact: the message has each place and the reason.
+    /// </exception>
     public async Task<TrainingArtifact> FindAsync(string name, CancellationToken ct)
     {
         TrainingJob job;
@@ -44,7 +46,9 @@ internal sealed class TrainingArtifacts(BedrockClient client)
         throw NotFound(name, $" (status {job.Status}{(job.FailureReason is { } reason ? ": " + reason.TrimEnd('.') : "")})");
     }
 
-    /// <summary>Finds the manifest of a job below an output path, without asking for the job: HyperPod jobs are not in SageMaker's API.</summary>
+    /// <summary>
+    /// Finds the manifest of a job below an output path, without asking for the job: HyperPod jobs are not in SageMaker's API.
+    /// </summary>
     /// <exception cref="BedrockException">No place has an artifact.</exception>
     public async Task<TrainingArtifact> FindAsync(string outputUri, string name, CancellationToken ct) =>
         await FindUriAsync(outputUri, name, ct).ConfigureAwait(false) is var (uri, place)

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace BedrockModels.Training;
 
-/// <summary>The manifest of a training job. Its member checkpoint_s3_bucket is the whole S3 URI of the artifacts, in spite of its name.</summary>
+/// <summary>
+/// The manifest of a training job. Its member checkpoint_s3_bucket is the whole S3 URI of the artifacts, in spite of its name.
+/// </summary>
 internal static class TrainingManifest
 {
     private const string Member = "checkpoint_s3_bucket";

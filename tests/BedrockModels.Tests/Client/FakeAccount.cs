@@ -4,8 +4,8 @@ using BedrockModels.Client;
 namespace BedrockModels.Tests.Client;
 
 /// <summary>
-/// A stand-in for Amazon Bedrock and the services around it, in which everything is in order. A test replaces the responses of the operations
-/// that it is about.
+/// A stand-in for Amazon Bedrock and the services around it, in which everything is in order. A test replaces the responses of the
+/// operations that it is about.
 /// </summary>
 internal sealed class FakeAccount : IAsyncDisposable
 {
@@ -71,7 +71,7 @@ internal sealed class FakeAccount : IAsyncDisposable
     {
         var form = FakeAws.Form(request.Body);
         var results = from action in Values(form, "ActionNames.member.")
-                      select $"<member><EvalActionName>{action}</EvalActionName><EvalDecision>implicitDeny</EvalDecision><ResourceSpecificResults>"
+                      select $"<member><EvalActionName>{action}</EvalActionName><ResourceSpecificResults>"
                           + string.Concat(Values(form, "ResourceArns.member.").Select(resource =>
                               $"<member><EvalResourceName>{resource}</EvalResourceName>"
                               + $"<EvalResourceDecision>{decide(action, resource)}</EvalResourceDecision>"
@@ -85,17 +85,16 @@ internal sealed class FakeAccount : IAsyncDisposable
     public FakeAccount Deny(string operation) => Set(operation, operation switch
     {
         "ListCustomModels" => Reply.Error(403, "AccessDeniedException", $"User is not authorized to perform: bedrock:{operation}"),
-        "GetRole" or "SimulatePrincipalPolicy" or "GetCallerIdentity" => Reply.Text(
-            "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>", 403, "text/xml"),
-        "ListObjectsV2" or "GetObject" =>
-            Reply.Text("<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>", 403, "application/xml"),
+        "GetRole" or "SimulatePrincipalPolicy" or "GetCallerIdentity" => QueryError("AccessDenied", 403),
+        "ListObjectsV2" or "GetObject" => S3Error("AccessDenied", 403),
         _ => Json("""{"__type":"AccessDeniedException","Message":"no"}""", 400),
     });
 
     public static Reply Json(string body, int status = 200) => Reply.Text(body, status, "application/x-amz-json-1.1");
 
     public static Reply Query(string action, string result) => Reply.Text(
-        $"<{action}Response xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><{action}Result>{result}</{action}Result></{action}Response>",
+        $"<{action}Response xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><{action}Result>{result}</{action}Result>"
+            + $"</{action}Response>",
         200,
         "text/xml");
 
@@ -112,7 +111,10 @@ internal sealed class FakeAccount : IAsyncDisposable
         Reply.Text($"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>no</Message></Error>", status, "application/xml", headers);
 
     public static string KeyJson(string change = "") =>
-        $$"""{"KeyMetadata":{"Arn":"{{Key}}","Enabled":true,"KeyState":"Enabled","KeySpec":"SYMMETRIC_DEFAULT","KeyManager":"CUSTOMER"{{change}} } }""";
+        $$"""
+        {"KeyMetadata":{"Arn":"{{Key}}","Enabled":true,"KeyState":"Enabled","KeySpec":"SYMMETRIC_DEFAULT",
+        "KeyManager":"CUSTOMER"{{change}} } }
+        """;
 
     /// <summary>Serves objects by key, with ranges.</summary>
     public FakeAccount SetObjects(params (string Key, byte[] Content)[] objects) => Set("GetObject", request =>

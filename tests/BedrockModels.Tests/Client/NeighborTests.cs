@@ -5,6 +5,7 @@ namespace BedrockModels.Tests.Client;
 /// <summary>Calls to other services than Amazon Bedrock: their wire forms, hosts, errors and signatures.</summary>
 public sealed class NeighborTests
 {
+    private const string Tagged = """{"ResourceTypeFilters":["bedrock:custom-model"],"ResourcesPerPage":100}""";
     private const string Entities = """<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>""";
 
     private static readonly CancellationToken None = CancellationToken.None;
@@ -13,8 +14,7 @@ public sealed class NeighborTests
     [InlineData("sagemaker", "SageMaker.DescribeTrainingJob", """{"TrainingJobName":"job"}""")]
     [InlineData("kms", "TrentService.GetKeyPolicy", """{"KeyId":"key","PolicyName":"default"}""")]
     [InlineData("servicequotas", "ServiceQuotasV20190624.GetServiceQuota", """{"ServiceCode":"bedrock","QuotaCode":"L-1"}""")]
-    [InlineData(
-        "tagging", "ResourceGroupsTaggingAPI_20170126.GetResources", """{"ResourceTypeFilters":["bedrock:custom-model"],"ResourcesPerPage":100}""")]
+    [InlineData("tagging", "ResourceGroupsTaggingAPI_20170126.GetResources", Tagged)]
     public async Task Json_service_gets_its_target_and_a_signature_for_itself(string service, string target, string body)
     {
         await using var server = new StandIn(FakeAccount.Json("{}"));
@@ -220,9 +220,15 @@ public sealed class NeighborTests
     {
         await using var account = new FakeAccount();
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
-        home.Config($"[profile p]\nservices = s\n[services s]\niam =\n  endpoint_url = {account.Url}\nbedrock =\n  endpoint_url = http://127.0.0.1:1");
-        var (client, _) = await ClientTesting.ConnectAsync(
-            new ConnectionSettings { Region = "eu-west-1", ProfileName = "p", Credential = ClientTesting.Keys, Environment = home.Environment });
+        home.Config("[profile p]\nservices = s\n[services s]\nbedrock =\n  endpoint_url = http://127.0.0.1:1");
+        home.Config($"iam =\n  endpoint_url = {account.Url}");
+        var (client, _) = await ClientTesting.ConnectAsync(new ConnectionSettings
+        {
+            Region = "eu-west-1",
+            ProfileName = "p",
+            Credential = ClientTesting.Keys,
+            Environment = home.Environment,
+        });
 
         await client.Neighbors.GetRoleAsync("r", None);
 
@@ -255,14 +261,17 @@ public sealed class NeighborTests
         await using var account = new FakeAccount();
         account.Set("SimulatePrincipalPolicy", request => FakeAccount.Query("SimulatePrincipalPolicy",
             FakeAws.Form(request.Body).ContainsKey("Marker")
-                ? "<EvaluationResults><member><EvalActionName>b</EvalActionName><EvalDecision>allowed</EvalDecision></member></EvaluationResults>"
-                : "<EvaluationResults><member><EvalActionName>a</EvalActionName><EvalDecision>allowed</EvalDecision></member></EvaluationResults>"
-                    + "<IsTruncated>true</IsTruncated><Marker>m</Marker>"));
+                ? Allowed("b")
+                : Allowed("a") + "<IsTruncated>true</IsTruncated><Marker>m</Marker>"));
+        var neighbors = (await account.ConnectAsync()).Neighbors;
 
-        var decisions = await (await account.ConnectAsync()).Neighbors.SimulatePrincipalPolicyAsync(FakeAccount.User, ["a", "b"], ["r"], [], None);
+        var decisions = await neighbors.SimulatePrincipalPolicyAsync(FakeAccount.User, ["a", "b"], ["r"], [], None);
 
         Assert.Equal([("a", "*", "allowed"), ("b", "*", "allowed")],
             decisions.Select(decision => (decision.Action, decision.Resource, decision.Decision)));
+
+        static string Allowed(string action) => $"<EvaluationResults><member><EvalActionName>{action}</EvalActionName>"
+            + "<EvalDecision>allowed</EvalDecision></member></EvaluationResults>";
     }
 
     [Fact]

@@ -11,6 +11,9 @@ namespace BedrockModels.Tests.Documents;
 /// </summary>
 public sealed partial class PermissionTests : IDisposable
 {
+    private const string Key = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+    private const string Escrow = "s3://customer-escrow-123456789012-smtj-1a2b3c/a";
+
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
 
@@ -21,6 +24,10 @@ public sealed partial class PermissionTests : IDisposable
 
     /// <summary>The caller's policy, as the page that has it gives it to paste.</summary>
     private static readonly string Policy = Pages().Select(page => CallersPolicy().Match(File.ReadAllText(page)).Groups[1].Value)
+        .Single(policy => policy.Length > 0);
+
+    /// <summary>The policy to check before a model is created.</summary>
+    private static readonly string ReadPolicy = Pages().Select(page => PolicyToCheck().Match(File.ReadAllText(page)).Groups[1].Value)
         .Single(policy => policy.Length > 0);
 
     /// <summary>Calls that together use every action of each cmdlet.</summary>
@@ -48,6 +55,9 @@ public sealed partial class PermissionTests : IDisposable
         "Set-BedrockProvisionedModelThroughput t -NewName new",
         "'t', 't2', 't3' | Set-BedrockProvisionedModelThroughput -DesiredModelId $n -Wait",
         "Remove-BedrockProvisionedModelThroughput t -Force -PassThru",
+        $"Test-BedrockCustomModel new -S3Uri {Escrow} -RoleArn $role -KmsKeyArn {Key} -Skip Source",
+        "Test-BedrockCustomModel new -ModelPackageArn $package -Skip Source",
+        "Get-BedrockTrainingArtifact job",
         "Get-BedrockResourceTag $m; Get-BedrockResourceTag n",
         "Add-BedrockResourceTag $m, n 'k=v' -PassThru",
         "Remove-BedrockResourceTag $m, n k -PassThru",
@@ -61,6 +71,8 @@ public sealed partial class PermissionTests : IDisposable
             "bedrock:TagResource", "sagemaker:DescribeModelPackage", "sagemaker:AccessModelPackage", "sagemaker:AccessModelPackageData",
             "iam:PassRole", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey", "kms:CreateGrant",
         ],
+        ["Test-BedrockCustomModel"] = ["sagemaker:DescribeModelPackageGroup", "tag:GetResources"],
+        ["Get-BedrockTrainingArtifact"] = ["sagemaker:DescribeModelPackage", "sagemaker:DescribeJob", "kms:Decrypt"],
         ["New-BedrockCustomModelDeployment"] = ["bedrock:TagResource", "kms:Decrypt"],
         ["New-BedrockProvisionedModelThroughput"] = ["bedrock:TagResource", "kms:Decrypt"],
     };
@@ -80,7 +92,7 @@ public sealed partial class PermissionTests : IDisposable
 
         Assert.Equal(needed.Order(StringComparer.Ordinal),
             Action().Matches(notes).Select(action => action.Value).Distinct().Order(StringComparer.Ordinal));
-        Assert.StartsWith(needed.Count > 0 ? "Needs bedrock:" : "Needs no permission", notes, StringComparison.Ordinal);
+        Assert.Matches(needed.Count > 0 ? @"\ANeeds (?:bedrock|sagemaker):" : @"\ANeeds no permission", notes);
     }
 
     [Fact]
@@ -89,7 +101,7 @@ public sealed partial class PermissionTests : IDisposable
         var run = Scripts.Select(CmdletIn).ToHashSet();
 
         Assert.Equal(Notes.Keys.Where(name => !name.EndsWith("BedrockEmulator", StringComparison.Ordinal)).Order(), run.Order());
-        Assert.Equal(17, run.Count);
+        Assert.Equal(19, run.Count);
     }
 
     [Fact]
@@ -108,6 +120,19 @@ public sealed partial class PermissionTests : IDisposable
             || action.Contains("Throughput", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Policy_to_check_only_reads_and_has_exactly_the_actions_of_the_calls()
+    {
+        var actions = Action().Matches(ReadPolicy).Select(action => action.Value).ToList();
+        string[] cmdlets = ["Test-BedrockCustomModel", "Get-BedrockTrainingArtifact"];
+
+        Assert.Equal(
+            cmdlets.SelectMany(cmdlet => Action().Matches(Notes[cmdlet])).Select(action => action.Value).Distinct()
+                .Except(["bedrock:ListCustomModels", "kms:Decrypt"]).Order(StringComparer.Ordinal),
+            actions.Order(StringComparer.Ordinal));
+        Expect.Each(actions, action => Assert.Matches(":(Get|List|Describe|Simulate)", action));
+    }
+
     [Theory]
     [MemberData(nameof(Cmdlets))]
     public void Action_named_in_the_help_is_in_the_policy(string cmdlet)
@@ -117,7 +142,7 @@ public sealed partial class PermissionTests : IDisposable
         if (cmdlet.EndsWith("BedrockEmulator", StringComparison.Ordinal))
             Assert.Empty(actions);
         else
-            Expect.Each(actions, action => Assert.Contains($"\"{action}\"", Policy, StringComparison.Ordinal));
+            Expect.Each(actions, action => Assert.Contains($"\"{action}\"", Policy + ReadPolicy, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -155,7 +180,8 @@ public sealed partial class PermissionTests : IDisposable
             _shell.Run(script).Clean();
             var requests = _shell.Emulator.Requests.Skip(before).ToList();
             Assert.NotEmpty(requests);
-            called.AddRange(requests.Select(request => "bedrock:" + request.Operation));
+            called.AddRange(requests.Where(request => request.Operation != "GetCallerIdentity")
+                .Select(request => NeighborPermissions.Find(request.Operation) ?? "bedrock:" + request.Operation));
         }
 
         return called;
@@ -167,9 +193,12 @@ public sealed partial class PermissionTests : IDisposable
     [GeneratedRegex("```json\n([^`]*\"Sid\": \"CustomModels\"[^`]*)```")]
     private static partial Regex CallersPolicy();
 
-    [GeneratedRegex("(?:New|Get|Set|Wait|Add|Remove)-Bedrock[A-Za-z]+")]
+    [GeneratedRegex("(?:New|Get|Set|Wait|Test|Add|Remove)-Bedrock[A-Za-z]+")]
     private static partial Regex CmdletName();
 
-    [GeneratedRegex("(?:bedrock|sagemaker|iam|kms):[A-Z][A-Za-z]+")]
+    [GeneratedRegex("```json\n([^`]*\"Sid\": \"ReadTraining\"[^`]*)```")]
+    private static partial Regex PolicyToCheck();
+
+    [GeneratedRegex("(?:bedrock|sagemaker|iam|kms|s3|servicequotas|tag):[A-Z][A-Za-z]+")]
     private static partial Regex Action();
 }

@@ -7,68 +7,6 @@ namespace BedrockModels.Tests.Preflight;
 /// <summary>Each check, in each state of the account that it is about.</summary>
 public sealed class PreflightMatrixTests
 {
-    private const string Model = $$"""{"modelSummaries":[{"modelArn":"{{Reply.Arn}}","modelName":"NAME","modelStatus":"STATUS"}]}""";
-
-    private static readonly Dictionary<string, Action<FakeAccount>> States = new()
-    {
-        ["in order"] = _ => { },
-        ["name taken"] = account => account.Set("ListCustomModels", Models("m", "Active")),
-        ["name of a Failed model"] = account => account.Set("ListCustomModels", Models("m", "Failed")),
-        ["source taken"] = account => account.Set("ListCustomModels", Models("other", "Active")).Set("GetResources", Tagged(FakeAccount.S3Uri + "/")),
-        ["source taken, other SDK"] = account => account.Set("ListCustomModels", Models("other", "Active"))
-            .Set("GetResources", Tagged(FakeAccount.S3Uri, "sagemaker.amazonaws.com/forge/escrow-uri")),
-        ["other source"] = account => account.Set("ListCustomModels", Models("other", "Active")).Set("GetResources", Tagged(FakeAccount.S3Uri + "0")),
-        ["tags denied"] = account => account.Set("ListCustomModels", Models("other", "Active")).Deny("GetResources"),
-        ["no tagging API"] = account => account.Set("ListCustomModels", Models("other", "Active"))
-            .Set("GetResources", Reply.Error(404, "UnknownOperationException", "no"))
-            .Set("ListTagsForResource", Reply.Json(
-                $$"""{"tags":[{"key":"sagemaker.amazonaws.com/model-source","value":"{{FakeAccount.S3Uri}}/"}]}""")),
-        ["quota used up"] = account => account.Set("ListCustomModels", Models("other", "Active"))
-            .Set("GetServiceQuota", FakeAccount.Json("""{"Quota":{"Value":1.0}}""")),
-        ["no applied quota"] = account => account.Set("GetServiceQuota", FakeAccount.Json("""{"__type":"NoSuchResourceException"}""", 400)),
-        ["no API in the Region"] = account => account.Set("ListCustomModels", Reply.Error(404, "UnknownOperationException", "no")),
-        ["role missing"] = account => account.Set("GetRole", FakeAccount.QueryError("NoSuchEntity", 404)),
-        ["role with a path"] = account => account.SetRole("arn:aws:iam::123456789012:role/a/SageMakerForBedrock-AmazonBedrock", FakeAccount.Trust),
-        ["role of SageMaker"] = account => account.SetRole(
-            FakeAccount.Role, FakeAccount.Trust.Replace("bedrock", "sagemaker", StringComparison.Ordinal)),
-        ["S3 not allowed"] = account => account.SetSimulation((action, _) => action == "s3:GetObject" ? "implicitDeny" : "allowed"),
-        ["own prefix allowed"] = account => account.SetSimulation((action, resource) =>
-            action != "s3:GetObject" || resource.EndsWith("/claims/step_100/*", StringComparison.Ordinal) ? "allowed" : "implicitDeny"),
-        ["KMS not allowed by IAM"] = account => account.SetSimulation((action, _) =>
-            action.StartsWith("kms:", StringComparison.Ordinal) ? "implicitDeny" : "allowed"),
-        ["explicit Deny of KMS"] = account => account.SetSimulation((action, _) => action == "kms:Decrypt" ? "explicitDeny" : "allowed"),
-        ["context missing"] = account => account.SetSimulation((_, _) => "implicitDeny", "<member>aws:ResourceAccount</member>"),
-        ["PassRole not allowed"] = account => account.SetSimulation((action, _) => action == "iam:PassRole" ? "implicitDeny" : "allowed"),
-        ["caller is root"] = account => account.Set("GetCallerIdentity", Caller("arn:aws:iam::123456789012:root")),
-        ["caller in another account"] = account => account.Set("GetCallerIdentity", Caller("arn:aws:iam::999999999999:user/ml", "999999999999")),
-        ["no bucket"] = account => account.Set("ListObjectsV2", FakeAccount.S3Error("NoSuchBucket", 404)),
-        ["no object"] = account => account.Set("ListObjectsV2", FakeAccount.Listing(null)),
-        ["bucket elsewhere"] = account => account.Set("ListObjectsV2", FakeAccount.Listing("claims/step_100/a", "eu-west-1")),
-        ["no key"] = account => account.Set("DescribeKey", FakeAccount.Json("""{"__type":"NotFoundException","message":"no"}""", 400)),
-        ["key disabled"] = account => account.Set("DescribeKey", FakeAccount.Json(
-            FakeAccount.KeyJson().Replace("\"KeyState\":\"Enabled\"", "\"KeyState\":\"Disabled\"", StringComparison.Ordinal))),
-        ["key of AWS"] = account => account.Set("DescribeKey", FakeAccount.Json(
-            FakeAccount.KeyJson().Replace("CUSTOMER", "AWS", StringComparison.Ordinal))),
-        ["key asymmetric"] = account => account.Set("DescribeKey", FakeAccount.Json(
-            FakeAccount.KeyJson().Replace("SYMMETRIC_DEFAULT", "RSA_2048", StringComparison.Ordinal))),
-        ["key to sign"] = account => account.Set("DescribeKey", FakeAccount.Json(FakeAccount.KeyJson(",\"KeyUsage\":\"GENERATE_VERIFY_MAC\""))),
-        ["key elsewhere"] = account => account.Set("DescribeKey", FakeAccount.Json(
-            FakeAccount.KeyJson().Replace("us-east-1", "us-west-2", StringComparison.Ordinal))),
-        ["key policy names another"] = account => account.SetKeyPolicy(
-            """{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:role/x"},"Action":"kms:*"}}"""),
-        ["key policy denies"] = account => account.SetKeyPolicy(
-            $$"""{"Statement":[{"Effect":"Deny","Principal":{"AWS":"{{FakeAccount.Role}}"},"Action":"kms:Decrypt"}]}"""),
-        ["package Pending"] = account => account.Set("DescribeModelPackage", Package("Pending", "Restricted")),
-        ["package ordinary"] = account => account.Set("DescribeModelPackage", Package("Completed", "")),
-        ["package ordinary, group restricted"] = account => account.Set("DescribeModelPackage", FakeAccount.Json(
-                """{"ModelPackageStatus":"Completed","ModelPackageGroupName":"g"}"""))
-            .Set("DescribeModelPackageGroup", FakeAccount.Json("""{"ManagedConfiguration":{"ManagedStorageType":"Restricted"}}""")),
-        ["package not approved"] = account => account.Set("DescribeModelPackage", FakeAccount.Json(
-            """{"ModelPackageStatus":"Completed","ManagedStorageType":"Restricted","ModelApprovalStatus":"PendingManualApproval"}""")),
-        ["no package"] = account => account.Set(
-            "DescribeModelPackage", FakeAccount.Json("""{"__type":"ValidationException","message":"x does not exist"}""", 400)),
-    };
-
     public static TheoryData<string, string, string> Matrix { get; } = new()
     {
         { "Region", "in order", "Pass" },
@@ -157,7 +95,7 @@ public sealed class PreflightMatrixTests
     public async Task Check_has_its_status_in_this_state(string check, string state, string status)
     {
         await using var account = new FakeAccount();
-        States[state](account);
+        AccountStates.All[state](account);
 
         var result = await RunAsync(account, check);
 
@@ -196,7 +134,8 @@ public sealed class PreflightMatrixTests
         var results = await RunAllAsync(account, Row());
 
         Assert.Equal(14, results.Count);
-        Assert.Equal(check is not ("ModelPackage" or "ModelUnits"), results.Any(result => (result.Check, result.Status) == (check, "Unknown")));
+        Assert.Equal(
+            check is not ("ModelPackage" or "ModelUnits"), results.Any(result => (result.Check, result.Status) == (check, "Unknown")));
         Assert.DoesNotContain(results, result => result.Status == "Fail");
     }
 
@@ -218,7 +157,7 @@ public sealed class PreflightMatrixTests
     public async Task Row_needs_at_most_ten_requests(bool hasPackage, int count)
     {
         await using var account = new FakeAccount();
-        States["source taken"](account);
+        AccountStates.All["source taken"](account);
 
         await RunAllAsync(account, hasPackage ? PackageRow(FakeAccount.Key) : Row());
 
@@ -247,7 +186,7 @@ public sealed class PreflightMatrixTests
     {
         const string Role = "arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_ml_0123456789abcdef";
         await using var account = new FakeAccount();
-        account.SetRole(Role, FakeAccount.Trust).Set("GetCallerIdentity", Caller(
+        account.SetRole(Role, FakeAccount.Trust).Set("GetCallerIdentity", AccountStates.Caller(
             "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_ml_0123456789abcdef/me"));
 
         var result = await RunAsync(account, "CallerPermissions");
@@ -284,18 +223,6 @@ public sealed class PreflightMatrixTests
         Assert.Equal(status, result.Status);
     }
 
-    private static Reply Models(string name, string status) => Reply.Json(
-        Model.Replace("NAME", name, StringComparison.Ordinal).Replace("STATUS", status, StringComparison.Ordinal));
-
-    private static Reply Tagged(string value, string key = "sagemaker.amazonaws.com/model-source") => FakeAccount.Json(
-        $$"""{"ResourceTagMappingList":[{"ResourceARN":"{{Reply.Arn}}","Tags":[{"Key":"{{key}}","Value":"{{value}}"}]}]}""");
-
-    private static Reply Caller(string arn, string account = FakeAccount.Account) =>
-        FakeAccount.Query("GetCallerIdentity", $"<Account>{account}</Account><Arn>{arn}</Arn>");
-
-    private static Reply Package(string status, string storage) =>
-        FakeAccount.Json($$"""{"ModelPackageStatus":"{{status}}","ManagedStorageType":"{{storage}}"}""");
-
     private static PreflightRow Row(
         string? s3 = FakeAccount.S3Uri, string? role = FakeAccount.Role, string? key = FakeAccount.Key, string? package = null)
     {
@@ -322,6 +249,7 @@ public sealed class PreflightMatrixTests
         return Assert.Single(await PreflightChecks.RunAsync(row, facts, others, CancellationToken.None));
     }
 
-    private static async Task<IReadOnlyList<CustomModelCheck>> RunAllAsync(FakeAccount account, PreflightRow row) => await PreflightChecks.RunAsync(
-        row, new PreflightFacts(await account.ConnectAsync(), CancellationToken.None), [], CancellationToken.None);
+    private static async Task<IReadOnlyList<CustomModelCheck>> RunAllAsync(FakeAccount account, PreflightRow row) =>
+        await PreflightChecks.RunAsync(
+            row, new PreflightFacts(await account.ConnectAsync(), CancellationToken.None), [], CancellationToken.None);
 }

@@ -35,7 +35,8 @@ public sealed class TestBedrockCustomModelTests : IDisposable
             account,
             $$"""
             $names = @(
-                [pscustomobject]@{ ModelName = 'a'; S3Uri = '{{FakeAccount.S3Uri}}'; RoleArn = '{{FakeAccount.Role}}'; Tag = 'k=v' } | Test-BedrockCustomModel
+                [pscustomobject]@{ ModelName = 'a'; S3Uri = '{{FakeAccount.S3Uri}}'; RoleArn = '{{FakeAccount.Role}}'; Tag = 'k=v' } |
+                    Test-BedrockCustomModel
                 '{"modelName":"b","customModelDataSource":{"modelPackageArnDataSource":{"modelPackageArn":"{{FakeAccount.Package}}"} } }' |
                     ConvertFrom-Json | Test-BedrockCustomModel
                 $splat = @{ ModelName = 'c'; ModelPackageArn = '{{FakeAccount.Package}}' }
@@ -88,7 +89,8 @@ public sealed class TestBedrockCustomModelTests : IDisposable
         var bad = Run(
             account,
             $"'s3://{FakeAccount.Bucket}/bad', '{FakeAccount.S3Uri}' | "
-            + $"ForEach-Object {{ [pscustomobject]@{{ ModelName = 'm'; S3Uri = $_; RoleArn = '{FakeAccount.Role}' }} }} | Test-BedrockCustomModel -Quiet")
+            + $"ForEach-Object {{ [pscustomobject]@{{ ModelName = 'm'; S3Uri = $_; RoleArn = '{FakeAccount.Role}' }} }} | "
+            + "Test-BedrockCustomModel -Quiet")
             .Clean();
         var none = Run(account, "@() | Test-BedrockCustomModel -Quiet").Clean();
 
@@ -113,14 +115,17 @@ public sealed class TestBedrockCustomModelTests : IDisposable
     public async Task Only_Bedrock_allowed_gives_Unknown_and_no_error()
     {
         await using var account = new FakeAccount();
-        foreach (var operation in new[] { "GetRole", "SimulatePrincipalPolicy", "ListObjectsV2", "DescribeKey", "GetKeyPolicy", "GetServiceQuota" })
+        string[] denied = ["GetRole", "SimulatePrincipalPolicy", "ListObjectsV2", "DescribeKey", "GetKeyPolicy", "GetServiceQuota"];
+        foreach (var operation in denied)
             account.Deny(operation);
 
         var result = Run(account, $"Test-BedrockCustomModel m {Model} -KmsKeyArn {FakeAccount.Key}").Clean();
 
         var checks = result.OutputOf<CustomModelCheck>().ToLookup(check => check.Status, check => check.Check);
         Assert.Equal(["Request", "Account", "BucketName", "Region", "Name", "Source"], checks["Pass"]);
-        Assert.Equal(["ModelQuota", "Role", "RoleTrust", "RolePermissions", "CallerPermissions", "Artifacts", "Key", "KeyPolicy"], checks["Unknown"]);
+        Assert.Equal(
+            ["ModelQuota", "Role", "RoleTrust", "RolePermissions", "CallerPermissions", "Artifacts", "Key", "KeyPolicy"],
+            checks["Unknown"]);
         Assert.Equal(account.Operations.Count, account.Operations.Distinct().Count() + 1);
     }
 
@@ -154,7 +159,7 @@ public sealed class TestBedrockCustomModelTests : IDisposable
     public async Task Existing_name_is_a_warning_with_IfExists_and_model_units_are_checked_when_asked()
     {
         await using var account = new FakeAccount();
-        account.Set("ListCustomModels", Reply.Json($$"""{"modelSummaries":[{"modelArn":"{{Reply.Arn}}","modelName":"m","modelStatus":"Active"}]}"""));
+        AccountStates.All["name taken"](account);
 
         var checks = Run(account, $"Test-BedrockCustomModel m {Model} -IfExists Return -ModelUnits 200")
             .Clean().OutputOf<CustomModelCheck>().ToDictionary(check => check.Check!, check => check.Status);

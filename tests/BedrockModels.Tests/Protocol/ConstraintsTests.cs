@@ -101,7 +101,7 @@ public sealed class ConstraintsTests
             .Where(constraint => constraint.Constraint is { Kind: ConstraintKind.String, Values: null } or { Kind: ConstraintKind.List })
             .ToList();
 
-        Assert.Equal(20, worded.Count);
+        Assert.Equal(21, worded.Count);
         Expect.Each(worded, constraint =>
         {
             var (shape, numbers) = (constraint.Constraint,

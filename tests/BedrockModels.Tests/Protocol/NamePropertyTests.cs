@@ -38,7 +38,7 @@ public sealed class NamePropertyTests
         // A pattern that backtracks without bounds would take years, so patience is no measure of speed.
         await Task.Run(() => constraints.ForEach(CheckLongTexts)).WaitAsync(ClientTesting.Patience);
 
-        Assert.Equal(18, constraints.Count);
+        Assert.Equal(19, constraints.Count);
 
         static void CheckLongTexts(Constraint constraint)
         {

@@ -19,6 +19,8 @@ internal sealed record StopCommand(string Name, string Script, string? AllowedEr
     [
         New("New-BedrockCustomModel", "ModelName = \"m$round-$row\"; ModelPackageArn = $package"),
         Get("Get-BedrockCustomModel"),
+        New("Test-BedrockCustomModel", "ModelName = \"m$round-$row\"; ModelPackageArn = $package"),
+        new("Get-BedrockTrainingArtifact", Names + "Get-BedrockTrainingArtifact -ThrottleLimit 4", NotFound),
         new("Wait-BedrockCustomModel", "$names | Wait-BedrockCustomModel -PollInterval 0.2"),
         new("Remove-BedrockCustomModel", Names + "Remove-BedrockCustomModel -ThrottleLimit 4 -Force", NotFound),
         New("New-BedrockCustomModelDeployment", "ModelDeploymentName = \"d$round-$row\"; ModelArn = $arn"),

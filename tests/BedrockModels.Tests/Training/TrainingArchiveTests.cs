@@ -15,7 +15,8 @@ public sealed class TrainingArchiveTests
     [MemberData(nameof(Formats))]
     public async Task Manifests_of_any_tar_format_are_found_in_order(TarEntryFormat format)
     {
-        var archive = Archives.Create(format, ("logs/a.txt", new string('x', 1000)), ("a/manifest.json", "1"), ("b", ""), ("manifest.json", "2"));
+        var log = new string('x', 1000);
+        var archive = Archives.Create(format, ("logs/a.txt", log), ("a/manifest.json", "1"), ("b", ""), ("manifest.json", "2"));
 
         var found = await ReadAsync(archive);
 

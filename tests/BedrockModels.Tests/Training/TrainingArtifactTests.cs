@@ -44,7 +44,8 @@ public sealed class TrainingArtifactTests : IDisposable
         Assert.Equal("TrainingArtifactNotFound", error.FullyQualifiedErrorId.Split(',')[0]);
         Assert.Equal(Layouts.Select(row => "/output/" + row.Data.Item2),
             account.Requests.Where(request => request.Method == "GET").Select(request => request.Path));
-        Expect.Each(Layouts, row => Assert.Contains($"s3://output/{row.Data.Item2}: does not exist", error.Exception.Message, StringComparison.Ordinal));
+        Expect.Each(Layouts, row =>
+            Assert.Contains($"s3://output/{row.Data.Item2}: does not exist", error.Exception.Message, StringComparison.Ordinal));
         Assert.Contains("(status Completed)", error.Exception.Message, StringComparison.Ordinal);
     }
 
@@ -73,7 +74,8 @@ public sealed class TrainingArtifactTests : IDisposable
     [Fact]
     public async Task Synonym_of_the_member_is_accepted()
     {
-        await using var account = Account(SetJob(), ("out/my-job/manifest.json", Encoding.UTF8.GetBytes($$"""{"checkpoint_s3_path":"{{Uri}}"}""")));
+        var manifest = Manifest(Uri).Replace("bucket", "path", StringComparison.Ordinal);
+        await using var account = Account(SetJob(), ("out/my-job/manifest.json", Encoding.UTF8.GetBytes(manifest)));
 
         var found = Run(account, "Get-BedrockTrainingArtifact my-job").Clean().OutputOf<TrainingArtifact>().Single();
 
@@ -106,7 +108,10 @@ public sealed class TrainingArtifactTests : IDisposable
     {
         await using var account = Account(SetJob($$""","OutputModelPackageArn":"{{FakeAccount.Package}}" """));
         account.Set("DescribeModelPackage", FakeAccount.Json(
-            """{"ManagedStorageType":"Restricted","InferenceSpecification":{"Containers":[{"BaseModel":{"HubContentName":"nova-lite"}}]}}"""));
+            """
+            {"ManagedStorageType":"Restricted",
+            "InferenceSpecification":{"Containers":[{"BaseModel":{"HubContentName":"nova-lite"}}]}}
+            """));
 
         var found = Run(account, "Get-BedrockTrainingArtifact my-job").Clean().OutputOf<TrainingArtifact>().Single();
 
@@ -138,8 +143,9 @@ public sealed class TrainingArtifactTests : IDisposable
     {
         await using var account = new FakeAccount().SetObjects(("hp/my-job/manifest.json", Encoding.UTF8.GetBytes(Manifest(Uri))));
 
-        var found = Run(account, "Get-BedrockTrainingArtifact my-job -OutputUri s3://output/hp/").Clean().OutputOf<TrainingArtifact>().Single();
+        var result = Run(account, "Get-BedrockTrainingArtifact my-job -OutputUri s3://output/hp/").Clean();
 
+        var found = result.OutputOf<TrainingArtifact>().Single();
         Assert.Equal((Uri, null), (found.S3Uri, found.TrainingJobStatus));
         Assert.Equal(["GetObject"], account.Operations);
     }
@@ -148,9 +154,10 @@ public sealed class TrainingArtifactTests : IDisposable
     public async Task Job_for_reinforcement_learning_is_found_by_its_package()
     {
         await using var account = new FakeAccount();
-        account.Set("DescribeTrainingJob", FakeAccount.Json("""{"__type":"ValidationException","message":"Requested resource not found."}""", 400))
-            .Set("DescribeJob", FakeAccount.Json(
-                $$"""{"JobName":"my-job","JobStatus":"Completed","JobConfigDocument":"{\"ServiceOutput\":{\"OutputModelPackageArn\":\"{{FakeAccount.Package}}\"} }"}"""));
+        var config = $$"""{\"ServiceOutput\":{\"OutputModelPackageArn\":\"{{FakeAccount.Package}}\"} }""";
+        account.Set("DescribeTrainingJob", FakeAccount.Json("""{"__type":"ResourceNotFound","message":"no"}""", 400)).Set(
+            "DescribeJob",
+            FakeAccount.Json($$"""{"JobName":"my-job","JobStatus":"Completed","JobConfigDocument":"{{config}}"}"""));
 
         var found = Run(account, "Get-BedrockTrainingArtifact my-job").Clean().OutputOf<TrainingArtifact>().Single();
 
@@ -186,7 +193,8 @@ public sealed class TrainingArtifactTests : IDisposable
     public async Task Artifact_pipes_into_New_and_brings_no_role_of_its_own()
     {
         await using var account = Account(
-            SetJob(""","RoleArn":"arn:aws:iam::123456789012:role/training" """), ("out/my-job/manifest.json", Encoding.UTF8.GetBytes(Manifest(Uri))));
+            SetJob(""","RoleArn":"arn:aws:iam::123456789012:role/training" """),
+            ("out/my-job/manifest.json", Encoding.UTF8.GetBytes(Manifest(Uri))));
 
         var artifact = Run(account, "$a = Get-BedrockTrainingArtifact my-job; $a").Clean();
         var created = _shell.Run("$a | New-BedrockCustomModel my-model -RoleArn $role");
@@ -225,8 +233,12 @@ public sealed class TrainingArtifactTests : IDisposable
         ? Archives.Create(TarEntryFormat.Pax, ("log.txt", "x"), ("empty/manifest.json", "{}"), ("a/manifest.json", manifest))
         : Encoding.UTF8.GetBytes(manifest);
 
-    private ScriptResult Run(FakeAccount account, string script) => _shell.Run($"{script.Replace(" my-job", $" my-job -EndpointUrl {account.Url}",
-        StringComparison.Ordinal)}".Replace("| Get-BedrockTrainingArtifact", $"| Get-BedrockTrainingArtifact -EndpointUrl {account.Url}",
-        StringComparison.Ordinal).Replace("Get-BedrockTrainingArtifact a", $"Get-BedrockTrainingArtifact -EndpointUrl {account.Url} a",
-        StringComparison.Ordinal));
+    /// <summary>Only the job is the stand-in's; models are the emulator's.</summary>
+    private ScriptResult Run(FakeAccount account, string script)
+    {
+        _shell.Set("account", account.Url);
+        return _shell.Run("$PSDefaultParameterValues['Get-BedrockTrainingArtifact:EndpointUrl'] = $account\n"
+            + "$PSDefaultParameterValues.Remove('*-Bedrock*:EndpointUrl')\n"
+            + "$PSDefaultParameterValues['New-BedrockCustomModel:EndpointUrl'] = $endpoint\n" + script);
+    }
 }

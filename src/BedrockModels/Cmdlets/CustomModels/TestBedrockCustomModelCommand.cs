@@ -10,20 +10,20 @@ namespace BedrockModels;
 /// <remarks>
 /// <para>A wrong role, key, bucket or quota otherwise shows after 9 to 45 minutes, when the model ends Failed. The cmdlet accepts the
 /// parameters and the input of New-BedrockCustomModel: rows of a CSV file, objects, and the JSON of the API.</para>
-/// <para>It returns one object for each check that applies. Status is Pass; Fail, if the model cannot be created; Warning, if it may fail; or
-/// Unknown, if the caller is not allowed to look or a service did not respond. Every check runs, even if another one fails. Unknown is not an
-/// error: with only the permissions of New-BedrockCustomModel, most checks are Unknown.</para>
-/// <para>One model needs at most 10 requests, one more with -ModelUnits, and one more for a session of IAM Identity Center. Models that share a
-/// role, a key or a bucket share the requests about them. An endpoint on this machine, for example of an emulator, serves all services unless
-/// AWS_ENDPOINT_URL_IAM and the like are set.</para>
+/// <para>It returns one object for each check that applies. Status is Pass; Fail, if the model cannot be created; Warning, if it may fail;
+/// or Unknown, if the caller is not allowed to look or a service did not respond. Every check runs, even if another one fails. Unknown is
+/// not an error: with only the permissions of New-BedrockCustomModel, most checks are Unknown.</para>
+/// <para>One model needs at most 10 requests, one more with -ModelUnits, and one more for a session of IAM Identity Center. Models that
+/// share a role, a key or a bucket share the requests about them. An endpoint on this machine, for example of an emulator, serves all
+/// services unless AWS_ENDPOINT_URL_IAM and the like are set.</para>
 /// <para>The checks: Request, Account, BucketName, Region, Name, Source, ModelQuota, ModelUnits, ModelPackage, Role, RoleTrust,
 /// RolePermissions, CallerPermissions, Artifacts, Key, KeyPolicy.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModel.html.</para>
 /// </remarks>
 /// <notes>
 /// Needs bedrock:ListCustomModels, and for all checks: iam:GetRole, iam:SimulatePrincipalPolicy, s3:ListBucket, kms:DescribeKey,
-/// kms:GetKeyPolicy, sagemaker:DescribeModelPackage, sagemaker:DescribeModelPackageGroup, servicequotas:GetServiceQuota and tag:GetResources. A
-/// check whose permission is missing is Unknown.
+/// kms:GetKeyPolicy, sagemaker:DescribeModelPackage, sagemaker:DescribeModelPackageGroup, servicequotas:GetServiceQuota and
+/// tag:GetResources. A check whose permission is missing is Unknown.
 /// </notes>
 /// <output type="System.Boolean">With -Quiet: whether no check of any model fails.</output>
 /// <example>Check one model before it is created. The command returns one object for each check.
@@ -116,7 +116,9 @@ public sealed class TestBedrockCustomModelCommand : BedrockCmdlet
         "RolePermissions", "CallerPermissions", "Artifacts", "Key", "KeyPolicy")]
     public string[] Skip { get; set; } = [];
 
-    /// <summary>Returns one Boolean for all models instead of the checks: whether no check fails. Unknown and Warning are not a Fail.</summary>
+    /// <summary>
+    /// Returns one Boolean for all models instead of the checks: whether no check fails. Unknown and Warning are not a Fail.
+    /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

@@ -10,21 +10,21 @@ namespace BedrockModels;
 /// (S3Uri) from the manifest of the job. The manifest is at one of three places below the output path of the job, which the cmdlet reads in
 /// this order: JOB/manifest.json (HyperPod), JOB/output/output/manifest.json (serverless), and manifest.json in the archive
 /// JOB/output/output.tar.gz. Pipe the object to New-BedrockCustomModel or Test-BedrockCustomModel. An S3 URI also needs -RoleArn.</para>
-/// <para>HyperPod jobs are not in the SageMaker API: specify their output path with -OutputUri. Jobs for multi-turn reinforcement learning are
-/// found by name too.</para>
-/// <para>The cmdlet changes nothing and writes no file. It reads the archive as a stream, at most 256 MB of it. If no place has an artifact,
-/// the error (TrainingArtifactNotFound) has each place and the reason.</para>
+/// <para>HyperPod jobs are not in the SageMaker API: specify their output path with -OutputUri. Jobs for multi-turn reinforcement learning
+/// are found by name too.</para>
+/// <para>The cmdlet changes nothing and writes no file. It reads the archive as a stream, at most 256 MB of it. If no place has an
+/// artifact, the error (TrainingArtifactNotFound) has each place and the reason.</para>
 /// <para>See https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeTrainingJob.html.</para>
 /// </remarks>
 /// <notes>
 /// Needs sagemaker:DescribeTrainingJob, and sagemaker:DescribeModelPackage for a job with a model package. For the manifest, also needs
-/// s3:GetObject on the output bucket, and kms:Decrypt if your own key encrypts the output. To find jobs for multi-turn reinforcement learning,
-/// also needs sagemaker:DescribeJob.
+/// s3:GetObject on the output bucket, and kms:Decrypt if your own key encrypts the output. To find jobs for multi-turn reinforcement
+/// learning, also needs sagemaker:DescribeJob.
 /// </notes>
 /// <example>Create a model from a training job.
 /// <code>
 /// $role = 'arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock'
-/// Get-BedrockTrainingArtifact my-training-job | New-BedrockCustomModel support-assistant -RoleArn $role
+/// Get-BedrockTrainingArtifact my-training-job | New-BedrockCustomModel support-assistant-v2 -RoleArn $role
 /// </code></example>
 /// <example>Find the artifacts of a HyperPod job, splatted.
 /// <code>
@@ -38,7 +38,7 @@ namespace BedrockModels;
 /// <code>
 /// $role = 'arn:aws:iam::123456789012:role/SageMakerForBedrock-AmazonBedrock'
 /// $artifact = Get-BedrockTrainingArtifact my-training-job -ErrorAction Stop
-/// $artifact | Test-BedrockCustomModel support-assistant -RoleArn $role | Where-Object Status -EQ Fail
+/// $artifact | Test-BedrockCustomModel support-assistant-v2 -RoleArn $role | Where-Object Status -EQ Fail
 /// </code></example>
 [Cmdlet(VerbsCommon.Get, "BedrockTrainingArtifact")]
 [OutputType(typeof(TrainingArtifact))]
@@ -54,8 +54,8 @@ public sealed class GetBedrockTrainingArtifactCommand : BedrockCmdlet
     public string[] TrainingJobName { get; set; } = [];
 
     /// <summary>
-    /// The S3 URI of the output path of the job, for a job that is not in the SageMaker API, such as a HyperPod job. The cmdlet then does not
-    /// request the job.
+    /// The S3 URI of the output path of the job, for a job that is not in the SageMaker API, such as a HyperPod job. The cmdlet then does
+    /// not request the job.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("S3OutputPath")]

@@ -47,6 +47,8 @@ internal sealed record Grammar(Constraint Constraint, Gen<string> Legal, string 
             from name in Text(Alphanumeric + "-/é!", 1, 60)
             select $"arn:{partition}:sagemaker:{region}:{account}:model-package/{name}",
             " \n\t\f", s => s.Replace(":model-package/", ":model-package-group/", StringComparison.Ordinal), UpToSlash, s => "x" + s),
+        ["TrainingJobName"] = new(Constraints.TrainingJobName, Inside(Text(Alphanumeric, 1, 1), Text(Alphanumeric + "-", 0, 61)),
+            " _.é\n", s => "-" + s, s => s + "-", _ => "", _ => new string('a', 64)),
         ["S3Uri"] = new(Constraints.S3Uri,
             from bucket in Inside(Text(Lower + Digits, 1, 1), Text(Lower + Digits + ".-", 2, 50))
             from key in Text(Alphanumeric + "-!_*'().", 1, 30).ArrayOf()
