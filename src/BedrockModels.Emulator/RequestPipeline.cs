@@ -51,7 +51,11 @@ internal sealed class RequestPipeline(
 
         var caller = _authenticator.Authenticate(request);
         if (request.BodyTooLong)
-            throw ServiceException.Validation($"The request cannot be read: its body is longer than {(operation is RuntimeOperation ? 25 : 1)} MB.");
+        {
+            var limit = operation is RuntimeOperation ? 25 : 1;
+            throw ServiceException.Validation($"The request cannot be read: its body is longer than {limit} MB.");
+        }
+
         _services.RefuseDenied(operation, caller.Region);
         var input = InputReader.Read(operation, label, request.Query, request.Body);
         var fault = faults.IsEmpty ? null : store.Execute(
@@ -151,7 +155,8 @@ internal sealed class RequestPipeline(
         }
     }
 
-    private static bool ChangesState(Operation operation) => operation.Method != "GET" && operation != Operations.ListTagsForResource && operation is not RuntimeOperation;
+    private static bool ChangesState(Operation operation) =>
+        operation.Method != "GET" && operation != Operations.ListTagsForResource && operation is not RuntimeOperation;
 
     private async Task DelayAsync(TimeSpan delay, CancellationToken stopping)
     {

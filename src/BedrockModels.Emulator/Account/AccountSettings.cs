@@ -13,11 +13,10 @@ internal sealed class AccountRole
 
     public string[] Allow { get; set; } = ["*"];
 
-    public string[] Deny { get; set; } = [];
+    public string[]? Deny { get; set; }
 
     /// <summary>The trust policy as IAM has it; by default Bedrock is trusted.</summary>
-    [JsonIgnore]
-    public string TrustText => AccountPolicy.TextOf(TrustPolicy) ?? DefaultTrust;
+    public string GetTrust() => AccountPolicy.TextOf(TrustPolicy) ?? DefaultTrust;
 
     /// <summary>The decision of IAM about an action.</summary>
     public string Decide(string action) => EmulatorAccount.MatchesAny(Deny, action) ? "explicitDeny"

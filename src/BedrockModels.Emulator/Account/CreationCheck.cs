@@ -28,7 +28,7 @@ internal sealed class CreationCheck(EmulatorAccount account)
         var role = model.RoleArn is null ? null : account.FindRole(model.RoleArn, call.AccountId);
         if (model.RoleArn is not null && role is null)
             return $"Could not assume provided IAM role. The role {model.RoleArn} does not exist.";
-        if (role is not null && !AccountPolicy.TrustsBedrock(role.TrustText, call.AccountId, model.Arn))
+        if (role is not null && !AccountPolicy.TrustsBedrock(role.GetTrust(), call.AccountId, model.Arn))
             return $"Could not assume provided IAM role. The trust policy of {model.RoleArn} does not allow bedrock.amazonaws.com.";
         return FindKeyFailure(call, model, role) ?? (call.Input.S3Uri is { } uri ? FindSourceFailure(call, uri, role!) : null);
     }

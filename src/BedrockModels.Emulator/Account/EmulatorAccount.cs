@@ -27,7 +27,7 @@ internal sealed class EmulatorAccount
     public Dictionary<string, double>? Quotas { get; set; }
 
     /// <summary>The actions that the caller may not use, as patterns such as <c>iam:*</c>.</summary>
-    public string[] Deny { get; set; } = [];
+    public string[]? Deny { get; set; }
 
     /// <summary>The ARN of the caller; null for the IAM user <c>emulator</c>.</summary>
     public string? Caller { get; set; }
@@ -38,7 +38,7 @@ internal sealed class EmulatorAccount
     /// <summary>Whether the caller lacks a permission that AWS checks for another call, for example iam:PassRole for a creation.</summary>
     /// <remarks>A pattern for a whole service closes that service to the caller, and does not change what Bedrock does.</remarks>
     public bool DeniesByName(string action) =>
-        MatchesAny(Deny.Where(pattern => pattern != "*" && !pattern.EndsWith(":*", StringComparison.Ordinal)), action);
+        MatchesAny(Deny?.Where(pattern => pattern != "*" && !pattern.EndsWith(":*", StringComparison.Ordinal)), action);
 
     public AccountRole? FindRole(string nameOrArn, string account) => Find(Roles, key =>
         key == nameOrArn || (Arn.Parse(key) is { } arn ? !Arn.LooksLikeOne(nameOrArn) && NameOf(arn.Resource) == nameOrArn
@@ -66,8 +66,8 @@ internal sealed class EmulatorAccount
     public AccountTrainingJob? FindJob(string name) => Find(TrainingJobs, key => key == name)?.Value;
 
     /// <summary>Whether a text matches one of the patterns. Actions ignore case, as in IAM.</summary>
-    public static bool MatchesAny(IEnumerable<string> patterns, string text) =>
-        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: true));
+    public static bool MatchesAny(IEnumerable<string>? patterns, string text) =>
+        patterns?.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: true)) == true;
 
     public static string Create(string service, string region, string account, string resource) =>
         new Arn(Partition.Of(region).Name, service, region, account, resource).ToString();

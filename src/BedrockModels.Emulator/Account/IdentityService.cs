@@ -43,7 +43,7 @@ internal sealed class IdentityService(EmulatorAccount account)
             new XElement("RoleId", "AROAEMULATOREXAMPLE00"),
             new XElement("Arn", arn),
             new XElement("CreateDate", Iso8601.Format(call.Now)),
-            new XElement("AssumeRolePolicyDocument", Uri.EscapeDataString(role.TrustText))));
+            new XElement("AssumeRolePolicyDocument", Uri.EscapeDataString(role.GetTrust()))));
     }
 
     public HttpResponse Simulate(AccountCall call)

@@ -74,11 +74,12 @@ internal sealed partial class Authenticator(EmulatorOptions options, EmulatorClo
     }
 
     /// <summary>A signer sorts the names, once each, of headers that it sends; the service calculates another signature else.</summary>
+    /// <remarks>Over HTTP/2 it can sign :authority in place of the host.</remarks>
     private static void CheckSignedHeaders(HttpRequest request, IReadOnlyList<string> names)
     {
         foreach (var name in (string[])["host", "x-amz-date", "x-amz-security-token"])
         {
-            if (request.Header(name) is not null && !names.Contains(name))
+            if (request.Header(name) is not null && !names.Contains(name) && !(name == "host" && names.Contains(":authority")))
                 throw InvalidSignature($"'{name}' must be a 'SignedHeader' in the AWS Authorization.");
         }
 

@@ -43,7 +43,7 @@ internal static class UnknownMember
         return null;
     }
 
-    private static JsonTypeInfo ItemType(JsonTypeInfo type) => Info(type.Type.GetGenericArguments()[^1]);
+    private static JsonTypeInfo ItemType(JsonTypeInfo type) => Info(type.Type.GetElementType() ?? type.Type.GetGenericArguments()[^1]);
 
     private static JsonTypeInfo Info(Type type) => StateJson.Context.Options.GetTypeInfo(type);
 
@@ -55,6 +55,12 @@ internal static class UnknownMember
         nameof(DeploymentResource) => "a deployment",
         nameof(ThroughputResource) => "a Provisioned Throughput",
         nameof(RequestToken) => "a request token",
+        nameof(EmulatorAccount) => "an account",
+        nameof(AccountRole) => "a role",
+        nameof(AccountBucket) => "a bucket",
+        nameof(AccountKey) => "a key",
+        nameof(AccountModelPackage) => "a model package",
+        nameof(AccountTrainingJob) => "a training job",
         _ => "an update",
     };
 }

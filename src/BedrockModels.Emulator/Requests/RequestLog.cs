@@ -53,7 +53,8 @@ internal sealed partial class ServedRequest(
     private const int MaxKeptLength = 16 * 1024;
 
     private readonly string _target = request.Target.Length <= MaxKeptLength ? request.Target : request.Target[..MaxKeptLength];
-    private readonly byte[] _body = IsPrompt(request) ? [] : request.Body.Length <= MaxKeptLength ? request.Body : request.Body[..MaxKeptLength];
+    private readonly byte[] _body =
+        IsPrompt(request) ? [] : request.Body.Length <= MaxKeptLength ? request.Body : request.Body[..MaxKeptLength];
     private readonly string[] _ownSecrets =
         [request.Header("Authorization")?.Split(' ', '=')[^1] ?? "", request.Header("X-Amz-Security-Token") ?? ""];
 

@@ -10,7 +10,8 @@ internal static class Router
         if (request.Service != SignatureHeader.Bedrock)
             return AccountOperation.Find(request) is { } found ? (found, null) : null;
         var (method, path) = (request.Method, request.Path);
-        foreach (var operation in path.StartsWith(RuntimeOperation.Prefix, StringComparison.Ordinal) ? RuntimeOperation.All : Operations.All)
+        var isRuntime = path.StartsWith(RuntimeOperation.Prefix, StringComparison.Ordinal);
+        foreach (var operation in isRuntime ? RuntimeOperation.All : Operations.All)
         {
             if (!operation.Method.Equals(method, StringComparison.Ordinal))
                 continue;
@@ -18,7 +19,7 @@ internal static class Router
                 return (operation, null);
             if (operation.HasLabel && path.StartsWith(operation.PathPrefix, StringComparison.Ordinal)
                 && path.EndsWith(operation.PathSuffix, StringComparison.Ordinal)
-                && path.Length > operation.PathPrefix.Length + operation.PathSuffix.Length)
+                && path.Length >= operation.PathPrefix.Length + operation.PathSuffix.Length)
             {
                 // A label is one segment: the slashes of an ARN must be encoded.
                 var label = path[operation.PathPrefix.Length..^operation.PathSuffix.Length];

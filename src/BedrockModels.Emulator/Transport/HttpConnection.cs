@@ -31,6 +31,12 @@ internal sealed class HttpConnection(
             try
             {
                 head = await _reader.ReadHeadAsync(reading.Token).ConfigureAwait(false);
+                if (_reader.IsHttp2)
+                {
+                    var connection = new Http2Connection(_reader, stream, clock, serve, IdleTimeout, draining, stopping);
+                    return await connection.RunAsync().ConfigureAwait(false);
+                }
+
                 if (head is null)
                     return true;
                 body = await ReadBodyAsync(head, reading.Token).ConfigureAwait(false);

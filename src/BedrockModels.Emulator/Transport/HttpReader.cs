@@ -17,12 +17,34 @@ internal sealed class HttpReader(Stream stream)
     private static readonly byte[] LineEnd = "\r\n"u8.ToArray();
     private static readonly byte[] HeadEnd = "\r\n\r\n"u8.ToArray();
 
+    private static readonly byte[] Http2Preface = "PRI * HTTP/2.0"u8.ToArray();
+
     private byte[] _buffer = new byte[4096];
     private int _start;
     private int _end;
 
     /// <summary>Whether part of a request is already buffered.</summary>
     public bool HasMore => _start < _end;
+
+    /// <summary>Whether the client speaks HTTP/2: the first half of its preface was read in place of a head.</summary>
+    public bool IsHttp2 { get; private set; }
+
+    /// <summary>How many bytes the body of a request to a target can have.</summary>
+    public static int LimitOf(string target) =>
+        target.StartsWith(RuntimeOperation.Prefix, StringComparison.Ordinal) ? MaxPromptLength : MaxBodyLength;
+
+    /// <summary>Reads a number of bytes; null if the client closes before.</summary>
+    public async ValueTask<byte[]?> ReadAsync(int count, CancellationToken cancellation)
+    {
+        while (_end - _start < count)
+        {
+            if (!await FillAsync(cancellation).ConfigureAwait(false))
+                return null;
+        }
+
+        _start += count;
+        return _buffer[(_start - count).._start];
+    }
 
     /// <summary>The next head; null if the client has closed the connection without sending one.</summary>
     public async ValueTask<HttpHead?> ReadHeadAsync(CancellationToken cancellation)
@@ -39,8 +61,9 @@ internal sealed class HttpReader(Stream stream)
             if (end < 0)
                 return bytes.IsEmpty ? null : throw new BadHttpRequestException("it ends before its head does.");
             _start += end + HeadEnd.Length;
+            IsHttp2 = bytes.Span.SequenceEqual(Http2Preface);
             if (!bytes.IsEmpty)
-                return HttpHead.Parse(bytes.Span);
+                return IsHttp2 ? null : HttpHead.Parse(bytes.Span);
         }
     }
 
@@ -49,7 +72,7 @@ internal sealed class HttpReader(Stream stream)
     {
         if (head.ContentLength is null or 0 && !head.IsChunked)
             return [];
-        var limit = head.Target.StartsWith(RuntimeOperation.Prefix, StringComparison.Ordinal) ? MaxPromptLength : MaxBodyLength;
+        var limit = LimitOf(head.Target);
         using var body = new MemoryStream();
         long total = 0;
         if (head.IsChunked)

@@ -59,8 +59,10 @@ public sealed class ArchitectureTests
                 "CheckScope: get_Region Enumerable.Contains",
                 "CheckSignature: get_AccessKey String.op_Equality",
                 "CheckSignature: get_Service String.op_Equality",
+                "CheckSignedHeaders: Contains String.op_Equality",
                 "CheckSignedHeaders: Header Enumerable.Contains",
                 "CheckSignedHeaders: Order Enumerable.SequenceEqual",
+                "CheckSignedHeaders: op_Equality Enumerable.Contains",
             ],
             methods.SelectMany(Comparisons).Order(StringComparer.Ordinal));
     }

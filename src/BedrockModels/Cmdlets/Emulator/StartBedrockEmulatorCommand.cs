@@ -156,10 +156,10 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     public string Clock { get; set; } = "System";
 
     /// <summary>
-    /// Sets AWS_ENDPOINT_URL_BEDROCK and AWS_ENDPOINT_URL_BEDROCK_RUNTIME for this process, and a Region and placeholder keys if none are set. With -Credential, it
-    /// sets the first of these keys, or the first BearerToken if there are no keys. Stop-BedrockEmulator restores the previous
-    /// values. With -Account, or an account in the state file, it also sets AWS_ENDPOINT_URL_S3, _IAM, _STS, _SAGEMAKER, _KMS and
-    /// _SERVICE_QUOTAS. Only one emulator at a time can set the environment.
+    /// Sets AWS_ENDPOINT_URL_BEDROCK and AWS_ENDPOINT_URL_BEDROCK_RUNTIME for this process, and a Region and placeholder keys if none
+    /// are set. With -Credential, it sets the first of these keys, or the first BearerToken if there are no keys. With -Account, or an
+    /// account in the state file, it also sets AWS_ENDPOINT_URL_S3, _IAM, _STS, _SAGEMAKER, _KMS and _SERVICE_QUOTAS.
+    /// Stop-BedrockEmulator restores the previous values. Only one emulator at a time can set the environment.
     /// </summary>
     [Parameter]
     public SwitchParameter SetEnvironment { get; set; }

@@ -34,7 +34,7 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"color":"red"}""", "there is no member 'color'; a state file has version, time, regions.")]
+    [InlineData("""{"color":"red"}""", "there is no member 'color'; a state file has version, time, account, regions.")]
     [InlineData("""{"regions":{"us-east-1":{"modells":[]}}}""",
         "there is no member 'modells'; a Region has models, deployments, throughputs, requestTokens.")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"},{"nam":"x"}]}}}""",
@@ -47,6 +47,10 @@ public sealed class DamagedFileTests : IDisposable
         "there is no member 'to'; an update has fromModelArn, ")]
     [InlineData("""{"regions":{"us-east-1":{"requestTokens":[{"Token":"t"}]}}}""",
         "there is no member 'Token'; a request token has operation, token, arn, parameters, time.")]
+    [InlineData("""{"account":{"deny":["a"],"rolls":{}}}""", "there is no member 'rolls'; an account has roles, buckets, keys, ")]
+    [InlineData("""{"account":{"roles":{"r":{"trust":1}}}}""", "there is no member 'trust'; a role has trustPolicy, allow, deny.")]
+    [InlineData("""{"account":{"roles":{"r":null,"q":{"allow":["a"],"trustPolicy":{"b":1}}},"keys":{"k":{"status":1}}}}""",
+        "there is no member 'status'; a key has state, manager, ")]
     public async Task Unknown_member_is_named_with_the_members_that_exist(string text, string sentence)
     {
         await File.WriteAllTextAsync(_state.Path, "\n" + text);
