@@ -34,10 +34,10 @@ Describe 'A session with an emulator' {
             @{ Of = 'Get-BedrockCustomModelDeployment'; Table = '^Status +Created +Model +Region +Name';
                 Row = '^Active +{0} +[a-z0-9]{{12}} +us-east-1 +shown';
                 Listed = 'CustomModelDeploymentName', 'CustomModelDeploymentArn', 'Status', 'Region' }
-            @{ Of = '$throughput'; Table = '^Status +Units +Commitment +Model +Region +Name';
+            @{ Of = '$throughput'; Table = '^Status +Units +Hours +Commitment +Model +Region +Name';
                 Row = '^InService +1 +none +[a-z0-9]{{12}} +us-east-1 +shown';
                 Listed = 'ProvisionedModelName', 'ProvisionedModelArn', 'Status', 'ModelUnits', 'CreationTime', 'Region' }
-            @{ Of = 'Get-BedrockProvisionedModelThroughput'; Table = '^Status +Units +Commitment +Model +Region +Name';
+            @{ Of = 'Get-BedrockProvisionedModelThroughput'; Table = '^Status +Units +Hours +Commitment +Model +Region +Name';
                 Row = '^InService +1 +none +[a-z0-9]{{12}} +us-east-1 +shown';
                 Listed = 'ProvisionedModelName', 'ProvisionedModelArn', 'Status', 'ModelUnits', 'Region' }
             @{ Of = '$model | Get-BedrockResourceTag'; Table = '^Key +Value'; Row = '^Team +ML'; Listed = 'Key', 'Value', 'ResourceArn' }
