@@ -18,7 +18,7 @@ public sealed class RuntimeEndpointTests
     [InlineData("http://127.0.0.1:2", "us-east-1", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME=https://r.example", "http://127.0.0.1:2/")]
     public void Runtime_has_an_endpoint_of_its_own(string? given, string region, string variables, string endpoint)
     {
-        using var home = new TestHome();
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         foreach (var variable in variables.Split(';', StringSplitOptions.RemoveEmptyEntries))
             home.Set(variable.Split('=')[0], variable.Split('=')[1]);
         var settings = new ConnectionSettings { AsksModels = true, EndpointUrl = given, Environment = home.Environment };
