@@ -3,8 +3,8 @@
 .SYNOPSIS
     Reports what costs and may serve nobody: unused models, deployments and Provisioned Throughput, as CSV and Markdown.
 .DESCRIPTION
-    The rows have a fixed order, and times are UTC, so a diff of two reports shows what has changed. The report has no prices, and no hours, which
-    would change each time: Get-BedrockProvisionedModelThroughput shows the hours since the creation. The script changes nothing.
+    The rows have a fixed order, and times are UTC, so a diff of two reports shows what has changed. The report has no prices, and no hours,
+    which would change each time: Get-BedrockProvisionedModelThroughput shows the hours since the creation. The script changes nothing.
 .EXAMPLE
     ./idle-report.ps1 ./idle; git diff ./idle
 .EXAMPLE

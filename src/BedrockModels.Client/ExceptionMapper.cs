@@ -55,7 +55,8 @@ internal static class ExceptionMapper
         {
             // The service's own text can quote what the model returned.
             (true, ErrorCode.ModelError) =>
-                $"The model failed while it processed the prompt{(exception.OriginalStatus is { } status ? $", with status {status}" : "")}.",
+                "The model failed while it processed the prompt"
+                + $"{(exception.OriginalStatus is { } status ? $", with status {status}" : "")}.",
             (true, ErrorCode.ModelTimeout) => "The model did not answer within the time limit of the service.",
             _ => exception.Message,
         };

@@ -159,14 +159,16 @@ Describe 'The example scripts' {
             It 'keeps blue serving if <Step> fails' -TestCases @(
                 @{ Step = 'create'; Fault = @{ Operation = 'CreateCustomModel'; Error = 'AccessDeniedException' }; Models = 'blue' }
                 @{ Step = 'the training of green'; Fault = $null; Models = 'bad', 'blue' }
-                @{ Step = 'the deployment for the trial'; Fault = @{ Operation = 'CreateCustomModelDeployment'; Error = 'AccessDeniedException' }
+                @{ Step = 'the deployment'; Fault = @{ Operation = 'CreateCustomModelDeployment'; Error = 'AccessDeniedException' }
                     Models = 'blue', 'green' }
-                @{ Step = 'the trial'; Fault = @{ Operation = 'Converse'; Nth = 1; Error = 'ModelErrorException' }; Models = 'blue', 'green' }
+                @{ Step = 'the trial'; Fault = @{ Operation = 'Converse'; Nth = 1; Error = 'ModelErrorException' }
+                    Models = 'blue', 'green' }
                 @{ Step = 'the switch'; Fault = @{ Operation = 'UpdateCustomModelDeployment'; Error = 'AccessDeniedException' }
                     Models = 'blue', 'green' }
                 @{ Step = 'the update'; Fault = @{ Operation = 'UpdateCustomModelDeployment'; Nth = 1; Fail = 'no capacity' }
                     Models = 'blue', 'green' }
-                @{ Step = 'the answer'; Fault = @{ Operation = 'Converse'; Nth = 2; Error = 'ModelErrorException' }; Models = 'blue', 'green' }
+                @{ Step = 'the answer'; Fault = @{ Operation = 'Converse'; Nth = 2; Error = 'ModelErrorException' }
+                    Models = 'blue', 'green' }
             ) {
                 if ($Fault) { Set-BedrockEmulator -Fault $Fault } else { $switch.ModelName = 'bad' }
                 { & "$root/examples/blue-green.ps1" @switch -WarningAction SilentlyContinue } | Should -Throw

@@ -5,7 +5,9 @@ namespace BedrockModels.Client;
 /// <summary>The SDK's standard retry mode, except for an answer that may have been lost.</summary>
 internal sealed class StandardPolicy(IClientConfig config) : StandardRetryPolicy(config)
 {
-    /// <summary>Whether a retry costs nothing: a model that may have answered is not asked again, because both answers would be billed.</summary>
+    /// <summary>
+    /// Whether a retry costs nothing: a model that may have answered is not asked again, because both answers would be billed.
+    /// </summary>
     public static bool IsWithoutCost(IExecutionContext context) =>
         context.RequestContext.OriginalRequest is not SdkRequest { AsksModel: true, MayHaveReachedService: true };
 

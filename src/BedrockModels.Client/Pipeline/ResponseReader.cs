@@ -121,7 +121,8 @@ internal sealed class ResponseReader : ResponseUnmarshaller
     private static string DescribeBody(ResponseContext response, string expected) => response.ResponseData.ContentType?.Split(';')[0] switch
     {
         "text/html" => "an HTML page",
-        "text/plain" when !response.Request.AsksModel && response.ReadText() is { Length: > 0 } text => $"the text '{Clean(response, text, MaxQuoteLength)}'",
+        "text/plain" when !response.Request.AsksModel && response.ReadText() is { Length: > 0 } text =>
+            $"the text '{Clean(response, text, MaxQuoteLength)}'",
         _ => "a body",
     } + $" that is not {expected} of this API";
 

@@ -23,7 +23,9 @@ internal sealed class PromptTransformationAttribute : ArgumentTransformationAttr
     private static Prompt ReadConversation(List<object?> items)
     {
         var messages = items
-            .Select(item => (Role: $"{ObjectMembers.Get(item, "role")}".ToLowerInvariant(), Text: TextOf(ObjectMembers.Get(item, "content"))))
+            .Select(item => (
+                Role: $"{ObjectMembers.Get(item, "role")}".ToLowerInvariant(),
+                Text: TextOf(ObjectMembers.Get(item, "content"))))
             .ToList();
         if (messages.Any(message => message.Role is not ("user" or "assistant")))
             return Prompt.Invalid("has a role that is not user or assistant");

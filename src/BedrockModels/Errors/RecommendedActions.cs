@@ -22,8 +22,8 @@ internal static class RecommendedActions
         ErrorCode.ResourceNotFound when exception.Operation == "DescribeTrainingJob" =>
             "Check the name and the Region. For a HyperPod job, add -OutputUri with the output path of the job.",
         ErrorCode.ModelNotReady => "Wait a few minutes, or increase -Timeout.",
-        ErrorCode.ModelError or ErrorCode.ModelTimeout => "Use a shorter prompt or a smaller -MaxTokens. The cmdlet does not send the prompt "
-            + "again, because AWS may bill both requests.",
+        ErrorCode.ModelError or ErrorCode.ModelTimeout => "Use a shorter prompt or a smaller -MaxTokens. The cmdlet does not send the "
+            + "prompt again, because AWS may bill both requests.",
         ErrorCode.ConnectionFailed or ErrorCode.WaitTimeout when IsQuestion(exception) =>
             "If the request was sent, the model may have answered, and AWS may bill it. For long answers, increase -Timeout.",
         ErrorCode.ResourceNotFound or ErrorCode.Validation when IsQuestion(exception) && Contains(exception, "model") =>

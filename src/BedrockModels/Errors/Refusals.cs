@@ -167,8 +167,8 @@ internal static class Refusals
 
     public static ErrorRecord ModelNotDeployed(string label, object target) => Invalid(
         ErrorId.ModelNotDeployed,
-        $"{InputText.Quote(label)} is a custom model, which cannot be invoked directly. Deploy it with New-BedrockCustomModelDeployment, or "
-            + "buy model units with New-BedrockProvisionedModelThroughput, and pipe the result to Invoke-BedrockModel.",
+        $"{InputText.Quote(label)} is a custom model, which cannot be invoked directly. Deploy it with New-BedrockCustomModelDeployment, "
+            + "or buy model units with New-BedrockProvisionedModelThroughput, and pipe the result to Invoke-BedrockModel.",
         target);
 
     /// <param name="problem">What is wrong; empty if there is no prompt.</param>

@@ -20,7 +20,9 @@ internal static class AnswerCheck
                 var before = errors?.ToArray() ?? [];
                 try
                 {
-                    return LanguagePrimitives.IsTrue(script.InvokeWithContext(null, [new PSVariable("_", answer)], answer));
+                    // With Stop, each error ends the script block instead of reaching a stream.
+                    List<PSVariable> variables = [new("_", answer), new("ErrorActionPreference", ActionPreference.Stop)];
+                    return LanguagePrimitives.IsTrue(script.InvokeWithContext(null, variables, answer));
                 }
                 catch (RuntimeException exception) when (exception is not PipelineStoppedException)
                 {
@@ -35,7 +37,8 @@ internal static class AnswerCheck
     }
 
     /// <summary>
-    /// The JSON of an answer as objects. ConvertFrom-Json is not part of PowerShellStandard, and turns texts that look like dates into dates.
+    /// The JSON of an answer as objects. ConvertFrom-Json is not part of PowerShellStandard, and turns texts that look like dates into
+    /// dates.
     /// </summary>
     public static object? ToObject(JsonElement json)
     {

@@ -26,9 +26,12 @@ internal sealed record Prompt(IReadOnlyList<ModelMessage> Messages)
     public static Prompt Invalid(string problem) => new([]) { Problem = problem };
 
     /// <summary>The problem of any of the texts; null if all can be sent.</summary>
-    public string? FindProblem() => Problem ?? Messages.Select(message => FindProblem(message.Text)).FirstOrDefault(found => found is not null);
+    public string? FindProblem() =>
+        Problem ?? Messages.Select(message => FindProblem(message.Text)).FirstOrDefault(found => found is not null);
 
-    /// <summary>Why a text cannot be sent; null if it can. Half of a surrogate pair has no form in UTF-8, so it would arrive changed.</summary>
+    /// <summary>
+    /// Why a text cannot be sent; null if it can. Half of a surrogate pair has no form in UTF-8, so it would arrive changed.
+    /// </summary>
     public static string? FindProblem(string text)
     {
         try

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Text;
+using BedrockModels.Client;
 using BedrockModels.Emulator;
 using BedrockModels.Protocol;
 using BedrockModels.Tests.Hosting;
@@ -47,19 +49,26 @@ public sealed class InvokeBedrockModelTests : IDisposable
     }
 
     [Fact]
-    public void Conversation_and_settings_are_one_request_of_Converse()
+    public void Conversation_is_one_request()
     {
-        _shell.Run("""
-            $talk = @{ role = 'user'; content = 'a' }, [pscustomobject]@{ Role = 'Assistant'; Content = 'b' }, @{ role = 'user'; content = 'c' }
-            $d | Invoke-BedrockModel $talk -System s -MaxTokens 9 -Temperature 0.5 -TopP 1 -StopSequence x, y
-            """.Replace("$d | Invoke-BedrockModel $talk", "$d | Invoke-BedrockModel -Prompt $talk", StringComparison.Ordinal)).Clean();
+        var result = _shell.Run("""
+            $b = [pscustomobject]@{ Role = 'Assistant'; Content = 'b' }
+            $talk = @{ role = 'user'; content = 'a' }, $b, @{ role = 'user'; content = 'c' }
+            $d | Invoke-BedrockModel -Prompt $talk
+            """.ReplaceLineEndings("\n"));
 
-        Assert.Equal(1, _shell.Count("Converse"));
-        Assert.Equal("""
-            {"messages":[{"role":"user","content":[{"text":"a"}]},{"role":"assistant","content":[{"text":"b"}]},
-            {"role":"user","content":[{"text":"c"}]}],"system":[{"text":"s"}],
-            "inferenceConfig":{"maxTokens":9,"temperature":0.5,"topP":1,"stopSequences":["x","y"]}}
-            """.ReplaceLineEndings(""), _shell.Emulator.Requests.Single(request => request.Operation == "Converse").Body);
+        Assert.Equal("m: c", Assert.Single(result.Clean().OutputOf<ModelAnswer>()).Text);
+    }
+
+    [Theory]
+    [InlineData("-MaxTokens 2", "m: a lon", "max_tokens")]
+    [InlineData("-StopSequence zzz, long", "m: a ", "stop_sequence")]
+    [InlineData("-Temperature 0.5 -TopP 1 -System s", "m: a long text", "end_turn")]
+    public void Settings_reach_the_model(string settings, string text, string reason)
+    {
+        var answer = _shell.Run($"$d | Invoke-BedrockModel -Prompt 'a long text' {settings}").Clean().OutputOf<ModelAnswer>()[0];
+
+        Assert.Equal((text, reason), (answer.Text, answer.StopReason));
     }
 
     [Fact]
@@ -68,16 +77,18 @@ public sealed class InvokeBedrockModelTests : IDisposable
         var prompt = "\u0001\0\"'`$\\\r\n\t</ü\u2028\U0001F600\uFFFD\uFEFF" + new string('語', 350_000);
         _shell.Set("prompt", prompt);
 
-        Assert.Equal("m: " + prompt, Assert.Single(_shell.Run("$d | Invoke-BedrockModel -Prompt $prompt").Clean().OutputOf<ModelAnswer>()).Text);
+        var result = _shell.Run("$d | Invoke-BedrockModel -Prompt $prompt").Clean();
+
+        Assert.Equal("m: " + prompt, Assert.Single(result.OutputOf<ModelAnswer>()).Text);
     }
 
     [Theory]
     [InlineData("\"a$([char]0xD800)b\"", "InvalidPrompt", "-Prompt has half of a surrogate pair, which is not valid Unicode.")]
     [InlineData("''", "InvalidPrompt", "-Prompt is empty.")]
     [InlineData("@{ role = 'tool'; content = 'x' }", "InvalidPrompt", "-Prompt has a role that is not user or assistant.")]
-    [InlineData("@{ role = 'user'; content = 5, (Get-Variable d) }", "InvalidPrompt", "-Prompt has a message whose content is not text.")]
+    [InlineData("@{ role = 'user'; content = 5, $Host }", "InvalidPrompt", "-Prompt has a message whose content is not text.")]
     [InlineData("'a', @{ role = 'user'; content = 'x' }", "InvalidPrompt", null)]
-    [InlineData("(Get-Variable d)", "PromptMissing", null)]
+    [InlineData("$Host", "PromptMissing", null)]
     [InlineData("@()", "PromptMissing", null)]
     public void Prompt_that_cannot_be_sent_is_an_error_without_a_request(string prompt, string id, string? message)
     {
@@ -178,9 +189,10 @@ public sealed class InvokeBedrockModelTests : IDisposable
 
         var answer = Assert.Single(_shell.Run("$d | Invoke-BedrockModel -Body $body -Expect '*ping*'").Clean().Output);
 
-        Assert.Equal("m: ping", _shell.Run($"($d | Invoke-BedrockModel -Body $body).output.message.content[0].text").Clean().Output[0].BaseObject);
+        _shell.Set("answer", answer);
+        Assert.Equal("m: ping", $"{_shell.Run("$answer.output.message.content[0].text").Clean().Output[0]}");
         Assert.Equal(2L, ((PSObject)answer.Properties["usage"].Value).Properties["outputTokens"].Value);
-        Assert.Equal(body, _shell.Emulator.Requests.First(request => request.Operation == "InvokeModel").Body);
+        Assert.Equal(body, Encoding.UTF8.GetString(ModelQuestions.Invoke("id", body).Create().Body!));
     }
 
     [Theory]
@@ -192,8 +204,8 @@ public sealed class InvokeBedrockModelTests : IDisposable
     {
         var result = _shell.Run($"Invoke-BedrockModel $d {arguments}");
 
-        Assert.Equal(id, ScriptResult.IdOf(result.Terminating!.ErrorRecord));
-        Assert.DoesNotContain("secret", result.Terminating.Message, StringComparison.Ordinal);
+        Assert.Equal(id, ScriptResult.IdOf(result.SingleError()));
+        Assert.DoesNotContain("secret", result.SingleError().Exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -233,15 +245,19 @@ public sealed class InvokeBedrockModelTests : IDisposable
     public void No_stream_has_a_part_of_the_prompt_or_the_answer(string arguments)
     {
         _shell.Set("secret", Secret);
-        _shell.Emulator.AddFault(new FaultRule { Operation = "*", Name = "m", Error = ErrorCode.Validation, Message = $"Bad: '{Secret}'!", Nth = 2 });
-        _shell.Emulator.AddFault(new FaultRule
+        foreach (var operation in (string[])["Converse", "InvokeModel"])
         {
-            Operation = "Converse", Nth = 3, Status = 200, ContentType = "text/plain", Body = Secret,
-        });
+            _shell.Emulator.SetFaults(
+            [
+                new FaultRule { Operation = operation, Nth = 2, Error = ErrorCode.Validation, Message = $"Bad: '{Secret}'!" },
+                new FaultRule { Operation = operation, Nth = 3, Status = 200, ContentType = "text/plain", Body = Secret },
+            ], keepExisting: true);
+        }
 
         var result = _shell.Run(
             "$VerbosePreference = $DebugPreference = 'Continue'\n"
-            + string.Concat(Enumerable.Repeat($"[pscustomobject]@{{ ModelId = $arn; Note = $secret }} | Invoke-BedrockModel {arguments}\n", 3)));
+            + "$row = [pscustomobject]@{ ModelId = $arn; Note = $secret }\n"
+            + string.Concat(Enumerable.Repeat($"$row | Invoke-BedrockModel {arguments}\n", 3)));
 
         Assert.Equal(3, result.Errors.Count);
         Assert.NotEmpty(result.Debug);
@@ -257,9 +273,9 @@ public sealed class InvokeBedrockModelTests : IDisposable
         _shell.Emulator.AddFault(new FaultRule { Operation = "Converse", Nth = 1, Delay = TimeSpan.FromMilliseconds(50) });
 
         var result = _shell.Run(
-            "$order = [Collections.Generic.List[string]]::new()\n"
-            + $"1..40 | ForEach-Object {{ if ($_ -eq 20) {{ '' }} else {{ \"p$_\" }} }} | Invoke-BedrockModel $arn -ThrottleLimit {limit} 2>&1 |"
-            + "ForEach-Object { $order.Add($(if ($_ -is [BedrockModels.ModelAnswer]) { $_.Text } else { $_.FullyQualifiedErrorId })) }\n$order");
+            "1..40 | ForEach-Object { if ($_ -eq 20) { '' } else { \"p$_\" } } "
+            + $"| Invoke-BedrockModel $arn -ThrottleLimit {limit} 2>&1 "
+            + "| ForEach-Object { if ($_ -is [BedrockModels.ModelAnswer]) { $_.Text } else { $_.FullyQualifiedErrorId } }");
 
         Assert.Equal(
             Enumerable.Range(1, 40).Select(n => n == 20 ? "InvalidPrompt,BedrockModels.InvokeBedrockModelCommand" : $"m: p{n}"),

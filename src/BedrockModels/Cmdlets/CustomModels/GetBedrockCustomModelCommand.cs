@@ -109,8 +109,8 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     public SwitchParameter Detailed { get; set; }
 
     /// <summary>
-    /// Returns only models that no deployment and no Provisioned Throughput uses. The cmdlet lists these once per Region. It also filters the
-    /// models of -ModelIdentifier.
+    /// Returns only models that no deployment and no Provisioned Throughput uses. The cmdlet lists these once per Region. It also filters
+    /// the models of -ModelIdentifier.
     /// </summary>
     [Parameter]
     public SwitchParameter Unused { get; set; }

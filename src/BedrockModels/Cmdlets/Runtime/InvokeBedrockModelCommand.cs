@@ -8,12 +8,12 @@ namespace BedrockModels;
 /// </summary>
 /// <remarks>
 /// <para>Pipe a deployment or a Provisioned Throughput, or specify its ARN. You can also pipe the prompts: texts, or objects with a Prompt
-/// property. The cmdlet sends one request for each prompt, with the Converse operation, and returns one object for each answer. A model that
-/// Converse does not support needs -Body, which the cmdlet sends unchanged with the InvokeModel operation.</para>
-/// <para>A model can be Active and not ready to answer. The cmdlet then sends the prompt again until -Timeout ends. It also sends the prompt
-/// again after throttling, an error of the service, or a failed connection attempt. It does not send a prompt again if the connection breaks
-/// after the request was sent, if the model fails (ModelErrorException) or if it takes too long (ModelTimeoutException): the model may have
-/// answered, and AWS bills each answer.</para>
+/// property. The cmdlet sends one request for each prompt, with the Converse operation, and returns one object for each answer. A model
+/// that Converse does not support needs -Body, which the cmdlet sends unchanged with the InvokeModel operation.</para>
+/// <para>A model can be Active and not ready to answer. The cmdlet then sends the prompt again until -Timeout ends. It also sends the
+/// prompt again after throttling, an error of the service, or a failed connection attempt. It does not send a prompt again if the
+/// connection breaks after the request was sent, if the model fails (ModelErrorException) or if it takes too long
+/// (ModelTimeoutException): the model may have answered, and AWS bills each answer.</para>
 /// <para>Prompts and answers are private: no error, log or -Debug line has a part of them. With several prompts, an error has the number of
 /// the prompt.</para>
 /// <para>The requests go to the runtime of Amazon Bedrock. Its endpoint variable is AWS_ENDPOINT_URL_BEDROCK_RUNTIME. An endpoint on this
@@ -72,7 +72,8 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
     private int _sent;
 
     /// <summary>
-    /// The ARNs of deployments or Provisioned Throughput, or objects with a CustomModelDeploymentArn, ProvisionedModelArn or ModelId property.
+    /// The ARNs of deployments or Provisioned Throughput, or objects with a CustomModelDeploymentArn, ProvisionedModelArn or ModelId
+    /// property.
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelIdentifier")]
@@ -94,8 +95,8 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
     public string? System { get; set; }
 
     /// <summary>
-    /// The maximum number of tokens of an answer. A longer answer ends with the StopReason max_tokens. The quota of tokens per minute reserves
-    /// this number when the request starts.
+    /// The maximum number of tokens of an answer. A longer answer ends with the StopReason max_tokens. The quota of tokens per minute
+    /// reserves this number when the request starts.
     /// </summary>
     [Parameter, ValidateRange(1, int.MaxValue)]
     public int? MaxTokens { get; set; }
@@ -122,8 +123,8 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
     public string? Body { get; set; }
 
     /// <summary>
-    /// The expected answer: a wildcard for the text (with -Body, for the JSON), which ignores case, or a script block that gets the answer as
-    /// $_ and returns whether it is right. Another answer is an error (UnexpectedAnswer) and is not returned.
+    /// The expected answer: a wildcard for the text (with -Body, for the JSON), which ignores case, or a script block that gets the answer
+    /// as $_ and returns whether it is right. Another answer is an error (UnexpectedAnswer) and is not returned.
     /// </summary>
     [Parameter, ValidateNotNull]
     public object? Expect { get; set; }
@@ -227,7 +228,11 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
     private void Ask<T>(BedrockClient client, string id, object target, string label, ModelQuestion<T> question, Action<T> write)
         where T : class =>
         Requests.Send(
-            client, target, label, ct => question.AskAsync(client, Timeout, waited => Post(() => Show(id, waited)), client.Clock, ct), write);
+            client,
+            target,
+            label,
+            ct => question.AskAsync(client, Timeout, waited => Post(() => Show(id, waited)), client.Clock, ct),
+            write);
 
     private void Write(object target, string id, ModelAnswer answer)
     {
