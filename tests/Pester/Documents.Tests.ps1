@@ -153,7 +153,7 @@ Describe 'The example scripts' {
                 (Get-BedrockCustomModel).ModelName | Should -Be 'green'
                 (Get-BedrockCustomModelDeployment).Name | Should -Be 'live'
                 Get-Serving | Should -Be 'green'
-                (Get-BedrockEmulator).RequestCounts.Where({ $_.Operation -eq 'Converse' }).Count | Should -Be 3
+                ((Get-BedrockEmulator).RequestCounts | Where-Object Operation -EQ Converse).Count | Should -Be 3
             }
 
             It 'keeps blue serving if <Step> fails' -TestCases @(

@@ -167,7 +167,7 @@ internal static class Refusals
 
     public static ErrorRecord ModelNotDeployed(string label, object target) => Invalid(
         ErrorId.ModelNotDeployed,
-        $"{InputText.Quote(label)} is a custom model, which cannot be invoked directly. Deploy it with New-BedrockCustomModelDeployment, "
+        $"The custom model {label} cannot be invoked directly. Deploy it with New-BedrockCustomModelDeployment, "
             + "or buy model units with New-BedrockProvisionedModelThroughput, and pipe the result to Invoke-BedrockModel.",
         target);
 

@@ -77,7 +77,9 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
     /// </summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelIdentifier")]
-    [IdentifierTransformation(["CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn"], ["ModelId", "ModelIdentifier"])]
+    [IdentifierTransformation(
+        ["CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn"],
+        ["ModelId", "ModelIdentifier", "ModelDeploymentName", "CustomModelDeploymentName", "ProvisionedModelName", "ModelName"])]
     [AllowEmptyString]
     public string[] ModelId { get; set; } = [];
 
