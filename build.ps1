@@ -68,7 +68,7 @@ function Invoke-Layout {
     if (Test-Path $Out) { Remove-Item $Out -Recurse -Force }
     $null = New-Item $package/module/client, $package/en-US -ItemType Directory
     Copy-Item "$PSScriptRoot/LICENSE", "$PSScriptRoot/CHANGELOG.md" $package
-    Copy-Item "$PSScriptRoot/module/*.dll", "$PSScriptRoot/module/*.ps1xml" $package/module
+    Copy-Item "$PSScriptRoot/module/*.dll", "$PSScriptRoot/module/*.ps1xml", "$PSScriptRoot/module/*.psm1" $package/module
     Copy-Item "$PSScriptRoot/module/client/*.dll" $package/module/client
     Copy-Item "$PSScriptRoot/en-US/*" $package/en-US
     $files = @(Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }) + 'BedrockModels.psd1' | Sort-Object

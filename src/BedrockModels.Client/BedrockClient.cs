@@ -30,6 +30,9 @@ internal sealed class BedrockClient
     /// <summary>The clock of its waits.</summary>
     public TimeProvider Clock => _connection.Clock;
 
+    /// <summary>The Region for messages, with the endpoint if it is not one of AWS.</summary>
+    public string Place => _connection.OtherEndpoint is { } endpoint ? $"{Region} at {endpoint}" : Region;
+
     /// <summary>Resolves the Region, credentials and endpoint in the order that AWS tools use.</summary>
     /// <param name="settings">The settings of the caller.</param>
     /// <param name="verbose">Receives the source of each; called on another thread.</param>
@@ -122,6 +125,7 @@ internal sealed class BedrockClient
             (status, requestId) = (failure.StatusCode, failure.RequestId);
             if (IsCompletedDelete(request, failure))
                 return new EmptyResponse();
+            failure.OtherEndpoint = _connection.OtherEndpoint;
             throw failure;
         }
         catch (Exception exception) when (ct.IsCancellationRequested && exception is not OperationCanceledException)

@@ -44,6 +44,9 @@ public sealed class BedrockException : Exception
     /// <summary>The request id of the service, for AWS Support; empty if there was no response.</summary>
     public string RequestId { get; init; } = "";
 
+    /// <summary>The endpoint that was called, if it is not one of AWS.</summary>
+    internal string? OtherEndpoint { get; set; }
+
     /// <summary>Whether the same request can succeed later: true for throttling, server errors and connection errors.</summary>
     public bool IsRetryable { get; init; }
 

@@ -25,12 +25,14 @@ internal static class ErrorCode
     public const string UnknownOperation = "UnknownOperationException";
     public const string UnrecognizedClient = "UnrecognizedClientException";
 
-    // Codes of this module: no response, no readable response, or no response in time.
+    // Codes of this module: no response, no readable response, no response in time, or a model that is not the one that was asked for.
     public const string ConnectionFailed = "ConnectionFailed";
     public const string CredentialsNotFound = "CredentialsNotFound";
+    public const string CustomModelFailed = "CustomModelFailed";
     public const string InvalidConnection = "InvalidConnection";
     public const string InvalidEndpoint = "InvalidEndpoint";
     public const string InvalidResponse = "InvalidResponse";
+    public const string ModelSourceDiffers = "ModelSourceDiffers";
     public const string ProfileNotUsable = "ProfileNotUsable";
     public const string RegionNotFound = "RegionNotFound";
     public const string TrainingArtifactNotFound = "TrainingArtifactNotFound";

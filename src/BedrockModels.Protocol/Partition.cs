@@ -21,6 +21,11 @@ internal sealed record Partition(string Name, string DnsSuffix, string DualStack
     public static Partition Of(string region) =>
         All.FirstOrDefault(p => Regex.IsMatch(region, p.RegionPattern, RegexOptions.CultureInvariant)) ?? Aws;
 
+    /// <summary>Whether a host belongs to AWS.</summary>
+    public static bool IsHostOfAws(string host) => All.Any(partition =>
+        host.EndsWith("." + partition.DnsSuffix, StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith("." + partition.DualStackDnsSuffix, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The host of the Bedrock control plane in a Region, or of another service of Bedrock, for example bedrock-runtime.</summary>
     public string HostOf(string region, bool fips, bool dualStack, string service = "bedrock") =>
         $"{service}{(fips ? "-fips" : "")}.{region}.{(dualStack ? DualStackDnsSuffix : DnsSuffix)}";

@@ -58,6 +58,41 @@ Describe 'The package' {
     }
 }
 
+Describe 'A second copy of the module in a session' {
+    It 'imports, and warns that the code of the first copy runs: <Name>' -TestCases @(
+        @{ Name = 'the same build'; Version = '0.1.0'; IsOtherBuild = $false; Between = '' }
+        @{ Name = 'another build'; Version = '0.1.0'; IsOtherBuild = $true; Between = '' }
+        @{ Name = 'another version'; Version = '9.0.0'; IsOtherBuild = $true; Between = '' }
+        @{ Name = 'after the first was removed'; Version = '0.1.0'; IsOtherBuild = $true; Between = 'Remove-Module BedrockModels;' }
+    ) {
+        $copy = "$TestDrive/$(New-Guid)"
+        Copy-Item $script:base $copy -Recurse
+        $manifest = "$copy/BedrockModels.psd1"
+        (Get-Content $manifest -Raw) -replace "(ModuleVersion\s*= )'[^']*'", "`$1'$Version'" | Set-Content $manifest
+        if ($IsOtherBuild) {
+            # A build is known by the id of its module, which is somewhere in the file.
+            $bytes = [IO.File]::ReadAllBytes("$copy/module/BedrockModels.dll")
+            $id = [BedrockModels.CustomModel].Module.ModuleVersionId.ToByteArray()
+            $text = [Text.Encoding]::Latin1.GetString($bytes)
+            $bytes[$text.IndexOf([Text.Encoding]::Latin1.GetString($id), [StringComparison]::Ordinal)] = $id[0] -bxor 1
+            [IO.File]::WriteAllBytes("$copy/module/BedrockModels.dll", $bytes)
+        }
+        $said = pwsh -NoProfile -Command ("`$ErrorActionPreference = 'Stop'; Import-Module BedrockModels; $Between " +
+            "`"`$(Import-Module '$manifest' 3>&1)`"; Start-BedrockEmulator -SetEnvironment | ForEach-Object EndpointUrl; " +
+            '@(Get-BedrockCustomModel).Count')
+        $said[0] | Should -Be ("The module was imported from '$copy', but the code in '$script:base' runs, because this process " +
+            'has already loaded it. Start a new session to use the other copy.')
+        $said[1] | Should -Match '^http://'
+        $said[2] | Should -Be 0
+    }
+
+    It 'is not suspected when the first copy is imported again' {
+        $said = pwsh -NoProfile -Command ('Import-Module BedrockModels; Import-Module BedrockModels -Force 3>&1; ' +
+            'Remove-Module BedrockModels; Import-Module BedrockModels 3>&1; "end"')
+        $said | Should -Be 'end'
+    }
+}
+
 Describe 'A confirmation in a session that cannot prompt' {
     It 'stops immediately with <Name>' -TestCases @(
         @{ Name = 'an open pipe without data'; Option = @('-NoProfile'); Closed = $false }

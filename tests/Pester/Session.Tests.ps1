@@ -122,6 +122,13 @@ Describe 'A session with an emulator' {
             $text | Should -Not -Match '   at BedrockModels'
         }
 
+        It 'writes the status of a wait as lines where the output of pwsh is redirected' {
+            $said = pwsh -NoProfile -Command ("Remove-Item env:CI, env:TF_BUILD, env:GITHUB_ACTIONS -ErrorAction Ignore; " +
+                '$emulator = Start-BedrockEmulator -ActivationTime 1; $null = New-BedrockCustomModel m1 -ModelPackageArn ' +
+                "$package -EndpointUrl `$emulator.EndpointUrl -Wait -PollInterval 0.1")
+            $said | Should -Match '^The custom model m1 .*changed from Creating to Active'
+        }
+
         It 'works in ForEach-Object -Parallel' {
             $names = 'a', 'b', 'c' | ForEach-Object -Parallel { (Get-BedrockCustomModel $_).ModelName } | Sort-Object
             $names | Should -Be 'a', 'b', 'c'
@@ -161,7 +168,7 @@ Describe 'A session with an emulator' {
             @{ Text = 'Get-BedrockCustomModel -ModelStatus A'; Expected = 'Active' }
             @{ Text = 'Get-BedrockCustomModel -SortOrder A'; Expected = 'Ascending' }
             @{ Text = 'Get-BedrockCustomModel -Region us-eas'; Expected = 'us-east-1' }
-            @{ Text = 'New-BedrockCustomModel -IfExists R'; Expected = 'Return' }
+            @{ Text = 'New-BedrockCustomModel -IfExists Ret'; Expected = 'Return' }
             @{ Text = 'Get-BedrockCustomModel -ProfileLocation "{0}" -ProfileName w'; Expected = 'work' }
             @{ Text = 'Remove-BedrockCustomModelDeployment dep'; Expected = 'deployed-one' }
             @{ Text = 'Get-BedrockCustomModelDeployment -Status A'; Expected = 'Active' }

@@ -138,4 +138,7 @@ internal sealed record ConnectionInfo(string Region, Uri Endpoint, string Creden
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public string Host => Endpoint.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The endpoint if it is not one of AWS.</summary>
+    public string? OtherEndpoint => Partition.IsHostOfAws(Endpoint.Host) ? null : Endpoint.AbsoluteUri.TrimEnd('/');
 }

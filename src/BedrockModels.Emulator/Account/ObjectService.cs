@@ -21,7 +21,7 @@ internal sealed class ObjectService(EmulatorAccount account)
 
     public HttpResponse List(AccountCall call)
     {
-        var (bucket, _) = Find(call);
+        var (bucket, region) = Find(call);
         var query = Form.Parse(call.Request.Query);
         var prefix = query["prefix"].FirstOrDefault() ?? "";
         var size = int.TryParse(query["max-keys"].FirstOrDefault(), out var max) ? Math.Clamp(max, 0, MaxPage) : MaxPage;
@@ -48,7 +48,8 @@ internal sealed class ObjectService(EmulatorAccount account)
                 new XElement("StorageClass", "STANDARD"))));
         foreach (var element in body.DescendantsAndSelf())
             element.Name = AccountForm.S3 + element.Name.LocalName;
-        return AccountForm.Xml(body);
+        var response = AccountForm.Xml(body);
+        return response with { Headers = [.. response.Headers, new("x-amz-bucket-region", region)] };
     }
 
     public HttpResponse Get(AccountCall call)

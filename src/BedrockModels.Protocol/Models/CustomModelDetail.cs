@@ -15,6 +15,13 @@ public sealed class CustomModelDetail : CustomModel
     [JsonIgnore]
     public ResourceTagList Tags { get; internal set; } = new([], null);
 
+    /// <summary>
+    /// The model package or the S3 URI that the model was created from, as it stands in the tag of -SourceTag or of an SDK of AWS; null
+    /// without such a tag. A source with more than 256 characters is shortened, and ends with a hash.
+    /// </summary>
+    [JsonIgnore]
+    public string? Source { get; internal set; }
+
     /// <summary>The on-demand deployments of the model.</summary>
     [JsonIgnore]
     public ResourceList<CustomModelDeploymentSummary> Deployments { get; internal set; } = new([]);

@@ -30,6 +30,31 @@ internal static class CreateCustomModelInput
         return skipsValidation ? null : CheckValues(request, record ?? (object)request.ModelName);
     }
 
+    /// <summary>The model package or the S3 URI of a request; null if it has neither.</summary>
+    public static string? SourceOf(CreateCustomModelRequest request) =>
+        request.CustomModelDataSource?.ModelPackageArnDataSource?.ModelPackageArn ?? request.ModelSourceConfig?.S3DataSource?.S3Uri;
+
+    /// <summary>
+    /// The request with the tag of its source, by the rule of AWS's SageMaker SDK: it replaces a tag with its key, and the URI in the
+    /// manifest of a training job stays as it is. If no tag can have the source, the request is unchanged.
+    /// </summary>
+    public static CreateCustomModelRequest AddSourceTag(CreateCustomModelRequest request, PSObject? record, Action<string> warn)
+    {
+        if (SourceOf(request) is not { } source)
+            return request;
+        var isTyped = request.ModelSourceConfig is not null
+            && ObjectMembers.Bare(record) is not TrainingArtifact { TrainingJobArn: not null };
+        var tag = new ResourceTag { Key = SourceTag.Key, Value = SourceTag.ValueFor(isTyped ? SourceTag.WithSlash(source) : source) };
+        ResourceTag[] tags = [.. (request.ModelTags ?? []).Where(other => other.Key != SourceTag.Key), tag];
+        var reason = Constraints.TagValue.Check(tag.Value) != Violations.None ? "its source has characters that a tag cannot have"
+            : tags.Length > Constraints.TagsPerResource ? $"it already has {Constraints.TagsPerResource} tags"
+            : null;
+        if (reason is null)
+            return request with { ModelTags = tags };
+        warn($"The model {request.ModelName} gets no tag with its source, because {reason}. A later command knows it only by its name.");
+        return request;
+    }
+
     private static ErrorRecord? CheckValues(CreateCustomModelRequest request, object target)
     {
         var package = request.CustomModelDataSource?.ModelPackageArnDataSource?.ModelPackageArn;

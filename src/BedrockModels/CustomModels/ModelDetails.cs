@@ -22,6 +22,7 @@ internal sealed class ModelDetails
     {
         var uses = await UsesAsync(client, ct).ConfigureAwait(false);
         model.Tags = tags;
+        model.Source = SourceTag.Find(tags);
         (model.Deployments, model.ProvisionedModelThroughputs) = uses.Of(model.ModelArn!);
         return model;
     }

@@ -26,6 +26,20 @@ internal sealed class ModelRemoval(BedrockClient client, TimeProvider time)
         await DeleteAsync(identifier, ct).ConfigureAwait(false);
     }
 
+    /// <summary>Deletes a model, unless another command deleted it, and waits until it no longer exists.</summary>
+    public async Task DeleteAndWaitAsync(CustomModel model, CancellationToken ct)
+    {
+        try
+        {
+            await DeleteAsync(model.ModelArn!, ct).ConfigureAwait(false);
+        }
+        catch (BedrockException exception) when (exception.ErrorCode == ErrorCode.ResourceNotFound)
+        {
+        }
+
+        await WaitUntilGoneAsync(new ModelUse(Resources.CustomModels, model), ct).ConfigureAwait(false);
+    }
+
     private async Task DeleteAsync(string identifier, CancellationToken ct)
     {
         try

@@ -64,5 +64,8 @@ internal sealed record ModelUse(Resource Resource, IResource Value)
 
     public string Label => $"{Value.Name} ({Arn})";
 
+    /// <inheritdoc cref="Labels.Quoted"/>
+    public string QuotedLabel => $"'{Value.Name}' ({Arn})";
+
     public override string ToString() => $"{Resource.Noun} {Label}";
 }

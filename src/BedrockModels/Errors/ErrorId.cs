@@ -30,7 +30,7 @@ internal sealed class ErrorId
     public static ErrorId DuplicateClientRequestToken { get; } = new("DuplicateClientRequestToken");
     public static ErrorId NothingToChange { get; } = new("NothingToChange");
     public static ErrorId WildcardNotAllowed { get; } = new("WildcardNotAllowed");
-    public static ErrorId CustomModelFailed { get; } = new("CustomModelFailed");
+    public static ErrorId CustomModelFailed { get; } = new(ErrorCode.CustomModelFailed);
     public static ErrorId CustomModelDeploymentFailed { get; } = new("CustomModelDeploymentFailed");
     public static ErrorId ProvisionedModelThroughputFailed { get; } = new("ProvisionedModelThroughputFailed");
     public static ErrorId CustomModelVanished { get; } = new("CustomModelVanished");

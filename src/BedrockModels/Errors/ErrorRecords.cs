@@ -65,7 +65,22 @@ internal static class ErrorRecords
         $"There is no custom model {InputText.Quote(name)}. To use the tags of a deployment or of Provisioned Throughput, "
             + "pipe it from its Get- cmdlet.");
 
-    /// <summary>A deployment or Provisioned Throughput that still exists after its deletion.</summary>
+    /// <summary>The existing model of a name or source has failed, so that it is not the model that was asked for.</summary>
+    public static BedrockException ExistingModelFailed(CustomModel model)
+    {
+        var reason = model.FailureMessage is { } message ? $": {message}" : ". The service gave no reason.";
+        return new(
+            ErrorCode.CustomModelFailed, $"The existing custom model {model.ModelName} in {model.Region} has status Failed{reason}", null);
+    }
+
+    /// <summary>The existing model of a name was made from another source.</summary>
+    public static BedrockException ModelSourceDiffers(CustomModel model, string existing, string requested) => new(
+        ErrorCode.ModelSourceDiffers,
+        $"The existing custom model {model.ModelName} in {model.Region} was created from {InputText.Quote(existing)}, "
+            + $"but the request has {InputText.Quote(requested)}.",
+        null);
+
+    /// <summary>A resource that still exists after its deletion.</summary>
     public static BedrockException DeletionTimedOut(ModelUse use, TimeSpan waited) => new(
         ErrorCode.WaitTimeout,
         $"The {use} still exists {waited.TotalMinutes:F0} minutes after its deletion. Check its status, then remove the model again.",
@@ -105,7 +120,8 @@ internal static class ErrorRecords
         var parts = new List<string>();
         if (exception.StatusCode != 0)
         {
-            parts.Add(region is null ? exception.Operation : $"{exception.Operation} in {region}");
+            var endpoint = exception.OtherEndpoint ?? (exception.InnerException as BedrockException)?.OtherEndpoint;
+            parts.Add(exception.Operation + (region is null ? "" : $" in {region}") + (endpoint is null ? "" : $" at {endpoint}"));
             parts.Add(exception.ErrorCode);
         }
 
@@ -122,6 +138,7 @@ internal static class ErrorRecords
     {
         ErrorCode.ResourceNotFound or ErrorCode.TrainingArtifactNotFound => ErrorCategory.ObjectNotFound,
         ErrorCode.Conflict when exception.Operation.StartsWith("Create", StringComparison.Ordinal) => ErrorCategory.ResourceExists,
+        ErrorCode.ModelSourceDiffers => ErrorCategory.ResourceExists,
         ErrorCode.Conflict => ErrorCategory.ResourceBusy,
         ErrorCode.AccessDenied => ErrorCategory.PermissionDenied,
         ErrorCode.UnrecognizedClient or ErrorCode.ExpiredToken or ErrorCode.InvalidSignature or ErrorCode.IncompleteSignature
@@ -132,7 +149,7 @@ internal static class ErrorRecords
             ErrorCategory.InvalidArgument,
         ErrorCode.ServiceQuotaExceeded => ErrorCategory.QuotaExceeded,
         ErrorCode.Throttling or ErrorCode.TooManyTags => ErrorCategory.LimitsExceeded,
-        ErrorCode.InvalidResponse => ErrorCategory.InvalidResult,
+        ErrorCode.InvalidResponse or ErrorCode.CustomModelFailed => ErrorCategory.InvalidResult,
         ErrorCode.ConnectionFailed => ErrorCategory.ConnectionError,
         ErrorCode.WaitTimeout or ErrorCode.ModelTimeout => ErrorCategory.OperationTimeout,
         ErrorCode.ModelError => ErrorCategory.InvalidResult,

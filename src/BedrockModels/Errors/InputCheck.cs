@@ -50,6 +50,14 @@ internal static class InputCheck
         ? Refusals.TagMissing(null)
         : tags.Where(tag => tag.Value.Length == 0).Select(tag => Refusals.TagFilterEmpty(tag.Key)).FirstOrDefault();
 
+    /// <summary>Checks the source of a filter. A tag must be able to have it, or no model could match.</summary>
+    public static ErrorRecord? Source(string source)
+    {
+        if (!IsValid(source, Constraints.ModelPackageArn) && !IsValid(source, Constraints.S3Uri))
+            return Refusals.InvalidSource(source);
+        return IsValid(SourceTag.ValueFor(source), Constraints.TagValue) ? null : Refusals.SourceNotInTag(source);
+    }
+
     /// <summary>Checks the keys of tags to remove.</summary>
     public static ErrorRecord? TagKeys(IReadOnlyList<string> keys, object? target) => keys.Count > Constraints.TagKeyList.Maximum
         ? Refusals.TooManyTagKeys(keys.Count, target)

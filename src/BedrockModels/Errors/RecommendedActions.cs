@@ -29,6 +29,9 @@ internal static class RecommendedActions
         ErrorCode.ResourceNotFound or ErrorCode.Validation when IsQuestion(exception) && Contains(exception, "model") =>
             "Use the ARN of an Active deployment or of Provisioned Throughput that is InService, or pipe the object of "
             + "Get-BedrockCustomModelDeployment or Get-BedrockProvisionedModelThroughput.",
+        ErrorCode.ModelSourceDiffers => "Use another name, or delete the existing model first with Remove-BedrockCustomModel.",
+        ErrorCode.CustomModelFailed =>
+            "Correct the cause. Then use -IfExists ReplaceFailed, which deletes the Failed model and creates it again, or another name.",
         ErrorCode.AccessDenied => $"Ask for an IAM policy that allows {Permissions(exception.Operation)}.",
         ErrorCode.ServiceQuotaExceeded => Quota(exception),
         ErrorCode.UnknownOperation =>
@@ -40,7 +43,7 @@ internal static class RecommendedActions
         ErrorCode.Validation when IsAboutSource(exception, "s3") =>
             "Use the value of checkpoint_s3_bucket in the manifest.json of the training job, below its output path: JOB/manifest.json, "
             + "JOB/output/output/manifest.json, or inside JOB/output/output.tar.gz. The role must be able to list and read that bucket.",
-        _ when exception.Operation == Operations.CreateCustomModel.Name && ExistingModel.MayBeMeant(exception) =>
+        _ when exception.Operation == Operations.CreateCustomModel.Name && ExistingModels.MayBeMeant(exception) =>
             "Use another name, or add -IfExists Return to use the existing model.",
         ErrorCode.Conflict when exception.Operation == Operations.DeleteCustomModel.Name =>
             "First remove the custom model deployments and the Provisioned Throughput of the model, or add -Cascade.",

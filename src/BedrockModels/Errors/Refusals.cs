@@ -118,6 +118,19 @@ internal static class Refusals
         $"In -Tag, the value of {InputText.Quote(key)} is empty. Specify a value, or '*' for models that have this tag.",
         null);
 
+    public static ErrorRecord InvalidSource(string source) => Invalid(
+        ErrorId.Invalid("-Source"),
+        $"-Source {(source.Length == 0 ? "is empty" : $"{InputText.Quote(source)} is not valid")}. "
+            + $"Use the ARN of a SageMaker model package or an S3 URI, "
+            + $"for example {Constraints.ModelPackageArn.Example} or {Constraints.S3Uri.Example}.",
+        null);
+
+    public static ErrorRecord SourceNotInTag(string source) => Invalid(
+        ErrorId.Invalid("-Source"),
+        $"-Source {InputText.Quote(source)} contains characters that a tag cannot have, so no model can be found by it. "
+            + "Use the name of the model.",
+        null);
+
     // Records
 
     public static ErrorRecord HashtablePiped(string command, IDictionary table) => Invalid(
@@ -217,6 +230,10 @@ internal static class Refusals
             target);
 
     public static ErrorRecord InvalidConnection(ArgumentException exception) => Invalid(ErrorId.InvalidConnection, exception.Message, null);
+
+    public static ArgumentException EndpointOfBedrock(Uri endpoint) => new(
+        $"-EndpointUrl {endpoint} is not on this machine, so it is an endpoint of Amazon Bedrock, which this command does not call. "
+        + "Set AWS_ENDPOINT_URL_SAGEMAKER and AWS_ENDPOINT_URL_S3.");
 
     public static ArgumentException SessionTokenAlone() => new("-SessionToken requires -AccessKey and -SecretKey. Specify all three.");
 

@@ -37,9 +37,8 @@ internal sealed class NameCheck() : PreflightCheck("Name")
         return models.FirstOrDefault(model => model.ModelName == row.Name) switch
         {
             null => CheckResult.Pass("The name is free."),
-            { ModelStatus: ResourceStatus.Failed } => CheckResult.Warn(
-                "A Failed model has this name and may keep it.", $"Delete it: Remove-BedrockCustomModel {row.Name}."),
-            var model when row.AcceptsExisting => CheckResult.Warn(
+            { ModelStatus: ResourceStatus.Failed } => JudgeFailed(row),
+            var model when row.IfExists != IfExistsAction.Error => CheckResult.Warn(
                 $"A model with this name exists ({model.ModelStatus}). -IfExists returns it and creates nothing.",
                 "Check that it has the same source."),
             var model => CheckResult.Fail(
@@ -47,6 +46,15 @@ internal sealed class NameCheck() : PreflightCheck("Name")
                 "Use another name, or add -IfExists Return to use the existing model."),
         };
     }
+
+    private static CheckResult JudgeFailed(PreflightRow row) => row.IfExists switch
+    {
+        IfExistsAction.Return => CheckResult.Fail(
+            "A Failed model has this name. -IfExists Return reports it as an error.", "Use -IfExists ReplaceFailed, or another name."),
+        IfExistsAction.ReplaceFailed => CheckResult.Warn(
+            "A Failed model has this name. -IfExists ReplaceFailed deletes it, unless it has another source.", "Check why it failed."),
+        _ => CheckResult.Warn("A Failed model has this name and may keep it.", $"Delete it: Remove-BedrockCustomModel {row.Name}."),
+    };
 }
 
 /// <summary>
@@ -57,8 +65,6 @@ internal sealed class SourceCheck() : PreflightCheck("Source")
 {
     private const int MostModels = 20;
 
-    private static readonly string[] TagKeys = ["sagemaker.amazonaws.com/model-source", "sagemaker.amazonaws.com/forge/escrow-uri"];
-
     public override string? TargetOf(PreflightRow row) => row.Source.Length == 0 ? null : row.Source;
 
     public override async Task<CheckResult> RunAsync(PreflightRow row, PreflightFacts facts)
@@ -66,10 +72,13 @@ internal sealed class SourceCheck() : PreflightCheck("Source")
         var models = await facts.ModelsAsync().ConfigureAwait(false);
         var others = models.Where(model => model.ModelName != row.Name).ToList();
         var tagged = others.Count == 0 ? [] : await ReadTagsAsync(others, facts).ConfigureAwait(false);
-        var arns = tagged.Where(resource => resource.Tags.Any(tag => IsSource(tag, row.Source))).Select(resource => resource.Arn);
+        var arns = tagged.Where(resource => resource.Tags.Any(tag => SourceTag.Matches(tag, row.Source))).Select(resource => resource.Arn);
         return others.FirstOrDefault(model => arns.Contains(model.ModelArn)) is { } same
             ? CheckResult.Warn(
-                $"The model {same.ModelName} ({same.ModelStatus}) has the same source.", "Use that model, unless you want a second one.")
+                $"The model {same.ModelName} ({same.ModelStatus}) has the same source.",
+                row.IfExists == IfExistsAction.Error
+                    ? "Use that model, unless you want a second one."
+                    : "-IfExists returns an Active or Creating model of the same source if the name is free.")
             : CheckResult.Pass("No other model has a tag with this source.");
     }
 
@@ -87,11 +96,6 @@ internal sealed class SourceCheck() : PreflightCheck("Source")
             return await Task.WhenAll(read).ConfigureAwait(false);
         }
     }
-
-    /// <summary>AWS's SDKs differ in the slash at the end of an S3 URI.</summary>
-    private static bool IsSource(ResourceTag tag, string source) =>
-        TagKeys.Contains(tag.Key, StringComparer.Ordinal)
-        && new[] { source, source.TrimEnd('/'), source.TrimEnd('/') + "/" }.Any(form => tag.Value == SourceTag.ValueFor(form));
 }
 
 /// <summary>The number of custom models against the quota of the account: "Custom models per account", 100 by default.</summary>

@@ -42,7 +42,7 @@ internal sealed class CallerPermissionsCheck() : PreflightCheck("CallerPermissio
     {
         var models = $"arn:{row.Partition}:bedrock:{row.Region}:{account}:custom-model/imported/*";
         yield return ("bedrock:CreateCustomModel", models);
-        if (row.Request.ModelTags is { Count: > 0 })
+        if (row.IsTagged)
             yield return ("bedrock:TagResource", models);
         if (row.Role is not null)
             yield return ("iam:PassRole", row.Role.ToString());

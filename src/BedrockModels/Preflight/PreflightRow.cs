@@ -8,8 +8,11 @@ namespace BedrockModels.Preflight;
 /// <param name="Violation">The first rule of the API that the request violates, as a sentence; null if it violates none.</param>
 internal sealed record PreflightRow(CreateCustomModelRequest Request, string Region, string? Violation)
 {
-    /// <summary>Whether an existing model with the name is not an error.</summary>
-    public bool AcceptsExisting { get; init; }
+    /// <summary>The action if the model already exists.</summary>
+    public IfExistsAction IfExists { get; init; }
+
+    /// <summary>Whether the model gets tags, so that the caller needs to be allowed to tag.</summary>
+    public bool IsTagged { get; init; }
 
     /// <summary>The model units of Provisioned Throughput that are planned; null if none are.</summary>
     public int? ModelUnits { get; init; }
@@ -27,7 +30,7 @@ internal sealed record PreflightRow(CreateCustomModelRequest Request, string Reg
     public S3Location? Artifacts { get; } = S3Location.Parse(Request.ModelSourceConfig?.S3DataSource?.S3Uri);
 
     /// <summary>The package or the S3 URI as text.</summary>
-    public string Source => Request.CustomModelDataSource?.ModelPackageArnDataSource?.ModelPackageArn ?? S3Uri ?? "";
+    public string Source => CreateCustomModelInput.SourceOf(Request) ?? "";
 
     /// <summary>The name of the role without its path.</summary>
     public string? RoleName => Role?.Resource.Split('/')[^1];

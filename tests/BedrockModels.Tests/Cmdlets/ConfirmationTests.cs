@@ -12,9 +12,9 @@ public sealed class ConfirmationTests : IDisposable
     public void Dispose() => _shell.Dispose();
 
     [Theory]
-    [InlineData("New-BedrockCustomModelDeployment n $model", "custom model a (arn:")]
-    [InlineData("Set-BedrockCustomModelDeployment d -ModelArn $model", "custom model deployment d in us-east-1")]
-    [InlineData("Get-BedrockCustomModelDeployment | Remove-BedrockCustomModelDeployment", "custom model deployment d (arn:")]
+    [InlineData("New-BedrockCustomModelDeployment n $model", "custom model 'a' (arn:")]
+    [InlineData("Set-BedrockCustomModelDeployment d -ModelArn $model", "custom model deployment 'd' in us-east-1 at http://127.0.0.1:")]
+    [InlineData("Get-BedrockCustomModelDeployment | Remove-BedrockCustomModelDeployment", "custom model deployment 'd' (arn:")]
     public void WhatIf_of_deployment_cmdlets_changes_nothing_and_Confirm_prompts_once(string command, string target)
     {
         _shell.Run("$model = New-BedrockCustomModel a -ModelPackageArn $package -Wait; $null = $model | "
@@ -67,9 +67,9 @@ public sealed class ConfirmationTests : IDisposable
         _shell.Run("Add-BedrockResourceTag $model 'k=v' -WhatIf; Remove-BedrockResourceTag $model Team -WhatIf").Clean();
 
         Assert.Equal(0, _shell.Count("TagResource") + _shell.Count("UntagResource"));
-        Assert.Contains(_shell.Host.Interface.Lines, line => line.Contains("Add the tags k=v", StringComparison.Ordinal)
-            && line.Contains("a (arn:aws:bedrock:us-east-1", StringComparison.Ordinal));
-        Assert.Contains(_shell.Host.Interface.Lines, line => line.Contains("Remove the tags Team", StringComparison.Ordinal)
+        Assert.Contains(_shell.Host.Interface.Lines, line => line.Contains("Add the tags 'k=v'", StringComparison.Ordinal)
+            && line.Contains("'a' (arn:aws:bedrock:us-east-1", StringComparison.Ordinal));
+        Assert.Contains(_shell.Host.Interface.Lines, line => line.Contains("Remove the tags 'Team'", StringComparison.Ordinal)
             && line.Contains("in us-east-1", StringComparison.Ordinal));
     }
 
@@ -82,8 +82,30 @@ public sealed class ConfirmationTests : IDisposable
 
         _shell.Run("New-BedrockCustomModel a -ModelPackageArn $package -Confirm").Clean();
 
-        Assert.Contains("custom model a in us-east-1", Assert.Single(_shell.Host.Interface.Prompts), StringComparison.Ordinal);
+        var prompt = Assert.Single(_shell.Host.Interface.Prompts);
+        Assert.Contains("custom model 'a' in us-east-1 at http://127.0.0.1:", prompt, StringComparison.Ordinal);
         Assert.Equal(made, _shell.Count("CreateCustomModel"));
+    }
+
+    [Fact]
+    public void WhatIf_names_only_the_Region_if_the_endpoint_is_one_of_AWS()
+    {
+        _shell.Set("own", "https://vpce-1.bedrock.us-east-1.vpce.amazonaws.com");
+
+        _shell.Run("Remove-BedrockCustomModel a -EndpointUrl $own -WhatIf").Clean();
+
+        var line = Assert.Single(_shell.Host.Interface.Lines);
+        Assert.EndsWith("on target \"custom model 'a' in us-east-1\".", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verbose_shows_no_request_if_the_answer_is_No()
+    {
+        _shell.Host.Interface.Answers.Enqueue("No");
+
+        var result = _shell.Run("New-BedrockCustomModel a -ModelPackageArn $package -Confirm -Verbose").Clean();
+
+        Assert.DoesNotContain(result.Verbose, line => line.Contains("CreateCustomModel", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using BedrockModels.Emulator;
 using BedrockModels.Tests.Client;
 using BedrockModels.Tests.Hosting;
@@ -42,7 +40,9 @@ public sealed class EarlyEndTests : IDisposable
         Assert.Equal(["ConflictException"], result.ErrorIds);
         var told = Assert.Single(result.Information);
         Assert.Equal(["PSHOST"], told.Tags);
-        Assert.Equal("New-BedrockCustomModel stopped early. 2 requests completed. Outcome unknown: m3, m4, m5, m6.",
+        Assert.Equal(
+            "New-BedrockCustomModel stopped. 1 custom model was created and goes on without you, 4 with unknown outcome: "
+                + "Get-BedrockCustomModel m*\n  m3: outcome unknown\n  m4: outcome unknown\n  m5: outcome unknown\n  m6: outcome unknown",
             told.MessageData.ToString());
     }
 
@@ -62,11 +62,12 @@ public sealed class EarlyEndTests : IDisposable
 
         var result = await _shell.StopWhenAsync(
             "1..100 | ForEach-Object { \"m$_\" } | Remove-BedrockCustomModel -Force -ThrottleLimit 2 -EndpointUrl $endpoint -Verbose",
-            running => Task.WhenAll(done.Task, Watching.VerboseAsync(running, "custom model m6 ")));
+            running => Task.WhenAll(done.Task, Watching.VerboseAsync(running, "custom model 'm6' ")));
 
         Assert.Equal(
-            "Remove-BedrockCustomModel stopped early. 3 requests completed. Not reported yet: m2 (done), m3 (failed with "
-                + "ResourceNotFoundException), m4 (done). Outcome unknown: m1, m5.",
+            "Remove-BedrockCustomModel stopped. 2 custom models were deleted, 1 failed, 2 with unknown outcome: "
+                + "Get-BedrockCustomModel m*\n  m1: outcome unknown\n  m5: outcome unknown\n  m2: deleted\n"
+                + "  m3: failed with ResourceNotFoundException\n  m4: deleted",
             Assert.Single(result.Information).MessageData.ToString());
     }
 
@@ -98,9 +99,7 @@ public sealed class EarlyEndTests : IDisposable
 
         Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
         var told = Assert.Single(result.Information).MessageData.ToString()!;
-        var completed = int.Parse(Regex.Match(told, "^New-BedrockCustomModel stopped early\\. ([0-9]+) requests completed\\.")
-            .Groups[1].Value, CultureInfo.InvariantCulture);
-        Assert.Equal(2, completed - (told.Split(" (done)").Length - 1));
+        Assert.StartsWith("New-BedrockCustomModel stopped. ", told, StringComparison.Ordinal);
         Assert.DoesNotContain("unknown", told, StringComparison.Ordinal);
         Assert.True(_shell.Count("CreateCustomModel") < 40, "New requests were started after the error.");
     }
@@ -117,8 +116,8 @@ public sealed class EarlyEndTests : IDisposable
         Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(result.Output);
         Assert.Matches(
-            "^New-BedrockCustomModel stopped early\\. 3 requests completed\\. Not reported yet: m1 \\(arn:[^ ]+\\) \\(done\\), m2 "
-                + "\\(arn:[^ ]+\\) \\(done\\)\\.$",
+            "^New-BedrockCustomModel stopped\\. 2 custom models were created and go on without you: Get-BedrockCustomModel m\\*\n"
+                + "  m1: created\n  m2: created$",
             Assert.Single(result.Information).MessageData.ToString());
     }
 
@@ -134,7 +133,9 @@ public sealed class EarlyEndTests : IDisposable
                 + "New-BedrockCustomModel -ThrottleLimit 2 -ErrorAction Stop -EndpointUrl $endpoint"));
 
         Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal("New-BedrockCustomModel stopped early. 1 request completed. Outcome unknown: m2.",
+        Assert.Equal(
+            "New-BedrockCustomModel stopped. No custom models were created, 1 with unknown outcome: Get-BedrockCustomModel m*\n"
+                + "  m2: outcome unknown",
             Assert.Single(result.Information).MessageData.ToString());
     }
 
@@ -156,7 +157,9 @@ public sealed class EarlyEndTests : IDisposable
             """,
             _ => enough.Task);
 
-        Assert.Equal("New-BedrockCustomModel stopped early. 1 request completed. Outcome unknown: m2.",
+        Assert.Equal(
+            "New-BedrockCustomModel stopped. 1 custom model was created and goes on without you, 1 with unknown outcome: "
+                + "Get-BedrockCustomModel m*\n  m2: outcome unknown",
             Assert.Single(result.Information).MessageData.ToString());
     }
 
@@ -173,7 +176,69 @@ public sealed class EarlyEndTests : IDisposable
         var made = _shell.Run("Get-BedrockCustomModel").Clean().Output.Count;
 
         Assert.InRange(made, 3, 3 + (4 * 16));
-        var told = result.Information.Select(record => record.MessageData.ToString()!).SingleOrDefault() ?? "";
-        Assert.Equal(made - 3, told.Split(" (done)").Length - 1);
+        var told = result.Information.Select(record => record.MessageData.ToString()!).SingleOrDefault();
+        Assert.Equal(
+            made == 3 ? null : $"New-BedrockCustomModel stopped. {made} custom models were created and go on without you: "
+                + "Get-BedrockCustomModel m*",
+            told?.Split('\n')[0]);
+    }
+
+    [Fact]
+    public void Early_end_of_many_lists_ten_and_counts_the_others()
+    {
+        var result = _shell.Run(
+            "1..40 | ForEach-Object { if ($_ -eq 40) { throw 'upstream' }; [pscustomobject]@{ ModelName = \"m-$_\"; "
+                + "ModelPackageArn = $package } } | New-BedrockCustomModel -Wait");
+
+        Assert.Equal("upstream", result.Terminating?.Message);
+        var told = Assert.Single(result.Information).MessageData.ToString()!.Split('\n');
+        Assert.Equal(
+            "New-BedrockCustomModel stopped. 39 custom models were created and go on without you: Get-BedrockCustomModel m-*", told[0]);
+        Assert.Equal(Enumerable.Range(1, 10).Select(n => $"  m-{n}: created").Append("  and 29 more"), told[1..]);
+    }
+
+    [Fact]
+    public void Downstream_that_has_enough_during_a_wait_gets_a_report_of_the_others()
+    {
+        var result = _shell.Run(
+            "foreach ($once in 1) { 'a', 'b' | ForEach-Object { [pscustomobject]@{ ModelName = $_; ModelPackageArn = $package } } | "
+                + "New-BedrockCustomModel -Wait | ForEach-Object { break } }").Clean();
+
+        Assert.StartsWith(
+            "New-BedrockCustomModel stopped. 2 custom models were created and go on without you: Get-BedrockCustomModel\n",
+            Assert.Single(result.Information).MessageData.ToString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_between_two_records_reports_what_was_done()
+    {
+        _shell.Run("1..3 | ForEach-Object { $null = New-BedrockCustomModel \"m$_\" -ModelPackageArn $package }").Clean();
+        var third = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shell.Set("third", third);
+        _shell.Set("never", new ManualResetEventSlim());
+
+        var result = await _shell.StopWhenAsync(
+            "1..3 | ForEach-Object { if ($_ -eq 3) { $third.SetResult(); while ($true) { $null = $never.Wait(1) } }; \"m$_\" } | "
+                + "Remove-BedrockCustomModel -Force",
+            _ => third.Task);
+
+        Assert.Equal(
+            "Remove-BedrockCustomModel stopped. 2 custom models were deleted.",
+            Assert.Single(result.Information).MessageData.ToString());
+    }
+
+    [Theory]
+    [InlineData("'m1', 'm2' | Remove-BedrockCustomModel -Force")]
+    [InlineData("'m1', 'm2' | Remove-BedrockCustomModel -Force -ThrottleLimit 4")]
+    [InlineData("$null = New-BedrockCustomModel n -ModelPackageArn $package -Wait")]
+    [InlineData("foreach ($once in 1) { New-BedrockCustomModel n -ModelPackageArn $package | ForEach-Object { break } }")]
+    public void Regular_end_reports_nothing(string script)
+    {
+        _shell.Run("1..2 | ForEach-Object { $null = New-BedrockCustomModel \"m$_\" -ModelPackageArn $package }").Clean();
+
+        var result = _shell.Run(script).Clean();
+
+        Assert.DoesNotContain(result.Information, record => record.Tags.Contains("PSHOST"));
     }
 }

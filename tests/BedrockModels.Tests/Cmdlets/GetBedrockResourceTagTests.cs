@@ -50,7 +50,7 @@ public sealed class GetBedrockResourceTagTests : IDisposable
 
         Assert.Equal(("ResourceNotFoundException", "dep"), (ScriptResult.IdOf(error), error.TargetObject));
         Assert.StartsWith("There is no custom model 'dep'. To use the tags of a deployment or of Provisioned Throughput, "
-            + "pipe it from its Get- cmdlet (GetCustomModel in us-east-1, ", error.ToString(), StringComparison.Ordinal);
+            + "pipe it from its Get- cmdlet (GetCustomModel in us-east-1 at http://127.0.0.1:", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

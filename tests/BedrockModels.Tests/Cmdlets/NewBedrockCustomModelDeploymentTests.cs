@@ -164,7 +164,7 @@ public sealed class NewBedrockCustomModelDeploymentTests : IDisposable
         var verbose = _shell.Run("$model | New-BedrockCustomModelDeployment -WhatIf -Verbose -ClientRequestToken t").Clean().Verbose;
 
         Assert.Contains(verbose, line => line.StartsWith(
-            "CreateCustomModelDeployment: {\"modelDeploymentName\":\"m\",\"modelArn\":\"arn:", StringComparison.Ordinal));
+            "Would send CreateCustomModelDeployment: {\"modelDeploymentName\":\"m\",\"modelArn\":\"arn:", StringComparison.Ordinal));
         Assert.Equal(before, _shell.Emulator.Requests.Count);
     }
 

@@ -6,13 +6,30 @@ namespace BedrockModels.Tests.Cmdlets;
 /// <summary>New-BedrockCustomModel for a name that is already used.</summary>
 public sealed class NewBedrockCustomModelIfExistsTests
 {
+    [Fact]
+    public void IfExists_Return_returns_the_existing_model_and_sends_no_creation()
+    {
+        using var shell = new TestShell();
+        var first = shell.Create("a", "-Tag 'k=v' -SourceTag");
+
+        var result = shell.Run("New-BedrockCustomModel -ModelName a -ModelPackageArn $package -Tag 'k=v' -IfExists Return -Verbose")
+            .Clean();
+
+        var model = Assert.Single(result.OutputOf<CustomModel>());
+        Assert.Equal((first.ModelArn, "Active"), (model.ModelArn, model.ModelStatus));
+        Assert.Equal(1, shell.Count("CreateCustomModel"));
+        Assert.Empty(result.Warnings);
+    }
+
+    /// <summary>Another command creates the model between the look-up and the creation.</summary>
     [Theory]
     [InlineData("ConflictException")]
     [InlineData("ValidationException")]
-    public void IfExists_Return_returns_the_existing_model_for_either_error_of_the_service(string code)
+    public void IfExists_Return_returns_a_model_that_appears_during_the_command(string code)
     {
         using var shell = new TestShell();
-        var first = shell.Create("a", "-Tag 'k=v'");
+        var first = shell.Create("a", "-Tag 'k=v' -SourceTag");
+        shell.Emulator.AddFault(new FaultRule { Operation = "GetCustomModel", Error = "ResourceNotFoundException", Times = 2 });
         shell.Emulator.AddFault(new FaultRule
         {
             Operation = "CreateCustomModel",
@@ -24,6 +41,7 @@ public sealed class NewBedrockCustomModelIfExistsTests
             .Clean();
 
         Assert.Equal(first.ModelArn, Assert.Single(result.OutputOf<CustomModel>()).ModelArn);
+        Assert.Equal(2, shell.Count("CreateCustomModel"));
         Assert.Contains(result.Verbose, line => line.Contains("is already used", StringComparison.Ordinal));
         Assert.Empty(result.Warnings);
     }
@@ -32,7 +50,7 @@ public sealed class NewBedrockCustomModelIfExistsTests
     public void IfExists_Return_warns_about_different_tags_and_a_different_key()
     {
         using var shell = new TestShell();
-        shell.Create("a", "-Tag 'k=v'");
+        shell.Create("a", "-Tag 'k=v' -SourceTag");
 
         var result = shell.Run(
             "New-BedrockCustomModel -ModelName a -ModelPackageArn $package -IfExists Return -KmsKeyArn "

@@ -193,11 +193,13 @@ public sealed class NewBedrockCustomModelTests : IDisposable
             "New-BedrockCustomModel -ModelName a -ModelPackageArn $package -Tag 'k=v' -ClientRequestToken t -WhatIf -Verbose").Clean();
 
         Assert.Contains(result.Verbose, line => line.EndsWith(
-            "{\"modelName\":\"a\",\"customModelDataSource\":{\"modelPackageArnDataSource\":{\"modelPackageArn\":\"" + TestShell.Package
+            "Would send CreateCustomModel: {\"modelName\":\"a\","
+                + "\"customModelDataSource\":{\"modelPackageArnDataSource\":{\"modelPackageArn\":\"" + TestShell.Package
                 + "\"}},\"modelTags\":[{\"key\":\"k\",\"value\":\"v\"}],\"clientRequestToken\":\"t\"}", StringComparison.Ordinal));
         Assert.Empty(_shell.Emulator.Requests);
         Assert.Empty(result.Output);
-        Assert.Contains(_shell.Host.Interface.Lines, line => line.Contains("custom model a in us-east-1", StringComparison.Ordinal));
+        Assert.Contains(_shell.Host.Interface.Lines, line =>
+            line.Contains("custom model 'a' in us-east-1 at http://127.0.0.1:", StringComparison.Ordinal));
     }
 
     [Fact]

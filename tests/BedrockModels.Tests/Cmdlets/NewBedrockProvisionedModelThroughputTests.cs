@@ -42,28 +42,61 @@ public sealed class NewBedrockProvisionedModelThroughputTests : IDisposable
     }
 
     [Fact]
-    public void New_with_a_commitment_prompts_with_the_purchase_and_without_one_never()
+    public void New_without_a_commitment_does_not_prompt()
     {
         _shell.Create("a", "");
 
-        _shell.Run("New-BedrockProvisionedModelThroughput no-commitment a").Clean();
+        _shell.Run("New-BedrockProvisionedModelThroughput hourly a").Clean();
 
         Assert.Empty(_shell.Host.Interface.Prompts);
-
-        _shell.Host.Interface.Answers.Enqueue("No");
-        _shell.Run("New-BedrockProvisionedModelThroughput -ModelId a -ModelUnits 3 -CommitmentDuration SixMonths").Clean();
-
-        var asked = Assert.Single(_shell.Host.Interface.Prompts);
-        Assert.Contains("3 model units", asked, StringComparison.Ordinal);
-        Assert.Contains("billed by the hour until deleted", asked, StringComparison.Ordinal);
-        Assert.Contains("six months", asked, StringComparison.Ordinal);
         Assert.Equal(1, _shell.Count("CreateProvisionedModelThroughput"));
+    }
 
+    [Theory]
+    [InlineData("-ModelUnits 3 -CommitmentDuration SixMonths", "3 model units", 6, "six months")]
+    [InlineData("-CommitmentDuration onemonth", "1 model unit", 1, "one month")]
+    public void Prompt_for_a_commitment_says_what_is_bought_and_how_long_it_is_billed(string terms, string units, int months, string words)
+    {
+        _shell.Set("model", _shell.Create("a", ""));
         _shell.Host.Interface.Answers.Enqueue("Yes");
-        _shell.Run("New-BedrockProvisionedModelThroughput -ModelId a -CommitmentDuration onemonth").Clean();
 
-        Assert.Contains("one month", _shell.Host.Interface.Prompts.Last(), StringComparison.Ordinal);
-        Assert.Equal(2, _shell.Count("CreateProvisionedModelThroughput"));
+        _shell.Run($"$model | New-BedrockProvisionedModelThroughput -ProvisionedModelName p {terms}").Clean();
+
+        Assert.Equal(
+            $"Buy {units} for model 'a', named 'p', in us-east-1 at {_shell.Emulator.EndpointUrl}? It is billed by the hour. "
+                + $"It cannot be deleted before {DateTime.Now.AddMonths(months):yyyy-MM-dd}, when the commitment of {words} ends.",
+            Assert.Single(_shell.Host.Interface.Prompts));
+        Assert.Equal(1, _shell.Count("CreateProvisionedModelThroughput"));
+    }
+
+    [Theory]
+    [InlineData("-CommitmentDuration OneMonth", "It cannot be deleted before")]
+    [InlineData("-CommitmentDuration OneMonth -Confirm", "It cannot be deleted before")]
+    [InlineData("-Confirm", "? It is billed by the hour until it is deleted.")]
+    public void Enter_at_the_prompt_does_not_buy(string terms, string says)
+    {
+        _shell.Create("a", "");
+        _shell.Host.Interface.Answers.Enqueue(TestHostInterface.Enter);
+
+        _shell.Run($"New-BedrockProvisionedModelThroughput p a {terms}").Clean();
+
+        Assert.Contains(says, Assert.Single(_shell.Host.Interface.Prompts), StringComparison.Ordinal);
+        Assert.Equal(0, _shell.Count("CreateProvisionedModelThroughput"));
+    }
+
+    [Theory]
+    [InlineData("Yes to All", 2)]
+    [InlineData("No to All", 0)]
+    public void Prompt_for_a_purchase_can_be_answered_for_all(string answer, int bought)
+    {
+        _shell.Create("a", "");
+        _shell.Host.Interface.Answers.Enqueue(answer);
+
+        _shell.Run("'p', 'q' | ForEach-Object { [pscustomobject]@{ ProvisionedModelName = $_; ModelId = 'a' } } | "
+            + "New-BedrockProvisionedModelThroughput -CommitmentDuration OneMonth").Clean();
+
+        Assert.Single(_shell.Host.Interface.Prompts);
+        Assert.Equal(bought, _shell.Count("CreateProvisionedModelThroughput"));
     }
 
     [Theory]
@@ -92,17 +125,18 @@ public sealed class NewBedrockProvisionedModelThroughputTests : IDisposable
 
     [Theory]
     [InlineData("New-BedrockProvisionedModelThroughput p a -ModelUnits 2 -WhatIf",
-        "Buy 2 model units of Provisioned Throughput, billed by the hour until deleted")]
-    [InlineData("New-BedrockProvisionedModelThroughput p a -CommitmentDuration OneMonth -WhatIf", "Buy 1 model unit of Provisioned "
-        + "Throughput, billed by the hour until deleted and committed for one month, before which it cannot be deleted")]
+        ". It is billed by the hour until it is deleted.")]
+    [InlineData("New-BedrockProvisionedModelThroughput p a -CommitmentDuration OneMonth -WhatIf",
+        ", when the commitment of one month ends.")]
     public void WhatIf_of_New_shows_the_purchase_and_its_billing(string script, string says)
     {
         _shell.Create("a", "");
 
         _shell.Run(script).Clean();
 
-        Assert.Contains(says, Assert.Single(_shell.Host.Interface.Lines, line => line.StartsWith("What if:", StringComparison.Ordinal)),
-            StringComparison.Ordinal);
+        var line = Assert.Single(_shell.Host.Interface.Lines, line => line.StartsWith("What if:", StringComparison.Ordinal));
+        Assert.Matches("^What if: Buy [12] model units? for model 'a', named 'p', in us-east-1 at http://127[^ ]+\\. It is billed ", line);
+        Assert.EndsWith(says, line, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -243,7 +277,7 @@ public sealed class NewBedrockProvisionedModelThroughputTests : IDisposable
         var verbose = _shell.Run("New-BedrockProvisionedModelThroughput p m -ModelUnits 2 -WhatIf -Verbose").Clean().Verbose;
 
         Assert.Contains(verbose, line => line.StartsWith(
-            "CreateProvisionedModelThroughput: {\"clientRequestToken\":\"", StringComparison.Ordinal));
+            "Would send CreateProvisionedModelThroughput: {\"clientRequestToken\":\"", StringComparison.Ordinal));
         Assert.Equal(before, _shell.Emulator.Requests.Count);
     }
 

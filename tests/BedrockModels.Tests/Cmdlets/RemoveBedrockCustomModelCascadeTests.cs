@@ -107,9 +107,9 @@ public sealed class RemoveBedrockCustomModelCascadeTests : IDisposable
         var lines = _shell.Host.Interface.Lines.Where(line => line.StartsWith("What if:", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(3, lines.Count);
-        Assert.Contains("Provisioned Throughput t (arn:", lines[0], StringComparison.Ordinal);
-        Assert.Contains("custom model deployment d (arn:", lines[1], StringComparison.Ordinal);
-        Assert.Contains("custom model used (arn:", lines[2], StringComparison.Ordinal);
+        Assert.Contains("Provisioned Throughput 't' (arn:", lines[0], StringComparison.Ordinal);
+        Assert.Contains("custom model deployment 'd' (arn:", lines[1], StringComparison.Ordinal);
+        Assert.Contains("custom model 'used' (arn:", lines[2], StringComparison.Ordinal);
         Expect.Each(lines, line => Assert.Contains("in us-east-1", line, StringComparison.Ordinal));
         Assert.Empty(Deletions());
     }

@@ -118,10 +118,10 @@ public sealed class RemoveBedrockCustomModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Remove-BedrockCustomModel a -WhatIf -Verbose", "a in us-east-1")]
+    [InlineData("Remove-BedrockCustomModel a -WhatIf -Verbose", "'a' in us-east-1 at http://127.0.0.1:")]
     [InlineData("Get-BedrockCustomModel a | Remove-BedrockCustomModel -WhatIf",
         "arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/")]
-    [InlineData("Get-BedrockCustomModel a | Remove-BedrockCustomModel -WhatIf", "custom model a (")]
+    [InlineData("Get-BedrockCustomModel a | Remove-BedrockCustomModel -WhatIf", "custom model 'a' (")]
     [InlineData("Remove-BedrockCustomModel a -WhatIf", "Delete")]
     public void WhatIf_names_the_model_its_ARN_its_Region_and_the_action(string script, string says)
     {

@@ -249,7 +249,7 @@ public sealed class ResourceRulesTests : IDisposable
 
         Assert.Equal(3, server.Requests.Count);
         Assert.Equal(command.StartsWith("Get", StringComparison.Ordinal) ? 0
-            : 1, result.Information.Count(record => record.MessageData.ToString()!.Contains("Outcome unknown: ",
+            : 1, result.Information.Count(record => record.MessageData.ToString()!.Contains(" with unknown outcome",
             StringComparison.Ordinal)));
     }
 

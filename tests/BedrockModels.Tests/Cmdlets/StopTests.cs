@@ -70,14 +70,14 @@ public sealed class StopTests : IDisposable
 
         var told = Assert.Single(result.Information, record => record.Tags.SequenceEqual(["PSHOST"])).MessageData.ToString();
         Assert.Matches(
-            "^New-BedrockCustomModel stopped early\\. 2 requests completed\\. Not reported yet: a \\(arn:[^ ]+\\) \\(done\\), b "
-                + "\\(arn:[^ ]+\\) \\(done\\)\\.$", told);
+            "^New-BedrockCustomModel stopped\\. 2 custom models were created and go on without you: Get-BedrockCustomModel\n"
+                + "  a: created\n  b: created$", told);
     }
 
     [Theory]
     [InlineData("'bad'", null)]
     [InlineData("'bad', 'slow'",
-        "^New-BedrockCustomModel stopped early\\. 2 requests completed\\. Not reported yet: slow \\(arn:[^ ]+\\) \\(done\\)\\.$")]
+        "^New-BedrockCustomModel stopped\\. 2 custom models were created [^:]+: Get-BedrockCustomModel\n  slow: created$")]
     public void Failed_model_that_ends_the_script_is_not_in_the_report_of_the_others(string names, string? told)
     {
         using var watched = new TestShell(new EmulatorOptions

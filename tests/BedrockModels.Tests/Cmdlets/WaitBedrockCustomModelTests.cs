@@ -211,8 +211,8 @@ public sealed class WaitBedrockCustomModelTests : IDisposable
         var result = _shell.RunWatched("$ProgressPreference = 'Continue'; 'a', 'bad1', 'c' | Wait-BedrockCustomModel",
             look => ActivateAfter(look, 2));
 
-        Assert.StartsWith("Active 0, Creating 3, Failed 0, ", result.Progress[0].StatusDescription, StringComparison.Ordinal);
-        Assert.StartsWith("Active 2, Creating 0, Failed 1, ", result.Progress[^2].StatusDescription, StringComparison.Ordinal);
+        Assert.StartsWith("0 of 3 Active, ", result.Progress[0].StatusDescription, StringComparison.Ordinal);
+        Assert.StartsWith("2 of 3 Active, 1 Failed, ", result.Progress[^2].StatusDescription, StringComparison.Ordinal);
         Assert.Equal(ProgressRecordType.Completed, result.Progress[^1].RecordType);
         Assert.Equal(["a", "bad1", "c"], result.Information.Select(record => record.MessageData.ToString()!.Split(' ')[3]));
         Expect.Each(result.Information, record => Assert.Contains("BedrockWait", record.Tags));

@@ -4,4 +4,4 @@ namespace BedrockModels.Tests.Cmdlets;
 public sealed class WaitBedrockProvisionedModelThroughputTests() : WaitForUseTests(
     "ProvisionedModelThroughput",
     "Provisioned Throughput d1 in us-east-1 was not InService",
-    "InService 0, Creating or Updating 1, Failed 0");
+    "Creating or Updating, ");

@@ -85,7 +85,7 @@ public sealed class WaitParameterTests : IDisposable
 
         Assert.Equal("CustomModelDeploymentFailed", ScriptResult.IdOf(result.SingleError()));
         Assert.Contains("UpdateFailed", result.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.StartsWith("Active 0, Updating 1, Failed 0", result.Progress[0].StatusDescription, StringComparison.Ordinal);
+        Assert.StartsWith("Updating, ", result.Progress[0].StatusDescription, StringComparison.Ordinal);
         Assert.Equal("d1", Assert.Single(PendingShell.NamesOf(_pending.Shell.Run("Wait-BedrockCustomModelDeployment d1").Clean())));
     }
 
@@ -102,6 +102,6 @@ public sealed class WaitParameterTests : IDisposable
         var throughput = Assert.IsType<ProvisionedModelThroughput>(result.Output[0].BaseObject);
         Assert.Equal((result.Output[1].BaseObject, "InService"), (throughput.ModelArn, throughput.Status));
         Assert.Empty(result.Warnings);
-        Assert.StartsWith("InService 0, Creating or Updating 1, Failed 0", result.Progress[0].StatusDescription, StringComparison.Ordinal);
+        Assert.StartsWith("Creating or Updating, ", result.Progress[0].StatusDescription, StringComparison.Ordinal);
     }
 }

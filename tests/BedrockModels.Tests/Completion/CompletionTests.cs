@@ -55,7 +55,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Get-BedrockCustomModel -ModelStatus C", "Creating")]
     [InlineData("Get-BedrockProvisionedModelThroughput -Status I", "InService")]
     [InlineData("New-BedrockProvisionedModelThroughput -CommitmentDuration S", "SixMonths")]
-    [InlineData("New-BedrockCustomModel -IfExists R", "Return")]
+    [InlineData("New-BedrockCustomModel -IfExists Ret", "Return")]
     [InlineData("Get-BedrockCustomModel -SortOrder A", "Ascending")]
     public void Parameter_with_known_values_completes_them(string line, string value) =>
         Assert.Equal([value], Complete(line).Select(match => match.CompletionText));

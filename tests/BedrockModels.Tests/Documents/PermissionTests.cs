@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using BedrockModels.Emulator;
 using BedrockModels.Protocol;
 using BedrockModels.Tests.Hosting;
 
@@ -36,6 +37,9 @@ public sealed partial class PermissionTests : IDisposable
         "New-BedrockCustomModel new -ModelPackageArn $package -Tag 'k=v' -Wait",
         "1..3 | ForEach-Object { [pscustomobject]@{ ModelName = \"n$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -Wait",
         "New-BedrockCustomModel m -ModelPackageArn $package -IfExists Return",
+        "New-BedrockCustomModel new -ModelPackageArn $package -IfExists Return -SourceTag",
+        "New-BedrockCustomModel bad -ModelPackageArn $package; "
+            + "New-BedrockCustomModel bad -ModelPackageArn $package -IfExists ReplaceFailed",
         "Get-BedrockCustomModel m",
         "Get-BedrockCustomModel -Detailed; Get-BedrockCustomModel m -Detailed; Get-BedrockCustomModel -Tag 'k=v'",
         "'m', 'n', 'o' | Wait-BedrockCustomModel",
@@ -155,11 +159,11 @@ public sealed partial class PermissionTests : IDisposable
     [InlineData("New-BedrockProvisionedModelThroughput a m", "CreateProvisionedModelThroughput", "New-BedrockProvisionedModelThroughput")]
     public void Advice_of_a_denied_create_names_the_actions_of_the_help(string script, string operation, string cmdlet)
     {
-        _shell.Emulator.AddFault(new BedrockModels.Emulator.FaultRule { Operation = operation, Error = "AccessDeniedException" });
+        _shell.Emulator.AddFault(new FaultRule { Operation = operation, Error = "AccessDeniedException" });
 
         var advice = _shell.Run(script).SingleError().ErrorDetails.RecommendedAction;
         var withoutWaiting = Action().Matches(Notes[cmdlet]).Select(action => action.Value)
-            .Where(action => !Regex.IsMatch(action, "bedrock:(Get|List)")).Distinct();
+            .Where(action => !Regex.IsMatch(action, "bedrock:(Get|List|Delete)")).Distinct();
 
         Assert.Equal(withoutWaiting.Order(), Action().Matches(advice).Select(action => action.Value).Distinct().Order());
     }
@@ -170,6 +174,7 @@ public sealed partial class PermissionTests : IDisposable
     private List<string> Called(string cmdlet)
     {
         _shell.Run("$PSDefaultParameterValues['*-Bedrock*:PollInterval'] = 0.1").Clean();
+        _shell.Emulator.AddFault(new FaultRule { Operation = "CreateCustomModel", Name = "bad", Fail = "The bucket is empty.", Times = 1 });
         var called = new List<string>();
         foreach (var script in Scripts.Where(script => CmdletIn(script) == cmdlet))
         {

@@ -9,6 +9,9 @@ namespace BedrockModels.Tests.Hosting;
 /// <summary>The prompts of <see cref="TestHost"/>.</summary>
 internal sealed class TestHostInterface : PSHostUserInterface
 {
+    /// <summary>The answer of a person who only presses Enter.</summary>
+    public const string Enter = "";
+
     /// <summary>
     /// The labels of the choices to take, such as Yes or No, in order. Without one a prompt fails as a host does that cannot ask.
     /// </summary>
@@ -40,6 +43,8 @@ internal sealed class TestHostInterface : PSHostUserInterface
         OnPrompt?.Invoke();
         if (!Answers.TryDequeue(out var answer))
             throw new HostException("Nobody is there.");
+        if (answer == Enter)
+            return defaultChoice;
         return choices.Select((choice, index) => (choice, index))
             .First(pair => pair.choice.Label.Replace("&", "", StringComparison.Ordinal) == answer).index;
     }

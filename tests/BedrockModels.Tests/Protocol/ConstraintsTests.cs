@@ -10,6 +10,19 @@ public sealed class ConstraintsTests
 {
     public static TheoryData<string> PatternNames { get; } = [.. Patterned().Select(constraint => constraint.Name)];
 
+    [Fact]
+    public void Constraint_has_words_and_an_example_that_it_accepts() => Expect.Each(
+        typeof(Constraints).GetProperties(BindingFlags.Public | BindingFlags.Static).Where(property => property.GetValue(null)
+            is Constraint { Kind: ConstraintKind.String, Pattern: not null }),
+        property =>
+        {
+            var constraint = (Constraint)property.GetValue(null)!;
+
+            Assert.Matches("[a-z]{3}", constraint.Words);
+            foreach (var example in constraint.Example.Split(" or ", StringSplitOptions.RemoveEmptyEntries))
+                Assert.Equal(Violations.None, constraint.Check(example));
+        });
+
     [Theory]
     [InlineData("a")]
     [InlineData("a-")]

@@ -64,7 +64,7 @@ public sealed class RandomFailureTests
         var names = Enumerable.Range(session * Models / Sessions, Models / Sessions).Select(number => $"m{number}").ToList();
         shell.Set("names", names);
         var first = shell.Run($"$names | ForEach-Object {{ [pscustomobject]@{{ ModelName = $_; "
-            + $"ModelPackageArn = '{TestShell.Package}' }} }} | New-BedrockCustomModel @connection -ThrottleLimit 8");
+            + $"ModelPackageArn = '{TestShell.Package}' + $_ }} }} | New-BedrockCustomModel @connection -ThrottleLimit 8");
         var made = first.OutputOf<CustomModel>().ToList();
         Assert.Null(first.Terminating);
         Assert.Equal(names.Order(StringComparer.Ordinal),

@@ -20,7 +20,9 @@ internal sealed record StopCommand(string Name, string Script, string? AllowedEr
     [
         New("New-BedrockCustomModel", "ModelName = \"m$round-$row\"; ModelPackageArn = $package"),
         Get("Get-BedrockCustomModel"),
-        New("Test-BedrockCustomModel", "ModelName = \"m$round-$row\"; ModelPackageArn = $package"),
+        // The emulator refuses the tagging API before it delays a request.
+        new("Test-BedrockCustomModel", $"{Rows}ModelName = \"m$round-$row\"; ModelPackageArn = $package{EndOfRows}"
+            + "Test-BedrockCustomModel -ThrottleLimit 4 -Skip Source"),
         new("Get-BedrockTrainingArtifact", Names + "Get-BedrockTrainingArtifact -ThrottleLimit 4", NotFound),
         new("Invoke-BedrockModel", "& { for (;;) { 'ping' } } | Invoke-BedrockModel " + Nobody + " -ThrottleLimit 4", NotFound),
         new("Wait-BedrockCustomModel", "$names | Wait-BedrockCustomModel -PollInterval 0.2"),

@@ -217,6 +217,14 @@ public sealed class TrainingArtifactTests : IDisposable
         Assert.Equal("InvalidTrainingJobName", refused.FullyQualifiedErrorId.Split(',')[0]);
     }
 
+    [Fact]
+    public void Endpoint_of_Bedrock_is_refused_because_the_command_does_not_call_it()
+    {
+        var error = _shell.Run("Get-BedrockTrainingArtifact my-job -EndpointUrl https://bedrock.invalid").SingleError();
+
+        Assert.Contains("AWS_ENDPOINT_URL_SAGEMAKER", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     private static string SetJob(string more = "") =>
         $$"""
         {"TrainingJobName":"my-job","TrainingJobArn":"arn:aws:sagemaker:us-east-1:123456789012:training-job/my-job",

@@ -7,10 +7,11 @@ namespace BedrockModels.Tests.Waiting;
 public class WaitReporterTests
 {
     private static readonly WaitItem A = new("a", "us-east-1", null);
+    private static readonly WaitCounts One = new(0, 1, 0, TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(3510));
     private static readonly WaitCounts Counts = new(1, 2, 0, TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(3510));
 
     [Fact]
-    public void Progress_is_one_bar_that_completes()
+    public void Progress_of_many_is_one_bar_with_a_percentage_that_completes()
     {
         using var shell = Report("-Item a, b, c", new WaitEvent<string>.Progress(Counts),
             new WaitEvent<string>.Progress(Counts with { Pending = 1, Failed = 1 }));
@@ -18,12 +19,35 @@ public class WaitReporterTests
         var records = shell.Streams.Progress;
 
         Assert.Equal(
-            ["Waiting for 3 custom models: Active 1, Creating 2, Failed 0, 58 min 30 s left (33)",
-                "Waiting for 3 custom models: Active 1, Creating 1, Failed 1, 58 min 30 s left (66)"],
+            ["Waiting for 3 custom models: 1 of 3 Active, 2 min; gives up in 58 min (33)",
+                "Waiting for 3 custom models: 1 of 3 Active, 1 Failed, 2 min; gives up in 58 min (66)"],
             records.Take(2).Select(record => $"{record.Activity}: {record.StatusDescription} ({record.PercentComplete})"));
         Assert.Equal(ProgressRecordType.Completed, records[2].RecordType);
         Assert.Single(records.Select(record => record.ActivityId).Distinct());
         Assert.Equal(3, records.Count);
+    }
+
+    [Fact]
+    public void Progress_of_one_shows_its_status_without_counts()
+    {
+        using var shell = Report("", new WaitEvent<string>.Progress(One),
+            new WaitEvent<string>.StatusChanged(A, "Creating", "Paused"), new WaitEvent<string>.Progress(One));
+
+        Assert.Equal(
+            ["Waiting for a: Creating, 2 min; gives up in 58 min (-1)", "Waiting for a: Paused, 2 min; gives up in 58 min (-1)"],
+            shell.Streams.Progress.Take(2)
+                .Select(record => $"{record.Activity}: {record.StatusDescription} ({record.PercentComplete})"));
+    }
+
+    [Fact]
+    public void Progress_of_a_long_name_or_of_many_fits_80_columns()
+    {
+        var name = new string('n', 63);
+        using var one = Report($"-Item {name}", new WaitEvent<string>.Progress(One));
+        using var many = Report("-Item (1..4000)", new WaitEvent<string>.Progress(Counts with { Ready = 3998 }));
+
+        Expect.Each([one, many], shell =>
+            Assert.InRange($"{shell.Streams.Progress[0].Activity} [{shell.Streams.Progress[0].StatusDescription}]".Length, 60, 80));
     }
 
     [Theory]
@@ -102,9 +126,9 @@ public class WaitReporterTests
     }
 
     [Theory]
-    [InlineData("a", "Waiting for the custom model a: Active 1, Creating 2, Failed 0, 58 min 30 s left, 2 min 0 s elapsed.")]
-    [InlineData("a, b, c", "Waiting for 3 custom models: Active 1, Creating 2, Failed 0, 58 min 30 s left, 2 min 0 s elapsed.")]
-    public void Heartbeat_shows_the_counts_and_the_times(string items, string line)
+    [InlineData("a", "Waiting for the custom model a: Creating, 2 min; gives up in 58 min.")]
+    [InlineData("a, b, c", "Waiting for 3 custom models: 1 of 3 Active, 2 min; gives up in 58 min.")]
+    public void Heartbeat_shows_the_state_and_the_times(string items, string line)
     {
         using var shell = Report($"-Item {items}", new WaitEvent<string>.Heartbeat(Counts) { Waited = TimeSpan.FromMinutes(2) });
 

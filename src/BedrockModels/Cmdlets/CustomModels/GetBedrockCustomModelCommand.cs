@@ -13,9 +13,9 @@ namespace BedrockModels;
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html and API_ListCustomModels.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:GetCustomModel for one model, and bedrock:ListCustomModels for wildcards and lists. With -Tag, also needs
-/// bedrock:ListTagsForResource. With -Unused: bedrock:ListCustomModelDeployments and
-/// bedrock:ListProvisionedModelThroughputs. With -Detailed: these, bedrock:GetCustomModel and bedrock:ListTagsForResource.
+/// Needs bedrock:GetCustomModel for one model, and bedrock:ListCustomModels for wildcards and lists. With -Tag or -Source, also needs
+/// bedrock:ListTagsForResource. With -Unused: bedrock:ListCustomModelDeployments and bedrock:ListProvisionedModelThroughputs. With
+/// -Detailed: these, bedrock:GetCustomModel and bedrock:ListTagsForResource.
 /// </notes>
 /// <example>Get one model by name. An ARN works too; the model is then read from the Region of the ARN.
 /// <code>Get-BedrockCustomModel support-assistant</code></example>
@@ -32,6 +32,8 @@ namespace BedrockModels;
 /// </code></example>
 /// <example>Get the models of a team, with eight requests at the same time.
 /// <code>Get-BedrockCustomModel -Tag @{ Team = 'ML*' } -ThrottleLimit 8</code></example>
+/// <example>Get the models that were created from an S3 URI, whatever their names are.
+/// <code>Get-BedrockCustomModel -Source s3://customer-escrow-123456789012-smtj-1a2b3c/claims-reader/step_200</code></example>
 /// <example>Write all models, with their tags and uses, to a CSV file.
 /// <code>Get-BedrockCustomModel -Detailed | Export-Csv ./inventory.csv</code></example>
 /// <example>Get the models that no deployment and no Provisioned Throughput uses. Add -Detailed for their tags.
@@ -102,6 +104,15 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     public ResourceTag[]? Tag { get; set; }
 
     /// <summary>
+    /// Returns only models of this source: the ARN of a model package, or an S3 URI. A model has a source if -SourceTag or -IfExists of
+    /// New-BedrockCustomModel, or an SDK of AWS, wrote its tag. It needs the same requests as -Tag, and also filters the models of
+    /// -ModelIdentifier.
+    /// </summary>
+    [Parameter(ParameterSetName = IdentifierSet)]
+    [Parameter(ParameterSetName = ListSet)]
+    public string? Source { get; set; }
+
+    /// <summary>
     /// Returns whole models with their tags, deployments and Provisioned Throughput. The cmdlet lists deployments and Provisioned
     /// Throughput once per Region. Each model of a list needs two more requests, with up to -ThrottleLimit models at the same time.
     /// </summary>
@@ -117,7 +128,9 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
 
     private protected override string? FilterArn => BaseModelArn ?? FoundationModelArn;
 
-    private protected override bool FiltersItems => Tag is not null || Unused;
+    private protected override bool FiltersItems => FiltersByTags || Unused;
+
+    private bool FiltersByTags => Tag is not null || Source is not null;
 
     private bool? OwnedFilter => MyInvocation.BoundParameters.ContainsKey(nameof(Owned)) ? Owned.IsPresent : IsOwned;
 
@@ -125,11 +138,11 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Tag is null)
-            return;
-        if (InputCheck.TagFilter(Tag) is { } error)
+        var error = Tag is null ? null : InputCheck.TagFilter(Tag);
+        error ??= Source is null ? null : InputCheck.Source(Source);
+        if (error is not null)
             ThrowTerminatingError(error);
-        _filter = new TagFilter(Tag);
+        _filter = Tag is null ? null : new TagFilter(Tag);
     }
 
     private protected override void ProcessItems() => Get(
@@ -151,7 +164,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     {
         if (Unused && Await(ct => _details.UsesAsync(client, ct)).UsesOf(item.Arn!).Count > 0)
             return;
-        if (!Detailed && Tag is null)
+        if (!Detailed && !FiltersByTags)
         {
             base.WriteListed(client, item);
             return;
@@ -161,8 +174,8 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
         if (Detailed)
             Await(ct => _details.UsesAsync(client, ct));
 
-        // Without -Tag, only the models in the window are read.
-        if (Tag is not null)
+        // Without -Tag and -Source, only the models in the window are read.
+        if (FiltersByTags)
             Requests.Send(client, item, item.Name!, ct => ReadAsync(client, item, ct), WriteItem);
         else if (Window.Takes())
             Requests.Send(client, item, item.Name!, ct => ReadAsync(client, item, ct), WriteObject);
@@ -175,14 +188,14 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
             : await Resources.CustomModels.GetAsync(client, identifier, ct).ConfigureAwait(false);
         if (Unused && (await _details.UsesAsync(client, ct).ConfigureAwait(false)).UsesOf(model.Arn!).Count > 0)
             return null;
-        return Detailed || Tag is not null ? await ReadAsync(client, model, ct).ConfigureAwait(false) : model;
+        return Detailed || FiltersByTags ? await ReadAsync(client, model, ct).ConfigureAwait(false) : model;
     }
 
-    /// <summary>A model, with -Detailed the whole one; null if its tags do not match.</summary>
+    /// <summary>A model, with -Detailed the whole one; null if its tags or its source do not match.</summary>
     private async Task<IResource?> ReadAsync(BedrockClient client, IResource model, CancellationToken ct)
     {
         var tags = await client.ListTagsAsync(model.Arn!, ct).ConfigureAwait(false);
-        if (_filter?.Matches(tags) is false)
+        if (_filter?.Matches(tags) is false || (Source is not null && !tags.Any(tag => SourceTag.Matches(tag, Source))))
             return null;
         if (!Detailed)
             return model;

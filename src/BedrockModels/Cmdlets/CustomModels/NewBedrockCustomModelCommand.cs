@@ -15,6 +15,19 @@ namespace BedrockModels;
 /// (CustomModelFailed) with the service's reason for each model that fails.</para>
 /// <para>The S3 URI is the value of checkpoint_s3_bucket in the manifest.json of the training job. The job writes it below its output
 /// path: JOB/manifest.json (HyperPod), JOB/output/output/manifest.json (serverless), or inside JOB/output/output.tar.gz.</para>
+/// <para>-IfExists Return and ReplaceFailed make a command safe to repeat: the same source gives the same model. They know the source of a
+/// model by the tag sagemaker.amazonaws.com/model-source or sagemaker.amazonaws.com/forge/escrow-uri, which AWS's SDKs write too. They
+/// write the first one on the models that they create. If no tag can have the source, for example because of a parenthesis in the S3 URI,
+/// they write a warning instead.</para>
+/// <para>A model with the name and the same source is returned. A model with the name and another source is an error (ModelSourceDiffers).
+/// A model with the name and without such a tag is returned with a warning, because it may have another source. A Failed model with the
+/// name is an error (CustomModelFailed); ReplaceFailed deletes it, unless it has another source, and creates it again. It can delete no
+/// other model. -WhatIf and -Confirm name the model that it deletes. It does not send the value of -ClientRequestToken, for which the
+/// service could return the ARN of the deleted model.</para>
+/// <para>If the name is free, but an Active or Creating model under another name has the same source, that model is returned with a
+/// warning, as the SageMaker SDK does with reuse_resources. If a model or its tags may not be read, it is an error and nothing is created.
+/// The command reads the tags of all models of the account once, with one request per model, so that new rows of one command can share a
+/// source. It warns if the KMS key or the other tags differ.</para>
 /// <para>Records bind by property name: rows of a CSV file, objects, and the API's own JSON as read by ConvertFrom-Json. Splat a hashtable;
 /// a piped hashtable is an error (HashtablePiped).</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModel.html.</para>
@@ -23,7 +36,8 @@ namespace BedrockModels;
 /// Needs bedrock:CreateCustomModel on all resources. With -Tag, also needs bedrock:TagResource. With a model package:
 /// sagemaker:DescribeModelPackage, sagemaker:AccessModelPackage and sagemaker:AccessModelPackageData (the name on the API page). With S3:
 /// iam:PassRole on the role. With -KmsKeyArn: kms:Decrypt, kms:GenerateDataKey, kms:DescribeKey and kms:CreateGrant on the key; with S3
-/// the role needs them too. With -IfExists Return: bedrock:GetCustomModel and bedrock:ListTagsForResource. With -Wait:
+/// the role needs them too. With -SourceTag: bedrock:TagResource. With -IfExists Return: bedrock:TagResource, bedrock:GetCustomModel,
+/// bedrock:ListTagsForResource and bedrock:ListCustomModels. With -IfExists ReplaceFailed: these and bedrock:DeleteCustomModel. With -Wait:
 /// bedrock:GetCustomModel, and bedrock:ListCustomModels to wait for more than two models of a Region.
 /// </notes>
 /// <syntax required="ModelName ModelPackageArn" without="S3Uri RoleArn InputObject"/>
@@ -51,6 +65,10 @@ namespace BedrockModels;
 /// $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2'
 /// New-BedrockCustomModel support-assistant -ModelPackageArn $package -IfExists Return -Wait -Timeout 1800
 /// </code></example>
+/// <example>
+/// After the cause of a failure is corrected, run the same command again. It deletes the models that are Failed and creates them again. The
+/// others are returned.
+/// <code>Import-Csv ./models.csv | New-BedrockCustomModel -IfExists ReplaceFailed -ThrottleLimit 4 -Wait</code></example>
 /// <example>Create a model and wait for it in a background job, and go on meanwhile.
 /// <code>
 /// $job = Start-ThreadJob {
@@ -65,6 +83,7 @@ namespace BedrockModels;
 public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
 {
     private readonly RequestTokens _tokens = new();
+    private ExistingModels? _existing;
 
     /// <summary>
     /// The name of the model, unique in the account and Region: 1 to 63 letters, digits, '-' and '_', starting with a letter or digit,
@@ -136,11 +155,19 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
     public PSObject? InputObject { get; set; }
 
     /// <summary>
-    /// The action if the name already exists. Error (the default) writes the service's error. Return returns the existing model, and warns
-    /// if its KMS key or tags differ.
+    /// The action if the model already exists. Error (the default) writes the service's error about a used name. Return returns the model
+    /// with the name, or another model of the same source. ReplaceFailed does the same, but deletes a Failed model with the name and
+    /// creates it again. Return and ReplaceFailed include -SourceTag.
     /// </summary>
     [Parameter]
     public IfExistsAction IfExists { get; set; } = IfExistsAction.Error;
+
+    /// <summary>
+    /// Adds the tag sagemaker.amazonaws.com/model-source with the source of the model, as the SageMaker SDK for Python does. Models can
+    /// then be found by their source: Get-BedrockCustomModel -Source. It counts as one of the 50 tags.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter SourceTag { get; set; }
 
     /// <summary>Skips local validation, in case the service accepts values that this version rejects.</summary>
     [Parameter]
@@ -156,33 +183,62 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
                 ?? _tokens.Check(ClientRequestToken, request.ModelName!, target))
             || !TryConnectForRecord(target, out var client))
             return;
-        TellRequest(Operations.CreateCustomModel, request);
-        var action = $"Create the custom model from {ModelPackageArn ?? S3Uri}";
-        if (Confirms($"custom model {request.ModelName} in {client.Region}", action, Force))
-            Change(client, target!, request.ModelName!, ct => CreateAsync(client, request, ct));
+        if (SourceTag || IfExists != IfExistsAction.Error)
+            request = CreateCustomModelInput.AddSourceTag(request, InputObject, WriteWarning);
+        if (!TryFindFailed(client, request, target!, out var failed))
+            return;
+        var begin = failed is null ? "Create" : $"Delete the Failed custom model {failed.ModelArn}, then create";
+        var action = $"{begin} the custom model from '{ModelPackageArn ?? S3Uri}'";
+        var confirmed = Confirms($"custom model '{request.ModelName}' in {client.Place}", action, Force);
+        if (ShowRequest(confirmed, Operations.CreateCustomModel, request))
+            Change(client, target!, request.ModelName!, ct => ChangeAsync(client, request, failed, ct));
     }
 
     private protected override void Finish() => Changed.WaitFor(Resources.CustomModels, Schedule);
 
-    private async Task<CustomModel> CreateAsync(BedrockClient client, CreateCustomModelRequest request, CancellationToken ct)
+    /// <summary>
+    /// With -IfExists ReplaceFailed, finds the Failed model to replace, before the prompt names it. Writes an error and returns false if
+    /// that cannot be read.
+    /// </summary>
+    private bool TryFindFailed(BedrockClient client, CreateCustomModelRequest request, object target, out CustomModel? failed)
     {
+        failed = null;
+        if (IfExists != IfExistsAction.ReplaceFailed)
+            return true;
+
+        // For a token that created the Failed model, the service would return the ARN of that model.
+        request.ClientRequestToken = Guid.NewGuid().ToString();
         try
         {
-            var created = await client.SendAsync(Operations.CreateCustomModel, request, ct).ConfigureAwait(false);
-            return new CustomModel
-            {
-                ModelName = request.ModelName,
-                ModelArn = created.ModelArn,
-                ModelStatus = ResourceStatus.Creating,
-                ModelKmsKeyArn = request.ModelKmsKeyArn,
-                CustomizationType = "IMPORTED",
-                Region = client.Region,
-            };
+            failed = Await(ct => ExistingModels.FindFailedAsync(client, request, ct));
+            return true;
         }
-        catch (BedrockException exception) when (IfExists == IfExistsAction.Return && ExistingModel.MayBeMeant(exception))
+        catch (BedrockException exception)
         {
-            var existing = new ExistingModel(client, text => Post(() => Tell(text)), text => Post(() => WriteWarning(text)));
-            return await existing.FindAsync(request, exception, ct).ConfigureAwait(false);
+            Requests.WriteError(ErrorRecords.ServiceError(exception, target, request.ModelName, client.Region));
+            return false;
         }
+    }
+
+    private Task<CustomModel> ChangeAsync(BedrockClient client, CreateCustomModelRequest request, CustomModel? failed, CancellationToken ct)
+    {
+        if (IfExists == IfExistsAction.Error)
+            return CreateAsync(client, request, ct);
+        _existing ??= new ExistingModels(text => Post(() => Tell(text)), text => Post(() => WriteWarning(text)));
+        return _existing.FindOrCreateAsync(client, request, failed, () => CreateAsync(client, request, ct), ct);
+    }
+
+    private static async Task<CustomModel> CreateAsync(BedrockClient client, CreateCustomModelRequest request, CancellationToken ct)
+    {
+        var created = await client.SendAsync(Operations.CreateCustomModel, request, ct).ConfigureAwait(false);
+        return new CustomModel
+        {
+            ModelName = request.ModelName,
+            ModelArn = created.ModelArn,
+            ModelStatus = ResourceStatus.Creating,
+            ModelKmsKeyArn = request.ModelKmsKeyArn,
+            CustomizationType = "IMPORTED",
+            Region = client.Region,
+        };
     }
 }

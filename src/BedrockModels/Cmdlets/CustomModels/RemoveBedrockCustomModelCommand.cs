@@ -89,7 +89,7 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
     {
         var confirmed = true;
         foreach (var use in uses)
-            confirmed &= ConfirmsDeletion(use.Resource, use.Label, client.Region);
-        return ConfirmsDeletion(Resources.CustomModels, Labels.For(identifier), client.Region) && confirmed;
+            confirmed &= ConfirmsDeletion(use.Resource, use.QuotedLabel, client);
+        return ConfirmsDeletion(Resources.CustomModels, Labels.Quoted(identifier), client) && confirmed;
     }
 }

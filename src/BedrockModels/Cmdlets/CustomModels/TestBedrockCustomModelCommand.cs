@@ -50,7 +50,7 @@ public sealed class TestBedrockCustomModelCommand : BedrockCmdlet
 
     /// <inheritdoc cref="NewBedrockCustomModelCommand.ModelName"/>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Name")]
+    [Alias("Name", "Model")]
     [NotGivenWhenEmpty]
     public string? ModelName { get; set; }
 
@@ -99,6 +99,10 @@ public sealed class TestBedrockCustomModelCommand : BedrockCmdlet
     [Parameter]
     public IfExistsAction IfExists { get; set; } = IfExistsAction.Error;
 
+    /// <inheritdoc cref="NewBedrockCustomModelCommand.SourceTag"/>
+    [Parameter]
+    public SwitchParameter SourceTag { get; set; }
+
     /// <summary>Skips the check Request, as with New-BedrockCustomModel.</summary>
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
@@ -143,7 +147,8 @@ public sealed class TestBedrockCustomModelCommand : BedrockCmdlet
         var violation = SkipValidation ? null : CreateCustomModelInput.Check(request, InputObject, skipsValidation: false);
         var row = new PreflightRow(request, client.Region, violation?.Exception.Message)
         {
-            AcceptsExisting = IfExists != IfExistsAction.Error,
+            IfExists = IfExists,
+            IsTagged = SourceTag || IfExists != IfExistsAction.Error || request.ModelTags is { Count: > 0 },
             ModelUnits = ModelUnits,
         };
         string[] skip = SkipValidation ? [.. Skip, "Request"] : Skip;

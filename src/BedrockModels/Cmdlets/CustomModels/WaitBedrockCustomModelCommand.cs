@@ -7,8 +7,9 @@ namespace BedrockModels;
 /// <para>The cmdlet waits for all piped models together, in any number of Regions. -Timeout applies to all of them and starts when the
 /// pipeline input is complete. The cmdlet polls often at first, and later every -PollInterval. If more than two models of a Region are
 /// pending, it polls with one list request for all of them. Throttling slows polling down but does not end the wait.</para>
-/// <para>A progress bar shows how many models are in each status. In CI, or if $ProgressPreference hides the bar, the cmdlet writes a line
-/// for each status change and one line per minute instead.</para>
+/// <para>A progress bar shows how many models are Active, the time since the start and the time until the timeout. If the bar is not seen,
+/// the cmdlet writes a line for each status change and one line per minute: in CI, if $ProgressPreference hides the bar, if the output of
+/// pwsh is redirected, or if pwsh was started with -NonInteractive.</para>
 /// <para>Errors: CustomModelFailed (the model failed; the message has the service's reason), CustomModelVanished (the model was deleted
 /// during the wait), and WaitTimeout (the model was not Active when the time was over).</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetCustomModel.html.</para>

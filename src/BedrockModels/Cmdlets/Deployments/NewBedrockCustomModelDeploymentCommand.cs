@@ -97,8 +97,9 @@ public sealed class NewBedrockCustomModelDeploymentCommand : ChangeCmdlet
                 Tags = Tag,
                 ClientRequestToken = ClientRequestToken ?? Guid.NewGuid().ToString(),
             };
-            TellRequest(Operations.CreateCustomModelDeployment, request);
-            if (Confirms($"custom model {Labels.For(model)} in {client.Region}", $"Deploy for on-demand inference as {name}", Force))
+            var action = $"Deploy for on-demand inference as '{name}'";
+            var confirmed = Confirms($"custom model {Labels.Quoted(model)} in {client.Place}", action, Force);
+            if (ShowRequest(confirmed, Operations.CreateCustomModelDeployment, request))
                 Change(client, target, name!, ct => CreateAsync(client, request, ct));
         }
     }

@@ -55,7 +55,9 @@ public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
         foreach (var identifier in CustomModelDeploymentIdentifier)
         {
             if (TryGetOne(Resources.Deployments, identifier, out var client, ModelArn)
-                && Confirms($"custom model deployment {Labels.For(identifier)} in {client.Region}", $"Serve the model {ModelArn}", Force))
+                && Confirms(
+                    $"custom model deployment {Labels.Quoted(identifier)} in {client.Place}",
+                    $"Serve the model '{ModelArn}'", Force))
                 Change(client, TargetOf(identifier), Labels.For(identifier), ct => UpdateAsync(client, identifier, ct));
         }
     }

@@ -1,10 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
 using BedrockModels.Pipeline;
 
 namespace BedrockModels;
 
 /// <summary>Base of all cmdlets that call the service: the connection, asynchronous calls, Stop and errors.</summary>
-public abstract class BedrockCmdlet : PSCmdlet
+[SuppressMessage("Design", "CA1063", Justification = EndHook)]
+[SuppressMessage("Usage", "CA1816", Justification = EndHook)]
+public abstract class BedrockCmdlet : PSCmdlet, IDisposable
 {
+    private const string EndHook = "The engine calls Dispose at the end of the pipeline. There is nothing to release.";
     private readonly PipelineQueue _queue = new();
     private string? _givenRegion;
     private CommandClients? _clients;
@@ -65,7 +69,10 @@ public abstract class BedrockCmdlet : PSCmdlet
     [Parameter, ValidateNotNull]
     public object? Credential { get; set; }
 
-    /// <summary>The endpoint to call instead of the default endpoint of the Region, for example the endpoint of an emulator.</summary>
+    /// <summary>
+    /// The endpoint of Amazon Bedrock to call instead of the default endpoint of the Region, for example the endpoint of an emulator. An
+    /// endpoint on this machine is also used for the other services that the cmdlet calls.
+    /// </summary>
     [Parameter, ValidateNotNullOrEmpty]
     public string? EndpointUrl { get; set; }
 
@@ -112,7 +119,11 @@ public abstract class BedrockCmdlet : PSCmdlet
         Requests.Drain();
         Finish();
         _queue.RunPosted();
+        Requests.End();
     });
+
+    /// <summary>Reports what a command did that was stopped between two records.</summary>
+    void IDisposable.Dispose() => Requests.ReportEarlyEnd();
 
     /// <inheritdoc/>
     protected override void StopProcessing() => Cancel();

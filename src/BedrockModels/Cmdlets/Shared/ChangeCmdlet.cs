@@ -61,9 +61,18 @@ public abstract class ChangeCmdlet : BedrockCmdlet
         return isMeant ? bound ?? note?.Name : null;
     }
 
-    /// <summary>Shows the exact body of a request with -Verbose, also under -WhatIf.</summary>
-    private protected void TellRequest<T>(Operation operation, T request) =>
-        Tell($"{operation.Name}: {JsonSerializer.Serialize(request, WireJson.TypeInfo<T>())}");
+    /// <summary>Shows the exact body of a request with -Verbose: before it is sent, and as one that would be sent under -WhatIf.</summary>
+    /// <returns>Whether to send it.</returns>
+    private protected bool ShowRequest<T>(bool confirmed, Operation operation, T request)
+    {
+        if (confirmed || Confirmation.IsWhatIf(this))
+        {
+            var body = JsonSerializer.Serialize(request, WireJson.TypeInfo<T>());
+            Tell($"{(confirmed ? "" : "Would send ")}{operation.Name}: {body}");
+        }
+
+        return confirmed;
+    }
 
     /// <summary>Sends a change as soon as there is room, and writes the changed resource in its turn, or with -Wait when ready.</summary>
     private protected void Change<T>(BedrockClient client, object target, string label, Func<CancellationToken, Task<T>> change)

@@ -18,27 +18,47 @@ internal static class Confirmation
     public static bool Ask(PSCmdlet cmdlet, bool force, ConfirmImpact impact, string target, string action, string? change = null)
     {
         change ??= $"{char.ToLowerInvariant(action[0])}{action[1..]} ({target})";
-        var whatIf = Switch(cmdlet, "WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
-        var confirm = Switch(cmdlet, "Confirm");
-        var asks = !whatIf && (confirm ?? (!force && IsAskedFor(impact, Preference(cmdlet))));
-        if (!whatIf && !asks)
+        return Ask(cmdlet, force, impact, $"Performing the operation \"{action}\" on target \"{target}\".", change, () =>
+            cmdlet.ShouldProcess(target, action));
+    }
+
+    /// <summary>Whether to buy. The prompt says what and on which terms, and its default answer is No.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="force">The value of -Force.</param>
+    /// <param name="impact">The ConfirmImpact of the purchase.</param>
+    /// <param name="purchase">What to buy, as it follows "Buy".</param>
+    /// <param name="terms">The terms, as a sentence.</param>
+    /// <param name="prompt">Prompts with a text.</param>
+    public static bool AskToBuy(
+        PSCmdlet cmdlet, bool force, ConfirmImpact impact, string purchase, string terms, Func<string, bool> prompt) =>
+        Ask(cmdlet, force, impact, $"Performing the operation \"Buy {purchase}\".", "buy " + purchase, () => IsWhatIf(cmdlet)
+            ? cmdlet.ShouldProcess($"Buy {purchase}. {terms}", null, null)
+            : prompt($"Buy {purchase}? {terms}"));
+
+    /// <summary>Whether the cmdlet only shows what it would do.</summary>
+    public static bool IsWhatIf(PSCmdlet cmdlet) =>
+        Switch(cmdlet, "WhatIf") ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
+
+    private static bool Ask(PSCmdlet cmdlet, bool force, ConfirmImpact impact, string description, string change, Func<bool> process)
+    {
+        var asks = !IsWhatIf(cmdlet) && (Switch(cmdlet, "Confirm") ?? (!force && IsAskedFor(impact, Preference(cmdlet))));
+        if (!asks && !IsWhatIf(cmdlet))
         {
-            Verbose(cmdlet, $"Performing the operation \"{action}\" on target \"{target}\".");
+            Verbose(cmdlet, description);
             return true;
         }
 
         if (asks && CannotPrompt(cmdlet.Host))
-            cmdlet.ThrowTerminatingError(Refusals.ConfirmationImpossible(change, HasForce(cmdlet), target));
+            cmdlet.ThrowTerminatingError(Refusals.ConfirmationImpossible(change, HasForce(cmdlet), change));
         try
         {
-            return cmdlet.ShouldProcess(target, action)
-                && (!asks || confirm is not null || EngineAsks(cmdlet) || cmdlet.ShouldContinue($"{action}: {target}?", "Confirm"));
+            return process();
         }
         catch (Exception exception) when (asks && exception
             is HostException or PSInvalidOperationException or PSNotImplementedException or NullReferenceException or RemoteException)
         {
             // The exceptions of hosts that cannot prompt: the bare engine, -NonInteractive, remote runspaces, closed input.
-            cmdlet.ThrowTerminatingError(Refusals.ConfirmationImpossible(change, HasForce(cmdlet), target));
+            cmdlet.ThrowTerminatingError(Refusals.ConfirmationImpossible(change, HasForce(cmdlet), change));
             throw;
         }
     }
@@ -53,10 +73,6 @@ internal static class Confirmation
         else
             cmdlet.WriteVerbose(text);
     }
-
-    /// <summary>Whether the engine prompts, by the impact in the cmdlet's attribute. A single call can have a higher one.</summary>
-    private static bool EngineAsks(PSCmdlet cmdlet) =>
-        cmdlet.GetType().GetCustomAttribute<CmdletAttribute>() is { } declared && declared.ConfirmImpact >= Preference(cmdlet);
 
     private static bool HasForce(PSCmdlet cmdlet) => cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey("Force");
 

@@ -10,24 +10,32 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
 {
     // Stop does not reach a command that an error has already ended, so waiting for its last responses has a limit.
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(5);
+    private const int LongestList = 10;
 
     // Null for an item that was refused without a request.
     private readonly Queue<StartedWork?> _unreported = new();
     private OrderedWork<Action>? _work;
-    private int _reported;
+    private string? _commonName;
+    private int _sent;
+    private int _completed;
+    private bool _ended;
 
     // -ThrottleLimit is bound after the cmdlet is constructed.
     private OrderedWork<Action> Work => _work ??= new OrderedWork<Action>(cmdlet.RequestsAtOnce);
 
-    /// <summary>The noun of the resources that the command is about.</summary>
-    private string Noun
+    private Resource? Resource => Resources.All.FirstOrDefault(resource => resource.CommandNoun == Declared.NounName);
+
+    private string Noun => Resource?.Noun ?? "resource";
+
+    private CmdletAttribute Declared => cmdlet.GetType().GetCustomAttribute<CmdletAttribute>()!;
+
+    /// <summary>What a completed request has done to its resource.</summary>
+    private string Done => (Declared.VerbName, Resource) switch
     {
-        get
-        {
-            var noun = cmdlet.GetType().GetCustomAttribute<CmdletAttribute>()?.NounName;
-            return Resources.All.FirstOrDefault(resource => resource.CommandNoun == noun)?.Noun ?? "resource";
-        }
-    }
+        (VerbsCommon.New, _) => "created",
+        (VerbsCommon.Remove, not null) => "deleted",
+        _ => "changed",
+    };
 
     private IEnumerable<StartedWork> Started => _unreported.OfType<StartedWork>();
 
@@ -42,9 +50,25 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
         }
         finally
         {
-            if (!completed && cmdlet.ChangesSomething && (Started.Any() || cmdlet.Unwritten.Count > 0))
-                ReportStarted();
+            if (!completed)
+                ReportEarlyEnd();
         }
+    }
+
+    /// <summary>The command ended regularly, so there is nothing to report.</summary>
+    public void End() => _ended = true;
+
+    /// <summary>
+    /// Reports the started requests if the command did not end regularly: after a stop all of them, otherwise only if some have a result
+    /// that is not written.
+    /// </summary>
+    public void ReportEarlyEnd()
+    {
+        var isReported = _ended;
+        _ended = true;
+        if (!isReported && cmdlet.ChangesSomething
+            && (Started.Any() || cmdlet.Unwritten.Count > 0 || (cmdlet.Stopping && _completed > 0)))
+            ReportStarted();
     }
 
     /// <summary>Waits for all started requests and writes their results.</summary>
@@ -77,13 +101,15 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
         var region = client.Region;
         MakeRoom();
         var started = new StartedWork(label);
+        NoteName(NameIn(label));
         _unreported.Enqueue(started);
         Work.Start(async () =>
         {
             try
             {
                 var result = await call(cmdlet.StopToken).ConfigureAwait(false);
-                started.Outcome = "done";
+                started.Outcome = Done;
+                Interlocked.Increment(ref _completed);
                 return () => write(result);
             }
             catch (BedrockException exception)
@@ -121,9 +147,8 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
     {
         while (Work.TryTake(out var write))
         {
-            // Counted before it is written: a downstream command that ends the pipeline here has received it.
-            if (_unreported.Dequeue() is not null)
-                _reported++;
+            // Before it is written: a downstream command that ends the pipeline here has received it.
+            _unreported.Dequeue();
             write();
         }
     }
@@ -149,17 +174,43 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
 
     private string DescribeStarted()
     {
-        var started = Started.Select(work => (work.Label, work.Outcome)).ToLookup(work => work.Outcome is null);
-        var unreported = cmdlet.Unwritten.Select(label => $"{label} (done)")
-            .Concat(started[false].Select(work => $"{work.Label} ({work.Outcome})"))
+        var started = Started.ToList();
+        var unknown = started.Count(work => work.Outcome is null);
+        var failed = started.Count(work => work.Outcome is not null && work.Outcome != Done);
+        var lines = started.Where(work => work.Outcome is null).Select(work => $"{NameIn(work.Label)}: outcome unknown")
+            .Concat(started.Where(work => work.Outcome is not null).Select(work => $"{NameIn(work.Label)}: {work.Outcome}"))
+            .Concat(cmdlet.Unwritten.Select(label => $"{NameIn(label)}: {Done}"))
             .ToList();
-        var count = _reported + started[false].Count();
-        var text = $"{cmdlet.MyInvocation.MyCommand.Name} stopped early. {count} {(count == 1 ? "request" : "requests")} completed.";
-        if (unreported.Count > 0)
-            text += $" Not reported yet: {string.Join(", ", unreported)}.";
-        if (started[true].Any())
-            text += $" Outcome unknown: {string.Join(", ", started[true].Select(work => work.Label))}.";
-        return text;
+        var text = $"{cmdlet.MyInvocation.MyCommand.Name} stopped. {Count(_completed)} {Done}"
+            + (_completed == 0 || Done != "created" ? "" : _completed == 1 ? " and goes on without you" : " and go on without you")
+            + (failed == 0 ? "" : $", {failed} failed")
+            + (unknown == 0 ? "" : $", {unknown} with unknown outcome")
+            + (FindCommand() is { } command ? $": {command}" : ".");
+        if (lines.Count > LongestList)
+            lines = [.. lines.Take(LongestList), $"and {lines.Count - LongestList} more"];
+        return string.Join("\n  ", [text, .. lines]);
+    }
+
+    private string Count(int count) => count == 1 ? $"1 {Noun} was" : $"{(count == 0 ? "No" : count)} {Noun}s were";
+
+    /// <summary>The command that shows the resources: by name, by the beginning of all names, or all.</summary>
+    private string? FindCommand()
+    {
+        if (Resource is not { } resource || (Done == "deleted" && !Started.Any(work => work.Outcome is null)))
+            return null;
+        return resource.GetCommand + (string.IsNullOrEmpty(_commonName) ? "" : $" {_commonName}{(_sent == 1 ? "" : "*")}");
+    }
+
+    private static string NameIn(string label) => label.Split(" (")[0];
+
+    /// <summary>Keeps the beginning that all names have in common.</summary>
+    private void NoteName(string name)
+    {
+        _sent++;
+        name = Arn.LooksLikeOne(name) ? "" : name;
+        _commonName = _commonName is null
+            ? name
+            : string.Concat(_commonName.Zip(name).TakeWhile(pair => pair.First == pair.Second).Select(pair => pair.First));
     }
 }
 

@@ -32,7 +32,7 @@ public abstract class RemoveCmdlet : BedrockCmdlet
     {
         foreach (var identifier in identifiers)
         {
-            if (TryGetOne(resource, identifier, out var client) && ConfirmsDeletion(resource, Labels.For(identifier), client.Region))
+            if (TryGetOne(resource, identifier, out var client) && ConfirmsDeletion(resource, Labels.Quoted(identifier), client))
                 Delete(resource, client, identifier, ct => resource.DeleteAsync(client, identifier, ct));
         }
     }
@@ -53,9 +53,9 @@ public abstract class RemoveCmdlet : BedrockCmdlet
         });
     }
 
-    private protected bool ConfirmsDeletion(Resource resource, string label, string region)
+    private protected bool ConfirmsDeletion(Resource resource, string label, BedrockClient client)
     {
-        var target = $"{resource.Noun} {label} in {region}";
+        var target = $"{resource.Noun} {label} in {client.Place}";
         return Confirmation.Ask(this, Force, ConfirmImpact.High, target, $"Delete the {resource.Noun} permanently", "delete " + target);
     }
 }

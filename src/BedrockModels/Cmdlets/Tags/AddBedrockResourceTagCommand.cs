@@ -55,7 +55,10 @@ public sealed class AddBedrockResourceTagCommand : TagCmdlet
         {
             if (Passes(InputCheck.SomeTags(Tag, TargetOf(identifier)))
                 && TryGetResource(identifier, out var client)
-                && Confirms($"{Labels.For(identifier)} in {client.Region}", $"Add the tags {string.Join<ResourceTag>(", ", Tag!)}", Force))
+                && Confirms(
+                    $"{Labels.Quoted(identifier)} in {client.Place}",
+                    $"Add the tags '{string.Join<ResourceTag>("', '", Tag!)}'",
+                    Force))
             {
                 Change(client, identifier, PassThru, (arn, ct) =>
                     client.SendAsync(Operations.TagResource, new() { ResourceARN = arn, Tags = Tag! }, ct));

@@ -52,7 +52,7 @@ public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
         {
             if (Passes(InputCheck.TagKeys(TagKey, TargetOf(identifier)))
                 && TryGetResource(identifier, out var client)
-                && Confirms($"{Labels.For(identifier)} in {client.Region}", $"Remove the tags {string.Join(", ", TagKey)}", Force))
+                && Confirms($"{Labels.Quoted(identifier)} in {client.Place}", $"Remove the tags '{string.Join("', '", TagKey)}'", Force))
             {
                 Change(client, identifier, PassThru, (arn, ct) =>
                     client.SendAsync(Operations.UntagResource, new() { ResourceARN = arn, TagKeys = TagKey }, ct));

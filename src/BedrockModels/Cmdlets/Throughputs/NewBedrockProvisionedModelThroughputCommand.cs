@@ -5,9 +5,9 @@ namespace BedrockModels;
 /// ends. Use the ProvisionedModelArn as the model id for inference. If the model supports it, an on-demand deployment is the alternative.
 /// </summary>
 /// <remarks>
-/// <para>Before the cmdlet buys a commitment, it prompts for confirmation and shows the terms. -Force suppresses the prompt. If
-/// -ProvisionedModelName is omitted, the Provisioned Throughput gets the name of the model. Without a name, the cmdlet writes an error
-/// (ProvisionedModelNameMissing).</para>
+/// <para>Before the cmdlet buys a commitment, it prompts for confirmation and shows the terms. The default answer is No. -Force
+/// suppresses the prompt. If -ProvisionedModelName is omitted, the Provisioned Throughput gets the name of the model. Without a name, the
+/// cmdlet writes an error (ProvisionedModelNameMissing).</para>
 /// <para>Ask AWS Support for model units first: the quota of a base model is 0 by default, and the service then returns
 /// ServiceQuotaExceededException. Provisioned Throughput cannot be bought for a custom model whose base model is Legacy.</para>
 /// <para>The cmdlet returns while the Provisioned Throughput is still Creating. With -Wait, it returns each one when it is InService, and
@@ -41,6 +41,8 @@ namespace BedrockModels;
 public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet
 {
     private readonly RequestTokens _tokens = new();
+    private bool _yesToAll;
+    private bool _noToAll;
 
     /// <summary>
     /// Names or ARNs of models, or objects with a ModelArn, ModelId or ModelName property. Wildcards are not supported: pipe from
@@ -92,11 +94,14 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet
 
     private int Units => ModelUnits ?? 1;
 
-    private string Purchase =>
-        $"Buy {Units} model {(Units == 1 ? "unit" : "units")} of Provisioned Throughput, billed by the hour until deleted"
-        + (CommitmentDuration is null
-            ? ""
-            : $" and committed for {(CommitmentDuration == "OneMonth" ? "one month" : "six months")}, before which it cannot be deleted");
+    private string Terms => CommitmentDuration is null
+        ? "It is billed by the hour until it is deleted."
+        : $"It is billed by the hour. It cannot be deleted before {EndOfCommitment:yyyy-MM-dd}, when the commitment of "
+            + $"{(CommitmentMonths == 1 ? "one month" : "six months")} ends.";
+
+    private int CommitmentMonths => CommitmentDuration == "OneMonth" ? 1 : 6;
+
+    private DateTimeOffset EndOfCommitment => TimeProvider.System.GetLocalNow().AddMonths(CommitmentMonths);
 
     private protected override void ProcessItems()
     {
@@ -122,10 +127,17 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet
                 Tags = Tag,
                 ClientRequestToken = ClientRequestToken ?? Guid.NewGuid().ToString(),
             };
-            TellRequest(Operations.CreateProvisionedModelThroughput, request);
-            if (Confirmation.Ask(this, Force, Impact, $"{name} for model {Labels.For(model)} in {client.Region}", Purchase))
+            if (ShowRequest(Confirms(model, name!, client), Operations.CreateProvisionedModelThroughput, request))
                 Change(client, target, name!, ct => CreateAsync(client, request, ct));
         }
+    }
+
+    private bool Confirms(string model, string name, BedrockClient client)
+    {
+        var label = InputText.Quote(InputNote.Find(model)?.Name ?? model);
+        var purchase = $"{Units} model {(Units == 1 ? "unit" : "units")} for model {label}, named '{name}', in {client.Place}";
+        return Confirmation.AskToBuy(this, Force, Impact, purchase, Terms,
+            query => ShouldContinue(query, "Confirm", hasSecurityImpact: true, ref _yesToAll, ref _noToAll));
     }
 
     private protected override void Finish() => Changed.WaitFor(Resources.Throughputs, Schedule);

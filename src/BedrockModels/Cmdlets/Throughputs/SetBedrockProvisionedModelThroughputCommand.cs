@@ -53,8 +53,8 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
 
     private string Action => string.Join(" and ", new[]
     {
-        DesiredModelId is null ? null : $"Serve the model {DesiredModelId}",
-        DesiredProvisionedModelName is null ? null : $"Rename to {DesiredProvisionedModelName}",
+        DesiredModelId is null ? null : $"Serve the model '{DesiredModelId}'",
+        DesiredProvisionedModelName is null ? null : $"Rename to '{DesiredProvisionedModelName}'",
     }.OfType<string>());
 
     private protected override void ProcessItems()
@@ -64,7 +64,7 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
             var target = TargetOf(identifier);
             if (Passes(Action.Length > 0 ? null : Refusals.NothingToChange(identifier, target))
                 && TryGetOne(Resources.Throughputs, identifier, out var client, DesiredModelId)
-                && Confirms($"Provisioned Throughput {Labels.For(identifier)} in {client.Region}", Action, Force))
+                && Confirms($"Provisioned Throughput {Labels.Quoted(identifier)} in {client.Place}", Action, Force))
                 Change(client, target, Labels.For(identifier), ct => UpdateAsync(client, identifier, ct));
         }
     }

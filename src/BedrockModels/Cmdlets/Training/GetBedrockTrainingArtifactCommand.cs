@@ -68,6 +68,14 @@ public sealed class GetBedrockTrainingArtifactCommand : BedrockCmdlet
 
     internal override int RequestsAtOnce => ThrottleLimit;
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Uri.TryCreate(EndpointUrl, UriKind.Absolute, out var endpoint) && !endpoint.IsLoopback)
+            ThrowTerminatingError(Refusals.InvalidConnection(Refusals.EndpointOfBedrock(endpoint)));
+    }
+
     private protected override void ProcessItems()
     {
         foreach (var identifier in TrainingJobName)

@@ -147,7 +147,7 @@ public sealed class CreationTests
         return await emulator.Status("model");
     }
 
-    private static EmulatorAccount GoodAccount() => new()
+    internal static EmulatorAccount GoodAccount() => new()
     {
         Roles = new() { [RoleName] = new() { Allow = ["s3:*", "kms:*"] } },
         Buckets = new() { ["bucket"] = new() { Region = "us-east-1", Objects = new() { ["job/config.json"] = "{}" } } },
@@ -156,11 +156,12 @@ public sealed class CreationTests
         Quotas = new() { ["Custom models per account"] = 2 },
     };
 
-    private static EmulatorAccount Change(EmulatorAccount account, string change)
+    internal static EmulatorAccount Change(EmulatorAccount account, string change)
     {
         var (bucket, role) = (account.Buckets!["bucket"]!, account.Roles![RoleName]!);
         Action action = change switch
         {
+            "in order" => () => { },
             "no role" => () => account.Roles = [],
             "trust" => () => role.TrustPolicy = new JsonObject { ["Statement"] = new JsonArray() },
             "role of another account" => () => account.Roles = new() { ["arn:aws:iam::111122223333:role/" + RoleName] = null },
