@@ -3,7 +3,9 @@ using Amazon.Runtime.Internal.Transform;
 
 namespace BedrockModels.Client;
 
-/// <summary>Writes any request as HTTP. The SDK encodes the label as one path segment, and again in the canonical path.</summary>
+/// <summary>
+/// Writes any request as HTTP. The SDK encodes the label as one path segment, and again in the canonical path, but not for S3.
+/// </summary>
 internal sealed class RequestMarshaller : IMarshaller<IRequest, AmazonWebServiceRequest>
 {
     public static RequestMarshaller Instance { get; } = new();
@@ -27,9 +29,6 @@ internal sealed class RequestMarshaller : IMarshaller<IRequest, AmazonWebService
             request.Content = source.Body;
             request.Headers["Content-Type"] = source.ContentType;
         }
-
-        // S3 encodes a path once, all other services twice.
-        request.UseDoubleEncoding = source.Neighbor != NeighborService.S3;
 
         return request;
     }

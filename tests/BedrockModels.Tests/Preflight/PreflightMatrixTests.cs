@@ -204,7 +204,7 @@ public sealed class PreflightMatrixTests
     public async Task Parts_of_a_request_must_belong_together(string role, string? key, string status)
     {
         await using var account = new FakeAccount();
-        
+
         var result = await RunAsync(account, "Account", Row(role: role, key: key));
 
         Assert.Equal(status, result.Status);
@@ -217,7 +217,7 @@ public sealed class PreflightMatrixTests
     public async Task Name_of_the_bucket_says_whose_it_is(string bucket, string check, string status)
     {
         await using var account = new FakeAccount();
-        
+
         var result = await RunAsync(account, check, Row($"s3://{bucket}/a"));
 
         Assert.Equal(status, result.Status);
