@@ -178,7 +178,10 @@ internal static class ModelQuestions
             throw new BedrockException(
                 ErrorCode.InvalidResponse,
                 "The response to Converse has no output.message. Check that the endpoint serves the Amazon Bedrock runtime.",
-                null) { Operation = ModelOperation.Converse.Name };
+                null)
+            {
+                Operation = ModelOperation.Converse.Name,
+            };
         }
 
         // Blocks of reasoning have no text of their own.

@@ -2,7 +2,7 @@ namespace BedrockModels.Emulator;
 
 /// <summary>An operation of the runtime: it asks a model. IAM has one action for both forms of a request.</summary>
 internal sealed record RuntimeOperation(string Name, string Path, string Action, bool IsStream = false)
-    : Operation(Name, "POST", Path, 200, [new Member("modelId", Constraints.RuntimeModelId, Required: true, MemberLocation.Label)])
+    : Operation(Name, "POST", Path, 200, [new Member("modelId", RuntimeConstraints.ModelId, Required: true, MemberLocation.Label)])
 {
     public const string Prefix = "/model/";
 

@@ -208,7 +208,7 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
     private static ErrorRecord? CheckModel(string id, object target) =>
         Arn.Parse(id)?.Resource.StartsWith(CustomModelPrefix, StringComparison.Ordinal) is true
             ? Refusals.ModelNotDeployed(Labels.For(id), target)
-            : InputCheck.Identifier("-ModelId", id, Constraints.RuntimeModelId, target);
+            : InputCheck.Identifier("-ModelId", id, RuntimeConstraints.ModelId, target);
 
     private void AskPrompts(BedrockClient client, string id, object target)
     {
