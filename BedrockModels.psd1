@@ -33,6 +33,7 @@
         'Set-BedrockProvisionedModelThroughput'
         'Remove-BedrockProvisionedModelThroughput'
         'Get-BedrockTrainingArtifact'
+        'Invoke-BedrockModel'
         'Start-BedrockEmulator'
         'Get-BedrockEmulator'
         'Set-BedrockEmulator'

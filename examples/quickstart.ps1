@@ -1,5 +1,5 @@
 <#
-The main task from start to end, without an AWS account: create two custom models, wait for them, delete one, deploy the other.
+The main task from start to end, without an AWS account: create two custom models, wait for them, delete one, deploy the other, ask it.
 The script uses an emulator of the service in this process, over real signed HTTP. To use AWS, remove Start-BedrockEmulator and
 Stop-BedrockEmulator, and use your own names and ARNs.
 #>
@@ -59,6 +59,11 @@ try {
     Get-BedrockCustomModel -Detailed | Out-Host
     "   $($deployment.ModelDeploymentName) is deployed and $($deployment.Status). The model id for inference:"
     "   $($deployment.CustomModelDeploymentArn)"
+
+    ''
+    '8. Ask the model. Without -Reply, a model of the emulator answers with its name and the prompt.'
+    $answer = $deployment | Invoke-BedrockModel -Prompt 'Where is my order?' -Expect 'support-assistant*'
+    "   $($answer.Text) ($($answer.InputTokens) tokens in, $($answer.OutputTokens) out)"
 }
 finally {
     # Restores the environment.

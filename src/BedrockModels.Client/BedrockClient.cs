@@ -27,6 +27,9 @@ internal sealed class BedrockClient
 
     public string EndpointUrl => _connection.Endpoint.AbsoluteUri.TrimEnd('/');
 
+    /// <summary>The clock of its waits.</summary>
+    public TimeProvider Clock => _connection.Clock;
+
     /// <summary>The Region for messages, with the endpoint if it is not one of AWS.</summary>
     public string Place => _connection.OtherEndpoint is { } endpoint ? $"{Region} at {endpoint}" : Region;
 
@@ -95,7 +98,8 @@ internal sealed class BedrockClient
         return new ResourceTagList(response.Tags ?? [], resourceArn);
     }
 
-    private async Task<object?> CallAsync(SdkRequest request, CancellationToken ct)
+    /// <summary>Sends a request in the form of the pipeline and returns what its reader read.</summary>
+    public async Task<object?> CallAsync(SdkRequest request, CancellationToken ct)
     {
         // These segments vanish from the path, which turns the call into another one.
         if (request.Label is "" or "." or "..")

@@ -40,7 +40,7 @@ internal static class ExceptionMapper
     private static BedrockException MapServiceException(ServiceException exception, SdkRequest request, ConnectionInfo connection)
     {
         var status = (int)exception.StatusCode;
-        return new BedrockException(exception.ErrorCode, DescribeAuthentication(exception, connection) ?? exception.Message, null)
+        return new BedrockException(exception.ErrorCode, Describe(exception, request, connection), null)
         {
             Operation = request.Operation.Name,
             StatusCode = status,
@@ -49,6 +49,17 @@ internal static class ExceptionMapper
             IsRetryable = status == 429 || status >= 500 || exception.ErrorCode == ErrorCode.Throttling,
         };
     }
+
+    private static string Describe(ServiceException exception, SdkRequest request, ConnectionInfo connection) =>
+        DescribeAuthentication(exception, connection) ?? (request.AsksModel, exception.ErrorCode) switch
+        {
+            // The service's own text can quote what the model returned.
+            (true, ErrorCode.ModelError) =>
+                "The model failed while it processed the prompt"
+                + $"{(exception.OriginalStatus is { } status ? $", with status {status}" : "")}.",
+            (true, ErrorCode.ModelTimeout) => "The model did not answer within the time limit of the service.",
+            _ => exception.Message,
+        };
 
     /// <summary>
     /// A message that says what to do about an authentication error; null for other errors. The service's message about a wrong

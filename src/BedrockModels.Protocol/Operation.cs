@@ -10,6 +10,9 @@ internal abstract record Operation(string Name, string Method, string Path, int 
     /// <summary>The path after its label; empty if it has no label.</summary>
     public string PathSuffix { get; } = Path[(Path.IndexOf('}', StringComparison.Ordinal) is >= 0 and var end ? end + 1 : Path.Length)..];
 
+    /// <summary>The label of the path with its braces; empty if it has no label.</summary>
+    public string LabelName => Path[PathPrefix.Length..^PathSuffix.Length];
+
     /// <summary>Whether the path has a label. The value of a label is one percent-encoded segment.</summary>
     public bool HasLabel => PathPrefix.Length < Path.Length;
 

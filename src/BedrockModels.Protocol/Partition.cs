@@ -26,7 +26,7 @@ internal sealed record Partition(string Name, string DnsSuffix, string DualStack
         host.EndsWith("." + partition.DnsSuffix, StringComparison.OrdinalIgnoreCase)
         || host.EndsWith("." + partition.DualStackDnsSuffix, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The host of the Bedrock control plane in a Region.</summary>
-    public string HostOf(string region, bool fips, bool dualStack) =>
-        $"{(fips ? "bedrock-fips" : "bedrock")}.{region}.{(dualStack ? DualStackDnsSuffix : DnsSuffix)}";
+    /// <summary>The host of the Bedrock control plane in a Region, or of another service of Bedrock, for example bedrock-runtime.</summary>
+    public string HostOf(string region, bool fips, bool dualStack, string service = "bedrock") =>
+        $"{service}{(fips ? "-fips" : "")}.{region}.{(dualStack ? DualStackDnsSuffix : DnsSuffix)}";
 }

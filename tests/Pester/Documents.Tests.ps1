@@ -36,16 +36,16 @@ Describe 'The code blocks of the README' {
     }
 
     It 'succeed from credentials to clean-up, in one session' {
-        # The package is already installed, and the emulator does not support inference.
+        # The package is already installed.
         $blocks = @(Get-Block $use powershell | Where-Object { $_ -notlike '*build.ps1*' })
         $blocks.Count | Should -BeGreaterThan 10
-        function aws { $args | Should -Contain $deployment.CustomModelDeploymentArn }
         $null = Start-BedrockEmulator -ActivationTime 0.1 -SetEnvironment
         $ConfirmPreference = 'None'
         $ErrorActionPreference = 'Stop'
-        $null = . ([scriptblock]::Create($blocks -join "`n"))
+        $said = . ([scriptblock]::Create($blocks -join "`n"))
+        $said | Should -Contain 'orders: Where is my order? (5 tokens in, 7 out)'
         (Get-BedrockCustomModel).ModelName | Sort-Object |
-            Should -Be 'claims-reader', 'from-json', 'from-training', 'support-assistant-2', 'test-one', 'test-two'
+            Should -Be 'claims-reader', 'from-json', 'from-training', 'orders', 'support-assistant-2', 'test-one', 'test-two'
     }
 
     It 'run a script against the emulator, and restore the environment' {
@@ -60,13 +60,14 @@ Describe 'Help' {
         Push-Location (New-Item "$TestDrive/$_" -ItemType Directory)
         try {
             Set-Content ./models.csv 'ModelName,ModelPackageArn', "one,$package", "two,$package"
+            Set-Content ./prompts.txt 'ping', 'Where is my order?'
             foreach ($example in (Get-Help $_ -Examples).Examples.Example) {
                 if ($_ -notin 'Start-BedrockEmulator', 'Set-BedrockEmulator') {
-                    $null = Start-BedrockEmulator -ActivationTime 0.05 -SetEnvironment
+                    $null = Start-BedrockEmulator -ActivationTime 0.05 -SetEnvironment -Reply @{ '*' = 'pong' }
                     $models = 'support-assistant', 'claims-reader', 'test-one', 'test-two' |
                         ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package -Tag @{ Team = 'Support' } } |
                             Wait-BedrockCustomModel -PollInterval 0.1
-                    if ($_ -like '*Deployment') {
+                    if ($_ -like '*Deployment' -or $_ -eq 'Invoke-BedrockModel') {
                         $null = $models[0] | New-BedrockCustomModelDeployment -ModelDeploymentName support -Wait -PollInterval 0.1
                     }
                     if ($_ -like '*Throughput') {
@@ -98,7 +99,8 @@ Describe 'The example scripts' {
         $text | Should -Match "-ModelName 'support--assistant' is not valid"
         $text | Should -Match 'Left: support-assistant\.'
         $text | Should -Match ('support-assistant is deployed and Active\. The model id for inference:\n   ' +
-            'arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/[a-z0-9]{12}$')
+            'arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/[a-z0-9]{12}\n')
+        $text | Should -Match 'support-assistant: Where is my order\? \([0-9]+ tokens in, [0-9]+ out\)$'
     }
 
     It 'offline-test passes' {
@@ -128,20 +130,101 @@ Describe 'The example scripts' {
             (Get-BedrockCustomModel good | Get-BedrockResourceTag -AsHashtable).Team | Should -Be 'ML'
         }
 
-        It 'blue-green changes nothing under -WhatIf' {
-            $null = $blue | New-BedrockCustomModelDeployment -ModelDeploymentName live -Wait -PollInterval 0.1
-            $null = & "$root/examples/blue-green.ps1" -Deployment live -ModelName green -ModelPackageArn $package -RemoveOld `
-                -PollInterval 0.1 -WhatIf
-            (Get-BedrockCustomModel).ModelName | Should -Be 'blue'
-            (Get-BedrockCustomModelDeployment live).ModelArn | Should -Be $blue.ModelArn
+        Context 'blue-green' {
+            BeforeEach {
+                $script:live = $blue | New-BedrockCustomModelDeployment -ModelDeploymentName live -Wait -PollInterval 0.1
+                $script:switch = @{
+                    Deployment = 'live'; ModelName = 'green'; ModelPackageArn = $package; Prompt = 'who'; Expect = 'green:*'
+                    RemoveOld = $true; PollInterval = 0.1; InformationAction = 'SilentlyContinue'
+                }
+
+                function Get-Serving { ($live | Invoke-BedrockModel -Prompt who).Text -replace ':.*' }
+            }
+
+            It 'changes nothing under -WhatIf, and shows the plan' {
+                $plan = & "$root/examples/blue-green.ps1" @switch -WhatIf 6>&1 | Out-String
+                $plan | Should -Match 'Delete blue'
+                (Get-BedrockCustomModel).ModelName | Should -Be 'blue'
+                Get-Serving | Should -Be 'blue'
+            }
+
+            It 'asks green before and after the switch, and then deletes blue' {
+                & "$root/examples/blue-green.ps1" @switch
+                (Get-BedrockCustomModel).ModelName | Should -Be 'green'
+                (Get-BedrockCustomModelDeployment).Name | Should -Be 'live'
+                Get-Serving | Should -Be 'green'
+                ((Get-BedrockEmulator).RequestCounts | Where-Object Operation -EQ Converse).Count | Should -Be 3
+            }
+
+            It 'keeps blue serving if <Step> fails' -TestCases @(
+                @{ Step = 'create'; Fault = @{ Operation = 'CreateCustomModel'; Error = 'AccessDeniedException' }; Models = 'blue' }
+                @{ Step = 'the training of green'; Fault = $null; Models = 'bad', 'blue' }
+                @{ Step = 'the deployment'; Fault = @{ Operation = 'CreateCustomModelDeployment'; Error = 'AccessDeniedException' }
+                    Models = 'blue', 'green' }
+                @{ Step = 'the trial'; Fault = @{ Operation = 'Converse'; Nth = 1; Error = 'ModelErrorException' }
+                    Models = 'blue', 'green' }
+                @{ Step = 'the switch'; Fault = @{ Operation = 'UpdateCustomModelDeployment'; Error = 'AccessDeniedException' }
+                    Models = 'blue', 'green' }
+                @{ Step = 'the update'; Fault = @{ Operation = 'UpdateCustomModelDeployment'; Nth = 1; Fail = 'no capacity' }
+                    Models = 'blue', 'green' }
+                @{ Step = 'the answer'; Fault = @{ Operation = 'Converse'; Nth = 2; Error = 'ModelErrorException' }
+                    Models = 'blue', 'green' }
+            ) {
+                if ($Fault) { Set-BedrockEmulator -Fault $Fault } else { $switch.ModelName = 'bad' }
+                { & "$root/examples/blue-green.ps1" @switch -WarningAction SilentlyContinue } | Should -Throw
+                Get-Serving | Should -Be 'blue'
+                (Get-BedrockCustomModelDeployment).Name | Should -Be 'live'
+                (Get-BedrockCustomModel).ModelName | Sort-Object | Should -Be $Models
+            }
+
+            It 'keeps blue serving if the answer behind the live deployment is not as expected' {
+                $script:asked = 0
+                $switch.Expect = { ++$script:asked -eq 1 }
+                { & "$root/examples/blue-green.ps1" @switch } | Should -Throw '*not as expected*'
+                Get-Serving | Should -Be 'blue'
+                (Get-BedrockCustomModelDeployment).Name | Should -Be 'live'
+            }
+
+            It 'goes back to blue at Ctrl+C, during <During>' -TestCases @(
+                @{ During = 'the trial'; Operation = 'Converse'; Nth = 1 }
+                @{ During = 'the switch'; Operation = 'UpdateCustomModelDeployment'; Nth = 1 }
+                @{ During = 'the answer'; Operation = 'Converse'; Nth = 2 }
+            ) {
+                Set-BedrockEmulator -Fault @{ Operation = $Operation; Nth = $Nth; Delay = 2 }
+                $shell = [powershell]::Create().AddScript({
+                    param($module, $script, $arguments)
+                    Import-Module $module
+                    & $script @arguments
+                }).AddArgument((Get-Module BedrockModels).Path).AddArgument("$root/examples/blue-green.ps1").AddArgument($switch)
+                $run = $shell.BeginInvoke()
+                $limit = [datetime]::Now.AddSeconds(60)
+                while (-not (Get-BedrockEmulator).Faults.UseCount -and [datetime]::Now -lt $limit) { Start-Sleep -Milliseconds 50 }
+                $shell.Stop()
+                $shell.Dispose()
+                $run.IsCompleted | Should -BeTrue
+                Get-Serving | Should -Be 'blue'
+                (Get-BedrockCustomModelDeployment).Name | Should -Be 'live'
+                (Get-BedrockCustomModel).ModelName | Should -Contain 'blue'
+            }
         }
 
-        It 'blue-green puts green behind the deployment and deletes blue' {
+        It 'idle-report writes the same CSV and Markdown twice, and a change is a difference' {
             $null = $blue | New-BedrockCustomModelDeployment -ModelDeploymentName live -Wait -PollInterval 0.1
-            $null = & "$root/examples/blue-green.ps1" -Deployment live -ModelName green -ModelPackageArn $package -RemoveOld `
-                -PollInterval 0.1
-            (Get-BedrockCustomModel).ModelName | Should -Be 'green'
-            (Get-BedrockCustomModelDeployment live).ModelArn | Should -Be (Get-BedrockCustomModel green).ModelArn
+            $null = New-BedrockCustomModel 'idle' -ModelPackageArn $package -Wait -PollInterval 0.1
+            $null = $blue | New-BedrockProvisionedModelThroughput -ProvisionedModelName hourly -Wait -PollInterval 0.1
+            $read = { Get-Content "$TestDrive/report/idle.csv", "$TestDrive/report/idle.md" -Raw }
+            $null = & "$root/examples/idle-report.ps1" "$TestDrive/report"
+            $first = & $read
+            $null = & "$root/examples/idle-report.ps1" "$TestDrive/report" -Region us-east-1
+            & $read | Should -Be $first
+            $rows = Import-Csv "$TestDrive/report/idle.csv"
+            $rows.Kind | Should -Be 'deployment', 'throughput', 'unused model'
+            $rows.Name | Should -Be 'live', 'hourly', 'idle'
+            $rows.Model | Should -Be 'blue', 'blue', 'idle'
+            $first[1] | Should -Match '(?m)^\| throughput \| us-east-1 \| hourly \| InService \| blue \| 1 \|'
+            Remove-BedrockCustomModel idle -Force
+            $null = & "$root/examples/idle-report.ps1" "$TestDrive/report"
+            (Import-Csv "$TestDrive/report/idle.csv").Name | Should -Be 'live', 'hourly'
         }
 
         It 'clean-up deletes old models with the tag (case-sensitive), and none under -WhatIf' {

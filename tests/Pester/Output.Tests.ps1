@@ -34,11 +34,11 @@ Describe 'A session with an emulator' {
             @{ Of = 'Get-BedrockCustomModelDeployment'; Table = '^Status +Created +Model +Region +Name';
                 Row = '^Active +{0} +[a-z0-9]{{12}} +us-east-1 +shown';
                 Listed = 'CustomModelDeploymentName', 'CustomModelDeploymentArn', 'Status', 'Region' }
-            @{ Of = '$throughput'; Table = '^Status +Units +Commitment +Model +Region +Name';
-                Row = '^InService +1 +none +[a-z0-9]{{12}} +us-east-1 +shown';
+            @{ Of = '$throughput'; Table = '^Status +Units +Hours +Commitment +Model +Region +Name';
+                Row = '^InService +1 +[0-9]+ +none +[a-z0-9]{{12}} +us-east-1 +shown';
                 Listed = 'ProvisionedModelName', 'ProvisionedModelArn', 'Status', 'ModelUnits', 'CreationTime', 'Region' }
-            @{ Of = 'Get-BedrockProvisionedModelThroughput'; Table = '^Status +Units +Commitment +Model +Region +Name';
-                Row = '^InService +1 +none +[a-z0-9]{{12}} +us-east-1 +shown';
+            @{ Of = 'Get-BedrockProvisionedModelThroughput'; Table = '^Status +Units +Hours +Commitment +Model +Region +Name';
+                Row = '^InService +1 +[0-9]+ +none +[a-z0-9]{{12}} +us-east-1 +shown';
                 Listed = 'ProvisionedModelName', 'ProvisionedModelArn', 'Status', 'ModelUnits', 'Region' }
             @{ Of = '$model | Get-BedrockResourceTag'; Table = '^Key +Value'; Row = '^Team +ML'; Listed = 'Key', 'Value', 'ResourceArn' }
             @{ Of = 'Get-BedrockEmulator'; Table = '^EndpointUrl +Activation +Requests +Started +State';

@@ -23,5 +23,8 @@ internal sealed record ConnectionSettings
 
     public string? EndpointUrl { get; init; }
 
+    /// <summary>Whether the connection is to the runtime, which asks models, and not to the control plane.</summary>
+    public bool AsksModels { get; init; }
+
     public HostEnvironment Environment { get; init; } = HostEnvironment.Current;
 }

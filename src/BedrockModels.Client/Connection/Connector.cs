@@ -75,10 +75,13 @@ internal static class Connector
 
         var identity = credentials is null ? PipelineIdentity.CreateBearer(token!) : PipelineIdentity.CreateSigV4(credentials);
         var key = credentials?.Identity ?? (CredentialResolver.BearerVariable, token);
-        var shared = new PipelineKey(key, endpoint, region, GetRetries(context, sources.Add), bundle);
+        var shared = new PipelineKey(key, endpoint, region, GetRetries(context, sources.Add), bundle)
+        {
+            AttemptTimeout = context.Settings.AsksModels ? BufferedResponseHandler.AnswerTimeout : null,
+        };
         var pipeline = ClientCache.Current.GetPipeline(shared, identity);
 
-        var info = new ConnectionInfo(region, endpoint, name, credentials?.ProfileName, bundle);
+        var info = new ConnectionInfo(region, endpoint, name, credentials?.ProfileName, bundle) { Clock = context.Environment.Clock };
 
         // Another runspace can remove the module, which disposes the pipelines.
         return new Connection(
@@ -132,6 +135,8 @@ internal sealed record Connection(
 /// <summary>The result of a connection, for messages. Never contains a secret.</summary>
 internal sealed record ConnectionInfo(string Region, Uri Endpoint, string CredentialName, string? ProfileName, CaBundle? Bundle)
 {
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public string Host => Endpoint.GetLeftPart(UriPartial.Authority);
 
     /// <summary>The endpoint if it is not one of AWS.</summary>

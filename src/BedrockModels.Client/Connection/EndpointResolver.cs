@@ -5,17 +5,31 @@ internal static class EndpointResolver
 {
     public static (Uri Endpoint, string Source) Resolve(ConnectionContext context, string region)
     {
-        var given = context.Settings.EndpointUrl;
-        if ((string.IsNullOrEmpty(given) ? context.GetConfiguredEndpoint("bedrock") : (given, "-EndpointUrl")) is var (url, source))
+        var (given, asksModels) = (context.Settings.EndpointUrl, context.Settings.AsksModels);
+        if ((string.IsNullOrEmpty(given) ? FindConfigured(context, asksModels) : (given, "-EndpointUrl")) is var (url, source))
             return (ParseCustom(context, url, source), source);
         var (fips, dualStack) = (context.UsesFips, context.UsesDualStack);
-        return (new Uri($"https://{Partition.Of(region).HostOf(region, fips, dualStack)}/"), "the Region" + (fips, dualStack) switch
+        var host = Partition.Of(region).HostOf(region, fips, dualStack, asksModels ? "bedrock-runtime" : "bedrock");
+        return (new Uri($"https://{host}/"), "the Region" + (fips, dualStack) switch
         {
             (true, true) => ", with FIPS and dual-stack",
             (true, false) => ", with FIPS",
             (false, true) => ", with dual-stack",
             _ => "",
         });
+    }
+
+    /// <summary>
+    /// The configured endpoint. The runtime also uses the endpoint of the control plane if that is on this machine, because an emulator
+    /// serves both.
+    /// </summary>
+    private static (string Value, string Source)? FindConfigured(ConnectionContext context, bool asksModels)
+    {
+        if (asksModels && context.GetConfiguredEndpoint("bedrock_runtime") is { } runtime)
+            return runtime;
+        return context.GetConfiguredEndpoint("bedrock") is var (url, source) && (!asksModels || Parse(url, source).IsLoopback)
+            ? (url, source)
+            : null;
     }
 
     /// <summary>

@@ -6,7 +6,8 @@ namespace BedrockModels.Client;
 /// Reads a response to its end before the SDK sees it. The SDK would read the body without a timeout and ignore a cancellation. Here
 /// the body is part of the attempt, so a body that stalls or ends early is retried like a lost response.
 /// </summary>
-internal sealed class BufferedResponseHandler(HttpMessageHandler inner, TimeProvider clock) : DelegatingHandler(inner)
+internal sealed class BufferedResponseHandler(HttpMessageHandler inner, TimeProvider clock, TimeSpan? attemptTimeout = null)
+    : DelegatingHandler(inner)
 {
     /// <summary>Far more than any response of this API: a page has at most 1000 summaries.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
@@ -16,9 +17,14 @@ internal sealed class BufferedResponseHandler(HttpMessageHandler inner, TimeProv
     /// <summary>The timeout of an attempt, including the last byte of the response.</summary>
     public static TimeSpan AttemptTimeout { get; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The timeout of an attempt that asks a model: the longest time that AWS documents for an answer.</summary>
+    public static TimeSpan AnswerTimeout { get; } = TimeSpan.FromMinutes(60);
+
+    private TimeSpan Limit => attemptTimeout ?? AttemptTimeout;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var time = new CancellationTokenSource(AttemptTimeout, clock);
+        using var time = new CancellationTokenSource(Limit, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
         try
         {
@@ -28,7 +34,7 @@ internal sealed class BufferedResponseHandler(HttpMessageHandler inner, TimeProv
         {
             // HttpClient reports its own timeout in this form, and the SDK retries it.
             throw new TaskCanceledException(
-                $"No complete response was received within {AttemptTimeout.TotalSeconds} seconds.",
+                $"No complete response was received within {Limit.TotalSeconds} seconds.",
                 new TimeoutException(exception.Message, exception));
         }
     }

@@ -14,7 +14,7 @@ internal sealed class ClientCache : IDisposable
 
     private readonly ConcurrentDictionary<PipelineKey, Lazy<ServicePipeline>> _pipelines = new();
     private readonly ConcurrentDictionary<object, RefreshingKeys> _credentials = new();
-    private readonly ConcurrentDictionary<(TimeProvider Clock, CaBundle? Bundle), HttpClient> _clients = new();
+    private readonly ConcurrentDictionary<(TimeProvider Clock, CaBundle? Bundle, TimeSpan? Timeout), HttpClient> _clients = new();
     private readonly ConcurrentBag<SocketsHttpHandler> _connections = [];
     private readonly ConcurrentDictionary<object, (ConnectionInputs Inputs, Connection Connection)> _settled = new();
     private readonly ConcurrentDictionary<string, bool> _warnings = new();
@@ -60,8 +60,7 @@ internal sealed class ClientCache : IDisposable
     /// <summary>One pipeline for each connection.</summary>
     public ServicePipeline GetPipeline(PipelineKey key, PipelineIdentity identity) => _pipelines.GetOrAdd(
         key,
-        k => new(() => new ServicePipeline(
-            new PipelineConfig(k.Endpoint, k.Service, k.SigningRegion, k.Retries, k.Bundle), identity, k.Retries))).Value;
+        k => new(() => new ServicePipeline(new PipelineConfig(k), identity, k.Retries))).Value;
 
     /// <summary>One object for each identity, so that credentials are fetched once and refreshed in one place.</summary>
     public RefreshingKeys GetCredentials(object identity, Func<RefreshingKeys> create) =>
@@ -79,11 +78,14 @@ internal sealed class ClientCache : IDisposable
         LinkLocal.Dispose();
     }
 
-    /// <summary>The HTTP connections for a clock, which measures how long an attempt may take, and a bundle.</summary>
+    /// <summary>The HTTP connections for a clock, which measures how long an attempt may take, a bundle and the timeout.</summary>
     /// <exception cref="BedrockException">The bundle cannot be used.</exception>
-    public HttpClient GetHttpClient(TimeProvider clock, CaBundle? bundle) => _clients.GetOrAdd(
-        (clock, bundle),
-        _ => new HttpClient(new BufferedResponseHandler(CreateConnections(bundle), clock)) { Timeout = Timeout.InfiniteTimeSpan });
+    public HttpClient GetHttpClient(TimeProvider clock, CaBundle? bundle, TimeSpan? attemptTimeout = null) => _clients.GetOrAdd(
+        (clock, bundle, attemptTimeout),
+        _ => new HttpClient(new BufferedResponseHandler(CreateConnections(bundle), clock, attemptTimeout))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        });
 
     private SocketsHttpHandler CreateConnections(CaBundle? bundle)
     {
@@ -101,9 +103,10 @@ internal sealed class ClientCache : IDisposable
     }
 
     /// <summary>Gives the SDK the cached HTTP clients.</summary>
-    internal sealed class CachedHttpClientFactory(TimeProvider clock, CaBundle? bundle) : HttpClientFactory
+    internal sealed class CachedHttpClientFactory(TimeProvider clock, CaBundle? bundle, TimeSpan? attemptTimeout = null)
+        : HttpClientFactory
     {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => Current.GetHttpClient(clock, bundle);
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => Current.GetHttpClient(clock, bundle, attemptTimeout);
 
         public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
 
@@ -113,4 +116,8 @@ internal sealed class ClientCache : IDisposable
 
 /// <summary>Connections with equal keys share a pipeline. FIPS and dual-stack are part of the endpoint.</summary>
 internal sealed record PipelineKey(
-    object Identity, Uri Endpoint, string SigningRegion, RetrySettings Retries, CaBundle? Bundle = null, string Service = "bedrock");
+    object Identity, Uri Endpoint, string SigningRegion, RetrySettings Retries, CaBundle? Bundle = null, string Service = "bedrock")
+{
+    /// <summary>The timeout of an attempt; null for the usual one.</summary>
+    public TimeSpan? AttemptTimeout { get; init; }
+}

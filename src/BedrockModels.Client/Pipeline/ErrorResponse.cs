@@ -12,6 +12,9 @@ namespace BedrockModels.Client;
 /// </summary>
 internal sealed record ErrorResponse(string? Code, string? Message, string? ResourceName)
 {
+    /// <summary>The status of the model itself; null for errors of the service.</summary>
+    public int? OriginalStatus { get; private init; }
+
     /// <summary>Reads a response with an error status. The code is null if neither the response nor its status names an error.</summary>
     public static ErrorResponse Read(string header, ReadOnlyMemory<byte> body, int status)
     {
@@ -68,7 +71,11 @@ internal sealed record ErrorResponse(string? Code, string? Message, string? Reso
             return new ErrorResponse(
                 TrimCode(header) ?? TrimCode(readCode(error)),
                 GetText(error, "message") ?? GetText(error, "Message"),
-                GetText(error, "resourceName"));
+                GetText(error, "resourceName"))
+            {
+                OriginalStatus = NeighborJson.Find(error, "originalStatusCode") is { ValueKind: JsonValueKind.Number } number
+                    && number.TryGetInt32(out var status) ? status : null,
+            };
         }
         catch (JsonException)
         {
@@ -118,6 +125,9 @@ internal sealed class ServiceException(string message, Exception? inner, string 
 
     /// <summary>The Region of the bucket, which S3 sends with errors too; empty if it sent none.</summary>
     public string BucketRegion { get; init; } = "";
+
+    /// <summary>The status of the model itself, in an error of the model.</summary>
+    public int? OriginalStatus { get; init; }
 
     /// <summary>The Retry-After header; null if the service sent none.</summary>
     public RetryConditionHeaderValue? RetryAfter { get; init; }

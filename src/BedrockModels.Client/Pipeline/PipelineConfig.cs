@@ -9,22 +9,22 @@ internal sealed class PipelineConfig : ClientConfig
 {
     private static readonly string Version = typeof(PipelineConfig).Assembly.GetName().Version!.ToString(3);
 
-    public PipelineConfig(Uri endpoint, string service, string signingRegion, RetrySettings retries, CaBundle? bundle)
+    public PipelineConfig(PipelineKey key)
         : base(new StandardMode())
     {
         Isolate(this);
-        ServiceURL = endpoint.AbsoluteUri;
-        AuthenticationRegion = signingRegion;
-        AuthenticationServiceName = service;
-        RetryMode = retries.Mode;
-        MaxErrorRetry = retries.MaxAttempts - 1;
+        ServiceURL = key.Endpoint.AbsoluteUri;
+        AuthenticationRegion = key.SigningRegion;
+        AuthenticationServiceName = key.Service;
+        RetryMode = key.Retries.Mode;
+        MaxErrorRetry = key.Retries.MaxAttempts - 1;
 
         // A stale pooled connection counts as an attempt, so that three attempts are never more than three.
         MaxStaleConnectionRetries = 0;
 
         // A redirect would send the session token to another host.
         AllowAutoRedirect = false;
-        HttpClientFactory = new ClientCache.CachedHttpClientFactory(retries.Clock, bundle);
+        HttpClientFactory = new ClientCache.CachedHttpClientFactory(key.Retries.Clock, key.Bundle, key.AttemptTimeout);
     }
 
     public override string ServiceVersion => "2023-04-20";

@@ -19,7 +19,7 @@ internal sealed class RequestMarshaller : IMarshaller<IRequest, AmazonWebService
             ResourcePath = source.Operation.Path,
         };
         if (source.Label is not null)
-            request.AddPathResource(source.Operation.Path[source.Operation.PathPrefix.Length..], source.Label);
+            request.AddPathResource(source.Operation.LabelName, source.Label);
         foreach (var (name, value) in source.Query)
             request.Parameters.Add(name, value);
         foreach (var (name, value) in source.Headers)

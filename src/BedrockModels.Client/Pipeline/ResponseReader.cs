@@ -94,6 +94,7 @@ internal sealed class ResponseReader : ResponseUnmarshaller
         {
             ResourceName = error.ResourceName ?? "",
             BucketRegion = response.Header("x-amz-bucket-region"),
+            OriginalStatus = error.OriginalStatus,
             RetryAfter = RetryConditionHeaderValue.TryParse(response.Header("Retry-After"), out var retryAfter) ? retryAfter : null,
         };
     }
@@ -112,7 +113,7 @@ internal sealed class ResponseReader : ResponseUnmarshaller
 
     private static string Clean(ResponseContext response, string text, int length)
     {
-        var redacted = RedactSecrets(response, text);
+        var redacted = PrivateText.Redact(RedactSecrets(response, text), response.Request.PrivateTexts);
         return redacted.Length > length ? redacted[..length] + "..." : redacted;
     }
 
@@ -120,7 +121,8 @@ internal sealed class ResponseReader : ResponseUnmarshaller
     private static string DescribeBody(ResponseContext response, string expected) => response.ResponseData.ContentType?.Split(';')[0] switch
     {
         "text/html" => "an HTML page",
-        "text/plain" when response.ReadText() is { Length: > 0 } text => $"the text '{Clean(response, text, MaxQuoteLength)}'",
+        "text/plain" when !response.Request.AsksModel && response.ReadText() is { Length: > 0 } text =>
+            $"the text '{Clean(response, text, MaxQuoteLength)}'",
         _ => "a body",
     } + $" that is not {expected} of this API";
 

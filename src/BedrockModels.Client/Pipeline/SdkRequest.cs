@@ -27,6 +27,12 @@ internal sealed class SdkRequest(Operation operation) : AmazonWebServiceRequest
     /// <summary>The service, if it is not Amazon Bedrock.</summary>
     public NeighborService? Neighbor => (Operation as NeighborOperation)?.Service;
 
+    /// <summary>Whether the request asks a model. Then no message quotes the response.</summary>
+    public bool AsksModel => Operation is ModelOperation;
+
+    /// <summary>The parts of the request that no message may have: the prompt.</summary>
+    public IReadOnlyList<string> PrivateTexts { get; init; } = [];
+
     /// <summary>The address of this request, if it is not that of the pipeline: the host of a bucket.</summary>
     public Uri? Endpoint { get; init; }
 

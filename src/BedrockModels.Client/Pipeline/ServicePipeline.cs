@@ -33,8 +33,9 @@ internal sealed class ServicePipeline(PipelineConfig config, PipelineIdentity id
     {
         // Later handlers in this list are closer to the wire.
         pipeline.RemoveHandler<Amazon.Runtime.Internal.EndpointResolver>();
-        if (Config.RetryMode == RequestRetryMode.Adaptive)
-            pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new AdaptivePolicy(Config, retries.Clock)));
+        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(Config.RetryMode == RequestRetryMode.Adaptive
+            ? new AdaptivePolicy(Config, retries.Clock)
+            : new StandardPolicy(Config)));
         pipeline.AddHandlerAfter<Marshaller>(new ConnectionHandler(new Uri(Config.ServiceURL), identity));
         pipeline.AddHandlerAfter<RetryHandler>(new AttemptHandler(retries.Clock));
         if (pipeline.Handlers.OfType<RetryHandler>().Single().RetryPolicy is StandardRetryPolicy policy)

@@ -17,6 +17,7 @@ internal static class CallerConnection
             StoredCredential = given is null && cmdlet.ProfileName is null ? Stored(cmdlet) : null,
             StoredRegion = ObjectMembers.Bare(cmdlet.GetVariableValue("StoredAWSRegion")) as string,
             EndpointUrl = cmdlet.EndpointUrl,
+            AsksModels = cmdlet.AsksModels,
             Environment = EnvironmentOf(cmdlet.SessionState.Path),
         };
     }

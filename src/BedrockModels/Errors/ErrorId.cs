@@ -36,6 +36,9 @@ internal sealed class ErrorId
     public static ErrorId CustomModelVanished { get; } = new("CustomModelVanished");
     public static ErrorId CustomModelDeploymentVanished { get; } = new("CustomModelDeploymentVanished");
     public static ErrorId ProvisionedModelThroughputVanished { get; } = new("ProvisionedModelThroughputVanished");
+    public static ErrorId ModelNotDeployed { get; } = new("ModelNotDeployed");
+    public static ErrorId PromptMissing { get; } = new("PromptMissing");
+    public static ErrorId UnexpectedAnswer { get; } = new("UnexpectedAnswer");
     public static ErrorId ConfirmationImpossible { get; } = new("ConfirmationImpossible");
     public static ErrorId EmulatorNotStarted { get; } = new("EmulatorNotStarted");
     public static ErrorId EmulatorNotChanged { get; } = new("EmulatorNotChanged");

@@ -151,8 +151,9 @@ internal static class ErrorRecords
         ErrorCode.Throttling or ErrorCode.TooManyTags => ErrorCategory.LimitsExceeded,
         ErrorCode.InvalidResponse or ErrorCode.CustomModelFailed => ErrorCategory.InvalidResult,
         ErrorCode.ConnectionFailed => ErrorCategory.ConnectionError,
-        ErrorCode.WaitTimeout => ErrorCategory.OperationTimeout,
-        ErrorCode.ServiceUnavailable or ErrorCode.InternalServer => ErrorCategory.ResourceUnavailable,
+        ErrorCode.WaitTimeout or ErrorCode.ModelTimeout => ErrorCategory.OperationTimeout,
+        ErrorCode.ModelError => ErrorCategory.InvalidResult,
+        ErrorCode.ServiceUnavailable or ErrorCode.InternalServer or ErrorCode.ModelNotReady => ErrorCategory.ResourceUnavailable,
         ErrorCode.UnknownOperation => ErrorCategory.NotImplemented,
         _ => exception.StatusCode switch
         {

@@ -63,6 +63,10 @@ internal static class InputCheck
         ? Refusals.TooManyTagKeys(keys.Count, target)
         : keys.Select(key => TagKey(key, target)).FirstOrDefault(error => error is not null);
 
+    /// <summary>Checks a text that is sent to a model. The error does not show it.</summary>
+    public static ErrorRecord? Text(string parameter, string text) =>
+        Prompt.FindProblem(text) is { } problem ? Refusals.InvalidText(parameter, problem) : null;
+
     /// <summary>Checks an identifier that must name one resource.</summary>
     public static ErrorRecord? One(Resource resource, string identifier, object target) =>
         One(resource.Parameter, identifier, resource.Identifier, resource.GetCommand, target);

@@ -11,6 +11,7 @@ internal static class NeighborPermissions
         "GetObject" => "s3:GetObject",
         "GetRole" or "SimulatePrincipalPolicy" => "iam:" + operation,
         "DescribeKey" or "GetKeyPolicy" => "kms:" + operation,
+        "Converse" => "bedrock:InvokeModel",
         "GetServiceQuota" => "servicequotas:GetServiceQuota",
         "GetResources" => "tag:GetResources",
         _ => null,

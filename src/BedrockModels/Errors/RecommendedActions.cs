@@ -21,6 +21,14 @@ internal static class RecommendedActions
             "Check that the job is Completed and trains an Amazon Nova model. For a job whose output is somewhere else, add -OutputUri.",
         ErrorCode.ResourceNotFound when exception.Operation == "DescribeTrainingJob" =>
             "Check the name and the Region. For a HyperPod job, add -OutputUri with the output path of the job.",
+        ErrorCode.ModelNotReady => "Wait a few minutes, or increase -Timeout.",
+        ErrorCode.ModelError or ErrorCode.ModelTimeout => "Use a shorter prompt or a smaller -MaxTokens. The cmdlet does not send the "
+            + "prompt again, because AWS may bill both requests.",
+        ErrorCode.ConnectionFailed or ErrorCode.WaitTimeout when IsQuestion(exception) =>
+            "If the request was sent, the model may have answered, and AWS may bill it. For long answers, increase -Timeout.",
+        ErrorCode.ResourceNotFound or ErrorCode.Validation when IsQuestion(exception) && Contains(exception, "model") =>
+            "Use the ARN of an Active deployment or of Provisioned Throughput that is InService, or pipe the object of "
+            + "Get-BedrockCustomModelDeployment or Get-BedrockProvisionedModelThroughput.",
         ErrorCode.ModelSourceDiffers => "Use another name, or delete the existing model first with Remove-BedrockCustomModel.",
         ErrorCode.CustomModelFailed =>
             "Correct the cause. Then use -IfExists ReplaceFailed, which deletes the Failed model and creates it again, or another name.",
@@ -56,6 +64,8 @@ internal static class RecommendedActions
         ErrorCode.MissingAuthenticationToken => "Check the endpoint and the proxy: the signature was removed on the way to the service.",
         _ => null,
     };
+
+    private static bool IsQuestion(BedrockException exception) => exception.Operation is "Converse" or "InvokeModel";
 
     private static bool IsAboutRole(BedrockException exception) =>
         Contains(exception, "assume") && Contains(exception, "role")

@@ -176,6 +176,44 @@ internal static class Refusals
         $"There is nothing to change for {InputText.Quote(identifier)}. Specify -DesiredProvisionedModelName, -DesiredModelId or both.",
         target);
 
+    // Prompts and answers. No sentence has a part of them.
+
+    public static ErrorRecord ModelNotDeployed(string label, object target) => Invalid(
+        ErrorId.ModelNotDeployed,
+        $"The custom model {label} cannot be invoked directly. Deploy it with New-BedrockCustomModelDeployment, "
+            + "or buy model units with New-BedrockProvisionedModelThroughput, and pipe the result to Invoke-BedrockModel.",
+        target);
+
+    /// <param name="problem">What is wrong; empty if there is no prompt.</param>
+    /// <param name="target">The model.</param>
+    public static ErrorRecord InvalidPrompt(string problem, object target) => problem.Length == 0
+        ? Invalid(
+            ErrorId.PromptMissing,
+            "-Prompt is missing. Specify a text, or records with role and content, for example @{ role = 'user'; content = 'ping' }.",
+            target)
+        : Invalid(ErrorId.Invalid("-Prompt"), $"-Prompt {problem}.", target);
+
+    public static ErrorRecord InvalidText(string parameter, string problem) =>
+        Invalid(ErrorId.Invalid(parameter), $"{parameter} {problem}.", null);
+
+    public static ErrorRecord BodyNotJson() => Invalid(
+        ErrorId.Invalid("-Body"), "-Body is not valid JSON. Convert an object with ConvertTo-Json -Depth 10.", null);
+
+    public static ErrorRecord BodyWith(string parameter) => Invalid(
+        ErrorId.Invalid("-Body"),
+        $"-Body cannot be combined with -{parameter}. Write the value into the body, or omit -Body.",
+        null);
+
+    public static ErrorRecord UnexpectedAnswer(string label, int length, string? stopReason, object target) => ErrorRecords.Create(
+        new BedrockException(
+            ErrorId.UnexpectedAnswer.ToString(),
+            $"The answer of {label} is not as expected (-Expect). It has {length} characters"
+                + $"{(stopReason is null ? "" : $" and the stop reason {stopReason}")}.",
+            null),
+        ErrorId.UnexpectedAnswer,
+        ErrorCategory.InvalidResult,
+        target);
+
     // Connection
 
     /// <summary>The ARN of a resource names one Region, and -Region another.</summary>

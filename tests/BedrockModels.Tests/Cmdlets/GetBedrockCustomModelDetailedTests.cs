@@ -28,6 +28,20 @@ public sealed class GetBedrockCustomModelDetailedTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Get-BedrockCustomModel -Unused -SortOrder Ascending", "idle,other")]
+    [InlineData("Get-BedrockCustomModel -Unused -SortOrder Ascending -First 1", "idle")]
+    [InlineData("Get-BedrockCustomModel -Unused -Detailed -Tag n=o*", "other")]
+    [InlineData("Get-BedrockCustomModel i*, u* -Unused", "idle")]
+    [InlineData("$m | Get-BedrockCustomModel -Unused", "idle,other")]
+    public void Unused_returns_only_models_that_nothing_uses_with_one_list_of_each_use(string script, string names)
+    {
+        var models = _shell.Run(script).Clean().Output;
+
+        Assert.Equal(names, string.Join(',', models.Select(model => model.Properties["ModelName"].Value)));
+        Assert.Equal((1, 1), (_shell.Count("ListCustomModelDeployments"), _shell.Count("ListProvisionedModelThroughputs")));
+    }
+
+    [Theory]
     [InlineData("Get-BedrockCustomModel bad -Detailed")]
     [InlineData("Get-BedrockCustomModel -Detailed | Where-Object Name -EQ bad")]
     [InlineData("Get-BedrockCustomModel bad | Get-BedrockCustomModel -Detailed")]

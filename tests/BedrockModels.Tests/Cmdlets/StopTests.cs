@@ -42,6 +42,8 @@ public sealed class StopTests : IDisposable
     [InlineData("New-BedrockCustomModel a -ModelPackageArn $package")]
     [InlineData("New-BedrockCustomModel a -ModelPackageArn $package -Wait")]
     [InlineData("Remove-BedrockCustomModel a -Force")]
+    [InlineData("Invoke-BedrockModel a ping -EndpointUrl $endpoint")]
+    [InlineData("1..99 | Invoke-BedrockModel a -ThrottleLimit 16 -EndpointUrl $endpoint")]
     public async Task Stop_ends_a_request_without_a_response(string script)
     {
         var came = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

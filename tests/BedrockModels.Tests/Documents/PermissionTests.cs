@@ -62,6 +62,8 @@ public sealed partial class PermissionTests : IDisposable
         $"Test-BedrockCustomModel new -S3Uri {Escrow} -RoleArn $role -KmsKeyArn {Key} -Skip Source",
         "Test-BedrockCustomModel new -ModelPackageArn $package -Skip Source",
         "Get-BedrockTrainingArtifact job",
+        "Get-BedrockCustomModel -Unused",
+        "Invoke-BedrockModel $d[0] ping",
         "Get-BedrockResourceTag $m; Get-BedrockResourceTag n",
         "Add-BedrockResourceTag $m, n 'k=v' -PassThru",
         "Remove-BedrockResourceTag $m, n k -PassThru",
@@ -77,6 +79,7 @@ public sealed partial class PermissionTests : IDisposable
         ],
         ["Test-BedrockCustomModel"] = ["sagemaker:DescribeModelPackageGroup", "tag:GetResources"],
         ["Get-BedrockTrainingArtifact"] = ["sagemaker:DescribeModelPackage", "sagemaker:DescribeJob", "kms:Decrypt"],
+        ["Invoke-BedrockModel"] = ["kms:Decrypt"],
         ["New-BedrockCustomModelDeployment"] = ["bedrock:TagResource", "kms:Decrypt"],
         ["New-BedrockProvisionedModelThroughput"] = ["bedrock:TagResource", "kms:Decrypt"],
     };
@@ -105,7 +108,7 @@ public sealed partial class PermissionTests : IDisposable
         var run = Scripts.Select(CmdletIn).ToHashSet();
 
         Assert.Equal(Notes.Keys.Where(name => !name.EndsWith("BedrockEmulator", StringComparison.Ordinal)).Order(), run.Order());
-        Assert.Equal(19, run.Count);
+        Assert.Equal(20, run.Count);
     }
 
     [Fact]
@@ -178,7 +181,7 @@ public sealed partial class PermissionTests : IDisposable
             _shell.Run("""
                 Get-BedrockCustomModel | Remove-BedrockCustomModel -Cascade -Force
                 $m, $n, $o = 'm', 'n', 'o' | ForEach-Object { New-BedrockCustomModel $_ -ModelPackageArn $package -Wait }
-                $null = 'd', 'd2', 'd3' | ForEach-Object { New-BedrockCustomModelDeployment $_ $m -Wait }
+                $d = 'd', 'd2', 'd3' | ForEach-Object { New-BedrockCustomModelDeployment $_ $m -Wait }
                 $null = 't', 't2', 't3' | ForEach-Object { New-BedrockProvisionedModelThroughput $_ $m -Wait }
                 """).Clean();
             var before = _shell.Emulator.Requests.Count;
@@ -198,7 +201,7 @@ public sealed partial class PermissionTests : IDisposable
     [GeneratedRegex("```json\n([^`]*\"Sid\": \"CustomModels\"[^`]*)```")]
     private static partial Regex CallersPolicy();
 
-    [GeneratedRegex("(?:New|Get|Set|Wait|Test|Add|Remove)-Bedrock[A-Za-z]+")]
+    [GeneratedRegex("(?:New|Get|Set|Wait|Test|Add|Remove|Invoke)-Bedrock[A-Za-z]+")]
     private static partial Regex CmdletName();
 
     [GeneratedRegex("```json\n([^`]*\"Sid\": \"ReadTraining\"[^`]*)```")]

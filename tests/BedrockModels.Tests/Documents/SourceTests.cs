@@ -34,7 +34,7 @@ public sealed class SourceTests
         var cmdlets = typeof(BedrockCmdlet).Assembly.GetTypes()
             .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null).ToList();
 
-        Assert.Equal(23, cmdlets.Count);
+        Assert.Equal(24, cmdlets.Count);
         Expect.Each(cmdlets, cmdlet => Assert.InRange(BaseTypes(cmdlet).Count(type => type.Assembly == cmdlet.Assembly), 0, 2));
     }
 

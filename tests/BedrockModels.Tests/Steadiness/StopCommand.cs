@@ -12,6 +12,7 @@ internal sealed record StopCommand(string Name, string Script, string? AllowedEr
     private const string Arns = "& { for (;;) { $arns } } | ";
     private const string Rows = "& { for ($row = 0; ; $row++) { [pscustomobject]@{ ";
     private const string EndOfRows = " } } } | ";
+    private const string Nobody = "arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/abcdefghijkl";
     private const string NotFound = "ResourceNotFoundException";
 
     /// <summary>Each cmdlet that sends requests.</summary>
@@ -23,6 +24,7 @@ internal sealed record StopCommand(string Name, string Script, string? AllowedEr
         new("Test-BedrockCustomModel", $"{Rows}ModelName = \"m$round-$row\"; ModelPackageArn = $package{EndOfRows}"
             + "Test-BedrockCustomModel -ThrottleLimit 4 -Skip Source"),
         new("Get-BedrockTrainingArtifact", Names + "Get-BedrockTrainingArtifact -ThrottleLimit 4", NotFound),
+        new("Invoke-BedrockModel", "& { for (;;) { 'ping' } } | Invoke-BedrockModel " + Nobody + " -ThrottleLimit 4", NotFound),
         new("Wait-BedrockCustomModel", "$names | Wait-BedrockCustomModel -PollInterval 0.2"),
         new("Remove-BedrockCustomModel", Names + "Remove-BedrockCustomModel -ThrottleLimit 4 -Force", NotFound),
         New("New-BedrockCustomModelDeployment", "ModelDeploymentName = \"d$round-$row\"; ModelArn = $arn"),

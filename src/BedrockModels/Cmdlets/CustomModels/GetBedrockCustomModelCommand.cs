@@ -14,8 +14,8 @@ namespace BedrockModels;
 /// </remarks>
 /// <notes>
 /// Needs bedrock:GetCustomModel for one model, and bedrock:ListCustomModels for wildcards and lists. With -Tag or -Source, also needs
-/// bedrock:ListTagsForResource. With -Detailed: bedrock:GetCustomModel, bedrock:ListTagsForResource, bedrock:ListCustomModelDeployments and
-/// bedrock:ListProvisionedModelThroughputs.
+/// bedrock:ListTagsForResource. With -Unused: bedrock:ListCustomModelDeployments and bedrock:ListProvisionedModelThroughputs. With
+/// -Detailed: these, bedrock:GetCustomModel and bedrock:ListTagsForResource.
 /// </notes>
 /// <example>Get one model by name. An ARN works too; the model is then read from the Region of the ARN.
 /// <code>Get-BedrockCustomModel support-assistant</code></example>
@@ -36,8 +36,8 @@ namespace BedrockModels;
 /// <code>Get-BedrockCustomModel -Source s3://customer-escrow-123456789012-smtj-1a2b3c/claims-reader/step_200</code></example>
 /// <example>Write all models, with their tags and uses, to a CSV file.
 /// <code>Get-BedrockCustomModel -Detailed | Export-Csv ./inventory.csv</code></example>
-/// <example>Get the models that nothing uses. They have no deployment and no Provisioned Throughput.
-/// <code>Get-BedrockCustomModel -Detailed | Where-Object { -not $_.InUse }</code></example>
+/// <example>Get the models that no deployment and no Provisioned Throughput uses. Add -Detailed for their tags.
+/// <code>Get-BedrockCustomModel -Unused</code></example>
 [Cmdlet(VerbsCommon.Get, "BedrockCustomModel", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(CustomModel), ParameterSetName = [IdentifierSet])]
 [OutputType(typeof(CustomModelSummary), ParameterSetName = [ListSet])]
@@ -119,9 +119,18 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
+    /// <summary>
+    /// Returns only models that no deployment and no Provisioned Throughput uses. The cmdlet lists these once per Region. It also filters
+    /// the models of -ModelIdentifier.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Unused { get; set; }
+
     private protected override string? FilterArn => BaseModelArn ?? FoundationModelArn;
 
-    private protected override bool FiltersItems => Tag is not null || Source is not null;
+    private protected override bool FiltersItems => FiltersByTags || Unused;
+
+    private bool FiltersByTags => Tag is not null || Source is not null;
 
     private bool? OwnedFilter => MyInvocation.BoundParameters.ContainsKey(nameof(Owned)) ? Owned.IsPresent : IsOwned;
 
@@ -153,7 +162,9 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
 
     private protected override void WriteListed(BedrockClient client, IResource item)
     {
-        if (!Detailed && !FiltersItems)
+        if (Unused && Await(ct => _details.UsesAsync(client, ct)).UsesOf(item.Arn!).Count > 0)
+            return;
+        if (!Detailed && !FiltersByTags)
         {
             base.WriteListed(client, item);
             return;
@@ -164,7 +175,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
             Await(ct => _details.UsesAsync(client, ct));
 
         // Without -Tag and -Source, only the models in the window are read.
-        if (FiltersItems)
+        if (FiltersByTags)
             Requests.Send(client, item, item.Name!, ct => ReadAsync(client, item, ct), WriteItem);
         else if (Window.Takes())
             Requests.Send(client, item, item.Name!, ct => ReadAsync(client, item, ct), WriteObject);
@@ -175,7 +186,9 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
         var model = Detailed
             ? await ModelDetails.GetAsync(client, identifier, ct).ConfigureAwait(false)
             : await Resources.CustomModels.GetAsync(client, identifier, ct).ConfigureAwait(false);
-        return Detailed || FiltersItems ? await ReadAsync(client, model, ct).ConfigureAwait(false) : model;
+        if (Unused && (await _details.UsesAsync(client, ct).ConfigureAwait(false)).UsesOf(model.Arn!).Count > 0)
+            return null;
+        return Detailed || FiltersByTags ? await ReadAsync(client, model, ct).ConfigureAwait(false) : model;
     }
 
     /// <summary>A model, with -Detailed the whole one; null if its tags or its source do not match.</summary>

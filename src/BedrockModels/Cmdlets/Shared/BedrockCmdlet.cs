@@ -82,6 +82,9 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether the requests change something. Then the command reports the started requests if it stops early.</summary>
     internal virtual bool ChangesSomething => false;
 
+    /// <summary>Whether the requests go to the runtime of Amazon Bedrock, which asks models.</summary>
+    internal virtual bool AsksModels => false;
+
     /// <summary>The labels of changed resources that are not written yet, because the command waits for them.</summary>
     internal virtual IReadOnlyCollection<string> Unwritten => [];
 
