@@ -161,7 +161,8 @@ public sealed class CreationTests
         var (bucket, role) = (account.Buckets!["bucket"]!, account.Roles![RoleName]!);
         Action action = change switch
         {
-            "in order" => () => { },
+            "in order" => () => { }
+            ,
             "no role" => () => account.Roles = [],
             "trust" => () => role.TrustPolicy = new JsonObject { ["Statement"] = new JsonArray() },
             "role of another account" => () => account.Roles = new() { ["arn:aws:iam::111122223333:role/" + RoleName] = null },
