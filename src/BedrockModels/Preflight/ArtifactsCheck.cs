@@ -17,7 +17,7 @@ internal sealed class ArtifactsCheck() : PreflightCheck("Artifacts")
         {
             content = await facts.ObjectsAsync(bucket, key.Length == 0 ? "" : key + "/").ConfigureAwait(false);
         }
-        catch (BedrockException exception) when (exception.ErrorCode is "NoSuchBucket" or "NotFound")
+        catch (BedrockException exception) when (exception.ErrorCode == "NoSuchBucket")
         {
             return CheckResult.Fail($"The bucket {bucket} does not exist.", Advice);
         }

@@ -3,11 +3,6 @@ namespace BedrockModels.Preflight;
 /// <summary>Runs all checks of a row side by side. A check that fails or cannot look does not end the others.</summary>
 internal static class PreflightChecks
 {
-    /// <summary>
-    /// A service that does not respond at all, for example IAM in a network without a way to it, makes a check Unknown after this time.
-    /// </summary>
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(20);
-
     /// <summary>All checks, in the order of the output.</summary>
     public static IReadOnlyList<PreflightCheck> All { get; } =
     [
@@ -46,7 +41,7 @@ internal static class PreflightChecks
     {
         try
         {
-            return await check.RunAsync(row, facts).WaitAsync(MaxTime, ct).ConfigureAwait(false);
+            return await check.RunAsync(row, facts).WaitAsync(ct).ConfigureAwait(false);
         }
         catch (BedrockException exception)
         {
@@ -55,7 +50,7 @@ internal static class PreflightChecks
         catch (TimeoutException)
         {
             return CheckResult.Unknown(
-                $"The service did not respond within {MaxTime.TotalSeconds} seconds.", "Check the network and the proxy.");
+                $"The service did not respond within {PreflightFacts.MaxTime.TotalSeconds} seconds.", "Check the network and the proxy.");
         }
     }
 }

@@ -6,9 +6,16 @@ namespace BedrockModels.Preflight;
 /// What the services say about the things that rows share, for one command and one Region. Each question is asked once: checks that run
 /// side by side, and rows with the same role, key or bucket, share the answer.
 /// </summary>
-internal sealed class PreflightFacts(BedrockClient client, CancellationToken stop)
+/// <param name="client">The client of the Region.</param>
+/// <param name="time">The clock of the timeouts.</param>
+/// <param name="stop">Ends all calls at once.</param>
+internal sealed class PreflightFacts(BedrockClient client, TimeProvider time, CancellationToken stop)
 {
     private readonly ConcurrentDictionary<(string Question, string Key), Lazy<Task>> _answers = new();
+    private readonly ConcurrentDictionary<string, Exception> _unreachable = new();
+
+    /// <summary>The time for one question, with its retries: IAM, for example, is silent in a network without a way to it.</summary>
+    public static TimeSpan MaxTime { get; } = TimeSpan.FromSeconds(10);
 
     public BedrockClient Client => client;
 
@@ -58,5 +65,22 @@ internal sealed class PreflightFacts(BedrockClient client, CancellationToken sto
     }
 
     private Task<T> Once<T>(string question, string key, Func<CancellationToken, Task<T>> ask) =>
-        (Task<T>)_answers.GetOrAdd((question, key), _ => new Lazy<Task>(() => ask(stop))).Value;
+        (Task<T>)_answers.GetOrAdd((question, key), _ => new Lazy<Task>(() => AskAsync(question, ask))).Value;
+
+    /// <summary>A service that could not be reached is not asked the same for other rows, so that many rows do not take minutes.</summary>
+    private async Task<T> AskAsync<T>(string question, Func<CancellationToken, Task<T>> ask)
+    {
+        if (_unreachable.TryGetValue(question, out var failure))
+            throw failure;
+        try
+        {
+            return await ask(stop).WaitAsync(MaxTime, time, stop).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+            when (exception is TimeoutException or BedrockException { ErrorCode: ErrorCode.ConnectionFailed })
+        {
+            _unreachable[question] = exception;
+            throw;
+        }
+    }
 }

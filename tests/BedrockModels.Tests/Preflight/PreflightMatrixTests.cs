@@ -51,6 +51,7 @@ public sealed class PreflightMatrixTests
         { "Artifacts", "no bucket", "Fail" },
         { "Artifacts", "no object", "Fail" },
         { "Artifacts", "bucket elsewhere", "Warning" },
+        { "Artifacts", "404 of a proxy", "Unknown" },
         { "Key", "in order", "Pass" },
         { "Key", "no key", "Fail" },
         { "Key", "key disabled", "Fail" },
@@ -168,7 +169,7 @@ public sealed class PreflightMatrixTests
     public async Task Rows_with_the_same_role_key_and_bucket_ask_for_them_once()
     {
         await using var account = new FakeAccount();
-        var facts = new PreflightFacts(await account.ConnectAsync(), CancellationToken.None);
+        var facts = new PreflightFacts(await account.ConnectAsync(), TimeProvider.System, CancellationToken.None);
 
         for (var n = 0; n < 50; n++)
         {
@@ -179,6 +180,39 @@ public sealed class PreflightMatrixTests
         Assert.Equal((50, 2, 1, 1, 1, 1, 1),
             (counts["ListObjectsV2"], counts["SimulatePrincipalPolicy"], counts["GetRole"], counts["DescribeKey"], counts["GetKeyPolicy"],
                 counts["GetCallerIdentity"], counts["ListCustomModels"]));
+    }
+
+    [Fact]
+    public async Task Service_that_is_silent_is_unknown_after_ten_seconds_and_is_not_asked_for_the_next_row()
+    {
+        await using var account = new FakeAccount().Set("ListObjectsV2", Reply.Hang);
+        var facts = new PreflightFacts(await account.ConnectAsync(), new ExpiredClock(), CancellationToken.None);
+
+        foreach (var n in Enumerable.Range(0, 50))
+        {
+            var results = await PreflightChecks.RunAsync(Row($"{FakeAccount.S3Uri}{n}"), facts, [], CancellationToken.None);
+
+            var artifacts = results.Single(result => result.Check == "Artifacts");
+            Assert.Equal(("Unknown", "The service did not respond within 10 seconds."), (artifacts.Status, artifacts.Message));
+        }
+
+        Assert.InRange(account.Operations.Count(operation => operation == "ListObjectsV2"), 0, 1);
+    }
+
+    [Fact]
+    public async Task Service_that_cannot_be_reached_is_not_asked_for_the_next_row()
+    {
+        await using var account = new FakeAccount().Set("ListObjectsV2", Reply.Drop);
+        var facts = new PreflightFacts(await account.ConnectAsync(), TimeProvider.System, CancellationToken.None);
+        var attempts = new List<int>();
+
+        foreach (var n in Enumerable.Range(0, 3))
+        {
+            await PreflightChecks.RunAsync(Row($"{FakeAccount.S3Uri}{n}"), facts, [], CancellationToken.None);
+            attempts.Add(account.Operations.Count(operation => operation == "ListObjectsV2"));
+        }
+
+        Assert.Equal([attempts[0], attempts[0], attempts[0]], attempts);
     }
 
     [Fact]
@@ -245,11 +279,11 @@ public sealed class PreflightMatrixTests
     private static async Task<CustomModelCheck> RunAsync(FakeAccount account, string check, PreflightRow row)
     {
         var others = PreflightChecks.All.Select(one => one.Name).Where(name => name != check).ToList();
-        var facts = new PreflightFacts(await account.ConnectAsync(), CancellationToken.None);
+        var facts = new PreflightFacts(await account.ConnectAsync(), TimeProvider.System, CancellationToken.None);
         return Assert.Single(await PreflightChecks.RunAsync(row, facts, others, CancellationToken.None));
     }
 
     private static async Task<IReadOnlyList<CustomModelCheck>> RunAllAsync(FakeAccount account, PreflightRow row) =>
         await PreflightChecks.RunAsync(
-            row, new PreflightFacts(await account.ConnectAsync(), CancellationToken.None), [], CancellationToken.None);
+            row, new PreflightFacts(await account.ConnectAsync(), TimeProvider.System, CancellationToken.None), [], CancellationToken.None);
 }

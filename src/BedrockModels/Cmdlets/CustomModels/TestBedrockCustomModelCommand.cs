@@ -152,7 +152,7 @@ public sealed class TestBedrockCustomModelCommand : BedrockCmdlet
             ModelUnits = ModelUnits,
         };
         string[] skip = SkipValidation ? [.. Skip, "Request"] : Skip;
-        var facts = _facts.GetOrAdd(client.Region, _ => new PreflightFacts(client, StopToken));
+        var facts = _facts.GetOrAdd(client.Region, _ => new PreflightFacts(client, TimeProvider.System, StopToken));
         Requests.Send(client, target, row.Name, ct => PreflightChecks.RunAsync(row, facts, skip, ct), Write);
     }
 
