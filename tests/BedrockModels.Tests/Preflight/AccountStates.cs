@@ -41,7 +41,7 @@ internal static class AccountStates
         ["caller in another account"] = account => account.Set(
             "GetCallerIdentity", Caller("arn:aws:iam::999999999999:user/ml", "999999999999")),
         ["no bucket"] = account => account.Set("ListObjectsV2", FakeAccount.S3Error("NoSuchBucket", 404)),
-        ["404 of a proxy"] = account => account.Set("ListObjectsV2", Reply.Text("<html>Not found</html>", 404, "text/html")),
+        ["404 of a proxy"] = account => account.Set("ListObjectsV2", Reply.Text("", 404, "text/html")),
         ["no object"] = account => account.Set("ListObjectsV2", FakeAccount.Listing(null)),
         ["bucket elsewhere"] = account => account.Set("ListObjectsV2", FakeAccount.Listing("claims/step_100/a", "eu-west-1")),
         ["no key"] = account => account.Set("DescribeKey", FakeAccount.Json("""{"__type":"NotFoundException","message":"no"}""", 400)),

@@ -56,4 +56,17 @@ public sealed class KeyPolicyTests
         Assert.Equal(length, value.Length);
         Assert.EndsWith(end, value, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(250, 250)]
+    [InlineData(300, 224)]
+    public void Source_tag_counts_code_points(int length, int kept)
+    {
+        var source = string.Concat(Enumerable.Repeat("\U0001F600", length));
+
+        var value = SourceTag.ValueFor(source);
+
+        Assert.Equal(kept, value.EnumerateRunes().TakeWhile(rune => rune.Value == 0x1F600).Count());
+        Assert.Equal(kept == length ? length : 256, value.EnumerateRunes().Count());
+    }
 }

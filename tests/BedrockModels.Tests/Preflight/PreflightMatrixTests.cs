@@ -183,39 +183,6 @@ public sealed class PreflightMatrixTests
     }
 
     [Fact]
-    public async Task Service_that_is_silent_is_unknown_after_ten_seconds_and_is_not_asked_for_the_next_row()
-    {
-        await using var account = new FakeAccount().Set("ListObjectsV2", Reply.Hang);
-        var facts = new PreflightFacts(await account.ConnectAsync(), new ExpiredClock(), CancellationToken.None);
-
-        foreach (var n in Enumerable.Range(0, 50))
-        {
-            var results = await PreflightChecks.RunAsync(Row($"{FakeAccount.S3Uri}{n}"), facts, [], CancellationToken.None);
-
-            var artifacts = results.Single(result => result.Check == "Artifacts");
-            Assert.Equal(("Unknown", "The service did not respond within 10 seconds."), (artifacts.Status, artifacts.Message));
-        }
-
-        Assert.InRange(account.Operations.Count(operation => operation == "ListObjectsV2"), 0, 1);
-    }
-
-    [Fact]
-    public async Task Service_that_cannot_be_reached_is_not_asked_for_the_next_row()
-    {
-        await using var account = new FakeAccount().Set("ListObjectsV2", Reply.Drop);
-        var facts = new PreflightFacts(await account.ConnectAsync(), TimeProvider.System, CancellationToken.None);
-        var attempts = new List<int>();
-
-        foreach (var n in Enumerable.Range(0, 3))
-        {
-            await PreflightChecks.RunAsync(Row($"{FakeAccount.S3Uri}{n}"), facts, [], CancellationToken.None);
-            attempts.Add(account.Operations.Count(operation => operation == "ListObjectsV2"));
-        }
-
-        Assert.Equal([attempts[0], attempts[0], attempts[0]], attempts);
-    }
-
-    [Fact]
     public async Task Session_of_Identity_Center_is_simulated_as_its_role_with_the_path()
     {
         const string Role = "arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_ml_0123456789abcdef";
@@ -227,6 +194,22 @@ public sealed class PreflightMatrixTests
 
         Assert.Equal("Pass", result.Status);
         Assert.Contains(account.Requests, request => request.Body.Contains(Uri.EscapeDataString(Role), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Session_of_a_role_with_a_path_is_simulated_after_the_ARN_without_it_is_not_found()
+    {
+        const string Role = "arn:aws:iam::123456789012:role/teams/ml";
+        await using var account = new FakeAccount();
+        account.SetRole(Role, FakeAccount.Trust);
+        account.Set("GetCallerIdentity", AccountStates.Caller("arn:aws:sts::123456789012:assumed-role/ml/me"));
+        account.Set("SimulatePrincipalPolicy", request => request.Body.Contains(Uri.EscapeDataString(Role), StringComparison.Ordinal)
+            ? FakeAccount.QueryError("AccessDenied", 403)
+            : FakeAccount.QueryError("NoSuchEntity", 404));
+
+        var result = await RunAsync(account, "CallerPermissions");
+
+        Assert.Equal("The caller is not allowed to check this (iam:SimulatePrincipalPolicy).", result.Message);
     }
 
     [Theory]

@@ -41,6 +41,7 @@ public sealed class RoleTrustTests
         { $"[{{{Allow}{Bedrock}{Assume},{Condition("StringEquals", "aws:SourceAccount", "999999999999")}}}]", "Fail" },
         { $"[{{{Allow}{Bedrock}{Assume},{Condition("StringNotEquals", "aws:SourceAccount", "999999999999")}}}]", "Unknown" },
         { $"[{{{Allow}{Bedrock}{Assume},{Arn("arn:aws:bedrock:us-east-1:123456789012:model-import-job/*")}}}]", "Warning" },
+        { $"[{{{Allow}{Bedrock}{Assume},{Arn("arn:aws:bedrock:us-east-1:123456789012:?")}}}]", "Warning" },
         { $"[{{{Allow}{Bedrock}{Assume},{Arn("arn:aws:bedrock:us-east-1:123456789012:*")}}}]", "Pass" },
         { $"[{{{Allow}{Bedrock}{Assume},{Arn("arn:aws:bedrock:*:123456789012:*")}}}]", "Pass" },
         { $"[{{{Allow}{Bedrock}{Assume},{Arn("arn:aws:bedrock:us-west-2:123456789012:*")}}}]", "Fail" },

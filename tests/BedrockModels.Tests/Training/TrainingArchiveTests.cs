@@ -67,6 +67,21 @@ public sealed class TrainingArchiveTests
     }
 
     [Fact]
+    public async Task Archive_that_unpacks_to_more_than_1_GB_ends_the_reading()
+    {
+        var zeros = Archives.GZip(stream => stream.Write(new byte[64 * 1024 * 1024]));
+        byte[] archive =
+        [
+            .. Archives.GZip(stream => stream.Write(Archives.Header('0', 3L * 1024 * 1024 * 1024, "weights"))),
+            .. Enumerable.Repeat(zeros, 17).SelectMany(bytes => bytes),
+        ];
+
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(archive));
+
+        Assert.Equal("has more than 1024 MB unpacked", error.Message);
+    }
+
+    [Fact]
     public async Task Archive_with_too_many_members_ends_the_reading()
     {
         var archive = Archives.GZip(stream =>
