@@ -39,16 +39,15 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         if (format is null || Path.GetDirectoryName(Path.GetFullPath(format)) is not { } imported
             || imported.Equals(running, StringComparison.OrdinalIgnoreCase))
             return;
-        try
-        {
-            // An import has no other way to warn: an initializer gets no cmdlet.
-            ScriptBlock.Create("param($text) Write-Warning $text").Invoke(
-                $"The module was imported from '{Path.GetDirectoryName(imported)}', but the code in '{Path.GetDirectoryName(running)}' "
-                + "runs, because this process has already loaded it. Start a new session to use the other copy.");
-        }
-        catch (CommandNotFoundException)
-        {
-            // A restricted session does not have Write-Warning.
-        }
+
+        // A restricted session does not have Write-Warning, and an unknown command would leave an entry in $Error.
+        if (ObjectMembers.Bare(ScriptBlock.Create("$ExecutionContext").InvokeReturnAsIs()) is not EngineIntrinsics engine
+            || engine.InvokeCommand.GetCommand("Write-Warning", CommandTypes.Cmdlet) is null)
+            return;
+
+        // An import has no other way to warn: an initializer gets no cmdlet.
+        ScriptBlock.Create("param($text) Write-Warning $text").Invoke(
+            $"The module was imported from '{Path.GetDirectoryName(imported)}', but the code in '{Path.GetDirectoryName(running)}' "
+            + "runs, because this process has already loaded it. Start a new session to use the other copy.");
     }
 }

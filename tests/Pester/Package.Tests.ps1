@@ -72,9 +72,11 @@ Describe 'A second copy of the module in a session' {
         if ($IsOtherBuild) {
             # A build is known by the id of its module, which is somewhere in the file.
             $bytes = [IO.File]::ReadAllBytes("$copy/module/BedrockModels.dll")
-            $id = [BedrockModels.CustomModel].Module.ModuleVersionId.ToByteArray()
+            $id = [BedrockModels.ModuleInitializer].Module.ModuleVersionId.ToByteArray()
             $text = [Text.Encoding]::Latin1.GetString($bytes)
-            $bytes[$text.IndexOf([Text.Encoding]::Latin1.GetString($id), [StringComparison]::Ordinal)] = $id[0] -bxor 1
+            $at = $text.IndexOf([Text.Encoding]::Latin1.GetString($id), [StringComparison]::Ordinal)
+            $at | Should -BeGreaterThan 0
+            $bytes[$at] = $id[0] -bxor 1
             [IO.File]::WriteAllBytes("$copy/module/BedrockModels.dll", $bytes)
         }
         $said = pwsh -NoProfile -Command ("`$ErrorActionPreference = 'Stop'; Import-Module BedrockModels; $Between " +

@@ -83,15 +83,15 @@ internal sealed class ResourceCompleter<TItem> : Completer
             .Select(ObjectMembers.Bare).OfType<IResource>().Select(found => (found.Name!, $"{found.Status}, {found.Arn}"));
 }
 
-/// <summary>Completes the name of a custom model, or the start of an ARN, to the ARN. The list shows the names.</summary>
-internal sealed class ModelArnCompleter : IArgumentCompleter
+/// <summary>Completes the name of a resource, or the start of an ARN, to the ARN. The list shows the names.</summary>
+internal abstract class ArnCompleter(params Resource[] resources) : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var typed = wordToComplete.Trim('\'', '"');
         var isArn = "arn:".StartsWith(typed, StringComparison.Ordinal) || Arn.LooksLikeOne(typed);
-        return ServiceNames.Find(Resources.CustomModels.GetCommand, isArn ? "" : typed, fakeBoundParameters)
+        return resources.SelectMany(resource => ServiceNames.Find(resource.GetCommand, isArn ? "" : typed, fakeBoundParameters))
             .Select(ObjectMembers.Bare)
             .OfType<IResource>()
             .Where(found => !isArn || found.Arn!.StartsWith(typed, StringComparison.Ordinal))
@@ -99,3 +99,9 @@ internal sealed class ModelArnCompleter : IArgumentCompleter
                 Completer.Quote(found.Arn!), found.Name!, CompletionResultType.ParameterValue, $"{found.Status}, {found.Arn}"));
     }
 }
+
+/// <summary>Completes custom models to their ARNs.</summary>
+internal sealed class ModelArnCompleter() : ArnCompleter(Resources.CustomModels);
+
+/// <summary>Completes deployments and Provisioned Throughput, which serve requests, to their ARNs.</summary>
+internal sealed class ServingArnCompleter() : ArnCompleter(Resources.Deployments, Resources.Throughputs);

@@ -59,6 +59,30 @@ public sealed class ConfirmationTests : IDisposable
             && line.Contains("in us-east-1", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("New-BedrockCustomModel n -ModelPackageArn $package")]
+    [InlineData("Remove-BedrockCustomModel a")]
+    [InlineData("$model | New-BedrockCustomModelDeployment")]
+    [InlineData("Set-BedrockCustomModelDeployment d -ModelArn $model.Arn")]
+    [InlineData("Remove-BedrockCustomModelDeployment d")]
+    [InlineData("$model | New-BedrockProvisionedModelThroughput")]
+    [InlineData("Set-BedrockProvisionedModelThroughput p -NewName q")]
+    [InlineData("Remove-BedrockProvisionedModelThroughput p")]
+    [InlineData("$model | Add-BedrockResourceTag -Tag k=v")]
+    [InlineData("$model | Remove-BedrockResourceTag -TagKey k")]
+    public void WhatIf_of_every_change_names_an_endpoint_that_is_not_one_of_AWS(string command)
+    {
+        _shell.Set("model", _shell.Create("a", ""));
+        _shell.Run("$null = $model | New-BedrockCustomModelDeployment d; $null = $model | New-BedrockProvisionedModelThroughput p").Clean();
+
+        _shell.Run(command + " -WhatIf").Clean();
+
+        Assert.Contains(
+            $" in us-east-1 at {_shell.Emulator.EndpointUrl}",
+            Assert.Single(_shell.Host.Interface.Lines, line => line.StartsWith("What if:", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatIf_of_tag_cmdlets_changes_nothing()
     {

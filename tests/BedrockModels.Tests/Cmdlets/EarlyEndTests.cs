@@ -211,6 +211,19 @@ public sealed class EarlyEndTests : IDisposable
     }
 
     [Fact]
+    public void Early_end_of_one_names_it_in_the_command_that_shows_it()
+    {
+        var result = _shell.Run(
+            "1, 2 | ForEach-Object { if ($_ -eq 2) { throw 'upstream' }; [pscustomobject]@{ ModelName = 'only'; "
+                + "ModelPackageArn = $package } } | New-BedrockCustomModel -Wait");
+
+        Assert.Equal(
+            "New-BedrockCustomModel stopped. 1 custom model was created and goes on without you: Get-BedrockCustomModel only\n"
+                + "  only: created",
+            Assert.Single(result.Information).MessageData.ToString());
+    }
+
+    [Fact]
     public async Task Stop_between_two_records_reports_what_was_done()
     {
         _shell.Run("1..3 | ForEach-Object { $null = New-BedrockCustomModel \"m$_\" -ModelPackageArn $package }").Clean();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Cmdlets;
@@ -27,10 +28,7 @@ public sealed class TerminalTests : IDisposable
             }
             finally { $emulator | Stop-BedrockEmulator; [Console]::Out.WriteLine('cleaned up') }
             """);
-        // exec: a /bin/sh that stays in between gets the Ctrl+C too, and some end with 130 whatever pwsh ended with.
-        // env: tests that run in the background ignore the signal, and pwsh would inherit that.
-        var command = $"exec env --default-signal=INT dotnet exec '{PowerShellProcess.Assembly}' -NoProfile -File '{script}'";
-        using var process = _shell.StartProgram(TerminalMaker, "-qec", command, "/dev/null");
+        using var process = StartInTerminal($"-File '{script}'");
         while (await process.StandardOutput.ReadLineAsync() is { } line && !line.Contains("waiting", StringComparison.Ordinal))
         {
         }
@@ -41,5 +39,36 @@ public sealed class TerminalTests : IDisposable
 
         Assert.Contains("cleaned up", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("never reached", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("-NonInteractive", true)]
+    [InlineData("-noni", true)]
+    public async Task Status_of_a_wait_is_a_line_only_if_the_session_is_not_interactive(string option, bool hasLine)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(TerminalMaker), "script(1) of Linux makes the terminal.");
+        _shell.Environment["TERM"] = "xterm";
+        var script = _shell.AddScript($$"""
+            Remove-Item env:CI, env:TF_BUILD, env:GITHUB_ACTIONS -ErrorAction Ignore
+            Import-Module '{{Repository.Manifest}}'
+            $emulator = Start-BedrockEmulator -ActivationTime 0.5 -SetEnvironment
+            $null = New-BedrockCustomModel slow -ModelPackageArn {{TestShell.Package}} -Wait -PollInterval 0.1
+            [Console]::Out.WriteLine('is ready')
+            """);
+        using var process = StartInTerminal($"{option} -File '{script}'");
+
+        var result = await PowerShellProcess.WaitAsync(process);
+
+        Assert.Contains("is ready", result.Output, StringComparison.Ordinal);
+        Assert.Equal(hasLine, result.Output.Contains("changed from Creating to Active", StringComparison.Ordinal));
+    }
+
+    private Process StartInTerminal(string arguments)
+    {
+        // exec: a /bin/sh that stays in between gets the Ctrl+C too, and some end with 130 whatever pwsh ended with.
+        // env: tests that run in the background ignore the signal, and pwsh would inherit that.
+        var command = $"exec env --default-signal=INT dotnet exec '{PowerShellProcess.Assembly}' -NoProfile {arguments}";
+        return _shell.StartProgram(TerminalMaker, "-qec", command, "/dev/null");
     }
 }

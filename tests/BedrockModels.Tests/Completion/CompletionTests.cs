@@ -111,6 +111,23 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Invoke-BedrockModel -ModelId DE", "dep")]
+    [InlineData("Invoke-BedrockModel th", "thr")]
+    [InlineData("Invoke-BedrockModel arn:", "dep thr")]
+    public void Model_to_invoke_is_completed_to_the_ARN_of_what_serves_it(string line, string names)
+    {
+        _shell.Create("model", "");
+        var arns = _shell.Run(
+            "New-BedrockCustomModelDeployment dep -ModelArn (Get-BedrockCustomModel model).Arn | ForEach-Object Arn; "
+                + "New-BedrockProvisionedModelThroughput thr model | ForEach-Object Arn").Clean().OutputOf<string>();
+
+        var matches = Complete(line + Cursor(), line.Length);
+
+        Assert.Equal(names.Split(' '), matches.Select(match => match.ListItemText));
+        Expect.Each(matches, match => Assert.Contains(match.CompletionText.Trim('\''), arns));
+    }
+
+    [Theory]
     [InlineData("New-BedrockProvisionedModelThroughput p -ModelId TE")]
     [InlineData("Set-BedrockProvisionedModelThroughput p -DesiredModelId te")]
     [InlineData("Get-BedrockResourceTag te")]

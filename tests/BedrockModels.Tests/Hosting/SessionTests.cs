@@ -11,6 +11,17 @@ namespace BedrockModels.Tests.Hosting;
 [Collection(nameof(SharedConnections))]
 public sealed class SessionTests
 {
+    /// <summary>The code of these tests is another copy than the module's, and a test session has no Write-Warning.</summary>
+    [Fact]
+    public void Import_of_another_copy_leaves_no_error_where_Write_Warning_is_missing()
+    {
+        var session = Session.Create();
+
+        Assert.Equal(0, Run(session, "$Error.Count"));
+
+        session.Runspace.Dispose();
+    }
+
     [Theory]
     [InlineData("$global:mine = 1", "\"$mine\"", "")]
     [InlineData("[int] $global:mine = 1; $script:mine2 = 2", "\"$mine$mine2\"", "")]

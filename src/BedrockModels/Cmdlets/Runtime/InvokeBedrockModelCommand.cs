@@ -80,6 +80,7 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
     [IdentifierTransformation(
         ["CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn"],
         ["ModelId", "ModelIdentifier", "ModelDeploymentName", "CustomModelDeploymentName", "ProvisionedModelName", "ModelName"])]
+    [ArgumentCompleter(typeof(ServingArnCompleter))]
     [AllowEmptyString]
     public string[] ModelId { get; set; } = [];
 

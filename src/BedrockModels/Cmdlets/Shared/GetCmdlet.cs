@@ -9,7 +9,10 @@ public abstract class GetCmdlet : BedrockCmdlet
 
     private protected GetCmdlet() { }
 
-    /// <summary>Returns only resources whose name contains this text.</summary>
+    /// <summary>
+    /// Returns only resources whose name contains this text. The service compares and can distinguish upper and lower case; a wildcard for
+    /// the name ignores case.
+    /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("NameContain")]
     [ConstraintValidation("-NameContains", nameof(Constraints.ModelName))]
