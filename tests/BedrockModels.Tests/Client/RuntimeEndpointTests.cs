@@ -1,5 +1,4 @@
 using BedrockModels.Client;
-using BedrockModels.Protocol;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Client;
@@ -31,7 +30,7 @@ public sealed class RuntimeEndpointTests
     [Fact]
     public async Task Answer_may_take_an_hour_and_a_longer_one_is_not_asked_for_again()
     {
-        const string Answer = """{"output":{"message":{"content":[{"text":"late"}]}}}""";
+        const string Answer = """{"output":{"message":{"content":[{"reasoningContent":{}},{"text":"la"},{"text":"te"}]}}}""";
         var clock = new FakeTimeProvider();
         await using var server = new StandIn((_, n) =>
         {

@@ -70,6 +70,18 @@ public sealed class InvokeBedrockModelTests : IDisposable
     }
 
     [Fact]
+    public void System_prompt_reaches_the_model()
+    {
+        var answer = _shell.Run("$d | Invoke-BedrockModel -Prompt 1234 -System 12345678").Clean().OutputOf<ModelAnswer>()[0];
+
+        Assert.Equal(3, answer.InputTokens);
+    }
+
+    [Fact]
+    public void Prompt_does_not_show_its_text_in_a_log_of_the_engine() =>
+        Assert.DoesNotContain("secret", $"{Prompt.FromText("secret")}", StringComparison.Ordinal);
+
+    [Fact]
     public void Prompt_of_any_Unicode_and_1_MB_arrives_unchanged()
     {
         var prompt = "\u0001\0\"'`$\\\r\n\t</ü\u2028\U0001F600\uFFFD\uFEFF" + new string('語', 350_000);
