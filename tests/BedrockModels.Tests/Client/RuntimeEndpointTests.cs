@@ -44,7 +44,7 @@ public sealed class RuntimeEndpointTests
         var failure = await Assert.ThrowsAsync<BedrockException>(AskAsync);
 
         Assert.Equal("late", answer.Text);
-        Assert.Contains("in 1 attempt: No complete response was received within 3600 seconds", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Converse received no response from", failure.Message, StringComparison.Ordinal);
         Assert.Equal(2, server.Requests.Count);
 
         Task<ModelAnswer> AskAsync() => ModelQuestions.Converse("m", "us-east-1", [new("user", "ping")], new())

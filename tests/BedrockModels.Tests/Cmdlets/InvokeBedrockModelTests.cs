@@ -70,14 +70,6 @@ public sealed class InvokeBedrockModelTests : IDisposable
     }
 
     [Fact]
-    public void System_prompt_reaches_the_model()
-    {
-        var answer = _shell.Run("$d | Invoke-BedrockModel -Prompt 1234 -System 12345678").Clean().OutputOf<ModelAnswer>()[0];
-
-        Assert.Equal(3, answer.InputTokens);
-    }
-
-    [Fact]
     public void Prompt_does_not_show_its_text_in_a_log_of_the_engine() =>
         Assert.DoesNotContain("secret", $"{Prompt.FromText("secret")}", StringComparison.Ordinal);
 
