@@ -138,7 +138,11 @@ Describe 'The example scripts' {
                     RemoveOld = $true; PollInterval = 0.1; InformationAction = 'SilentlyContinue'
                 }
 
-                function Get-Serving { ($live | Invoke-BedrockModel -Prompt who).Text -replace ':.*' }
+                # What serves in the end: during an update, the earlier model still answers.
+                function Get-Serving {
+                    $null = $live | Wait-BedrockCustomModelDeployment -PollInterval 0.1 -ErrorAction SilentlyContinue
+                    ($live | Invoke-BedrockModel -Prompt who).Text -replace ':.*'
+                }
             }
 
             It 'changes nothing under -WhatIf, and shows the plan' {
@@ -154,6 +158,13 @@ Describe 'The example scripts' {
                 (Get-BedrockCustomModelDeployment).Name | Should -Be 'live'
                 Get-Serving | Should -Be 'green'
                 ((Get-BedrockEmulator).RequestCounts | Where-Object Operation -EQ Converse).Count | Should -Be 3
+            }
+
+            It 'keeps blue without -RemoveOld' {
+                $switch.Remove('RemoveOld')
+                & "$root/examples/blue-green.ps1" @switch
+                (Get-BedrockCustomModel).ModelName | Sort-Object | Should -Be 'blue', 'green'
+                Get-Serving | Should -Be 'green'
             }
 
             It 'keeps blue serving if <Step> fails' -TestCases @(
@@ -186,11 +197,12 @@ Describe 'The example scripts' {
             }
 
             It 'goes back to blue at Ctrl+C, during <During>' -TestCases @(
-                @{ During = 'the trial'; Operation = 'Converse'; Nth = 1 }
-                @{ During = 'the switch'; Operation = 'UpdateCustomModelDeployment'; Nth = 1 }
-                @{ During = 'the answer'; Operation = 'Converse'; Nth = 2 }
+                @{ During = 'the trial'; Fault = @{ Operation = 'Converse'; Nth = 1; Delay = 2 } }
+                @{ During = 'the switch'; Fault = @{ Operation = 'UpdateCustomModelDeployment'; Nth = 1; Delay = 2 } }
+                @{ During = 'the update'; Fault = @{ Operation = 'UpdateCustomModelDeployment'; Nth = 1; ActivationTime = 2 } }
+                @{ During = 'the answer'; Fault = @{ Operation = 'Converse'; Nth = 2; Delay = 2 } }
             ) {
-                Set-BedrockEmulator -Fault @{ Operation = $Operation; Nth = $Nth; Delay = 2 }
+                Set-BedrockEmulator -Fault $Fault
                 $shell = [powershell]::Create().AddScript({
                     param($module, $script, $arguments)
                     Import-Module $module

@@ -9,13 +9,20 @@ public sealed class BearerTests
 {
     private const string Variable = "AWS_BEARER_TOKEN_BEDROCK";
 
-    [Fact]
-    public async Task API_key_wins_over_every_source_that_the_call_does_not_name()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task API_key_wins_over_every_source_that_the_call_does_not_name(bool asksModels)
     {
         using var home = All();
 
-        var messages = await ConnectAsync(
-            new ConnectionSettings { Region = "us-east-1", StoredCredential = ClientTesting.Keys, Environment = home.Environment });
+        var messages = await ConnectAsync(new ConnectionSettings
+        {
+            Region = "us-east-1",
+            StoredCredential = ClientTesting.Keys,
+            Environment = home.Environment,
+            AsksModels = asksModels,
+        });
 
         Assert.Contains($"Credentials from {Variable}.", messages);
         Assert.DoesNotContain(messages, s => s.Contains("api-key", StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using BedrockModels.Client;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Client;
 
@@ -24,6 +25,30 @@ public sealed class RuntimeEndpointTests
         var settings = new ConnectionSettings { AsksModels = true, EndpointUrl = given, Environment = home.Environment };
 
         Assert.Equal(endpoint, EndpointResolver.Resolve(new ConnectionContext(settings), region).Endpoint.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task Answer_may_take_an_hour_and_a_longer_one_is_not_asked_for_again()
+    {
+        const string Answer = """{"output":{"message":{"content":[{"reasoningContent":{}},{"text":"la"},{"text":"te"}]}}}""";
+        var clock = new FakeTimeProvider();
+        await using var server = new StandIn((_, n) =>
+        {
+            clock.Advance(TimeSpan.FromMinutes(n == 1 ? 59 : 60));
+            return n == 1 ? Reply.Json(Answer) : Reply.Json(Answer).Stalled();
+        });
+        var settings = ClientTesting.To(server) with { AsksModels = true };
+        var (client, _) = await ClientTesting.ConnectAsync(settings with { Environment = settings.Environment with { Clock = clock } });
+
+        var answer = await AskAsync();
+        var failure = await Assert.ThrowsAsync<BedrockException>(AskAsync);
+
+        Assert.Equal("late", answer.Text);
+        Assert.StartsWith("Converse received no response from", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(2, server.Requests.Count);
+
+        Task<ModelAnswer> AskAsync() => ModelQuestions.Converse("m", "us-east-1", [new("user", "ping")], new())
+            .AskAsync(client, TimeSpan.FromHours(3), _ => { }, clock, CancellationToken.None);
     }
 
     [Theory]

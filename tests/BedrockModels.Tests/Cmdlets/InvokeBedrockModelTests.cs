@@ -70,6 +70,10 @@ public sealed class InvokeBedrockModelTests : IDisposable
     }
 
     [Fact]
+    public void Prompt_does_not_show_its_text_in_a_log_of_the_engine() =>
+        Assert.DoesNotContain("secret", $"{Prompt.FromText("secret")}", StringComparison.Ordinal);
+
+    [Fact]
     public void Prompt_of_any_Unicode_and_1_MB_arrives_unchanged()
     {
         var prompt = "\u0001\0\"'`$\\\r\n\t</ü\u2028\U0001F600\uFFFD\uFEFF" + new string('語', 350_000);
