@@ -69,6 +69,27 @@ public sealed class InvokeBedrockModelTests : IDisposable
         Assert.Equal((text, reason), (answer.Text, answer.StopReason));
     }
 
+    [Theory]
+    [InlineData("'be brief'", "be brief")]
+    [InlineData("2026", "2026")]
+    [InlineData("''", "")]
+    [InlineData("$null", "")]
+    public void System_prompt_reaches_the_model(string system, string arrived)
+    {
+        var result = _shell.Run($$"""
+            $echo = Start-BedrockEmulator -ActivationTime 0 -Reply @{ '*' = { param($text, $request) "$($request.System)|$text" } }
+            try {
+                $call = @{ EndpointUrl = $echo.EndpointUrl; Region = 'us-east-1'; AccessKey = 'AKIDEXAMPLE'; SecretKey = 'secret' }
+                $m = New-BedrockCustomModel m -ModelPackageArn $package @call -Wait -PollInterval 0.01
+                $live = $m | New-BedrockCustomModelDeployment live @call -Wait -PollInterval 0.01
+                $live | Invoke-BedrockModel -Prompt hello -System {{system}} @call
+            }
+            finally { $echo | Stop-BedrockEmulator }
+            """);
+
+        Assert.Equal(arrived + "|hello", Assert.Single(result.Clean().OutputOf<ModelAnswer>()).Text);
+    }
+
     [Fact]
     public void Prompt_does_not_show_its_text_in_a_log_of_the_engine() =>
         Assert.DoesNotContain("secret", $"{Prompt.FromText("secret")}", StringComparison.Ordinal);

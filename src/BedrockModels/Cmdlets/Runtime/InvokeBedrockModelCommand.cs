@@ -94,7 +94,6 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
 
     /// <summary>The system prompt.</summary>
     [Parameter]
-    [NotGivenWhenEmpty]
     public string? System { get; set; }
 
     /// <summary>
@@ -151,7 +150,7 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
 
     private ModelSettings Settings => new()
     {
-        System = System,
+        System = System is { Length: > 0 } ? System : null,
         MaxTokens = MaxTokens,
         Temperature = Temperature,
         TopP = TopP,
@@ -165,7 +164,7 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
         var bound = MyInvocation.BoundParameters;
         (_pipesModels, _pipesPrompts) = (!bound.ContainsKey(nameof(ModelId)), !bound.ContainsKey(nameof(Prompt)));
         string[] others = [nameof(Prompt), nameof(System), nameof(MaxTokens), nameof(Temperature), nameof(TopP), nameof(StopSequence)];
-        var error = (System is { } system ? InputCheck.Text("-System", system) : null)
+        var error = (System is { Length: > 0 } system ? InputCheck.Text("-System", system) : null)
             ?? StopSequence.Select(sequence => InputCheck.Text("-StopSequence", sequence)).FirstOrDefault(found => found is not null)
             ?? (Body is null ? null : others.FirstOrDefault(bound.ContainsKey) is { } other ? Refusals.BodyWith(other) : CheckBody(Body));
         if (error is not null)
