@@ -122,7 +122,10 @@ function Read-Command($command) {
             $required = @(-split $_.GetAttribute('required'))
             $without = @(-split $_.GetAttribute('without'))
             $unknown = @($required + $without | Where-Object { $_ -notin $sets.Parameters.Name })
-            if ($sets.Count -gt 1 -or $unknown) { throw "The <syntax> of $($command.Name) needs one parameter set with $($required + $without)." }
+            if ($sets.Count -gt 1 -or $unknown) {
+                throw "The <syntax> of $($command.Name) needs one parameter set with $($required + $without)."
+            }
+
             [pscustomobject]@{ Parameters = @($sets.Parameters.Name | Where-Object { $_ -notin $without }); Required = $required }
         })
     if ($declared) { $syntax = $declared }
@@ -201,7 +204,8 @@ function ConvertTo-MamlParameter($parameter, [bool] $inSyntax, [bool] $isRequire
 
 function ConvertTo-Maml($help) {
     $syntax = foreach ($way in $help.Syntax) {
-        "<command:syntaxItem><maml:name>$($help.Name)</maml:name>$(($way.Parameters | ForEach-Object { ConvertTo-MamlParameter $help.Parameters[$_] $true ($_ -in $way.Required) }) -join '')</command:syntaxItem>"
+        $shown = $way.Parameters | ForEach-Object { ConvertTo-MamlParameter $help.Parameters[$_] $true ($_ -in $way.Required) }
+        "<command:syntaxItem><maml:name>$($help.Name)</maml:name>$($shown -join '')</command:syntaxItem>"
     }
     $parameters = $help.Parameters.Values | ForEach-Object { ConvertTo-MamlParameter $_ $false }
     $inputs = $help.Inputs | ForEach-Object { "<command:inputType><dev:type><maml:name>$($_.Type)</maml:name></dev:type><maml:description>$(ConvertTo-Paragraph $_.Text)</maml:description></command:inputType>" }
@@ -237,7 +241,8 @@ function ConvertTo-SyntaxLine($help, $way) {
     $parts = foreach ($name in $way.Parameters) {
         $parameter = $help.Parameters[$name]
         $typed = if ($parameter.Position -ne 'named') { "[-$name]" } else { "-$name" }
-        if (-not $parameter.IsSwitch) { $typed += if ($parameter.Values) { " {$($parameter.Values -join ' | ')}" } else { " <$($parameter.Type)>" } }
+        $value = if ($parameter.Values) { "{$($parameter.Values -join ' | ')}" } else { "<$($parameter.Type)>" }
+        if (-not $parameter.IsSwitch) { $typed += " $value" }
         if ($parameter.Required -eq 'true' -or $name -in $way.Required) { $typed } else { "[$typed]" }
     }
     "$($help.Name) $($parts -join ' ') [<CommonParameters>]"

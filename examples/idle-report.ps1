@@ -1,7 +1,7 @@
 #Requires -Version 7.4 -Modules BedrockModels
 <#
 .SYNOPSIS
-    Reports what costs and may serve nobody: unused models, deployments and Provisioned Throughput, as CSV and Markdown.
+    Reports resources that are billed and possibly not used: models, deployments and Provisioned Throughput, as CSV and Markdown.
 .DESCRIPTION
     The rows have a fixed order, and times are UTC, so a diff of two reports shows what has changed. The report has no prices, and no hours,
     which would change each time: Get-BedrockProvisionedModelThroughput shows the hours since the creation. The script changes nothing.

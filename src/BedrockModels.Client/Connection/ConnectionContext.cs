@@ -38,7 +38,7 @@ internal sealed class ConnectionContext
     /// <summary>The active profile; null if neither file contains it.</summary>
     public Profile? Profile { get; }
 
-    /// <summary>The error for a variable that names a profile that does not exist; null if there is no such variable.</summary>
+    /// <summary>The error if a variable names a missing profile; null if no variable does.</summary>
     public BedrockException? EnvironmentProfileNotFound =>
         Profile is null && ProfileSource is not null ? ProfileNotFound(ProfileName, ProfileSource) : null;
 

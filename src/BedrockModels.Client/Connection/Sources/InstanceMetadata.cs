@@ -28,7 +28,7 @@ internal sealed class InstanceMetadata : RefreshingKeys
 
     public override string? Warning => _warning;
 
-    /// <summary>Other settings are another object, so a failure is no reason for a new one.</summary>
+    /// <summary>Never: settings that change get an object of their own.</summary>
     public override bool HasFailed => false;
 
     /// <summary>The metadata service that the settings name. All connections share it, so its Region is requested once.</summary>
