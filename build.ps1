@@ -27,8 +27,11 @@ param(
     [string] $PesterVersion,
     [string] $Repository = 'PSGallery',
     [string] $ApiKey,
-    # The address of the project, for its page in the Gallery.
-    [string] $ProjectUri = $(if ($env:GITHUB_REPOSITORY) { "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY" })
+    # The address of the project, for its page in the Gallery and for Get-Help -Online.
+    [string] $ProjectUri = $(
+        if ($env:GITHUB_REPOSITORY) { "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY" }
+        else { (Select-Xml //RepositoryUrl "$PSScriptRoot/Directory.Build.props").Node.InnerText }
+    )
 )
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3
@@ -43,7 +46,9 @@ function Invoke-Dotnet([string[]] $Argument) {
     if ($LASTEXITCODE) { throw "dotnet $Argument ended with $LASTEXITCODE." }
 }
 
-function Invoke-Build { Invoke-Dotnet -Argument build, $PSScriptRoot/BedrockModels.sln, -c, Release, --warnaserror, -v, quiet }
+function Invoke-Build {
+    Invoke-Dotnet -Argument build, $PSScriptRoot/BedrockModels.sln, -c, Release, --warnaserror, -v, quiet, "-p:RepositoryUrl=$project"
+}
 
 function Invoke-Test {
     Invoke-Dotnet -Argument (@('test', "$PSScriptRoot/BedrockModels.sln") + $(if ($PesterVersion) { "-p:PesterVersion=$PesterVersion" }))
@@ -76,9 +81,8 @@ function Invoke-Layout {
     $notes = foreach ($heading in $version, 'Unreleased') {
         [regex]::Match((Get-Content "$PSScriptRoot/CHANGELOG.md" -Raw), "(?ms)^## \[$([regex]::Escape($heading))\][^\n]*\n(.*?)(?=^## |\z)").Groups[1].Value.Trim()
     }
-    $data = "ReleaseNotes = '$(($notes | Where-Object { $_ } | Select-Object -First 1).Replace("'", "''"))'"
-    # A gallery rejects empty addresses.
-    if ($project) { $data += "`n            ProjectUri   = '$project'`n            IconUri      = '$project/raw/main/docs/icon.png'" }
+    $data = "ReleaseNotes = '$(($notes | Where-Object { $_ } | Select-Object -First 1).Replace("'", "''"))'" +
+        "`n            ProjectUri   = '$project'`n            IconUri      = '$project/raw/main/docs/icon.png'"
     $text = (Get-Content "$PSScriptRoot/BedrockModels.psd1" -Raw).
         Replace('FileList             = @()', "FileList             = @('$($files -join "', '")')").
         Replace("ReleaseNotes = ''", $data)
