@@ -8,7 +8,7 @@ using Markdig.Syntax.Inlines;
 
 namespace BedrockModels.Tests.Documents;
 
-/// <summary>Links between the pages of the repository lead to files and headings that exist. Markdig reads the pages as GitHub does.</summary>
+/// <summary>Links between the pages lead to files and headings that exist. Markdig reads the pages as GitHub does.</summary>
 public sealed partial class LinkTests
 {
     private static readonly MarkdownPipeline GitHub =
@@ -40,7 +40,8 @@ public sealed partial class LinkTests
     /// <summary>The file in the repository that an address names; null for an address outside it.</summary>
     internal static string? FileOf(string address, string folder = "")
     {
-        if (ProjectFile().Match(address) is { Success: true } own && HelpPages.Folder.StartsWith(own.Groups[1].Value, StringComparison.Ordinal))
+        var own = ProjectFile().Match(address);
+        if (own.Success && HelpPages.Folder.StartsWith(own.Groups[1].Value, StringComparison.Ordinal))
             return Path.GetFullPath(Path.Combine(Repository.Root, own.Groups[2].Value));
         return address.Contains(':', StringComparison.Ordinal) ? null : Path.GetFullPath(Path.Combine(folder, address));
     }
@@ -48,18 +49,22 @@ public sealed partial class LinkTests
     [GeneratedRegex("^(https://[^/]+/[^/]+/[^/]+/)(?:blob|tree|raw)/main/(.+)$")]
     private static partial Regex ProjectFile();
 
-    [GeneratedRegex("<(?:a id|img src|a href)=\"([^\"]+)\"")]
-    private static partial Regex Html();
+    [GeneratedRegex("<a id=\"([^\"]+)\"")]
+    private static partial Regex HtmlId();
 
     private sealed class Page(MarkdownDocument document)
     {
         public IReadOnlyList<string> Links { get; } =
-            [.. document.Descendants<LinkInline>().Select(link => link.Url!), .. document.Descendants<AutolinkInline>().Select(link => link.Url)];
+        [
+            .. document.Descendants<LinkInline>().Select(link => link.Url!),
+            .. document.Descendants<AutolinkInline>().Select(link => link.Url),
+        ];
 
         public HashSet<string> Anchors { get; } =
         [
             .. document.Descendants<HeadingBlock>().Select(heading => heading.GetAttributes().Id!),
-            .. document.Descendants<HtmlBlock>().SelectMany(html => Html().Matches(html.Lines.ToString()).Select(id => id.Groups[1].Value)),
+            .. document.Descendants<HtmlBlock>().SelectMany(html => HtmlId().Matches(html.Lines.ToString()))
+                .Select(id => id.Groups[1].Value),
         ];
     }
 }
