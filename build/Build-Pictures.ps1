@@ -167,9 +167,9 @@ $boxes$($texts -join "`n")
 "@
 }
 
+$quickstart = Open-Terminal "'$root/examples/quickstart.ps1'" $root
 Import-Module $root/BedrockModels.psd1
 $folder = (New-Item ([IO.Path]::Combine([IO.Path]::GetTempPath(), "bedrock-pictures-$PID")) -ItemType Directory).FullName
-$quickstart = Open-Terminal "'$root/examples/quickstart.ps1'" $root
 $emulator = Start-BedrockEmulator -Clock Manual -ActivationTime 00:30:00 -SetEnvironment -Fault @{
     Operation = 'CreateCustomModel'; Name = 'test-two'; ActivationTime = '01:00:00'
 } -Account @{
