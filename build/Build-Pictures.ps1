@@ -151,7 +151,7 @@ function ConvertTo-Svg([string] $title, [string[]] $lines) {
     }
     $right, $bottom = ($columns * $width + 32), (($rows.Count - 1) * $height + 32)
     @"
-<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title desc"
+<svg xmlns="http://www.w3.org/2000/svg" xml:space="preserve" role="img" aria-labelledby="title desc"
     width="$right" height="$bottom" viewBox="-16 -16 $right $bottom">
 <title id="title">$(ConvertTo-Escaped $title)</title>
 <desc id="desc">$(ConvertTo-Escaped (($lines -replace '\e\[[\d;]*m').TrimEnd() -join "`n"))</desc>
