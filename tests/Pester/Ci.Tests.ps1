@@ -40,7 +40,7 @@ BeforeAll {
 
     # Runs a script as GitHub and Azure run it: in a process of its own, which stops at the first error and ends with the last exit code.
     function Invoke-Step([string] $Script, [hashtable] $Environment, [string] $Shell = 'pwsh') {
-        $file = "$TestDrive/$(New-Guid).$($Shell -eq 'pwsh' ? 'ps1' : 'sh')"
+        $file = "$TestDrive/$(New-Guid).$($Shell -eq 'bash' ? 'sh' : 'ps1')"
         $found = @{}
         foreach ($name in $Environment.Keys) {
             $found[$name] = [Environment]::GetEnvironmentVariable($name)
@@ -48,13 +48,13 @@ BeforeAll {
         }
         Push-Location $root
         try {
-            if ($Shell -eq 'pwsh') {
-                Set-Content $file '$ErrorActionPreference = "stop"', $Script, 'if (Test-Path variable:LASTEXITCODE) { exit $LASTEXITCODE }'
-                $lines = pwsh -NoProfile -NonInteractive -Command ". '$file'" 2>&1
-            }
-            else {
+            if ($Shell -eq 'bash') {
                 Set-Content $file $Script
                 $lines = bash $file 2>&1
+            }
+            else {
+                Set-Content $file '$ErrorActionPreference = "stop"', $Script, 'if (Test-Path variable:LASTEXITCODE) { exit $LASTEXITCODE }'
+                $lines = & $Shell -NoProfile -NonInteractive -Command ". '$file'" 2>&1
             }
             [pscustomobject]@{ Lines = @($lines | ForEach-Object { "$_" }); Text = $lines -join "`n"; ExitCode = $LASTEXITCODE }
         }
@@ -389,5 +389,26 @@ Describe 'The action bedrock-emulator' {
         $step = Invoke-Step "$start -Timeout 0" $ci
         $step.ExitCode | Should -Be 1
         $step.Text -replace '\s+\|?\s*', ' ' | Should -Match 'The emulator did not start within 0 seconds\.'
+    }
+}
+
+Describe 'The page about Windows PowerShell' {
+    It 'has scripts that get objects back from pwsh' {
+        $text = Get-Content "$root/docs/from-windows-powershell.md" -Raw
+        $blocks = [regex]::Matches($text, '(?ms)^```powershell\r?\n(.*?)^```') | ForEach-Object { $_.Groups[1].Value }
+        $blocks.Count | Should -Be 4
+        $null = Start-BedrockEmulator -ActivationTime 0.1 -SetEnvironment
+        try {
+            $null = New-BedrockCustomModel support-assistant -ModelPackageArn $package -Tag @{ Team = 'ML' } -Wait -PollInterval 0.1
+            $check = 'Pop-Location', '"$($model.CreationTime.GetType().Name) $($created.ModelName) $(@($models).Count)"'
+            $script = @("Push-Location '$TestDrive'") + $blocks + $check -join "`n"
+            # Elsewhere, PowerShell 7 takes the part of 5.1.
+            $step = Invoke-Step $script @{ NO_COLOR = '1' } ($IsWindows ? 'powershell' : 'pwsh')
+        }
+        finally { Get-BedrockEmulator | Stop-BedrockEmulator }
+        $step.ExitCode | Should -Be 0 -Because $step.Text
+        $step.Lines | Should -Contain 'Active'
+        $step.Lines | Should -Contain 'DateTime claims-reader 1'
+        $step.Text | Should -Match 'Team'
     }
 }
