@@ -21,7 +21,8 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $tries = 3
 
-$manifest = Join-Path $Path BedrockModels $Version BedrockModels.psd1
+# The folder of a prerelease has no label.
+$manifest = Join-Path $Path BedrockModels ($Version -replace '-.*') BedrockModels.psd1
 if (Test-Path $manifest) {
     "BedrockModels $Version is already in $Path."
     exit

@@ -218,7 +218,7 @@ Describe 'A job that creates a model' {
     BeforeEach {
         $null = Start-BedrockEmulator -ActivationTime 0.1 -SetEnvironment -FailModel @{ 'bad*' = $hostile } -Credential @{
             AccessKey = 'AKIDEXAMPLE'; SecretKey = 'a-secret-of-this-test'; SessionToken = 'a-token-of-this-test'
-        }
+        } -Fault @{ Operation = 'CreateCustomModel'; Name = 'odd'; Status = 400; Body = '{"__type":"Odd%]id;x","message":"odd"}' }
     }
 
     AfterEach {
@@ -240,14 +240,15 @@ Describe 'A job that creates a model' {
     }
 
     It 'fails in GitHub: one escaped annotation and one row for each error' {
-        $ci = (Get-GitHub) + @{ MODEL_NAME = 'good, bad'; MODEL_PACKAGE = $package }
+        $ci = (Get-GitHub) + @{ MODEL_NAME = 'good, odd, bad'; MODEL_PACKAGE = $package }
         $step = Invoke-Step "$(Get-Script examples/github-actions.yml '*model-in-ci*') -PollInterval 0.1" $ci
         $step.ExitCode | Should -Be 1
         $commands = @($step.Lines -match '^\s*::')
-        $commands.Count | Should -Be 1
-        $commands[0] | Should -BeLike '::error title=CustomModelFailed::*'
-        (Undo-Escape $commands[0] '%25').Contains($hostile) | Should -BeTrue
-        $step.Lines[-1] | Should -Be '1 of 2 custom models are Active.'
+        $commands.Count | Should -Be 2
+        $commands[0] | Should -BeLike '::error title=Odd%25]id;x::*'
+        $commands[1] | Should -BeLike '::error title=CustomModelFailed::*'
+        (Undo-Escape $commands[1] '%25').Contains($hostile) | Should -BeTrue
+        $step.Lines[-1] | Should -Be '1 of 3 custom models are Active.'
         $row = Get-Content $ci.GITHUB_STEP_SUMMARY | Where-Object { $_ -like '| bad | CustomModelFailed | *' }
         ($row -replace '&#\d+;').Split('|').Count | Should -Be 5
         $row | Should -Not -Match '[<`]'
@@ -288,13 +289,14 @@ Describe 'A job that creates a model' {
         }
 
         It 'fails: one escaped issue for each error, and the exit code reaches the task' {
-            $ci = (Get-Azure) + @{ MODEL_NAME = 'good bad ##vso[task.complete]'; MODEL_PACKAGE = $package }
+            $ci = (Get-Azure) + @{ MODEL_NAME = 'good odd bad ##vso[task.complete]'; MODEL_PACKAGE = $package }
             $step = Invoke-Step $bash $ci bash
             $step.ExitCode | Should -Be 1
             # The agent reads a command anywhere in a line, and only the first one.
             $commands = $step.Lines -match '##vso\[' | ForEach-Object { $_.Substring($_.IndexOf('##vso[')) }
-            $commands -replace '(?s)[\] ].*' | Sort-Object |
-                Should -Be '##vso[task.logissue', '##vso[task.logissue', '##vso[task.setvariable', '##vso[task.uploadsummary'
+            $commands -replace '[\] ].*' -replace '.*\.' | Sort-Object |
+                Should -Be 'logissue', 'logissue', 'logissue', 'setvariable', 'uploadsummary'
+            $commands -like '##vso`[task.logissue type=error;code=Odd%AZP25%5Did%3Bx`]*' | Should -Not -BeNullOrEmpty
             $issue = $commands -match 'code=CustomModelFailed'
             (Undo-Escape ($issue -replace '^[^]]+\]') '%AZP25').Contains($hostile) | Should -BeTrue
             $step.Text | Should -Not -Match '-of-this-test'
@@ -399,7 +401,7 @@ Describe 'The page about Windows PowerShell' {
         $blocks.Count | Should -Be 4
         $null = Start-BedrockEmulator -ActivationTime 0.1 -SetEnvironment
         try {
-            $null = New-BedrockCustomModel support-assistant -ModelPackageArn $package -Tag @{ Team = 'ML' } -Wait -PollInterval 0.1
+            $null = New-BedrockCustomModel support-assistant -ModelPackageArn $package -Tag @{ Team = 'ML' } -Wait -PollInterval 0.1 6> $null
             $check = 'Pop-Location', '"$($model.CreationTime.GetType().Name) $($created.ModelName) $(@($models).Count)"'
             $script = @("Push-Location '$TestDrive'") + $blocks + $check -join "`n"
             # Elsewhere, PowerShell 7 takes the part of 5.1.

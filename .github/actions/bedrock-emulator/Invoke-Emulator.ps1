@@ -6,26 +6,26 @@
 param([string] $Version, [string] $Folder)
 $ErrorActionPreference = 'Stop'
 
-function Get-Environment { [Environment]::GetEnvironmentVariables() }
-
 try {
     $settings = Import-PowerShellDataFile "$Folder/settings.psd1"
-    Import-Module BedrockModels -RequiredVersion $Version
+    Import-Module BedrockModels -RequiredVersion ($Version -replace '-.*')
     # Keys of this run: other users of the machine cannot call the emulator, and keys of an account are not sent to it.
     $settings.Credential ??= @{ AccessKey = "EMULATOR$(New-Guid)".Replace('-', ''); SecretKey = "$(New-Guid)" }
-    $before = Get-Environment
+    $before = [Environment]::GetEnvironmentVariables()
     $emulator = Start-BedrockEmulator @settings -SetEnvironment
-    $after = Get-Environment
+    $after = [Environment]::GetEnvironmentVariables()
     $changed = @{}
     foreach ($name in @($before.Keys) + @($after.Keys)) {
         # The file of the runner cannot remove a variable. An empty one counts as not set.
         if ($before[$name] -cne $after[$name]) { $changed[$name] = "$($after[$name])" }
     }
+    # A file that exists is complete.
     @{ EndpointUrl = $emulator.EndpointUrl; Environment = $changed } | ConvertTo-Json | Set-Content "$Folder/new.json"
     Move-Item "$Folder/new.json" "$Folder/started.json"
 }
 catch {
-    "$_" | Set-Content "$Folder/error.txt"
+    "$_" | Set-Content "$Folder/new.txt"
+    Move-Item "$Folder/new.txt" "$Folder/error.txt"
     exit 1
 }
 Wait-Event
