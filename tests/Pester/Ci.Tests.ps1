@@ -137,7 +137,7 @@ Describe 'install-module' {
         $feed = "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:d='$space' xmlns:m='$space/metadata'>" +
             "<m:count>1</m:count><entry><m:properties>$data</m:properties></entry></feed>"
         $script:gallery = [hashtable]::Synchronized(@{
-            Failures = 0; Requests = 0
+            Failures = 0; Requests = 0; IsOver = $false
             Feed = [Text.Encoding]::UTF8.GetBytes($feed); Package = [IO.File]::ReadAllBytes("$TestDrive/package.nupkg")
         })
         foreach ($port in Get-Random -Minimum 20000 -Maximum 30000 -Count 20) {
@@ -147,8 +147,11 @@ Describe 'install-module' {
         }
         $script:job = Start-ThreadJob {
             param($listener, $gallery)
-            while ($listener.IsListening) {
-                $context = $listener.GetContext()
+            while ($true) {
+                $next = $listener.GetContextAsync()
+                # A blocked thread could not be stopped.
+                while (-not $next.Wait(100)) { if ($gallery.IsOver) { return } }
+                $context = $next.Result
                 $gallery.Requests++
                 $body = $context.Request.RawUrl -like '*/package/*' ? $gallery.Package : $gallery.Feed
                 if ($gallery.Failures-- -gt 0) { $context.Response.StatusCode, $body = 503, [byte[]]::new(0) }
@@ -164,8 +167,9 @@ Describe 'install-module' {
 
     AfterAll {
         pwsh -NoProfile -Command "Unregister-PSResourceRepository '$name'"
-        $listener.Stop()
-        $job | Remove-Job -Force
+        $gallery.IsOver = $true
+        $null = $job | Wait-Job -Timeout 10
+        $listener.Abort()
     }
 
     BeforeEach {
@@ -401,7 +405,8 @@ Describe 'The page about Windows PowerShell' {
         $blocks.Count | Should -Be 4
         $null = Start-BedrockEmulator -ActivationTime 0.1 -SetEnvironment
         try {
-            $null = New-BedrockCustomModel support-assistant -ModelPackageArn $package -Tag @{ Team = 'ML' } -Wait -PollInterval 0.1 6> $null
+            $model = @{ ModelName = 'support-assistant'; ModelPackageArn = $package; Tag = @{ Team = 'ML' } }
+            $null = New-BedrockCustomModel @model -Wait -PollInterval 0.1 6> $null
             $check = 'Pop-Location', '"$($model.CreationTime.GetType().Name) $($created.ModelName) $(@($models).Count)"'
             $script = @("Push-Location '$TestDrive'") + $blocks + $check -join "`n"
             # Elsewhere, PowerShell 7 takes the part of 5.1.
