@@ -7,7 +7,11 @@ param([string] $Version, [string] $Folder)
 $ErrorActionPreference = 'Stop'
 
 try {
-    $settings = Import-PowerShellDataFile "$Folder/settings.psd1"
+    try { $settings = Import-PowerShellDataFile "$Folder/settings.psd1" }
+    catch {
+        $text = (Get-Content "$Folder/settings.psd1" -Raw).Trim()
+        throw "settings must be a PowerShell hashtable of constants, for example @{ ActivationTime = 0.5 }. It is: $text"
+    }
     Import-Module BedrockModels -RequiredVersion ($Version -replace '-.*')
     # Keys of this run: other users of the machine cannot call the emulator, and keys of an account are not sent to it.
     $settings.Credential ??= @{ AccessKey = "EMULATOR$(New-Guid)".Replace('-', ''); SecretKey = "$(New-Guid)" }
