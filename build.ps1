@@ -27,8 +27,8 @@ param(
     [string] $PesterVersion,
     [string] $Repository = 'PSGallery',
     [string] $ApiKey,
-    # The address of the project, for its page in the Gallery.
-    [string] $ProjectUri = $(if ($env:GITHUB_REPOSITORY) { "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY" })
+    # The address of the project, for its page in the Gallery and for Get-Help -Online. Default: RepositoryUrl in Directory.Build.props.
+    [string] $ProjectUri
 )
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3
@@ -36,14 +36,16 @@ Set-StrictMode -Version 3
 $manifest = Import-PowerShellDataFile "$PSScriptRoot/BedrockModels.psd1"
 $version = $manifest.ModuleVersion
 $package = "$Out/BedrockModels/$version"
-$project = $ProjectUri.TrimEnd('/')
+$address = @(if ($ProjectUri) { "-p:RepositoryUrl=$($ProjectUri.TrimEnd('/'))" })
 
 function Invoke-Dotnet([string[]] $Argument) {
     & dotnet $Argument | Out-Host
     if ($LASTEXITCODE) { throw "dotnet $Argument ended with $LASTEXITCODE." }
 }
 
-function Invoke-Build { Invoke-Dotnet -Argument build, $PSScriptRoot/BedrockModels.sln, -c, Release, --warnaserror, -v, quiet }
+function Invoke-Build {
+    Invoke-Dotnet -Argument (@('build', "$PSScriptRoot/BedrockModels.sln", '-c', 'Release', '--warnaserror', '-v', 'quiet') + $address)
+}
 
 function Invoke-Test {
     Invoke-Dotnet -Argument (@('test', "$PSScriptRoot/BedrockModels.sln") + $(if ($PesterVersion) { "-p:PesterVersion=$PesterVersion" }))
@@ -76,9 +78,9 @@ function Invoke-Layout {
     $notes = foreach ($heading in $version, 'Unreleased') {
         [regex]::Match((Get-Content "$PSScriptRoot/CHANGELOG.md" -Raw), "(?ms)^## \[$([regex]::Escape($heading))\][^\n]*\n(.*?)(?=^## |\z)").Groups[1].Value.Trim()
     }
-    $data = "ReleaseNotes = '$(($notes | Where-Object { $_ } | Select-Object -First 1).Replace("'", "''"))'"
-    # A gallery rejects empty addresses.
-    if ($project) { $data += "`n            ProjectUri   = '$project'`n            IconUri      = '$project/raw/main/docs/icon.png'" }
+    $project = & dotnet msbuild "$PSScriptRoot/src/BedrockModels" -getProperty:RepositoryUrl @address
+    $data = "ReleaseNotes = '$(($notes | Where-Object { $_ } | Select-Object -First 1).Replace("'", "''"))'" +
+        "`n            ProjectUri   = '$project'`n            IconUri      = '$project/raw/main/docs/icon.png'"
     $text = (Get-Content "$PSScriptRoot/BedrockModels.psd1" -Raw).
         Replace('FileList             = @()', "FileList             = @('$($files -join "', '")')").
         Replace("ReleaseNotes = ''", $data)
