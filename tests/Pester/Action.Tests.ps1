@@ -67,7 +67,7 @@ Describe 'The action bedrock-emulator' {
 
     It 'reports why it does not start: <Name>' -TestCases @(
         @{ Name = 'an unknown parameter'; Settings = '@{ Unknown = 1 }'; Pinned = ''; Message = "'Unknown'" }
-        @{ Name = 'not a hashtable'; Settings = 'Port 4599'; Pinned = ''; Message = 'must be a PowerShell hashtable of constants.* It is: Port' }
+        @{ Name = 'not a hashtable'; Settings = 'Port 4599'; Pinned = ''; Message = 'hashtable of constants.* It is: Port 4599' }
         @{ Name = 'a version that is not installed'; Settings = '@{}'; Pinned = '99.0.0'; Message = "'99\.0\.0'" }
         @{ Name = 'a port in use'; Settings = '@{ Port = {0} }'; Pinned = ''; Message = 'in use' }
     ) {
