@@ -65,7 +65,9 @@ if ($Certificate) {
     if (-not (Get-Command Set-AuthenticodeSignature -ErrorAction Ignore)) {
         throw 'This system cannot sign, because Set-AuthenticodeSignature exists only on Windows. Omit -Certificate, or build on Windows.'
     }
-    if (-not $Certificate.HasPrivateKey -or $Certificate.EnhancedKeyUsageList.ObjectId -notcontains '1.3.6.1.5.5.7.3.3') {
+    $usages = $Certificate.Extensions | Where-Object { $_ -is [Security.Cryptography.X509Certificates.X509EnhancedKeyUsageExtension] } |
+        ForEach-Object { $_.EnhancedKeyUsages.Value }
+    if (-not $Certificate.HasPrivateKey -or $usages -notcontains '1.3.6.1.5.5.7.3.3') {
         throw "Certificate $($Certificate.Thumbprint) cannot sign code. Use a certificate for code signing that has its private key."
     }
 }
@@ -153,7 +155,7 @@ function Invoke-Package {
 
 # The SBOM: this module and the libraries in the package. PowerShell itself provides what PowerShellStandard.Library describes.
 function Write-Bom {
-    $source = "$PSScriptRoot/src/BedrockModels/BedrockModels.csproj", '-dpr', '--recursive', '--include-project-references'
+    $source = "$PSScriptRoot/src/BedrockModels/BedrockModels.csproj", '-dpr', '--include-project-references'
     $filter = '--exclude-filter', 'PowerShellStandard.Library,Microsoft.CodeAnalysis.PublicApiAnalyzers'
     $component = '--set-name', 'BedrockModels', '--set-version', $fullVersion, '--import-metadata-path', "$PSScriptRoot/build/sbom.xml"
     $file = '--output', $package, '--filename', 'BedrockModels.cdx.json', '--output-format', 'Json'
