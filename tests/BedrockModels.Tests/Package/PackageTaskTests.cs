@@ -55,7 +55,8 @@ public sealed class PackageTaskTests : IClassFixture<PackagedModule>
         var components = sbom.RootElement.GetProperty("components").EnumerateArray().ToList();
         var libraries = Directory.GetFiles(_package.Folder, "*.dll", SearchOption.AllDirectories)
             .Where(file => Path.GetFileName(file) != "BedrockModels.dll")
-            .Select(file => $"{Path.GetFileNameWithoutExtension(file)} {VersionOf(file)}");
+            .Select(file => $"{Path.GetFileNameWithoutExtension(file)} {VersionOf(file)}")
+            .Distinct();
 
         Assert.Equal(libraries.Order(), components.Select(item => $"{item.GetProperty("name")} {item.GetProperty("version")}").Order());
         Expect.Each(components.Where(item => item.TryGetProperty("purl", out _)), item => Assert.Equal("Apache-2.0", LicenseOf(item)));
@@ -84,7 +85,29 @@ public sealed class PackageTaskTests : IClassFixture<PackagedModule>
         "WARNING: The package is not signed, because -Certificate was not specified. docs/verify.md says what that means.\n",
         _package.Result.Output, StringComparison.Ordinal);
 
-    // Windows keeps a signature in a script as the bytes that it saved only if they mean the same in each code page.
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(true, "module/BedrockModels.psm1 is not the file of the release.\n")]
+    public async Task Commands_of_the_page_about_verification_find_a_changed_file(bool isChanged, string expected)
+    {
+        using var shell = new PowerShellProcess();
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/verify.md")).ReplaceLineEndings("\n");
+        var commands = page.Split("An installed module, on each system.")[1].Split("```")[1]["powershell\n".Length..];
+        var list = Regex.Match(commands, @"\./BedrockModels\.[0-9.]+\.sha256").Value;
+        var change = isChanged ? "Add-Content modules/BedrockModels/*/module/BedrockModels.psm1 '# changed'" : "";
+
+        var result = await shell.RunScriptAsync(
+            $"""
+            Copy-Item '{_package.Out}' modules -Recurse
+            $env:PSModulePath = (Resolve-Path modules).Path
+            {change}
+            {commands.Replace(list, _package.Artifact(".sha256"), StringComparison.Ordinal)}
+            """);
+
+        Assert.Equal(new ProcessResult(0, expected, ""), result);
+    }
+
+    // The signature of a script covers its text as Windows reads it, which depends on the code page for other characters.
     [Theory]
     [InlineData("BedrockModels.psd1")]
     [InlineData("module/BedrockModels.psm1")]
