@@ -13,6 +13,7 @@ var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(Strin
     ["emulator"] = EmulatorBenchmark.RunAsync,
     ["module"] = ModuleBenchmark.RunAsync,
     ["calls"] = CallFigures.RunAsync,
+    ["peers"] = PeerBenchmark.RunAsync,
 };
 if (args.Length == 0 || args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is not null)
 {

@@ -33,6 +33,10 @@ internal static class ScriptRun
     public static Task<double[]> StartSelfAsync(params string[] arguments) =>
         ReadAsync("dotnet", [typeof(ScriptRun).Assembly.Location, .. arguments]);
 
+    /// <summary>Runs a Python script, if Python is installed.</summary>
+    /// <returns>The numbers it wrote.</returns>
+    public static Task<double[]> StartPythonAsync(string script, string argument) => ReadAsync("python3", ["-c", script, argument]);
+
     private static async Task<double[]> StartInAsync(string program, string[] entry, string script, string[] arguments)
     {
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".ps1");

@@ -11,6 +11,8 @@ internal sealed class TestHome : IDisposable
     public TestHome(FakeAws aws)
         : this(new Uri(aws.Url))
     {
+        // The default of 1 s is short on a machine that is busy with other tests.
+        Set("AWS_METADATA_SERVICE_TIMEOUT", "60");
         Set("AWS_ENDPOINT_URL_STS", aws.Url);
         Set("AWS_ENDPOINT_URL_SSO", aws.Url);
         Set("AWS_ENDPOINT_URL_SSO_OIDC", aws.Url);
