@@ -30,8 +30,8 @@ param(
     [string] $PesterVersion,
     [string] $Repository = 'PSGallery',
     [string] $ApiKey,
-    # Signs the files of the package, on Windows. For example Get-Item Cert:\CurrentUser\My\<thumbprint>, or Get-PfxCertificate.
-    [Security.Cryptography.X509Certificates.X509Certificate2] $Certificate,
+    # Signs the files of the package, on Windows. A certificate from Get-Item Cert:\CurrentUser\My\<thumbprint> or Get-PfxCertificate.
+    [object] $Certificate,
     # The server that adds the time to each signature, so that it stays valid after the certificate expires. '' adds no time.
     [string] $TimestampServer = 'http://timestamp.digicert.com',
     # The label of a prerelease, for example preview1. Default: the label in the tag of a GitHub workflow, such as v0.2.0-preview1.
@@ -61,9 +61,13 @@ $tag = if ($env:GITHUB_REF_TYPE -ne 'branch') { $env:GITHUB_REF_NAME }
 if ($tag -like 'v*' -and $tag -cne "v$fullVersion") {
     throw "Tag '$tag' does not match version $fullVersion of BedrockModels.psd1. Use tag v$fullVersion or change ModuleVersion."
 }
-if ($Certificate) {
+# An empty variable in place of a certificate must not make an unsigned package.
+if ($PSBoundParameters.ContainsKey('Certificate')) {
     if (-not (Get-Command Set-AuthenticodeSignature -ErrorAction Ignore)) {
         throw 'This system cannot sign, because Set-AuthenticodeSignature exists only on Windows. Omit -Certificate, or build on Windows.'
+    }
+    if ($Certificate -isnot [Security.Cryptography.X509Certificates.X509Certificate2]) {
+        throw "'$Certificate' is not a certificate. Use (Get-Item Cert:\CurrentUser\My\<thumbprint>), or Get-PfxCertificate for a file."
     }
     $usages = $Certificate.Extensions | Where-Object { $_ -is [Security.Cryptography.X509Certificates.X509EnhancedKeyUsageExtension] } |
         ForEach-Object { $_.EnhancedKeyUsages.Value }

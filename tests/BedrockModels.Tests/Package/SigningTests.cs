@@ -41,16 +41,29 @@ public sealed class SigningTests : IDisposable
         Assert.Equal(sentence.Replace("{0}", version, StringComparison.Ordinal) + "\n", said);
     }
 
-    [Fact]
-    public async Task Certificate_on_a_system_that_cannot_sign_is_refused_before_the_build()
+    [Theory]
+    [InlineData("(Get-PfxCertificate key.pfx)")]
+    [InlineData("0123456789ABCDEF0123456789ABCDEF01234567")]
+    public async Task Certificate_on_a_system_that_cannot_sign_is_refused_before_the_build(string argument)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows can sign.");
         CreateCertificate("1.3.6.1.5.5.7.3.3");
 
-        var said = await BuildAsync("", "", "-Certificate (Get-PfxCertificate key.pfx)");
+        var said = await BuildAsync("", "", "-Certificate " + argument);
 
         Assert.Equal("This system cannot sign, because Set-AuthenticodeSignature exists only on Windows. "
             + "Omit -Certificate, or build on Windows.\n", said);
+    }
+
+    [Theory]
+    [InlineData("key.pfx", "key.pfx")]
+    [InlineData("$unset", "")]
+    public async Task Value_that_is_not_a_certificate_is_refused_before_the_build(string argument, string shown)
+    {
+        var said = await BuildAsync("", StandIns, "-Certificate " + argument);
+
+        Assert.Equal($"'{shown}' is not a certificate. "
+            + "Use (Get-Item Cert:\\CurrentUser\\My\\<thumbprint>), or Get-PfxCertificate for a file.\n", said);
     }
 
     [Fact]
