@@ -179,7 +179,7 @@ function Add-Signature {
         ForEach-Object { Set-AuthenticodeSignature -LiteralPath $_ @option }
     # The status of a signature depends on the certificates that this machine trusts. The signer and the time do not.
     $failed = @($signed | Where-Object {
-        $_.SignerCertificate.Thumbprint -ne $Certificate.Thumbprint -or ($TimestampServer -and -not $_.TimeStamperCertificate)
+        $_.SignerCertificate?.Thumbprint -ne $Certificate.Thumbprint -or ($TimestampServer -and -not $_.TimeStamperCertificate)
     })
     if ($failed) { throw "$($failed.Count) files were not signed. $($failed[0].Path): $($failed[0].StatusMessage)" }
     "Signed $(@($signed).Count) files with $($Certificate.Subject)." | Out-Host

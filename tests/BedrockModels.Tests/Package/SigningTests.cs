@@ -16,7 +16,7 @@ public sealed class SigningTests : IDisposable
         }
         function Set-AuthenticodeSignature($LiteralPath, $Certificate, $HashAlgorithm, $TimestampServer) {
             Add-Content -LiteralPath $LiteralPath ($mark -f $HashAlgorithm, $TimestampServer)
-            @{ SignerCertificate = $Certificate; TimeStamperCertificate = $stamper; Path = "$LiteralPath"; StatusMessage = 'no time' }
+            @{ SignerCertificate = $signer; TimeStamperCertificate = $stamper; Path = "$LiteralPath"; StatusMessage = 'why' }
         }
         """;
 
@@ -81,7 +81,7 @@ public sealed class SigningTests : IDisposable
     {
         CreateCertificate("1.3.6.1.5.5.7.3.3");
 
-        var said = await BuildAsync("", StandIns + "\n$stamper = 1", "-NoBuild -Certificate (Get-PfxCertificate key.pfx)");
+        var said = await BuildAsync("", StandIns + "\n$signer = Get-PfxCertificate key.pfx; $stamper = 1", "-NoBuild -Certificate (Get-PfxCertificate key.pfx)");
 
         Assert.DoesNotContain("not signed", said, StringComparison.Ordinal);
         var package = Path.Combine(_shell.Folder, "out", "BedrockModels", Version());
@@ -105,14 +105,16 @@ public sealed class SigningTests : IDisposable
             await File.ReadAllTextAsync(artifact + ".sha256", TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public async Task Signature_without_a_time_stamp_fails_the_build()
+    [Theory]
+    [InlineData("$signer = Get-PfxCertificate key.pfx; $stamper = $null")]
+    [InlineData("$signer = $null; $stamper = 1")]
+    public async Task Signature_without_a_signer_or_a_time_stamp_fails_the_build(string result)
     {
         CreateCertificate("1.3.6.1.5.5.7.3.3");
 
-        var said = await BuildAsync("", StandIns + "\n$stamper = $null", "-NoBuild -Certificate (Get-PfxCertificate key.pfx)");
+        var said = await BuildAsync("", $"{StandIns}\n{result}", "-NoBuild -Certificate (Get-PfxCertificate key.pfx)");
 
-        Assert.Matches(@"[0-9]+ files were not signed\. .*\.(psd1|psm1|ps1xml|dll): no time\n$", said);
+        Assert.Matches(@"[0-9]+ files were not signed\. .*\.(psd1|psm1|ps1xml|dll): why\n$", said);
         Assert.Empty(Directory.GetFiles(Path.Combine(_shell.Folder, "out"), "*.nupkg"));
     }
 
