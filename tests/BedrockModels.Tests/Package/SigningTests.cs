@@ -16,7 +16,7 @@ public sealed class SigningTests : IDisposable
         }
         function Set-AuthenticodeSignature($LiteralPath, $Certificate, $HashAlgorithm, $TimestampServer) {
             Add-Content -LiteralPath $LiteralPath ($mark -f $HashAlgorithm, $TimestampServer)
-            @{ SignerCertificate = $signer; TimeStamperCertificate = $stamper; Path = "$LiteralPath"; StatusMessage = 'why' }
+            @{ Path = "$LiteralPath"; StatusMessage = 'why'; SignerCertificate = $signer; TimeStamperCertificate = $stamper }
         }
         """;
 
