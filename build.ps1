@@ -38,8 +38,8 @@ param(
     [string] $Prerelease = $(if ($env:GITHUB_REF_TYPE -ne 'branch' -and $env:GITHUB_REF_NAME -match '^v[^-]*-(.*)') { $Matches[1] }),
     # Package and Publish use the last build.
     [switch] $NoBuild,
-    # The address of the project, for its page in the Gallery.
-    [string] $ProjectUri = $(if ($env:GITHUB_REPOSITORY) { "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY" })
+    # The address of the project, for its page in the Gallery and for Get-Help -Online. Default: RepositoryUrl in Directory.Build.props.
+    [string] $ProjectUri
 )
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3
@@ -51,7 +51,7 @@ $fullVersion = $version + $(if ($Prerelease) { "-$Prerelease" })
 $Out = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Out)
 $package = "$Out/BedrockModels/$version"
 $artifact = "$Out/BedrockModels.$fullVersion"
-$project = $ProjectUri.TrimEnd('/')
+$address = @(if ($ProjectUri) { "-p:RepositoryUrl=$($ProjectUri.TrimEnd('/'))" })
 
 # All that can be refused is refused before the build.
 if ($Prerelease -notmatch '^[a-zA-Z0-9]*$') {
@@ -81,7 +81,9 @@ function Invoke-Dotnet([string[]] $Argument) {
     if ($LASTEXITCODE) { throw "dotnet $Argument ended with $LASTEXITCODE." }
 }
 
-function Invoke-Build { Invoke-Dotnet -Argument build, $PSScriptRoot/BedrockModels.sln, -c, Release, --warnaserror, -v, quiet }
+function Invoke-Build {
+    Invoke-Dotnet -Argument (@('build', "$PSScriptRoot/BedrockModels.sln", '-c', 'Release', '--warnaserror', '-v', 'quiet') + $address)
+}
 
 function Invoke-Test {
     Invoke-Dotnet -Argument (@('test', "$PSScriptRoot/BedrockModels.sln") + $(if ($PesterVersion) { "-p:PesterVersion=$PesterVersion" }))
@@ -119,10 +121,10 @@ function Copy-Layout {
 # The manifest with the list of the files, the release notes, the prerelease label and the addresses of the project.
 function Write-Manifest {
     $files = @(Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }) + 'BedrockModels.psd1' | Sort-Object
-    $data = "ReleaseNotes = '$((Get-ReleaseNote).Replace("'", "''"))'"
+    $project = & dotnet msbuild "$PSScriptRoot/src/BedrockModels" -getProperty:RepositoryUrl @address
+    $data = "ReleaseNotes = '$((Get-ReleaseNote).Replace("'", "''"))'" +
+        "`n            ProjectUri   = '$project'`n            IconUri      = '$project/raw/main/docs/icon.png'"
     if ($Prerelease) { $data += "`n            Prerelease   = '$Prerelease'" }
-    # A gallery rejects empty addresses.
-    if ($project) { $data += "`n            ProjectUri   = '$project'`n            IconUri      = '$project/raw/main/docs/icon.png'" }
     $text = (Get-Content "$PSScriptRoot/BedrockModels.psd1" -Raw).
         Replace('FileList             = @()', "FileList             = @('$($files -join "', '")')").
         Replace("ReleaseNotes = ''", $data)

@@ -81,7 +81,8 @@ public sealed class SigningTests : IDisposable
     {
         CreateCertificate("1.3.6.1.5.5.7.3.3");
 
-        var said = await BuildAsync("", StandIns + "\n$signer = Get-PfxCertificate key.pfx; $stamper = 1", "-NoBuild -Certificate (Get-PfxCertificate key.pfx)");
+        var said = await BuildAsync(
+            "", StandIns + "\n$signer = Get-PfxCertificate key.pfx; $stamper = 1", "-NoBuild -Certificate (Get-PfxCertificate key.pfx)");
 
         Assert.DoesNotContain("not signed", said, StringComparison.Ordinal);
         var package = Path.Combine(_shell.Folder, "out", "BedrockModels", Version());
