@@ -64,12 +64,13 @@ function Invoke-Analyze {
 }
 
 # The files that ship: the manifest, the files that it lists, help, license and changelog.
-function Invoke-Layout {
+function Invoke-Layout([switch] $CompileAhead) {
     if (Test-Path $Out) { Remove-Item $Out -Recurse -Force }
     $null = New-Item $package/module/client, $package/en-US -ItemType Directory
     Copy-Item "$PSScriptRoot/LICENSE", "$PSScriptRoot/CHANGELOG.md" $package
     Copy-Item "$PSScriptRoot/module/*.dll", "$PSScriptRoot/module/*.ps1xml", "$PSScriptRoot/module/*.psm1" $package/module
     Copy-Item "$PSScriptRoot/module/client/*.dll" $package/module/client
+    if ($CompileAhead) { Invoke-Dotnet -Argument build, $PSScriptRoot/build/ReadyToRun, '-t:CompileAhead', "-p:ClientFolder=$package/module/client/", -v, quiet }
     Copy-Item "$PSScriptRoot/en-US/*" $package/en-US
     $files = @(Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }) + 'BedrockModels.psd1' | Sort-Object
     # The release notes for the Gallery: the changelog section of this version or, if there is none, the unreleased section.
@@ -88,7 +89,7 @@ function Invoke-Layout {
 
 function Invoke-Package {
     Invoke-Build
-    Invoke-Layout
+    Invoke-Layout -CompileAhead
     Compress-Package
     Get-ChildItem $Out -Recurse -File | Sort-Object FullName | ForEach-Object {
         $hash = (Get-FileHash $_ -Algorithm SHA256).Hash.ToLowerInvariant()
