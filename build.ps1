@@ -63,16 +63,15 @@ function Invoke-Analyze {
     if ($findings) { throw "PSScriptAnalyzer has $($findings.Count) findings." }
 }
 
-# The files that ship: the manifest, the files that it lists, help, license and changelog.
+# The files that ship. The manifest does not list them: the engine would search for each at import.
 function Invoke-Layout([switch] $CompileAhead) {
     if (Test-Path $Out) { Remove-Item $Out -Recurse -Force }
     $null = New-Item $package/module/client, $package/en-US -ItemType Directory
     Copy-Item "$PSScriptRoot/LICENSE", "$PSScriptRoot/CHANGELOG.md" $package
-    Copy-Item "$PSScriptRoot/module/*.dll", "$PSScriptRoot/module/*.ps1xml", "$PSScriptRoot/module/*.psm1" $package/module
+    Copy-Item "$PSScriptRoot/module/*.dll", "$PSScriptRoot/module/*.ps*" $package/module
     Copy-Item "$PSScriptRoot/module/client/*.dll" $package/module/client
     if ($CompileAhead) { Invoke-Dotnet -Argument build, $PSScriptRoot/build/ReadyToRun, '-t:CompileAhead', "-p:ClientFolder=$package/module/client/", -v, quiet }
     Copy-Item "$PSScriptRoot/en-US/*" $package/en-US
-    $files = @(Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }) + 'BedrockModels.psd1' | Sort-Object
     # The release notes for the Gallery: the changelog section of this version or, if there is none, the unreleased section.
     $notes = foreach ($heading in $version, 'Unreleased') {
         [regex]::Match((Get-Content "$PSScriptRoot/CHANGELOG.md" -Raw), "(?ms)^## \[$([regex]::Escape($heading))\][^\n]*\n(.*?)(?=^## |\z)").Groups[1].Value.Trim()
@@ -80,9 +79,7 @@ function Invoke-Layout([switch] $CompileAhead) {
     $data = "ReleaseNotes = '$(($notes | Where-Object { $_ } | Select-Object -First 1).Replace("'", "''"))'"
     # A gallery rejects empty addresses.
     if ($project) { $data += "`n            ProjectUri   = '$project'`n            IconUri      = '$project/raw/main/docs/icon.png'" }
-    $text = (Get-Content "$PSScriptRoot/BedrockModels.psd1" -Raw).
-        Replace('FileList             = @()', "FileList             = @('$($files -join "', '")')").
-        Replace("ReleaseNotes = ''", $data)
+    $text = (Get-Content "$PSScriptRoot/BedrockModels.psd1" -Raw).Replace("ReleaseNotes = ''", $data)
     Set-Content $package/BedrockModels.psd1 $text -NoNewline
     $null = Test-ModuleManifest $package/BedrockModels.psd1
 }
