@@ -1,6 +1,6 @@
 @{
     RootModule           = 'module/BedrockModels.psm1'
-    ModuleVersion        = '0.1.0'
+    ModuleVersion        = '0.2.0'
     GUID                 = '6f1c7c1e-5d0b-4a53-9d4e-2f0a7f0c9b36'
     Author               = 'BedrockModels contributors'
     CompanyName          = 'BedrockModels contributors'

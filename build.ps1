@@ -8,10 +8,13 @@
     Docs     builds the module and updates the pages in docs/cmdlets.
     Analyze  verifies the formatting, and runs PSScriptAnalyzer if it is installed.
     Layout   copies the files that ship, from the last build, to out/BedrockModels/<version>.
-    Package  runs Build and Layout, and creates a .nupkg and a list of the files with their hashes.
-    Publish  runs Package, and publishes to -Repository. A gallery also needs -ApiKey.
+    Package  runs Build and Layout, signs the files if -Certificate is specified, and creates the .nupkg, the SBOM (CycloneDX), the
+             release notes, and a list of all files with their hashes.
+    Publish  runs Package, and publishes the .nupkg to -Repository. A gallery also needs -ApiKey.
 .EXAMPLE
     ./build.ps1 -Task Package
+.EXAMPLE
+    ./build.ps1 -Task Package -Certificate (Get-PfxCertificate ./key.pfx -Password $password)
 .EXAMPLE
     ./build.ps1 -Task Test -PesterVersion 5.9.1
 .EXAMPLE
@@ -27,23 +30,60 @@ param(
     [string] $PesterVersion,
     [string] $Repository = 'PSGallery',
     [string] $ApiKey,
-    # The address of the project, for its page in the Gallery.
-    [string] $ProjectUri = $(if ($env:GITHUB_REPOSITORY) { "$env:GITHUB_SERVER_URL/$env:GITHUB_REPOSITORY" })
+    # Signs the files of the package, on Windows. A certificate from Get-Item Cert:\CurrentUser\My\<thumbprint> or Get-PfxCertificate.
+    [object] $Certificate,
+    # The server that adds the time to each signature, so that it stays valid after the certificate expires. '' adds no time.
+    [string] $TimestampServer = 'http://timestamp.digicert.com',
+    # The label of a prerelease, for example preview1. Default: the label in the tag of a GitHub workflow, such as v0.2.0-preview1.
+    [string] $Prerelease = $(if ($env:GITHUB_REF_TYPE -ne 'branch' -and $env:GITHUB_REF_NAME -match '^v[^-]*-(.*)') { $Matches[1] }),
+    # Package and Publish use the last build.
+    [switch] $NoBuild,
+    # The address of the project, for its page in the Gallery and for Get-Help -Online. Default: RepositoryUrl in Directory.Build.props.
+    [string] $ProjectUri
 )
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3
 
 $manifest = Import-PowerShellDataFile "$PSScriptRoot/BedrockModels.psd1"
 $version = $manifest.ModuleVersion
+$fullVersion = $version + $(if ($Prerelease) { "-$Prerelease" })
+# Other programs do not know the current folder of the session.
+$Out = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Out)
 $package = "$Out/BedrockModels/$version"
-$project = $ProjectUri.TrimEnd('/')
+$artifact = "$Out/BedrockModels.$fullVersion"
+$address = @(if ($ProjectUri) { "-p:RepositoryUrl=$($ProjectUri.TrimEnd('/'))" })
+
+# All that can be refused is refused before the build.
+if ($Prerelease -notmatch '^[a-zA-Z0-9]*$') {
+    throw "Prerelease label '$Prerelease' is not valid. Use only letters and digits, for example preview1."
+}
+$tag = if ($env:GITHUB_REF_TYPE -ne 'branch') { $env:GITHUB_REF_NAME }
+if ($tag -like 'v*' -and $tag -cne "v$fullVersion") {
+    throw "Tag '$tag' does not match version $fullVersion of BedrockModels.psd1. Use tag v$fullVersion or change ModuleVersion."
+}
+# An empty variable in place of a certificate must not make an unsigned package.
+if ($PSBoundParameters.ContainsKey('Certificate')) {
+    if (-not (Get-Command Set-AuthenticodeSignature -ErrorAction Ignore)) {
+        throw 'This system cannot sign, because Set-AuthenticodeSignature exists only on Windows. Omit -Certificate, or build on Windows.'
+    }
+    if ($Certificate -isnot [Security.Cryptography.X509Certificates.X509Certificate2]) {
+        throw "'$Certificate' is not a certificate. Use (Get-Item Cert:\CurrentUser\My\<thumbprint>), or Get-PfxCertificate for a file."
+    }
+    $usages = $Certificate.Extensions | Where-Object { $_ -is [Security.Cryptography.X509Certificates.X509EnhancedKeyUsageExtension] } |
+        ForEach-Object { $_.EnhancedKeyUsages.Value }
+    if (-not $Certificate.HasPrivateKey -or $usages -notcontains '1.3.6.1.5.5.7.3.3') {
+        throw "Certificate $($Certificate.Thumbprint) cannot sign code. Use a certificate for code signing that has its private key."
+    }
+}
 
 function Invoke-Dotnet([string[]] $Argument) {
     & dotnet $Argument | Out-Host
     if ($LASTEXITCODE) { throw "dotnet $Argument ended with $LASTEXITCODE." }
 }
 
-function Invoke-Build { Invoke-Dotnet -Argument build, $PSScriptRoot/BedrockModels.sln, -c, Release, --warnaserror, -v, quiet }
+function Invoke-Build {
+    Invoke-Dotnet -Argument (@('build', "$PSScriptRoot/BedrockModels.sln", '-c', 'Release', '--warnaserror', '-v', 'quiet') + $address)
+}
 
 function Invoke-Test {
     Invoke-Dotnet -Argument (@('test', "$PSScriptRoot/BedrockModels.sln") + $(if ($PesterVersion) { "-p:PesterVersion=$PesterVersion" }))
@@ -63,8 +103,13 @@ function Invoke-Analyze {
     if ($findings) { throw "PSScriptAnalyzer has $($findings.Count) findings." }
 }
 
-# The files that ship. The manifest does not list them: the engine would search for each at import.
-function Invoke-Layout([switch] $CompileAhead) {
+function Invoke-Layout {
+    Copy-Layout
+    Write-Manifest
+}
+
+# The files that ship, without the manifest: assemblies, views, help, license and changelog.
+function Copy-Layout([switch] $CompileAhead) {
     if (Test-Path $Out) { Remove-Item $Out -Recurse -Force }
     $null = New-Item $package/module/client, $package/en-US -ItemType Directory
     Copy-Item "$PSScriptRoot/LICENSE", "$PSScriptRoot/CHANGELOG.md" $package
@@ -72,54 +117,87 @@ function Invoke-Layout([switch] $CompileAhead) {
     Copy-Item "$PSScriptRoot/module/client/*.dll" $package/module/client
     if ($CompileAhead) { Invoke-Dotnet -Argument build, $PSScriptRoot/build/ReadyToRun, '-t:CompileAhead', "-p:ClientFolder=$package/module/client/", -v, quiet }
     Copy-Item "$PSScriptRoot/en-US/*" $package/en-US
-    # The release notes for the Gallery: the changelog section of this version or, if there is none, the unreleased section.
-    $notes = foreach ($heading in $version, 'Unreleased') {
-        [regex]::Match((Get-Content "$PSScriptRoot/CHANGELOG.md" -Raw), "(?ms)^## \[$([regex]::Escape($heading))\][^\n]*\n(.*?)(?=^## |\z)").Groups[1].Value.Trim()
-    }
-    $data = "ReleaseNotes = '$(($notes | Where-Object { $_ } | Select-Object -First 1).Replace("'", "''"))'"
-    # A gallery rejects empty addresses.
-    if ($project) { $data += "`n            ProjectUri   = '$project'`n            IconUri      = '$project/raw/main/docs/icon.png'" }
+}
+
+# The manifest with the release notes, the prerelease label and the addresses of the project. It lists no files: PowerShell would search for
+# each of them at import.
+function Write-Manifest {
+    $project = & dotnet msbuild "$PSScriptRoot/src/BedrockModels" -getProperty:RepositoryUrl @address
+    $data = "ReleaseNotes = '$((Get-ReleaseNote).Replace("'", "''"))'" +
+        "`n            ProjectUri   = '$project'`n            IconUri      = '$project/raw/main/docs/icon.png'"
+    if ($Prerelease) { $data += "`n            Prerelease   = '$Prerelease'" }
     $text = (Get-Content "$PSScriptRoot/BedrockModels.psd1" -Raw).Replace("ReleaseNotes = ''", $data)
     Set-Content $package/BedrockModels.psd1 $text -NoNewline
     $null = Test-ModuleManifest $package/BedrockModels.psd1
 }
 
-function Invoke-Package {
-    Invoke-Build
-    Invoke-Layout -CompileAhead
-    Compress-Package
-    Get-ChildItem $Out -Recurse -File | Sort-Object FullName | ForEach-Object {
-        $hash = (Get-FileHash $_ -Algorithm SHA256).Hash.ToLowerInvariant()
-        '{0}  {1}' -f $hash, [IO.Path]::GetRelativePath($Out, $_.FullName).Replace('\', '/')
-    } | Set-Content (Join-Path $Out "BedrockModels.$version.sha256")
-    Get-ChildItem $Out -File | Select-Object Name, Length | Out-Host
+# The changelog section of this version or, if there is none, the unreleased section.
+function Get-ReleaseNote {
+    $text = Get-Content "$PSScriptRoot/CHANGELOG.md" -Raw
+    $notes = foreach ($heading in $fullVersion, $version, 'Unreleased') {
+        [regex]::Match($text, "(?ms)^## \[$([regex]::Escape($heading))\][^\n]*\n(.*?)(?=^## |\z)").Groups[1].Value.Trim()
+    }
+    $notes | Where-Object { $_ } | Select-Object -First 1
 }
 
-# Creates the package for a gallery or a file share.
-function Compress-Package {
-    $nuspec = Join-Path $Out BedrockModels.nuspec
-    $data = $manifest.PrivateData.PSData
-    @"
-<package>
-  <metadata>
-    <id>BedrockModels</id>
-    <version>$version</version>
-    <authors>$($manifest.Author)</authors>
-    <description>$($manifest.Description)</description>
-    <license type="expression">Apache-2.0</license>
-    <tags>PSModule $($data.Tags -join ' ')</tags>
-  </metadata>
-  <files><file src="**" /></files>
-</package>
-"@ | Set-Content $nuspec
-    $properties = "-p:NuspecFile=$nuspec", "-p:NuspecBasePath=$package", '-p:NoPackageAnalysis=true'
-    Invoke-Dotnet -Argument (@('pack', "$PSScriptRoot/src/BedrockModels", '-c', 'Release', '--no-build', '-o', $Out) + $properties)
-    Remove-Item $nuspec
+function Invoke-Package {
+    if (-not (Get-Command Compress-PSResource -ErrorAction Ignore)) {
+        throw 'Package needs PSResourceGet 1.1 or later. Install-PSResource Microsoft.PowerShell.PSResourceGet brings it.'
+    }
+    if (-not $NoBuild) { Invoke-Build }
+    Copy-Layout -CompileAhead:(-not $NoBuild)
+    Write-Bom
+    Write-Manifest
+    if ($Certificate) { Add-Signature }
+    Compress-PSResource $package $Out
+    Set-Content "$artifact.md" (Get-ReleaseNote)
+    Write-HashList
+    Get-ChildItem $Out -File | Select-Object Name, Length | Out-Host
+    if (-not $Certificate) {
+        Write-Warning 'The package is not signed, because -Certificate was not specified. docs/verify.md says what that means.'
+    }
+}
+
+# The SBOM: this module and the libraries in the package. PowerShell itself provides what PowerShellStandard.Library describes.
+function Write-Bom {
+    $source = "$PSScriptRoot/src/BedrockModels/BedrockModels.csproj", '-dpr', '--include-project-references'
+    $filter = '--exclude-filter', 'PowerShellStandard.Library,Microsoft.CodeAnalysis.PublicApiAnalyzers'
+    $component = '--set-name', 'BedrockModels', '--set-version', $fullVersion, '--import-metadata-path', "$PSScriptRoot/build/sbom.xml"
+    $file = '--output', $package, '--filename', 'BedrockModels.cdx.json', '--output-format', 'Json'
+    # The version of the tool is in .config, which dotnet searches from the current folder.
+    Push-Location $PSScriptRoot
+    try { Invoke-Dotnet -Argument ('tool', 'exec', 'CycloneDX', '--yes', '--' + $source + $filter + $component + $file) }
+    finally { Pop-Location }
+    Copy-Item $package/BedrockModels.cdx.json "$artifact.cdx.json"
+}
+
+# Signs each file that has no valid signature. The assemblies of AWS keep their own.
+function Add-Signature {
+    $option = @{ Certificate = $Certificate; HashAlgorithm = 'SHA256' }
+    if ($TimestampServer) { $option.TimestampServer = $TimestampServer }
+    $signed = Get-ChildItem $package -Recurse -Include *.ps1, *.psd1, *.psm1, *.ps1xml, *.dll |
+        Where-Object { (Get-AuthenticodeSignature -LiteralPath $_).Status -ne 'Valid' } |
+        ForEach-Object { Set-AuthenticodeSignature -LiteralPath $_ @option }
+    # The status of a signature depends on the certificates that this machine trusts. The signer and the time do not.
+    $failed = @($signed | Where-Object {
+        $_.SignerCertificate?.Thumbprint -ne $Certificate.Thumbprint -or ($TimestampServer -and -not $_.TimeStamperCertificate)
+    })
+    if ($failed) { throw "$($failed.Count) files were not signed. $($failed[0].Path): $($failed[0].StatusMessage)" }
+    "Signed $(@($signed).Count) files with $($Certificate.Subject)." | Out-Host
+}
+
+# In the format of sha256sum, with its line ends, for all files of the folder.
+function Write-HashList {
+    $lines = Get-ChildItem $Out -Recurse -File | Sort-Object FullName | ForEach-Object {
+        $hash = (Get-FileHash -LiteralPath $_ -Algorithm SHA256).Hash.ToLowerInvariant()
+        '{0}  {1}' -f $hash, [IO.Path]::GetRelativePath($Out, $_.FullName).Replace('\', '/')
+    }
+    Set-Content "$artifact.sha256" "$($lines -join "`n")`n" -NoNewline
 }
 
 function Invoke-Publish {
     Invoke-Package
-    Publish-PSResource -Path $package @target
+    Publish-PSResource -NupkgPath "$artifact.nupkg" @target
 }
 
 $target = @{ Repository = $Repository }

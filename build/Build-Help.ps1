@@ -177,7 +177,7 @@ function Read-Command($command) {
                 [pscustomobject]@{ Title = $title.TrimEnd('.'); Text = "$rest"; Code = ConvertTo-Code $example.SelectSingleNode('code') }
             }
         )
-        # Get-Help -Online opens the first link.
+        Page        = $command.HelpUri
         Links       = @(if ($pages) { $pages | ForEach-Object { "$api$_" } } else { "${api}API_Operations_Amazon_Bedrock.html" })
         Related     = @($module.ExportedCmdlets.Values | Where-Object { $_.Noun -eq $command.Noun -and $_.Name -ne $command.Name } | ForEach-Object { $_.Name })
     }
@@ -215,10 +215,10 @@ function ConvertTo-Maml($help) {
         # The empty paragraph separates this example from the next one.
         "<command:example><maml:title>-------- Example $($i + 1): $(ConvertTo-Escaped $example.Title) --------</maml:title><dev:code>$(ConvertTo-Escaped $example.Code)</dev:code><dev:remarks>$(ConvertTo-Paragraph @(if ($example.Text) { $example.Text }; ''))</dev:remarks></command:example>"
     }
-    # One link is the online version; each other link has the name of its operation.
-    $links = @(for ($i = 0; $i -lt $help.Links.Count; $i++) {
-            $text = if ($i -eq 0) { 'Online version' } else { $help.Links[$i] -replace '^.*API_|\.html$' }
-            "<maml:navigationLink><maml:linkText>${text}:</maml:linkText><maml:uri>$($help.Links[$i])</maml:uri></maml:navigationLink>"
+    # Get-Help -Online opens the first link. Each page of the API has the name of its operation.
+    $links = @(foreach ($link in @($help.Page) + $help.Links) {
+            $text = if ($link -eq $help.Page) { 'Online version' } else { $link -replace '^.*API_|\.html$' -replace '_', ' ' }
+            "<maml:navigationLink><maml:linkText>${text}:</maml:linkText><maml:uri>$link</maml:uri></maml:navigationLink>"
         }) +
         @($help.Related + 'about_BedrockModels' | ForEach-Object { "<maml:navigationLink><maml:linkText>$_</maml:linkText><maml:uri /></maml:navigationLink>" })
     @"

@@ -12,7 +12,7 @@ try {
     "1. An emulator of Amazon Bedrock runs at $emulator, and counts requests."
 
     ''
-    '2. Create a model from a SageMaker model package, with tags, and one from artifacts in S3, with a role.'
+    '2. Create a model from a SageMaker model package, and one from S3 with a role.'
     $fromPackage = @{
         ModelName       = 'support-assistant'
         ModelPackageArn = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/1'
@@ -37,7 +37,8 @@ try {
     ''
     '4. Read one back, by its name.'
     $model = Get-BedrockCustomModel -ModelIdentifier support-assistant
-    "   $($model.ModelName) is $($model.ModelStatus) in $($model.Region): $($model.ModelArn)"
+    "   $($model.ModelName) is $($model.ModelStatus) in $($model.Region):"
+    "   $($model.ModelArn)"
 
     ''
     '5. An invalid name is an error, before any request is sent.'
@@ -49,19 +50,20 @@ try {
     }
 
     ''
-    '6. Delete the other model. With -Cascade, deployments and throughput that use it would be deleted first.'
+    '6. Delete the other model, and with -Cascade first what uses it (here nothing).'
     Get-BedrockCustomModel claims* | Remove-BedrockCustomModel -Cascade -Force
     "   Left: $((Get-BedrockCustomModel).ModelName). Requests served: $($emulator.RequestCount)."
 
     ''
-    '7. Deploy the model, and show its details. For a model that cannot be deployed on demand, use New-BedrockProvisionedModelThroughput.'
+    '7. Deploy the model, and show its details.'
+    '   (Other models need New-BedrockProvisionedModelThroughput.)'
     $deployment = $model | New-BedrockCustomModelDeployment -Wait -PollInterval 1
     Get-BedrockCustomModel -Detailed | Out-Host
     "   $($deployment.ModelDeploymentName) is deployed and $($deployment.Status). The model id for inference:"
     "   $($deployment.CustomModelDeploymentArn)"
 
     ''
-    '8. Ask the model. Without -Reply, a model of the emulator answers with its name and the prompt.'
+    '8. Ask the model. One of the emulator answers with its name and the prompt.'
     $answer = $deployment | Invoke-BedrockModel -Prompt 'Where is my order?' -Expect 'support-assistant*'
     "   $($answer.Text) ($($answer.InputTokens) tokens in, $($answer.OutputTokens) out)"
 }

@@ -112,7 +112,7 @@ Describe 'The example scripts' {
 
     Context 'against an emulator' {
         BeforeEach {
-            $null = Start-BedrockEmulator -ActivationTime 0.1 -SetEnvironment -FailModel @{ 'bad*' = "100% broken`n::error::forged" }
+            $null = Start-BedrockEmulator -ActivationTime 0.1 -SetEnvironment -FailModel @{ 'bad*' = 'broken' }
             $script:blue = New-BedrockCustomModel blue -ModelPackageArn $package -Tag @{ Stage = 'test' } -Wait -PollInterval 0.1
         }
 
@@ -248,26 +248,6 @@ Describe 'The example scripts' {
             @(Get-BedrockCustomModel).Count | Should -Be 2
             & "$root/examples/clean-up.ps1" @arguments -OlderThanDays 0
             (Get-BedrockCustomModel).ModelName | Should -Be 'kept'
-        }
-
-        It '<Script> writes one escaped annotation for each problem, and sets the output' -TestCases @(
-            @{ Script = 'github-annotations'; Prefix = '::error title=CustomModelFailed::'; Percent = '100%25 broken';
-                Pattern = '(?m)^model_arns<<(?<end>[0-9a-f-]{36})\n{0}\n\k<end>$' }
-            @{ Script = 'azure-annotations'; Prefix = '##vso[task.logissue type=error;code=CustomModelFailed]';
-                Percent = '100%AZP25 broken'; Pattern = '(?m)^##vso\[task\.setvariable variable=modelArns;isOutput=true\]{0}$' }
-        ) {
-            $null = New-BedrockCustomModel bad -ModelPackageArn $package
-            $env:GITHUB_OUTPUT = "$TestDrive/$Script.txt"
-            try { $lines = & "$root/examples/$Script.ps1" blue, bad -PollInterval 0.1 }
-            finally { $env:GITHUB_OUTPUT = $null }
-            $LASTEXITCODE | Should -Be 1
-            $annotations = @($lines | Where-Object { $_.StartsWith($Prefix) })
-            $annotations.Count | Should -Be 1
-            $annotations[0] | Should -Match ([regex]::Escape($Percent) + '%0A::error::forged')
-            $lines -split "`n" | Where-Object { $_.StartsWith('::error::forged') } | Should -BeNullOrEmpty
-            $lines[-1] | Should -Be '1 of 2 models are Active.'
-            $output = ($lines -join "`n") + "`n" + $(if (Test-Path "$TestDrive/$Script.txt") { Get-Content "$TestDrive/$Script.txt" -Raw })
-            $output | Should -Match $Pattern.Replace('{0}', [regex]::Escape($blue.ModelArn))
         }
     }
 }

@@ -17,6 +17,7 @@ Describe 'The package' {
         $data = (Import-PowerShellDataFile (Join-Path $script:base BedrockModels.psd1)).PrivateData.PSData
         # A gallery rejects empty addresses.
         $data.Keys | Where-Object { $_ -like '*Uri' } | ForEach-Object { $data[$_] | Should -Match '^https://' }
+        (Get-Command New-BedrockCustomModel).HelpUri | Should -BeLike "$($data.ProjectUri)/blob/main/docs/cmdlets/*"
     }
 
     It 'contains only files that ship' {
@@ -33,6 +34,8 @@ Describe 'The package' {
             "module/client/$platform/BedrockModels.Client.dll", "module/client/$platform/AWSSDK.Core.dll"
         }
         if (Test-Path $script:base/module/client/linux-x64) { $expected += $ahead }
+        # So is the SBOM.
+        if (Test-Path $script:base/BedrockModels.cdx.json) { $expected += 'BedrockModels.cdx.json' }
         Get-ChildItem $script:base -Recurse -File |
             ForEach-Object { [IO.Path]::GetRelativePath($script:base, $_.FullName).Replace('\', '/') } | Sort-Object |
             Should -Be ($expected | Sort-Object)
@@ -175,7 +178,8 @@ Describe 'Help' {
         $help.InputTypes.InputType | ForEach-Object { $_.Description.Text | Should -Not -BeNullOrEmpty }
         $help.ReturnValues.ReturnValue | ForEach-Object { $_.Description.Text | Should -Not -BeNullOrEmpty }
         # Get-Help -Online opens the first link.
-        $help.RelatedLinks.NavigationLink[0].Uri | Should -Match '^https://docs.aws.amazon.com/bedrock/latest/APIReference/'
+        $help.RelatedLinks.NavigationLink[0].Uri | Should -Be (Get-Command $_).HelpUri
+        $help.RelatedLinks.NavigationLink[1].Uri | Should -Match '^https://docs.aws.amazon.com/bedrock/latest/APIReference/'
         $common = [System.Management.Automation.PSCmdlet]::CommonParameters
         $hidden = (Get-Command $_).ParameterSets.Parameters | Where-Object { $_.Attributes.DontShow -contains $true } | ForEach-Object Name
         foreach ($name in (Get-Command $_).Parameters.Keys | Where-Object { $_ -notin $common -and $_ -notin $hidden }) {

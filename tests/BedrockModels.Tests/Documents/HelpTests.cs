@@ -34,7 +34,7 @@ public sealed class HelpTests
         Assert.NotEmpty(help.Descendants(Command + "inputType"));
         Assert.NotEmpty(help.Descendants(Command + "returnValue"));
         Assert.StartsWith("https://docs.aws.amazon.com/",
-            help.Descendants(Maml + "uri").First(uri => uri.Parent!.Name == Maml + "navigationLink").Value, StringComparison.Ordinal);
+            help.Descendants(Maml + "navigationLink").ElementAt(1).Element(Maml + "uri")!.Value, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -45,21 +45,6 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void Link_points_to_an_existing_file_or_heading()
-    {
-        var pages = new[] { ("", "README.md"), ("docs", "*.md"), ("docs/decisions", "*.md"), (".github", "*.md") }
-            .SelectMany(place => Directory.EnumerateFiles(Path.Combine(Repository.Root, place.Item1), place.Item2)).ToList();
-        var links = pages.SelectMany(page => LocalLink().Matches(File.ReadAllText(page))
-            .Select(link => Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value)));
-        var anchors = pages.SelectMany(page => Anchor().Matches(File.ReadAllText(page)).Select(anchor => (page, anchor.Groups[1].Value)));
-
-        Expect.Each(links, link => Assert.True(Path.Exists(link), link));
-        Expect.Each(anchors, anchor => Assert.Contains(
-            anchor.Value, Heading().Matches(File.ReadAllText(anchor.page))
-                .Select(heading => "#" + heading.Groups[1].Value.ToLowerInvariant().Replace(' ', '-'))));
-    }
-
-    [Fact]
     public void Cmdlet_has_a_link_to_its_page()
     {
         var cmdlets = typeof(BedrockEmulator).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<CmdletAttribute>());
@@ -85,13 +70,4 @@ public sealed partial class ReadmeTests
     // The id about a value names its parameter: InputCheckTests watches those.
     [GeneratedRegex("^Invalid(?:ModelName|S3Uri)$")]
     private static partial Regex IdOfValue();
-
-    [GeneratedRegex(@"\]\(([^)#:]+)\)")]
-    private static partial Regex LocalLink();
-
-    [GeneratedRegex(@"\]\((#[^)]+)\)")]
-    private static partial Regex Anchor();
-
-    [GeneratedRegex("(?m)^#+ ([A-Za-z ]+)$")]
-    private static partial Regex Heading();
 }

@@ -12,13 +12,14 @@ public sealed class ConstraintsTests
 
     [Fact]
     public void Constraint_has_words_and_an_example_that_it_accepts() => Expect.Each(
-        typeof(Constraints).GetProperties(BindingFlags.Public | BindingFlags.Static).Where(property => property.GetValue(null)
-            is Constraint { Kind: ConstraintKind.String, Pattern: not null }),
+        typeof(Constraints).GetProperties().Concat(typeof(RuntimeConstraints).GetProperties())
+            .Where(property => property.GetValue(null) is Constraint { Kind: ConstraintKind.String, Pattern: not null }),
         property =>
         {
             var constraint = (Constraint)property.GetValue(null)!;
 
             Assert.Matches("[a-z]{3}", constraint.Words);
+            Assert.Equal(property.Name == nameof(Constraints.NextToken), constraint.Example.Length == 0);
             foreach (var example in constraint.Example.Split(" or ", StringSplitOptions.RemoveEmptyEntries))
                 Assert.Equal(Violations.None, constraint.Check(example));
         });
@@ -176,4 +177,25 @@ public sealed class ConstraintsTests
 
         return text.ToString();
     }
+
+    [Theory]
+    [InlineData("arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/abcdef123456")]
+    [InlineData("arn:aws:bedrock:us-east-1:123456789012:provisioned-model/abcdef123456")]
+    [InlineData("arn:aws:bedrock:us-east-1:123456789012:custom-model/amazon.nova-lite/abcdef123456")]
+    [InlineData("arn:aws-us-gov:bedrock:us-gov-west-1:123456789012:imported-model/abcdef123456")]
+    [InlineData("arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/a.B-1")]
+    [InlineData("arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0")]
+    [InlineData("amazon.nova-lite-v1:0")]
+    [InlineData("us.amazon.nova-lite-v1:0")]
+    [InlineData("my_deployment")]
+    public void Model_id_of_the_runtime_passes(string id) => Assert.Equal(Violations.None, RuntimeConstraints.ModelId.Check(id));
+
+    [Theory]
+    [InlineData("arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdef123456")]
+    [InlineData("arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/abcdef12345_")]
+    [InlineData("arn:aws:bedrock:us-east-1:123456789012:provisioned-model/a/b")]
+    [InlineData("my deployment")]
+    [InlineData("my__deployment")]
+    public void Other_model_id_of_the_runtime_is_refused(string id) =>
+        Assert.Equal(Violations.Pattern, RuntimeConstraints.ModelId.Check(id));
 }

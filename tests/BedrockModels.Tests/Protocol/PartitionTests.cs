@@ -70,6 +70,18 @@ public sealed class PartitionTests
             .Replace("{dualStackDnsSuffix}", Text(model, "dualStackDnsSuffix"), StringComparison.Ordinal)).Host;
     }
 
+    [Theory]
+    [InlineData("bedrock.us-east-1.amazonaws.com", true)]
+    [InlineData("bedrock.us-east-1.API.AWS", true)]
+    [InlineData("vpce-1.bedrock.cn-north-1.vpce.amazonaws.com.cn", true)]
+    [InlineData("amazonaws.com", false)]
+    [InlineData("bedrock.notamazonaws.com", false)]
+    [InlineData("bedrock.myapi.aws", false)]
+    [InlineData("amazonaws.com.example.com", false)]
+    [InlineData("127.0.0.1", false)]
+    public void Host_of_AWS_ends_with_a_suffix_of_a_partition(string host, bool isOfAws) =>
+        Assert.Equal(isOfAws, Partition.IsHostOfAws(host));
+
     [Fact]
     public void Region_without_a_known_partition_belongs_to_aws()
     {

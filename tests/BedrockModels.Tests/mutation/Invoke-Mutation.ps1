@@ -29,27 +29,44 @@ $settings = $configuration.'stryker-config'
 $filter = $settings.'test-case-filter'
 $assembly = [IO.Path]::ChangeExtension($settings.project, '.dll')
 $work = Join-Path ([IO.Path]::GetTempPath()) "mutation-$([Guid]::NewGuid().ToString('N'))"
-$null = New-Item -ItemType Directory $work
+$null = New-Item -ItemType Directory "$work/Debug"
 
-# One test that runs no code of the project: Stryker then builds the changes, judges none and writes its report.
-$settings.'test-case-filter' = 'FullyQualifiedName~SourceTests'
+# A test project with one test, which copies the changed assembly. No other test runs, so Stryker judges nothing and only lists the changes.
+$bench = New-Item -ItemType Directory "$tests/obj/mutation/$Project" -Force
+@"
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <TargetFramework>net10.0</TargetFramework>
+    <OutputType>Exe</OutputType>
+    <RunAnalyzers>false</RunAnalyzers>
+  </PropertyGroup>
+  <ItemGroup>
+    <PackageReference Include="xunit.v3" />
+    <ProjectReference Include="$(Get-ChildItem "$tests/../../src" -Recurse -Filter $settings.project)" />
+  </ItemGroup>
+</Project>
+"@ | Set-Content "$bench/Bench.csproj"
+@"
+namespace Bench;
+
+public class CopyTests
+{
+    [Xunit.Fact]
+    public void Copy() => System.IO.File.Copy(System.IO.Path.Combine(System.AppContext.BaseDirectory, "$assembly"), @"$work/$assembly", true);
+}
+"@ | Set-Content "$bench/CopyTests.cs"
+# Some tests read the configuration from the path of their assembly.
+$bin = "$work/Debug/net10.0"
+Copy-Item "$tests/bin/Debug/net10.0" $bin -Recurse -Force
+$settings.PSObject.Properties.Remove('test-case-filter')
 $settings.thresholds = @{ high = 1; low = 0; break = 0 }
 $configuration | ConvertTo-Json -Depth 9 | Set-Content "$work/stryker.json"
-$start = @{ FilePath = 'dotnet'; WorkingDirectory = $tests; PassThru = $true; RedirectStandardOutput = "$work/stryker.log" }
-$stryker = Start-Process @start -ArgumentList 'stryker', '--config-file', "$work/stryker.json", '--output', "$work/report"
-$copied = $false
-while (-not $stryker.HasExited) {
-    if (-not $copied -and (Select-String -Path "$work/stryker.log" -Pattern 'mutants created' -Quiet)) {
-        Copy-Item "$tests/bin/Debug/net10.0" "$work/bin" -Recurse
-        $copied = $true
-    }
-
-    Start-Sleep -Milliseconds 100
-}
-
-if (-not $copied -or -not (Get-ChildItem "$work/bin/$assembly.stryker-unchanged" -ErrorAction Ignore)) {
-    throw "Stryker did not build the changes. See $work/stryker.log."
-}
+Push-Location $bench
+dotnet stryker --config-file "$work/stryker.json" --output "$work/report" > "$work/stryker.log"
+Pop-Location
+$unchanged = Get-FileHash "$bin/$assembly"
+Move-Item "$work/$assembly" $bin -Force
+if ((Get-FileHash "$bin/$assembly").Hash -eq $unchanged.Hash) { throw "Stryker did not change $assembly. See $work/stryker.log." }
 
 $report = Get-Content "$work/report/reports/mutation-report.json" -Raw | ConvertFrom-Json -AsHashtable
 $changes = foreach ($file in $report.files.Keys) {
@@ -67,7 +84,7 @@ if ($Sample -gt 0 -and $Sample -lt $changes.Count) {
 
 $judge = {
     $variables = @{ STRYKER_MUTANT_ID_CONTROL_VAR = 'MUTATION_ID'; MUTATION_ID = "$($_.Id)" }
-    $arguments = "$using:work/bin/BedrockModels.Tests.dll", '--filter', "`"$using:filter`"", '--stop-on-fail', 'on', '--progress', 'off'
+    $arguments = "$using:bin/BedrockModels.Tests.dll", '--filter', "`"$using:filter`"", '--stop-on-fail', 'on', '--progress', 'off'
     $log = "$using:work/$($_.Id).log"
     $run = @{ Environment = $variables; PassThru = $true; RedirectStandardOutput = $log; RedirectStandardError = "$log.err" }
     $process = Start-Process dotnet $arguments @run

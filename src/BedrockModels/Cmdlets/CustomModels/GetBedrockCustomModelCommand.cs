@@ -38,7 +38,8 @@ namespace BedrockModels;
 /// <code>Get-BedrockCustomModel -Detailed | Export-Csv ./inventory.csv</code></example>
 /// <example>Get the models that no deployment and no Provisioned Throughput uses. Add -Detailed for their tags.
 /// <code>Get-BedrockCustomModel -Unused</code></example>
-[Cmdlet(VerbsCommon.Get, "BedrockCustomModel", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[Cmdlet(VerbsCommon.Get, "BedrockCustomModel", DefaultParameterSetName = ListSet, SupportsPaging = true,
+    HelpUri = HelpPages.Folder + "Get-BedrockCustomModel.md")]
 [OutputType(typeof(CustomModel), ParameterSetName = [IdentifierSet])]
 [OutputType(typeof(CustomModelSummary), ParameterSetName = [ListSet])]
 [OutputType(typeof(CustomModelDetail))]

@@ -78,7 +78,8 @@ namespace BedrockModels;
 /// Get-BedrockCustomModel
 /// $job | Receive-Job -Wait -AutoRemoveJob
 /// </code></example>
-[Cmdlet(VerbsCommon.New, "BedrockCustomModel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.New, "BedrockCustomModel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpPages.Folder + "New-BedrockCustomModel.md")]
 [OutputType(typeof(CustomModel))]
 public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
 {

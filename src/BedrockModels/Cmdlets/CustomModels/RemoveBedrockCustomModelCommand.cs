@@ -29,7 +29,8 @@ namespace BedrockModels;
 /// $models = @{ ModelIdentifier = 'claims-reader', 'long-gone'; Confirm = $false; ErrorAction = 'SilentlyContinue' }
 /// Remove-BedrockCustomModel @models
 /// </code></example>
-[Cmdlet(VerbsCommon.Remove, "BedrockCustomModel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "BedrockCustomModel", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
+    HelpUri = HelpPages.Folder + "Remove-BedrockCustomModel.md")]
 [OutputType(typeof(CustomModel))]
 public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
 {

@@ -41,7 +41,7 @@ namespace BedrockModels;
 /// </code></example>
 /// <example>Check all rows of a CSV file, four at a time, and show what is not in order.
 /// <code>Import-Csv ./models.csv | Test-BedrockCustomModel -ThrottleLimit 4 | Where-Object Status -NE Pass</code></example>
-[Cmdlet(VerbsDiagnostic.Test, "BedrockCustomModel")]
+[Cmdlet(VerbsDiagnostic.Test, "BedrockCustomModel", HelpUri = HelpPages.Folder + "Test-BedrockCustomModel.md")]
 [OutputType(typeof(CustomModelCheck), typeof(bool))]
 public sealed class TestBedrockCustomModelCommand : BedrockCmdlet
 {

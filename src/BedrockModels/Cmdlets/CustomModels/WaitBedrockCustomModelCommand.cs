@@ -34,7 +34,7 @@ namespace BedrockModels;
 /// Get-BedrockCustomModel
 /// $job | Receive-Job -Wait -AutoRemoveJob
 /// </code></example>
-[Cmdlet(VerbsLifecycle.Wait, "BedrockCustomModel")]
+[Cmdlet(VerbsLifecycle.Wait, "BedrockCustomModel", HelpUri = HelpPages.Folder + "Wait-BedrockCustomModel.md")]
 [OutputType(typeof(CustomModel))]
 public sealed class WaitBedrockCustomModelCommand : WaitCmdlet
 {

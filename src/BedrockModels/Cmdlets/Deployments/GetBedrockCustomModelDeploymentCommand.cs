@@ -21,7 +21,8 @@ namespace BedrockModels;
 /// </code></example>
 /// <example>Get the full deployments whose names match a wildcard.
 /// <code>Get-BedrockCustomModelDeployment support* | Get-BedrockCustomModelDeployment</code></example>
-[Cmdlet(VerbsCommon.Get, "BedrockCustomModelDeployment", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[Cmdlet(VerbsCommon.Get, "BedrockCustomModelDeployment", DefaultParameterSetName = ListSet, SupportsPaging = true,
+    HelpUri = HelpPages.Folder + "Get-BedrockCustomModelDeployment.md")]
 [OutputType(typeof(CustomModelDeployment), ParameterSetName = [IdentifierSet])]
 [OutputType(typeof(CustomModelDeploymentSummary), ParameterSetName = [ListSet])]
 public sealed class GetBedrockCustomModelDeploymentCommand : GetCmdlet

@@ -35,7 +35,8 @@ namespace BedrockModels;
 /// New-BedrockCustomModel support-next -ModelPackageArn $package -Wait -PollInterval 1 |
 ///     New-BedrockCustomModelDeployment -ModelDeploymentName support-next
 /// </code></example>
-[Cmdlet(VerbsCommon.New, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.New, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpPages.Folder + "New-BedrockCustomModelDeployment.md")]
 [OutputType(typeof(CustomModelDeployment))]
 public sealed class NewBedrockCustomModelDeploymentCommand : ChangeCmdlet
 {

@@ -26,7 +26,8 @@ namespace BedrockModels;
 /// $remove = @{ CustomModelDeploymentIdentifier = 'support', 'long-gone'; Confirm = $false; ErrorAction = 'SilentlyContinue' }
 /// Remove-BedrockCustomModelDeployment @remove
 /// </code></example>
-[Cmdlet(VerbsCommon.Remove, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
+    HelpUri = HelpPages.Folder + "Remove-BedrockCustomModelDeployment.md")]
 [OutputType(typeof(CustomModelDeployment))]
 public sealed class RemoveBedrockCustomModelDeploymentCommand : RemoveCmdlet
 {

@@ -30,7 +30,8 @@ namespace BedrockModels;
 /// $model = Get-BedrockCustomModel claims-reader
 /// Get-BedrockCustomModelDeployment support* | Set-BedrockCustomModelDeployment -ModelArn $model.ModelArn -WhatIf
 /// </code></example>
-[Cmdlet(VerbsCommon.Set, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Set, "BedrockCustomModelDeployment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpPages.Folder + "Set-BedrockCustomModelDeployment.md")]
 [OutputType(typeof(CustomModelDeployment))]
 public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
 {

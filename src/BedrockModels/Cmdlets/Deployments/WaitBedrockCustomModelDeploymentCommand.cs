@@ -24,7 +24,7 @@ namespace BedrockModels;
 /// $wait = @{ CustomModelDeploymentIdentifier = 'support'; PollInterval = 5; ErrorAction = 'Stop' }
 /// Wait-BedrockCustomModelDeployment @wait
 /// </code></example>
-[Cmdlet(VerbsLifecycle.Wait, "BedrockCustomModelDeployment")]
+[Cmdlet(VerbsLifecycle.Wait, "BedrockCustomModelDeployment", HelpUri = HelpPages.Folder + "Wait-BedrockCustomModelDeployment.md")]
 [OutputType(typeof(CustomModelDeployment))]
 public sealed class WaitBedrockCustomModelDeploymentCommand : WaitCmdlet
 {

@@ -17,7 +17,7 @@ namespace BedrockModels;
 /// $which = @{ Port = (Get-BedrockEmulator)[0].Port }
 /// (Get-BedrockEmulator @which).RequestCounts
 /// </code></example>
-[Cmdlet(VerbsCommon.Get, "BedrockEmulator")]
+[Cmdlet(VerbsCommon.Get, "BedrockEmulator", HelpUri = HelpPages.Folder + "Get-BedrockEmulator.md")]
 [OutputType(typeof(BedrockEmulator))]
 public sealed class GetBedrockEmulatorCommand : PSCmdlet
 {

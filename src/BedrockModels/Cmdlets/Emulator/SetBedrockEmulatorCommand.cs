@@ -41,7 +41,7 @@ namespace BedrockModels;
 /// $emulator | Stop-BedrockEmulator
 /// </code>
 /// </example>
-[Cmdlet(VerbsCommon.Set, "BedrockEmulator", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "BedrockEmulator", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Set-BedrockEmulator.md")]
 [OutputType(typeof(BedrockEmulator))]
 public sealed class SetBedrockEmulatorCommand : PSCmdlet
 {

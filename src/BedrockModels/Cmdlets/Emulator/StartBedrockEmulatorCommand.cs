@@ -39,7 +39,7 @@ namespace BedrockModels;
 /// New-BedrockCustomModel good-one -ModelPackageArn $package -Wait -PollInterval 0.2
 /// $emulator | Stop-BedrockEmulator
 /// </code></example>
-[Cmdlet(VerbsLifecycle.Start, "BedrockEmulator", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Start, "BedrockEmulator", SupportsShouldProcess = true, HelpUri = HelpPages.Folder + "Start-BedrockEmulator.md")]
 [OutputType(typeof(BedrockEmulator))]
 public sealed class StartBedrockEmulatorCommand : PSCmdlet
 {

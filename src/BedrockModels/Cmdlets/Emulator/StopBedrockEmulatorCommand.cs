@@ -19,7 +19,8 @@ namespace BedrockModels;
 /// $which = @{ Port = (Start-BedrockEmulator).Port }
 /// Stop-BedrockEmulator @which
 /// </code></example>
-[Cmdlet(VerbsLifecycle.Stop, "BedrockEmulator", SupportsShouldProcess = true, DefaultParameterSetName = nameof(Port))]
+[Cmdlet(VerbsLifecycle.Stop, "BedrockEmulator", SupportsShouldProcess = true, DefaultParameterSetName = nameof(Port),
+    HelpUri = HelpPages.Folder + "Stop-BedrockEmulator.md")]
 public sealed class StopBedrockEmulatorCommand : PSCmdlet
 {
     /// <summary>

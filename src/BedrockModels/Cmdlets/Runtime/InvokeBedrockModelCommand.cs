@@ -58,7 +58,7 @@ namespace BedrockModels;
 /// $answer = Get-BedrockCustomModelDeployment support | Invoke-BedrockModel -Body $body
 /// $answer.output.message.content[0].text
 /// </code></example>
-[Cmdlet(VerbsLifecycle.Invoke, "BedrockModel")]
+[Cmdlet(VerbsLifecycle.Invoke, "BedrockModel", HelpUri = HelpPages.Folder + "Invoke-BedrockModel.md")]
 [OutputType(typeof(ModelAnswer), typeof(PSObject))]
 public sealed class InvokeBedrockModelCommand : BedrockCmdlet
 {

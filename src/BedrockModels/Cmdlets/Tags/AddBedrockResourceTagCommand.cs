@@ -19,7 +19,8 @@ namespace BedrockModels;
 /// $tags = @{ Tag = @{ Environment = 'Production' } }
 /// Get-BedrockCustomModel | Add-BedrockResourceTag @tags
 /// </code></example>
-[Cmdlet(VerbsCommon.Add, "BedrockResourceTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Add, "BedrockResourceTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpPages.Folder + "Add-BedrockResourceTag.md")]
 [OutputType(typeof(ResourceTag))]
 public sealed class AddBedrockResourceTagCommand : TagCmdlet
 {

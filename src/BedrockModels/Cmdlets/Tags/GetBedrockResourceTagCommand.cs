@@ -21,7 +21,7 @@ namespace BedrockModels;
 /// $models | Where-Object { (Get-BedrockResourceTag $_ -AsHashtable)['Team'] -eq 'Support' }
 /// </code></example>
 /// <output type="System.Collections.Hashtable">With -AsHashtable: the tags of one resource, by key.</output>
-[Cmdlet(VerbsCommon.Get, "BedrockResourceTag")]
+[Cmdlet(VerbsCommon.Get, "BedrockResourceTag", HelpUri = HelpPages.Folder + "Get-BedrockResourceTag.md")]
 [OutputType(typeof(ResourceTag), typeof(Hashtable))]
 public sealed class GetBedrockResourceTagCommand : TagCmdlet
 {

@@ -18,7 +18,8 @@ namespace BedrockModels;
 /// $keys = @{ TagKey = 'Team'; WhatIf = $true }
 /// Get-BedrockCustomModel | Remove-BedrockResourceTag @keys
 /// </code></example>
-[Cmdlet(VerbsCommon.Remove, "BedrockResourceTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Remove, "BedrockResourceTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpPages.Folder + "Remove-BedrockResourceTag.md")]
 [OutputType(typeof(ResourceTag))]
 public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
 {

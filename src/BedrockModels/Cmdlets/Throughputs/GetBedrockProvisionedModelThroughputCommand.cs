@@ -22,7 +22,8 @@ namespace BedrockModels;
 /// </code></example>
 /// <example>List the names and model units of everything that is billed now.
 /// <code>Get-BedrockProvisionedModelThroughput | ForEach-Object { "$($_.ProvisionedModelName): $($_.ModelUnits)" }</code></example>
-[Cmdlet(VerbsCommon.Get, "BedrockProvisionedModelThroughput", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[Cmdlet(VerbsCommon.Get, "BedrockProvisionedModelThroughput", DefaultParameterSetName = ListSet, SupportsPaging = true,
+    HelpUri = HelpPages.Folder + "Get-BedrockProvisionedModelThroughput.md")]
 [OutputType(typeof(ProvisionedModelThroughput), ParameterSetName = [IdentifierSet])]
 [OutputType(typeof(ProvisionedModelThroughputSummary), ParameterSetName = [ListSet])]
 public sealed class GetBedrockProvisionedModelThroughputCommand : GetCmdlet

@@ -36,7 +36,8 @@ namespace BedrockModels;
 /// $model = Get-BedrockCustomModel claims-reader
 /// $model | New-BedrockProvisionedModelThroughput -ProvisionedModelName claims-hourly -Force -Wait -PollInterval 1
 /// </code></example>
-[Cmdlet(VerbsCommon.New, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.New, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpPages.Folder + "New-BedrockProvisionedModelThroughput.md")]
 [OutputType(typeof(ProvisionedModelThroughput))]
 public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet
 {

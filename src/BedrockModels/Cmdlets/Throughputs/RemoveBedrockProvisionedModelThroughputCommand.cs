@@ -26,7 +26,8 @@ namespace BedrockModels;
 /// $remove = @{ ProvisionedModelId = 'support-hourly', 'long-gone'; Confirm = $false; ErrorAction = 'SilentlyContinue' }
 /// Remove-BedrockProvisionedModelThroughput @remove
 /// </code></example>
-[Cmdlet(VerbsCommon.Remove, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
+    HelpUri = HelpPages.Folder + "Remove-BedrockProvisionedModelThroughput.md")]
 [OutputType(typeof(ProvisionedModelThroughput))]
 public sealed class RemoveBedrockProvisionedModelThroughputCommand : RemoveCmdlet
 {

@@ -25,7 +25,8 @@ namespace BedrockModels;
 /// <code>
 /// Get-BedrockProvisionedModelThroughput support* | Set-BedrockProvisionedModelThroughput -DesiredModelId claims-reader -WhatIf
 /// </code></example>
-[Cmdlet(VerbsCommon.Set, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Set, "BedrockProvisionedModelThroughput", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpPages.Folder + "Set-BedrockProvisionedModelThroughput.md")]
 [OutputType(typeof(ProvisionedModelThroughput))]
 public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
 {

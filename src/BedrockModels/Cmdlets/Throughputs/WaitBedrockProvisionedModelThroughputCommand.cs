@@ -21,7 +21,7 @@ namespace BedrockModels;
 /// $wait = @{ ProvisionedModelId = 'support-hourly'; PollInterval = 5; ErrorAction = 'Stop' }
 /// Wait-BedrockProvisionedModelThroughput @wait
 /// </code></example>
-[Cmdlet(VerbsLifecycle.Wait, "BedrockProvisionedModelThroughput")]
+[Cmdlet(VerbsLifecycle.Wait, "BedrockProvisionedModelThroughput", HelpUri = HelpPages.Folder + "Wait-BedrockProvisionedModelThroughput.md")]
 [OutputType(typeof(ProvisionedModelThroughput))]
 public sealed class WaitBedrockProvisionedModelThroughputCommand : WaitCmdlet
 {

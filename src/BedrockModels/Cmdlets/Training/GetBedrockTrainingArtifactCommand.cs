@@ -40,7 +40,7 @@ namespace BedrockModels;
 /// $artifact = Get-BedrockTrainingArtifact my-training-job -ErrorAction Stop
 /// $artifact | Test-BedrockCustomModel support-assistant-v2 -RoleArn $role | Where-Object Status -EQ Fail
 /// </code></example>
-[Cmdlet(VerbsCommon.Get, "BedrockTrainingArtifact")]
+[Cmdlet(VerbsCommon.Get, "BedrockTrainingArtifact", HelpUri = HelpPages.Folder + "Get-BedrockTrainingArtifact.md")]
 [OutputType(typeof(TrainingArtifact))]
 public sealed class GetBedrockTrainingArtifactCommand : BedrockCmdlet
 {
