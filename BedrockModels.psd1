@@ -12,7 +12,6 @@
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()
-    FileList             = @()
     CmdletsToExport      = @(
         'New-BedrockCustomModel'
         'Get-BedrockCustomModel'

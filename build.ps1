@@ -109,25 +109,24 @@ function Invoke-Layout {
 }
 
 # The files that ship, without the manifest: assemblies, views, help, license and changelog.
-function Copy-Layout {
+function Copy-Layout([switch] $CompileAhead) {
     if (Test-Path $Out) { Remove-Item $Out -Recurse -Force }
     $null = New-Item $package/module/client, $package/en-US -ItemType Directory
     Copy-Item "$PSScriptRoot/LICENSE", "$PSScriptRoot/CHANGELOG.md" $package
-    Copy-Item "$PSScriptRoot/module/*.dll", "$PSScriptRoot/module/*.ps1xml", "$PSScriptRoot/module/*.psm1" $package/module
+    Copy-Item "$PSScriptRoot/module/*.dll", "$PSScriptRoot/module/*.ps*" $package/module
     Copy-Item "$PSScriptRoot/module/client/*.dll" $package/module/client
+    if ($CompileAhead) { Invoke-Dotnet -Argument build, $PSScriptRoot/build/ReadyToRun, '-t:CompileAhead', "-p:ClientFolder=$package/module/client/", -v, quiet }
     Copy-Item "$PSScriptRoot/en-US/*" $package/en-US
 }
 
-# The manifest with the list of the files, the release notes, the prerelease label and the addresses of the project.
+# The manifest with the release notes, the prerelease label and the addresses of the project. It lists no files: PowerShell would search for
+# each of them at import.
 function Write-Manifest {
-    $files = @(Get-ChildItem $package -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($package, $_.FullName).Replace('\', '/') }) + 'BedrockModels.psd1' | Sort-Object
     $project = & dotnet msbuild "$PSScriptRoot/src/BedrockModels" -getProperty:RepositoryUrl @address
     $data = "ReleaseNotes = '$((Get-ReleaseNote).Replace("'", "''"))'" +
         "`n            ProjectUri   = '$project'`n            IconUri      = '$project/raw/main/docs/icon.png'"
     if ($Prerelease) { $data += "`n            Prerelease   = '$Prerelease'" }
-    $text = (Get-Content "$PSScriptRoot/BedrockModels.psd1" -Raw).
-        Replace('FileList             = @()', "FileList             = @('$($files -join "', '")')").
-        Replace("ReleaseNotes = ''", $data)
+    $text = (Get-Content "$PSScriptRoot/BedrockModels.psd1" -Raw).Replace("ReleaseNotes = ''", $data)
     Set-Content $package/BedrockModels.psd1 $text -NoNewline
     $null = Test-ModuleManifest $package/BedrockModels.psd1
 }
@@ -146,7 +145,7 @@ function Invoke-Package {
         throw 'Package needs PSResourceGet 1.1 or later. Install-PSResource Microsoft.PowerShell.PSResourceGet brings it.'
     }
     if (-not $NoBuild) { Invoke-Build }
-    Copy-Layout
+    Copy-Layout -CompileAhead:(-not $NoBuild)
     Write-Bom
     Write-Manifest
     if ($Certificate) { Add-Signature }
@@ -176,7 +175,7 @@ function Write-Bom {
 function Add-Signature {
     $option = @{ Certificate = $Certificate; HashAlgorithm = 'SHA256' }
     if ($TimestampServer) { $option.TimestampServer = $TimestampServer }
-    $signed = Get-ChildItem $package -Recurse -Include *.psd1, *.psm1, *.ps1xml, *.dll |
+    $signed = Get-ChildItem $package -Recurse -Include *.ps1, *.psd1, *.psm1, *.ps1xml, *.dll |
         Where-Object { (Get-AuthenticodeSignature -LiteralPath $_).Status -ne 'Valid' } |
         ForEach-Object { Set-AuthenticodeSignature -LiteralPath $_ @option }
     # The status of a signature depends on the certificates that this machine trusts. The signer and the time do not.

@@ -205,7 +205,9 @@ internal static class ModuleBenchmark
         ];
     }
 
-    private static string Empty(DirectoryInfo folder, string name)
+    /// <summary>A binary module without cmdlets.</summary>
+    /// <returns>The path of its manifest.</returns>
+    public static string Empty(DirectoryInfo folder, string name)
     {
         File.Copy(typeof(EmulatorOptions).Assembly.Location.Replace("Emulator", "Protocol", StringComparison.Ordinal),
             Path.Combine(folder.FullName, name + ".dll"));

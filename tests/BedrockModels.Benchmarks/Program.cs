@@ -12,6 +12,7 @@ var benchmarks = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(Strin
 {
     ["emulator"] = EmulatorBenchmark.RunAsync,
     ["module"] = ModuleBenchmark.RunAsync,
+    ["cold"] = ColdBenchmark.RunAsync,
     ["calls"] = CallFigures.RunAsync,
     ["peers"] = PeerBenchmark.RunAsync,
 };

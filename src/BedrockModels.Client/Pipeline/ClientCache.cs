@@ -14,9 +14,9 @@ internal sealed class ClientCache : IDisposable
 
     private readonly ConcurrentDictionary<PipelineKey, Lazy<ServicePipeline>> _pipelines = new();
     private readonly ConcurrentDictionary<object, RefreshingKeys> _credentials = new();
-    private readonly ConcurrentDictionary<(TimeProvider Clock, CaBundle? Bundle, TimeSpan? Timeout), HttpClient> _clients = new();
+    private readonly ConcurrentDictionary<HttpClientKey, HttpClient> _clients = new();
     private readonly ConcurrentBag<SocketsHttpHandler> _connections = [];
-    private readonly ConcurrentDictionary<object, (ConnectionInputs Inputs, Connection Connection)> _settled = new();
+    private readonly ConcurrentDictionary<object, SettledConnection> _settled = new();
     private readonly ConcurrentDictionary<string, bool> _warnings = new();
 
     /// <summary>The cache of the process. Read it for each use, because another runspace can remove the module at any time.</summary>
@@ -51,7 +51,7 @@ internal sealed class ClientCache : IDisposable
         if (_settled.Count >= MostConnections)
             _settled.Clear();
         if (inputs.AreSettled)
-            _settled[inputs.Key] = (inputs, connection);
+            _settled[inputs.Key] = new(inputs, connection);
         return connection;
     }
 
@@ -81,7 +81,7 @@ internal sealed class ClientCache : IDisposable
     /// <summary>The HTTP connections for a clock, which measures how long an attempt may take, a bundle and the timeout.</summary>
     /// <exception cref="BedrockException">The bundle cannot be used.</exception>
     public HttpClient GetHttpClient(TimeProvider clock, CaBundle? bundle, TimeSpan? attemptTimeout = null) => _clients.GetOrAdd(
-        (clock, bundle, attemptTimeout),
+        new(clock, bundle, attemptTimeout),
         _ => new HttpClient(new BufferedResponseHandler(CreateConnections(bundle), clock, attemptTimeout))
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -101,6 +101,11 @@ internal sealed class ClientCache : IDisposable
         _connections.Add(connections);
         return connections;
     }
+
+    // Classes, because .NET has the code of a dictionary of classes compiled, and compiles that of others in the first call.
+    private sealed record HttpClientKey(TimeProvider Clock, CaBundle? Bundle, TimeSpan? Timeout);
+
+    private sealed record SettledConnection(ConnectionInputs Inputs, Connection Connection);
 
     /// <summary>Gives the SDK the cached HTTP clients.</summary>
     internal sealed class CachedHttpClientFactory(TimeProvider clock, CaBundle? bundle, TimeSpan? attemptTimeout = null)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace BedrockModels;
@@ -13,6 +14,9 @@ internal sealed class ClientLoadContext : AssemblyLoadContext
     private static readonly string Folder =
         Path.Combine(Path.GetDirectoryName(typeof(ClientLoadContext).Assembly.Location)!, "client");
 
+    /// <summary>The code that the package has compiled ahead for this platform. Other platforms, and a clone, do not have it.</summary>
+    private static readonly string AheadFolder = Path.Combine(Folder, Platform);
+
     private static readonly Lazy<ClientLoadContext> Instance = new(() => new ClientLoadContext());
     private static int _hooked;
 
@@ -25,15 +29,23 @@ internal sealed class ClientLoadContext : AssemblyLoadContext
     public static bool IsClientLoaded =>
         Instance.IsValueCreated || Default.Assemblies.Any(assembly => assembly.GetName().Name == ClientName);
 
+    // A .NET that a distribution has built names the distribution in RuntimeInformation.RuntimeIdentifier.
+    private static string Platform =>
+        (OperatingSystem.IsWindows() ? "win-" : OperatingSystem.IsMacOS() ? "osx-" : "linux-")
+        + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+
     public static void Hook()
     {
         if (Interlocked.Exchange(ref _hooked, 1) == 0)
             Default.Resolving += (_, name) => name.Name == ClientName ? Instance.Value.LoadFromAssemblyName(name) : null;
     }
-    protected override Assembly? Load(AssemblyName assemblyName)
+
+    // Assemblies outside these folders, for example the protocol and .NET, come from the default context.
+    protected override Assembly? Load(AssemblyName assemblyName) => LoadFrom(AheadFolder, assemblyName) ?? LoadFrom(Folder, assemblyName);
+
+    private Assembly? LoadFrom(string folder, AssemblyName name)
     {
-        // Assemblies outside the folder, for example the protocol and .NET, come from the default context.
-        var path = Path.Combine(Folder, assemblyName.Name + ".dll");
+        var path = Path.Combine(folder, name.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 }
