@@ -53,7 +53,8 @@ namespace Bench;
 public class CopyTests
 {
     [Xunit.Fact]
-    public void Copy() => System.IO.File.Copy(System.IO.Path.Combine(System.AppContext.BaseDirectory, "$assembly"), @"$work/$assembly", true);
+    public void Copy() =>
+        System.IO.File.Copy(System.IO.Path.Combine(System.AppContext.BaseDirectory, "$assembly"), @"$work/$assembly", true);
 }
 "@ | Set-Content "$bench/CopyTests.cs"
 # Some tests read the configuration from the path of their assembly.
