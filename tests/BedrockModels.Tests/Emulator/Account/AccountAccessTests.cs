@@ -102,6 +102,56 @@ public sealed class AccountAccessTests
     }
 
     [Fact]
+    public async Task Caller_of_another_account_has_that_account()
+    {
+        using var emulator = new TestEmulator(clock => new()
+        {
+            TimeProvider = clock,
+            Account = new() { Caller = "arn:aws:sts::111122223333:assumed-role/admin/me" },
+        });
+
+        var caller = await emulator.AskForm("sts", "Action=GetCallerIdentity");
+
+        Assert.Contains("<Account>111122223333</Account>", caller.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "manifest.json")]
+    [InlineData("any/", "any/manifest.json")]
+    [InlineData("any/file", "any/file")]
+    public async Task Bucket_whose_objects_are_not_named_has_one_under_each_prefix(string prefix, string key)
+    {
+        using var emulator = new TestEmulator();
+
+        var list = await emulator.AskS3("/any-bucket?list-type=2&prefix=" + prefix);
+
+        Assert.Contains($"<Key>{key}</Key>", list.Body, StringComparison.Ordinal);
+        Assert.Contains("<KeyCount>1</KeyCount>", list.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, null, 4)]
+    [InlineData("L-BE77399C", 3, 3)]
+    [InlineData("Model units no-commitment Provisioned Throughputs across custom models", 3, 3)]
+    [InlineData("Custom models per account", 3, 2)]
+    public async Task Quota_of_model_units_is_that_of_the_account_or_else_of_the_behavior(string? quota, int? value, int granted)
+    {
+        using var emulator = new TestEmulator(clock => new()
+        {
+            TimeProvider = clock,
+            Behavior = new() { ModelUnitQuota = quota is null ? null : 2 },
+            Account = quota is null ? null : new() { Quotas = new() { [quota] = value!.Value } },
+        });
+        await emulator.ActiveModel("model");
+
+        var statuses = new List<int>();
+        for (var i = 0; i < 4; i++)
+            statuses.Add((await emulator.CreateThroughput("throughput-" + i, "model")).Status);
+
+        Assert.Equal(granted, statuses.Count(status => status == 201));
+    }
+
+    [Fact]
     public async Task Faults_apply_to_the_services_in_their_forms()
     {
         using var emulator = new TestEmulator(clock => new()

@@ -26,9 +26,25 @@ public sealed class AccountServiceTests : IDisposable
             ModelPackages = new()
             {
                 ["group/1"] = null,
+                ["alone"] = new() { ApprovalStatus = "Rejected", BaseModel = "other" },
                 ["plain/2"] = new() { Restricted = false, Status = "Failed", S3Uri = "s3://bucket/a/" },
             },
-            TrainingJobs = new() { ["job"] = new() { Technique = "SFT", ModelPackageArn = TestEmulator.Package } },
+            TrainingJobs = new()
+            {
+                ["job"] = new() { Technique = "SFT", ModelPackageArn = TestEmulator.Package },
+                ["full"] = new()
+                {
+                    Status = "Failed",
+                    FailureReason = "Out of memory.",
+                    OutputPath = "s3://bucket/out/",
+                    CheckpointUri = "s3://bucket/check/",
+                    S3ModelArtifacts = "s3://bucket/out/model.tar.gz",
+                    Technique = "DPO",
+                    BaseModel = "nova-textgeneration-pro",
+                    Lora = false,
+                },
+                ["plain"] = null,
+            },
             Quotas = new() { ["L-CB5B847D"] = 3, ["Custom units"] = 1.5 },
         },
     });
@@ -118,7 +134,19 @@ public sealed class AccountServiceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("alias/off", "arn:aws:kms:us-east-1:123456789012:key/53a8ab82-925f-48cc-900b-e6167f6547b8")]
+    [InlineData("arn:aws:kms:us-east-1:123456789012:key/53a8ab82-925f-48cc-900b-e6167f6547b8",
+        "arn:aws:kms:us-east-1:123456789012:key/53a8ab82-925f-48cc-900b-e6167f6547b8")]
+    public async Task Key_of_an_alias_has_an_id_that_is_the_same_in_every_run(string id, string arn)
+    {
+        var reply = await _emulator.AskJson("kms", "TrentService.DescribeKey", $$"""{"KeyId":"{{id}}"}""");
+
+        Assert.Equal((arn, "Disabled"), ((string)reply.Json["KeyMetadata"]!["Arn"]!, (string)reply.Json["KeyMetadata"]!["KeyState"]!));
+    }
+
+    [Theory]
     [InlineData("alias/nobody", "NotFoundException")]
+    [InlineData("off", "NotFoundException")]
     [InlineData("arn:aws:kms:eu-west-1:123456789012:key/" + Key, "NotFoundException")]
     [InlineData("arn:aws:s3:::bucket", "InvalidArnException")]
     public async Task Key_that_is_not_there_is_a_JSON_error(string id, string code) => Assert.Equal((400, code),
@@ -176,6 +204,64 @@ public sealed class AccountServiceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("full", """
+        {"TrainingJobName":"full","TrainingJobArn":"arn:aws:sagemaker:us-east-1:123456789012:training-job/full",
+        "TrainingJobStatus":"Failed","ModelArtifacts":{"S3ModelArtifacts":"s3://bucket/out/model.tar.gz"},"OutputDataConfig":{"S3OutputPath":"s3://bucket/out/"},
+        "CreationTime":1785542400,"FailureReason":"Out of memory.","CheckpointConfig":{"S3Uri":"s3://bucket/check/"},
+        "ServerlessJobConfig":{"BaseModelArn":
+        "arn:aws:sagemaker:us-east-1:aws:hub-content/SageMakerPublicHub/Model/nova-textgeneration-pro/1.0.0","JobType":"FineTuning",
+        "CustomizationTechnique":"DPO"}}
+        """)]
+    [InlineData("plain", """
+        {"TrainingJobName":"plain","TrainingJobArn":"arn:aws:sagemaker:us-east-1:123456789012:training-job/plain",
+        "TrainingJobStatus":"Completed","ModelArtifacts":{"S3ModelArtifacts":""},
+        "OutputDataConfig":{"S3OutputPath":"s3://sagemaker-us-east-1-123456789012/output/"},"CreationTime":1785542400}
+        """)]
+    public async Task Training_job_has_what_the_account_gives_it(string job, string expected)
+    {
+        var reply = await _emulator.AskJson("sagemaker", "SageMaker.DescribeTrainingJob", $$"""{"TrainingJobName":"{{job}}"}""");
+
+        Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), reply.Json.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("plain/2", """
+        {"ModelPackageName":"plain","ModelPackageArn":"arn:aws:sagemaker:us-east-1:123456789012:model-package/plain/2",
+        "ModelPackageStatus":"Failed","ModelPackageStatusDetails":{"ValidationStatuses":[]},"ModelApprovalStatus":"Approved",
+        "InferenceSpecification":{"Containers":[{"BaseModel":{"HubContentName":"nova-textgeneration-lite"},"ModelDataSource":
+        {"S3DataSource":{"S3Uri":"s3://bucket/a/","S3DataType":"S3Prefix","CompressionType":"None"}}}]},"CreationTime":1785542400,
+        "ModelPackageGroupName":"plain","ModelPackageVersion":2}
+        """)]
+    [InlineData("alone", """
+        {"ModelPackageName":"alone","ModelPackageArn":"arn:aws:sagemaker:us-east-1:123456789012:model-package/alone",
+        "ModelPackageStatus":"Completed","ModelPackageStatusDetails":{"ValidationStatuses":[]},"ModelApprovalStatus":"Rejected",
+        "InferenceSpecification":{"Containers":[{"BaseModel":{"HubContentName":"other"}}]},"CreationTime":1785542400,
+        "ManagedStorageType":"Restricted"}
+        """)]
+    public async Task Model_package_has_what_the_account_gives_it(string package, string expected)
+    {
+        var reply = await _emulator.AskJson("sagemaker", "SageMaker.DescribeModelPackage", $$"""{"ModelPackageName":"{{package}}"}""");
+
+        Assert.Equal(JsonNode.Parse(expected)!.ToJsonString(), reply.Json.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("kms", "TrentService.DescribeKey", "{")]
+    [InlineData("sagemaker", "SageMaker.DescribeTrainingJob", "TrainingJobName=job")]
+    public async Task Body_that_is_not_JSON_is_a_serialization_error(string service, string target, string body) =>
+        Assert.Equal((400, "SerializationException", "The body is not JSON."),
+            await _emulator.AskJson(service, target, body) is var reply ? (reply.Status, reply.Text("__type"), reply.Message) : default);
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"TrainingJobName":""}""")]
+    [InlineData("""{"TrainingJobName":5}""")]
+    public async Task Name_that_is_missing_is_a_validation_error(string body) => Assert.Equal((400, "ValidationException"),
+        await _emulator.AskJson("sagemaker", "SageMaker.DescribeTrainingJob", body) is var reply
+            ? (reply.Status, reply.Text("__type")) : default);
+
+    [Theory]
     [InlineData("DescribeTrainingJob", "TrainingJobName", "nobody", "Requested resource not found.")]
     [InlineData("DescribeModelPackage", "ModelPackageName", "nobody/1", "Could not find model package 'nobody/1'.")]
     [InlineData("DescribeModelPackageGroup", "ModelPackageGroupName", "nobody", "Could not find model package group 'nobody'.")]
@@ -204,11 +290,19 @@ public sealed class AccountServiceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/bucket", 200)]
-    [InlineData("/nobody", 404)]
-    [InlineData("/west", 301)]
-    public async Task Head_of_a_bucket_has_no_body(string target, int status) =>
-        Assert.Equal((status, ""), await _emulator.AskS3(target, "HEAD") is var reply ? (reply.Status, reply.Body) : default);
+    [InlineData("HEAD", "/bucket", 200, "us-east-1")]
+    [InlineData("HEAD", "/nobody", 404, null)]
+    [InlineData("HEAD", "/west", 301, "us-west-2")]
+    [InlineData("GET", "/bucket?list-type=2", 200, "us-east-1")]
+    [InlineData("GET", "/nobody?list-type=2", 404, null)]
+    [InlineData("GET", "/west?list-type=2", 301, "us-west-2")]
+    public async Task Bucket_tells_its_Region_and_a_head_has_no_body(string method, string target, int status, string? region)
+    {
+        var reply = await _emulator.AskS3(target, method);
+
+        Assert.Equal((status, region, method == "HEAD"),
+            (reply.Status, reply.Headers.GetValueOrDefault("x-amz-bucket-region"), reply.Body.Length == 0));
+    }
 
     [Theory]
     [InlineData("/nobody?list-type=2", 404, "NoSuchBucket")]

@@ -128,6 +128,67 @@ public sealed class CreationTests
     public async Task Trust_policy_that_does_not_allow_Bedrock_fails_the_model(string trust) =>
         Assert.Equal("Failed", await StatusWithTrust(trust));
 
+    [Theory]
+    [InlineData("StringEquals", "aws:SourceAccount", "123456789012", true)]
+    [InlineData("StringEquals", "aws:SourceAccount", "1234*", false)]
+    [InlineData("StringNotEquals", "aws:SourceAccount", "123456789012", false)]
+    [InlineData("StringNotEquals", "aws:SourceAccount", "111122223333", true)]
+    [InlineData("StringEqualsIgnoreCase", "aws:SourceAccount", "123456789012", true)]
+    [InlineData("StringEqualsIgnoreCase", "aws:SourceAccount", "111122223333", false)]
+    [InlineData("StringLike", "aws:SourceAccount", "1234*", true)]
+    [InlineData("StringLike", "aws:SourceAccount", "1111*", false)]
+    [InlineData("StringNotLike", "aws:SourceAccount", "1234*", false)]
+    [InlineData("StringNotLike", "aws:SourceAccount", "1111*", true)]
+    [InlineData("ArnEquals", "aws:SourceArn", "arn:aws:bedrock:*:custom-model/*", true)]
+    [InlineData("ArnNotEquals", "aws:SourceArn", "arn:aws:bedrock:*:custom-model/*", false)]
+    [InlineData("ArnNotLike", "aws:SourceArn", "arn:aws:s3:*", true)]
+    [InlineData("StringEqualsIfExists", "aws:SourceAccount", "111122223333", false)]
+    [InlineData("StringNotLikeIfExists", "aws:SourceAccount", "1234*", false)]
+    [InlineData("DateGreaterThan", "aws:SourceAccount", "123456789012", false)]
+    public async Task Condition_of_a_trust_policy_is_that_of_its_operator(string operation, string key, string value, bool trusts)
+    {
+        var trust = Trusted[..^1] + $$$$""","Condition":{"{{{{operation}}}}":{"{{{{key}}}}":["x","{{{{value}}}}"]}}}""";
+
+        Assert.Equal(trusts ? "Active" : "Failed", await StatusWithTrust($$"""{"Statement":{{trust}}}"""));
+    }
+
+    /// <summary>Settings with values that the services do not have.</summary>
+    public static TheoryData<string, string> Settings { get; } = new()
+    {
+        { "key state", "Account setting State 'enabled' is not valid. "
+            + "Use Enabled, Disabled, PendingDeletion, PendingImport, Unavailable, Creating, Updating." },
+        { "key manager", "Account setting Manager 'me' is not valid. Use CUSTOMER, AWS." },
+        { "package status", "Account setting Status 'Done' is not valid. Use Completed, Pending, InProgress, Failed, Deleting." },
+        { "approval", "Account setting ApprovalStatus 'Yes' is not valid. Use Approved, Rejected, PendingManualApproval." },
+        { "job status", "Account setting Status 'Done' is not valid. Use Completed, InProgress, Failed, Stopping, Stopped, Deleting." },
+        { "technique", "Account setting Technique 'sft' is not valid. Use SFT, DPO, RLVR, RLAIF." },
+        { "bucket Region", "Account setting Region 'nowhere' is not a valid Region name, such as us-east-1." },
+        { "object", "Account setting Objects is not valid: 'b' must be text, bytes or a size." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Setting_that_the_services_do_not_have_is_refused_at_the_start(string setting, string message)
+    {
+        var account = new EmulatorAccount();
+        Action change = setting switch
+        {
+            "key state" => () => account.Keys = new() { ["a"] = null, ["b"] = new() { State = "enabled" } },
+            "key manager" => () => account.Keys = new() { ["a"] = new() { Manager = "me" } },
+            "package status" => () => account.ModelPackages = new() { ["a/1"] = new(), ["a/2"] = new() { Status = "Done" } },
+            "approval" => () => account.ModelPackages = new() { ["a/1"] = new() { ApprovalStatus = "Yes" } },
+            "job status" => () => account.TrainingJobs = new() { ["a"] = null, ["b"] = new() { Status = "Done" } },
+            "technique" => () => account.TrainingJobs = new() { ["a"] = new(), ["b"] = new() { Technique = "sft" } },
+            "bucket Region" => () => account.Buckets = new() { ["a"] = new(), ["b"] = new() { Region = "nowhere" } },
+            _ => () => account.Buckets = new() { ["a"] = new() { Objects = new() { ["a"] = 1, ["b"] = true } } },
+        };
+        change();
+
+        var problem = Assert.Throws<EmulatorException>(() => EmulatorServer.Start(new() { Account = account }));
+
+        Assert.Equal(message, problem.Message);
+    }
+
     private const string Trusted =
         """{"Effect":"Allow","Principal":{"Service":"bedrock.amazonaws.com"},"Action":"sts:AssumeRole"}""";
 

@@ -30,6 +30,14 @@ public sealed class SigV4VectorTests
         "c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9",
         Convert.ToHexString(SigV4.SigningKey(SecretKey, new CredentialScope("20150830", "us-east-1", "iam"))).ToLowerInvariant());
 
+    [Theory]
+    [InlineData("/?a=%41%7e%2D", "a=A~-")]
+    [InlineData("/?%61=%2f%20%c3%bc%FF", "a=%2F%20%C3%BC%FF")]
+    [InlineData("/?b&a=x=y&&a=1", "a=1&a=x%3Dy&b=")]
+    [InlineData("/?a=%zz", "a=%25zz")]
+    public void Query_is_signed_in_one_form(string target, string query) =>
+        Assert.Equal(query, CanonicalRequest($"GET {target} HTTP/1.1\nHost:example.com", "", "host").Split('\n')[2]);
+
     /// <summary>The canonical request of a vector.</summary>
     internal static string CanonicalRequest(string head, string body, string signedHeaders)
     {

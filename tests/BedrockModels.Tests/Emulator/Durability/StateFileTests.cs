@@ -135,6 +135,43 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Emulator_that_is_refused_leaves_the_file_to_the_next_one()
+    {
+        await File.WriteAllTextAsync(_state.Path, "damaged");
+        _state.Refusal();
+        await File.WriteAllTextAsync(_state.Path, "{}");
+
+        using var emulator = _state.Start();
+
+        Assert.Equal(200, (await emulator.Get("/custom-models")).Status);
+    }
+
+    [Fact]
+    public async Task Deployment_that_is_being_deleted_disappears_after_a_restart()
+    {
+        const string Path = "/model-customization/custom-model-deployments/deployment";
+        using (var first = Start())
+        {
+            await first.ActiveDeployment("deployment", "model");
+            await first.Delete(Path);
+        }
+
+        using var second = Start();
+        second.Advance(11);
+
+        Assert.Equal("Deleting", (await second.Get(Path)).Text("status"));
+
+        second.Advance(3);
+
+        Assert.Equal(404, (await second.Get(Path)).Status);
+
+        TestEmulator Start() => new(clock => new()
+        {
+            TimeProvider = clock, StatePath = _state.Path, Behavior = new() { DeletingTime = TimeSpan.FromSeconds(10) },
+        });
+    }
+
+    [Fact]
     public async Task Fixture_that_no_request_changed_is_not_written()
     {
         await File.WriteAllTextAsync(_state.Path, """{"regions":{"us-east-1":{"models":[{"name":"model"}]}}}""");

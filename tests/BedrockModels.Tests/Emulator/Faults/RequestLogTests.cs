@@ -76,6 +76,27 @@ public sealed class RequestLogTests : IDisposable
         Assert.Equal("""{"a":"***","b":"***"}""", emulator.Server.Requests[1].Body);
     }
 
+    [Theory]
+    [InlineData("Authorization", "Bearer secret-of-one")]
+    [InlineData("Authorization", "AWS4-HMAC-SHA256 Credential=a/b, Signature=secret-of-one")]
+    [InlineData("X-Amz-Security-Token", "secret-of-one")]
+    public async Task Secret_of_the_request_itself_is_masked(string header, string value)
+    {
+        await _emulator.Send(HttpMethod.Get, "/custom-models?a=secret-of-one&b=other", null, (header, value));
+
+        Assert.Equal("/custom-models?a=***&b=other", _emulator.Server.Requests.Single().Target);
+    }
+
+    [Theory]
+    [InlineData("seven77", false)]
+    [InlineData("eight888", true)]
+    public async Task Text_shorter_than_a_secret_is_not_masked(string token, bool masked)
+    {
+        await _emulator.Send(HttpMethod.Get, "/custom-models?a=" + token, null, ("X-Amz-Security-Token", token));
+
+        Assert.Equal("/custom-models?a=" + (masked ? "***" : token), _emulator.Server.Requests.Single().Target);
+    }
+
     [Fact]
     public async Task Keys_and_tokens_are_not_kept()
     {

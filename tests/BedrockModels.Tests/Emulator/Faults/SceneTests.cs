@@ -70,6 +70,41 @@ public sealed class SceneTests : IDisposable
     }
 
     [Fact]
+    public async Task First_rule_that_has_a_setting_of_work_gives_it()
+    {
+        Add(new FaultRule { Fail = "First.", FailAfter = TimeSpan.FromMinutes(1) });
+        Add(new FaultRule { Fail = "Second." });
+        Add(new FaultRule { ActivationTime = TimeSpan.FromSeconds(10) });
+        Add(new FaultRule { ActivationTime = TimeSpan.FromSeconds(20), ListDelay = TimeSpan.FromSeconds(30) });
+        Add(new FaultRule { ListDelay = TimeSpan.FromSeconds(90), FailAfter = TimeSpan.FromSeconds(1) });
+        await _emulator.CreateModel("model");
+
+        var seen = new List<(string Status, string? Message, int Listed)>();
+        foreach (var seconds in (double[])[9, 1, 20, 39, 1])
+        {
+            _emulator.Advance(seconds);
+            var model = await _emulator.Get("/custom-models/model");
+            seen.Add((model.Text("modelStatus"), (string?)model.Json["failureMessage"],
+                (await _emulator.Get("/custom-models")).Json["modelSummaries"]!.AsArray().Count));
+        }
+
+        Assert.Equal([("Creating", null, 0), ("Active", null, 0), ("Active", null, 1), ("Active", null, 1), ("Failed", "First.", 1)], seen);
+        Assert.Equal([1, 0, 1, 1, 0], _emulator.Server.Faults.Select(fault => fault.Uses));
+    }
+
+    [Fact]
+    public async Task Failure_without_a_time_is_not_that_of_a_later_rule()
+    {
+        Add(new FaultRule { Fail = "First." });
+        Add(new FaultRule { Fail = "Second.", FailAfter = TimeSpan.FromMinutes(1) });
+        await _emulator.CreateModel("model");
+
+        _emulator.Advance(2);
+
+        Assert.Equal("First.", (await _emulator.Get("/custom-models/model")).Text("failureMessage"));
+    }
+
+    [Fact]
     public async Task List_can_lag_behind_a_create()
     {
         Add(new FaultRule { Operation = "CreateCustomModel", ListDelay = TimeSpan.FromSeconds(5) });
@@ -189,6 +224,62 @@ public sealed class SceneTests : IDisposable
         var other = await _emulator.CreateModel("other", ""","modelTags":[{"key":"Team","value":"x"}]""");
 
         Assert.Equal((403, 403, 200, 202), (created.Status, read.Status, plain.Status, other.Status));
+    }
+
+    [Theory]
+    [InlineData("Role", "*/Own", "*/Old")]
+    [InlineData("KmsKey", "*/def*", "*/abc*")]
+    [InlineData("Source", "*/own/1", "*/old/1")]
+    [InlineData("Tag", "of=own", "of=old")]
+    public async Task What_a_request_gives_its_model_counts_and_not_what_another_model_has(string selector, string own, string old)
+    {
+        await _emulator.Post("/custom-models/create-custom-model", Body("Old", "abc", "old", ""));
+        var body = Body("Own", "def", "own", ",\"modelIdentifier\":\"old\"");
+
+        var statuses = new List<int>();
+        foreach (var pattern in (string[])[old, own])
+        {
+            var rule = selector switch
+            {
+                "Role" => new FaultRule { Role = pattern },
+                "KmsKey" => new FaultRule { KmsKey = pattern },
+                "Source" => new FaultRule { Source = pattern },
+                _ => new FaultRule { Tag = pattern },
+            };
+            _emulator.Server.SetFaults([rule with { Error = "AccessDeniedException" }], keepExisting: false);
+            statuses.Add((await _emulator.Post("/custom-models/create-custom-model", body)).Status);
+        }
+
+        Assert.Equal([202, 403], statuses);
+
+        static string Body(string role, string key, string name, string more) => $$$"""
+            {"modelName":"{{{name}}}","roleArn":"arn:aws:iam::123456789012:role/{{{role}}}",
+            "modelKmsKeyArn":"arn:aws:kms:us-east-1:123456789012:key/{{{key}}}12345-1234-1234-1234-123456789012",
+            "modelTags":[{"key":"of","value":"{{{name}}}"}],"customModelDataSource":{"modelPackageArnDataSource":
+            {"modelPackageArn":"arn:aws:sagemaker:us-east-1:123456789012:model-package/{{{name}}}/1"}}{{{more}}}}
+            """;
+    }
+
+    [Fact]
+    public async Task Source_of_a_request_with_two_is_its_package()
+    {
+        Add(new FaultRule { Source = "arn:*", Error = "AccessDeniedException" });
+
+        var reply = await _emulator.CreateModel("model", ""","modelSourceConfig":{"s3DataSource":{"s3Uri":"s3://bucket/job/"}}""");
+
+        Assert.Equal((403, "AccessDeniedException"), reply.Error);
+    }
+
+    [Fact]
+    public async Task Selectors_match_no_request_without_a_model()
+    {
+        Add(new FaultRule { Tag = "*", Error = "AccessDeniedException" });
+        Add(new FaultRule { Role = "*", Error = "AccessDeniedException" });
+        Add(new FaultRule { KmsKey = "*", Error = "AccessDeniedException" });
+        Add(new FaultRule { Source = "*", Error = "AccessDeniedException" });
+
+        Assert.Equal(200, (await _emulator.Get("/custom-models")).Status);
+        Assert.Equal([0, 0, 0, 0], _emulator.Server.Faults.Select(fault => fault.Uses));
     }
 
     [Fact]

@@ -131,6 +131,23 @@ public sealed class BehaviorTests
     }
 
     [Fact]
+    public async Task Region_of_a_bearer_token_is_the_fixed_one_or_else_the_default()
+    {
+        using var fixedRegion = With(new() { FixedRegion = "eu-west-1" });
+        using var other = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, DefaultRegion = "us-west-2" });
+
+        Assert.StartsWith("arn:aws:bedrock:eu-west-1:", await ArnOf(fixedRegion), StringComparison.Ordinal);
+        Assert.StartsWith("arn:aws:bedrock:us-west-2:", await ArnOf(other), StringComparison.Ordinal);
+
+        static async Task<string> ArnOf(TestEmulator emulator)
+        {
+            var body = System.Text.Encoding.UTF8.GetBytes(TestEmulator.ModelBody("model"));
+            return (await emulator.Send(HttpMethod.Post, "/custom-models/create-custom-model", body, ("Authorization", "Bearer any-token")))
+                .Text("modelArn");
+        }
+    }
+
+    [Fact]
     public async Task Error_type_has_the_address_of_recorded_responses_unless_it_is_bare()
     {
         using var recorded = With(new());

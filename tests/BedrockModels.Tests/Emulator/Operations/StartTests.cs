@@ -41,6 +41,14 @@ public sealed class StartTests
         Assert.Contains($"'{region}'", Refusal(new() { Regions = [region] }), StringComparison.Ordinal);
 
     [Fact]
+    public void First_Region_that_is_not_one_is_named_and_the_default_last()
+    {
+        Assert.Contains("'second'", Refusal(new() { Regions = ["us-east-1", "second", "third"], DefaultRegion = "default" }),
+            StringComparison.Ordinal);
+        Assert.Contains("'default'", Refusal(new() { Regions = ["us-east-1"], DefaultRegion = "default" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Negative_activation_time_is_refused() =>
         Assert.Contains("-00:00:01", Refusal(new() { ActivationTime = TimeSpan.FromSeconds(-1) }), StringComparison.Ordinal);
 

@@ -36,6 +36,28 @@ public sealed class ThroughputOperationsTests : IDisposable
     }
 
     [Fact]
+    public async Task Failure_of_a_throughput_is_its_own_before_that_of_its_update()
+    {
+        _emulator.Server.AddFault(new() { Operation = "Create*Throughput", Fail = "Its own.", FailAfter = TimeSpan.FromMinutes(1) });
+        _emulator.Server.AddFault(new() { Operation = "Update*", Fail = "That of the update." });
+        await _emulator.ActiveModel("model");
+        await _emulator.ActiveModel("other");
+        await _emulator.CreateThroughput("my-throughput", "model");
+        _emulator.Advance(2);
+        await _emulator.Patch(Path + "/my-throughput", """{"desiredModelId":"other"}""");
+
+        var seen = new List<(string, string?)>();
+        foreach (var seconds in (double[])[1, 1, 58])
+        {
+            _emulator.Advance(seconds);
+            var throughput = await _emulator.Get(Path + "/my-throughput");
+            seen.Add((throughput.Text("status"), (string?)throughput.Json["failureMessage"]));
+        }
+
+        Assert.Equal([("Updating", null), ("Failed", "That of the update."), ("Failed", "Its own.")], seen);
+    }
+
+    [Fact]
     public async Task Foundation_model_of_another_Region_is_not_found()
     {
         var elsewhere = Foundation.Replace("us-east-1", "us-west-2", StringComparison.Ordinal);

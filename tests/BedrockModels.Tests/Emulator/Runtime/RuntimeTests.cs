@@ -59,6 +59,8 @@ public sealed class RuntimeTests : IDisposable
     [InlineData("""{"maxTokens":4}""", "model: the end", "end_turn")]
     [InlineData("""{"stopSequences":["zzz","end"]}""", "model: the ", "stop_sequence")]
     [InlineData("""{"temperature":1,"topP":0.5}""", "model: the end", "end_turn")]
+    [InlineData("""{"temperature":0,"topP":0,"maxTokens":1}""", "mode", "max_tokens")]
+    [InlineData("""{"topP":1,"stopSequences":["","model"]}""", "", "stop_sequence")]
     public async Task Answer_ends_where_the_request_wants_it_to_end(string config, string answer, string reason)
     {
         var deployment = await ReadyDeployment();
@@ -256,6 +258,25 @@ public sealed class RuntimeTests : IDisposable
         await Assert.ThrowsAsync<HttpRequestException>(() => emulator.Ask(deployment, "invoke", Echo));
     }
 
+    [Theory]
+    [InlineData("answer", 200, "", "scripted")]
+    [InlineData("no answer", 200, "", "model: hello")]
+    [InlineData("error", 424, "ModelErrorException", "It broke.")]
+    [InlineData("end", 503, "ServiceUnavailableException", "The emulator stops.")]
+    public async Task Scripted_answer_is_that_of_the_model_and_ends_with_the_emulator(string kind, int status, string type, string text)
+    {
+        var replies = new Replies(kind);
+        using (var emulator = new TestEmulator(clock => new() { TimeProvider = clock, Replies = replies }))
+        {
+            var reply = await emulator.Converse(await emulator.ActiveDeployment("live", "model"), "hello");
+
+            Assert.Equal((status, type, text), (reply.Status, reply.ErrorType, status == 200 ? reply.Answer : reply.Message));
+            Assert.False(replies.IsDisposed);
+        }
+
+        Assert.True(replies.IsDisposed);
+    }
+
     [Fact]
     public async Task Bearer_token_may_ask_in_the_default_Region_and_a_denied_caller_may_not()
     {
@@ -276,5 +297,20 @@ public sealed class RuntimeTests : IDisposable
         var arn = await _emulator.ActiveDeployment("live", "model");
         _emulator.Advance(5);
         return arn;
+    }
+
+    private sealed class Replies(string kind) : IReplies
+    {
+        public bool IsDisposed { get; private set; }
+
+        public Task<string?> FindAsync(RuntimeTarget target, RuntimePrompt prompt, CancellationToken stopping) => kind switch
+        {
+            "answer" => Task.FromResult<string?>("scripted"),
+            "no answer" => Task.FromResult<string?>(null),
+            "error" => throw new EmulatorException("It broke."),
+            _ => throw new OperationCanceledException(),
+        };
+
+        public void Dispose() => IsDisposed = true;
     }
 }

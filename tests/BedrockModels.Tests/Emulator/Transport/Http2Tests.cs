@@ -92,6 +92,25 @@ public sealed class Http2Tests : IDisposable
     }
 
     [Theory]
+    [InlineData(126)]
+    [InlineData(127)]
+    [InlineData(128)]
+    [InlineData(254)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(16000)]
+    public async Task Header_of_any_length_arrives(int length)
+    {
+        var value = new string('x', length);
+        _emulator.Server.AddFault(new() { Headers = new Dictionary<string, string> { ["X-Long"] = value } });
+
+        var reply = await Send(HttpMethod.Get, "/custom-models");
+
+        Assert.Equal((200, value, _emulator.Clock.GetUtcNow().ToString("R")),
+            (reply.Status, reply.Headers["X-Long"], reply.Headers["Date"]));
+    }
+
+    [Theory]
     [InlineData("ffffff00000000000000")]
     [InlineData("0000010105000000010000")]
     public async Task Bytes_that_are_not_HTTP_2_end_the_connection(string hex)
