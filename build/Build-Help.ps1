@@ -188,7 +188,7 @@ function ConvertTo-Escaped([string] $text) { [Security.SecurityElement]::Escape(
 function ConvertTo-Paragraph([string[]] $texts) { ($texts | ForEach-Object { "<maml:para>$(ConvertTo-Escaped $_)</maml:para>" }) -join '' }
 
 function ConvertTo-MamlValue([string] $text, [string] $required) {
-    '<command:parameterValue required="{0}" variableLength="false">{1}</command:parameterValue>' -f $required, $text
+    '<command:parameterValue required="{0}">{1}</command:parameterValue>' -f $required, $text
 }
 
 function ConvertTo-MamlParameter($parameter, [bool] $inSyntax, [bool] $isRequired) {
@@ -196,10 +196,12 @@ function ConvertTo-MamlParameter($parameter, [bool] $inSyntax, [bool] $isRequire
     $group = if ($parameter.Values -and $inSyntax) {
         '<command:parameterValueGroup>{0}</command:parameterValueGroup>' -f (($parameter.Values | ForEach-Object { ConvertTo-MamlValue $_ 'false' }) -join '')
     }
-    $start = '<command:parameter required="{0}" variableLength="false" globbing="{1}" pipelineInput="{2}" position="{3}" aliases="{4}">' -f
+    $start = '<command:parameter required="{0}" globbing="{1}" pipelineInput="{2}" position="{3}" aliases="{4}">' -f
         ($isRequired ? 'true' : $parameter.Required), $parameter.Globbing, $parameter.Pipeline, $parameter.Position, $parameter.Aliases
-    $start + "<maml:name>$($parameter.Name)</maml:name><maml:description>$(ConvertTo-Paragraph $parameter.Text)</maml:description>$value$group" +
-        "<dev:type><maml:name>$($parameter.Type)</maml:name><maml:uri /></dev:type><dev:defaultValue>$(ConvertTo-Escaped $parameter.Default)</dev:defaultValue></command:parameter>`n"
+    # The engine shows neither the text nor the default in the syntax, and the file is a twentieth of the package.
+    if ($inSyntax) { return "$start<maml:name>$($parameter.Name)</maml:name>$value$group</command:parameter>`n" }
+    $start + "<maml:name>$($parameter.Name)</maml:name><maml:description>$(ConvertTo-Paragraph $parameter.Text)</maml:description>$value" +
+        "<dev:type><maml:name>$($parameter.Type)</maml:name></dev:type><dev:defaultValue>$(ConvertTo-Escaped $parameter.Default)</dev:defaultValue></command:parameter>`n"
 }
 
 function ConvertTo-Maml($help) {

@@ -55,8 +55,8 @@ try {
     "   Left: $((Get-BedrockCustomModel).ModelName). Requests served: $($emulator.RequestCount)."
 
     ''
-    '7. Deploy the model, and show its details.'
-    '   (Other models need New-BedrockProvisionedModelThroughput.)'
+    '7. Deploy the model on demand, and show its details.'
+    '   (If a model does not allow it: New-BedrockProvisionedModelThroughput.)'
     $deployment = $model | New-BedrockCustomModelDeployment -Wait -PollInterval 1
     Get-BedrockCustomModel -Detailed | Out-Host
     "   $($deployment.ModelDeploymentName) is deployed and $($deployment.Status). The model id for inference:"

@@ -95,7 +95,7 @@ Describe 'The example scripts' {
             $text | Should -Match "(?m)^Creating +just now +us-east-1 +$name"
             $text | Should -Match "(?m)^Active +[0-9-]+ [0-9:]+ +us-east-1 +$name"
         }
-        $text | Should -Match 'support-assistant is Active in us-east-1: arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/'
+        $text | Should -Match 'support-assistant is Active in us-east-1:\n   arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/'
         $text | Should -Match "-ModelName 'support--assistant' is not valid"
         $text | Should -Match 'Left: support-assistant\.'
         $text | Should -Match ('support-assistant is deployed and Active\. The model id for inference:\n   ' +

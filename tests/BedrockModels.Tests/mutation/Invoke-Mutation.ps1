@@ -31,7 +31,8 @@ $assembly = [IO.Path]::ChangeExtension($settings.project, '.dll')
 $work = Join-Path ([IO.Path]::GetTempPath()) "mutation-$([Guid]::NewGuid().ToString('N'))"
 $null = New-Item -ItemType Directory "$work/Debug"
 
-# A test project with one test, which copies the changed assembly. No other test runs, so Stryker judges nothing and only lists the changes.
+# A test project with one test, which copies the changed assembly. No other test runs, so Stryker judges nothing and only lists the
+# changes.
 $bench = New-Item -ItemType Directory "$tests/obj/mutation/$Project" -Force
 @"
 <Project Sdk="Microsoft.NET.Sdk">
@@ -52,7 +53,8 @@ namespace Bench;
 public class CopyTests
 {
     [Xunit.Fact]
-    public void Copy() => System.IO.File.Copy(System.IO.Path.Combine(System.AppContext.BaseDirectory, "$assembly"), @"$work/$assembly", true);
+    public void Copy() =>
+        System.IO.File.Copy(System.IO.Path.Combine(System.AppContext.BaseDirectory, "$assembly"), @"$work/$assembly", true);
 }
 "@ | Set-Content "$bench/CopyTests.cs"
 # Some tests read the configuration from the path of their assembly.
