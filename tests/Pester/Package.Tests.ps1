@@ -56,11 +56,15 @@ Describe 'The package' {
         $connection = "-EndpointUrl $($emulator.EndpointUrl) -Region us-east-1 -AccessKey a -SecretKey b"
         $package = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/p/1'
         Invoke-Expression "New-BedrockCustomModel m -ModelPackageArn $package $connection" | Out-Null
+        # With the cache of other processes, pwsh also compiles in advance what they ran.
+        $cache = $env:XDG_CACHE_HOME
+        $env:XDG_CACHE_HOME = "$TestDrive/$(New-Guid)"
         $methods, $platform = pwsh -NoProfile -Command ('Import-Module BedrockModels; ' +
             '$before = [Runtime.JitInfo]::GetCompiledMethodCount(); ' +
             "`$null = Get-BedrockCustomModel m $connection; [Runtime.JitInfo]::GetCompiledMethodCount() - `$before; " +
             '$sdk = [AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq "AWSSDK.Core" }); ' +
             'Split-Path (Split-Path $sdk.Location) -Leaf')
+        $env:XDG_CACHE_HOME = $cache
         $emulator | Stop-BedrockEmulator
         $platform | Should -BeIn 'linux-x64', 'linux-arm64', 'win-x64', 'osx-arm64'
         # An older .NET ignores the code and compiles about 2,600 methods.

@@ -29,9 +29,10 @@ internal sealed class ClientLoadContext : AssemblyLoadContext
     public static bool IsClientLoaded =>
         Instance.IsValueCreated || Default.Assemblies.Any(assembly => assembly.GetName().Name == ClientName);
 
-    // A .NET that a distribution has built names the distribution in RuntimeInformation.RuntimeIdentifier.
+    // A .NET that a distribution has built names the distribution in RuntimeInformation.RuntimeIdentifier. Code for glibc is not for musl.
     private static string Platform =>
-        (OperatingSystem.IsWindows() ? "win-" : OperatingSystem.IsMacOS() ? "osx-" : "linux-")
+        (OperatingSystem.IsWindows() ? "win-" : OperatingSystem.IsMacOS() ? "osx-"
+            : RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "linux-musl-" : "linux-")
         + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
     public static void Hook()
