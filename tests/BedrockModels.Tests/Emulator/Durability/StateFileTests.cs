@@ -167,7 +167,9 @@ public sealed class StateFileTests : IDisposable
 
         TestEmulator Start() => new(clock => new()
         {
-            TimeProvider = clock, StatePath = _state.Path, Behavior = new() { DeletingTime = TimeSpan.FromSeconds(10) },
+            TimeProvider = clock,
+            StatePath = _state.Path,
+            Behavior = new() { DeletingTime = TimeSpan.FromSeconds(10) },
         });
     }
 

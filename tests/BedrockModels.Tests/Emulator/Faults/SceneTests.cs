@@ -230,11 +230,15 @@ public sealed class SceneTests : IDisposable
     [InlineData("Role", "*/Own", "*/Old")]
     [InlineData("KmsKey", "*/def*", "*/abc*")]
     [InlineData("Source", "*/own/1", "*/old/1")]
+    [InlineData("S3 source", "s3://bucket/own/", "*/old/1")]
     [InlineData("Tag", "of=own", "of=old")]
     public async Task What_a_request_gives_its_model_counts_and_not_what_another_model_has(string selector, string own, string old)
     {
         await _emulator.Post("/custom-models/create-custom-model", Body("Old", "abc", "old", ""));
-        var body = Body("Own", "def", "own", ",\"modelIdentifier\":\"old\"");
+        var body = selector == "S3 source"
+            ? $$$"""{"modelName":"own","roleArn":"{{{Role}}}","modelSourceConfig":{"s3DataSource":{"s3Uri":"{{{own}}}"}},"""
+                + "\"modelIdentifier\":\"old\"}"
+            : Body("Own", "def", "own", ",\"modelIdentifier\":\"old\"");
 
         var statuses = new List<int>();
         foreach (var pattern in (string[])[old, own])
@@ -243,7 +247,7 @@ public sealed class SceneTests : IDisposable
             {
                 "Role" => new FaultRule { Role = pattern },
                 "KmsKey" => new FaultRule { KmsKey = pattern },
-                "Source" => new FaultRule { Source = pattern },
+                "Source" or "S3 source" => new FaultRule { Source = pattern },
                 _ => new FaultRule { Tag = pattern },
             };
             _emulator.Server.SetFaults([rule with { Error = "AccessDeniedException" }], keepExisting: false);
