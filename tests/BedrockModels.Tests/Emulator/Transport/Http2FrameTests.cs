@@ -127,7 +127,7 @@ public sealed class Http2FrameTests : IDisposable
     public async Task Response_is_sent_as_far_as_the_windows_of_the_client_allow()
     {
         var received = await Exchange(
-            Frame(Settings, 0, 0, [.. Setting(3, 1), .. Setting(4, 10)]), Frame(Settings, 1, 0, Setting(4, 99)),
+            Frame(Settings, 0, 0, [.. Setting(3, 1), .. Setting(4, 10), .. Setting(5, 1)]), Frame(Settings, 1, 0, Setting(4, 99)),
             Frame(Headers, Whole, 1, Get("/long")),
             Frame(WindowUpdate, 0, 1, [0, 0, 0, 5]), Frame(WindowUpdate, 0, 0, [0, 0, 0, 1]), Frame(WindowUpdate, 0, 3, [0, 0, 0, 7]),
             Frame(Settings, 0, 0, Setting(4, 12)), Frame(WindowUpdate, 0, 1, [0, 1, 1, 0]), Frame(WindowUpdate, 0, 0, [0x80, 0, 0, 100]));
@@ -199,6 +199,7 @@ public sealed class Http2FrameTests : IDisposable
     {
         var head = new HeaderDecoder().Decode(received.Single(frame => frame.Type == Headers && frame.Id == id).Content);
         var body = received.Where(frame => frame.Type == Data && frame.Id == id).SelectMany(frame => frame.Content).ToArray();
+        Assert.Equal($"{body.Length}", head.Single(header => header.Key == "content-length").Value);
         return (head.Single(header => header.Key == ":status").Value, Encoding.UTF8.GetString(body));
     }
 
