@@ -115,7 +115,8 @@ function Copy-Layout([switch] $CompileAhead) {
     Copy-Item "$PSScriptRoot/LICENSE", "$PSScriptRoot/CHANGELOG.md" $package
     Copy-Item "$PSScriptRoot/module/*.dll", "$PSScriptRoot/module/*.ps*" $package/module
     Copy-Item "$PSScriptRoot/module/client/*.dll" $package/module/client
-    if ($CompileAhead) { Invoke-Dotnet -Argument build, $PSScriptRoot/build/ReadyToRun, '-t:CompileAhead', "-p:ClientFolder=$package/module/client/", -v, quiet }
+    $client = "-p:ClientFolder=$package/module/client/"
+    if ($CompileAhead) { Invoke-Dotnet -Argument build, $PSScriptRoot/build/ReadyToRun, '-t:CompileAhead', $client, -v, quiet }
     Copy-Item "$PSScriptRoot/en-US/*" $package/en-US
 }
 

@@ -201,7 +201,8 @@ function ConvertTo-MamlParameter($parameter, [bool] $inSyntax, [bool] $isRequire
     # The engine shows neither the text nor the default in the syntax, and the file is a twentieth of the package.
     if ($inSyntax) { return "$start<maml:name>$($parameter.Name)</maml:name>$value$group</command:parameter>`n" }
     $start + "<maml:name>$($parameter.Name)</maml:name><maml:description>$(ConvertTo-Paragraph $parameter.Text)</maml:description>$value" +
-        "<dev:type><maml:name>$($parameter.Type)</maml:name></dev:type><dev:defaultValue>$(ConvertTo-Escaped $parameter.Default)</dev:defaultValue></command:parameter>`n"
+        "<dev:type><maml:name>$($parameter.Type)</maml:name></dev:type>" +
+        "<dev:defaultValue>$(ConvertTo-Escaped $parameter.Default)</dev:defaultValue></command:parameter>`n"
 }
 
 function ConvertTo-Maml($help) {

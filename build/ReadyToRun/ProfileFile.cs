@@ -26,7 +26,8 @@ internal sealed class ProfileFile
         var group = Global("Methods", [.. methods.Select(Token).OfType<EntityHandle>().Select(token => ("", token))]);
         Global("AssemblyDictionary", [(assembly + ";", group)]);
         _metadata.AddModule(0, _metadata.GetOrAddString(assembly), _metadata.GetOrAddGuid(Guid.NewGuid()), default, default);
-        _metadata.AddAssembly(_metadata.GetOrAddString(assembly + ".mibc"), new Version(0, 0), default, default, 0, AssemblyHashAlgorithm.None);
+        _metadata.AddAssembly(
+            _metadata.GetOrAddString(assembly + ".mibc"), new Version(0, 0), default, default, 0, AssemblyHashAlgorithm.None);
         _metadata.AddTypeDefinition(default, default, _metadata.GetOrAddString("<Module>"), default,
             MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
         var image = new BlobBuilder();
@@ -57,7 +58,8 @@ internal sealed class ProfileFile
     private EntityHandle? Token(MethodBase method)
     {
         var open = method.Module.ResolveMethod(method.MetadataToken)!;
-        ParameterInfo[] all = [.. open is MethodInfo { ReturnParameter: var back } ? [back] : Array.Empty<ParameterInfo>(), .. open.GetParameters()];
+        ParameterInfo[] result = open is MethodInfo { ReturnParameter: var back } ? [back] : [];
+        ParameterInfo[] all = [.. result, .. open.GetParameters()];
         if (all.Any(parameter => parameter.ParameterType.IsFunctionPointer))
             return null;
 
@@ -67,7 +69,8 @@ internal sealed class ProfileFile
         if (open is not MethodInfo info || info.ReturnType == typeof(void))
             returned.Void();
         else
-            Encode(Modified(returned.CustomModifiers(), info.ReturnParameter, () => returned.Type(info.ReturnType.IsByRef)), info.ReturnType);
+            Encode(
+                Modified(returned.CustomModifiers(), info.ReturnParameter, () => returned.Type(info.ReturnType.IsByRef)), info.ReturnType);
         foreach (var parameter in open.GetParameters())
         {
             var next = parameters.AddParameter();
@@ -151,5 +154,6 @@ internal sealed class ProfileFile
     }
 
     private EntityHandle Assembly(string name) => _assemblies.TryGetValue(name, out var known) ? known
-        : _assemblies[name] = _metadata.AddAssemblyReference(_metadata.GetOrAddString(name), new Version(0, 0), default, default, default, default);
+        : _assemblies[name] = _metadata.AddAssemblyReference(
+            _metadata.GetOrAddString(name), new Version(0, 0), default, default, default, default);
 }

@@ -27,14 +27,6 @@ internal static class ColdBenchmark
         [System.Runtime.JitInfo]::GetCompiledMethodCount() - $methods
         """;
 
-    private const string Import = """
-        $null = New-Module { } | Import-Module
-        Import-Module $args[1]
-        $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        Import-Module $args[0]
-        $watch.Elapsed.TotalMilliseconds
-        """;
-
     public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
         var package = FindPackage();
@@ -53,7 +45,7 @@ internal static class ColdBenchmark
         var (ahead, without, nothing) = (new List<double[]>(), new List<double[]>(), new List<double>());
         for (var start = 0; start < Starts; start++)
         {
-            nothing.Add((await StartAsync(folder, Import, empty, warm))[0]);
+            nothing.Add((await StartAsync(folder, ModuleBenchmark.Import, empty, warm))[0]);
             without.Add(await StartAsync(folder, FirstCall, Path.Combine(plain, "BedrockModels.psd1"), warm, server.EndpointUrl));
             ahead.Add(await StartAsync(folder, FirstCall, Path.Combine(package, "BedrockModels.psd1"), warm, server.EndpointUrl));
         }

@@ -22,7 +22,7 @@ internal static class ModuleBenchmark
         """;
 
     // The engine's own first import is not counted: the running engine has imported something before.
-    private const string Import = """
+    public const string Import = """
         $null = New-Module { } | Import-Module
         Import-Module $args[1]
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
