@@ -30,7 +30,7 @@ internal sealed class RegionStore(string region)
     }
 
     public string CreateArn(string accountId, string resource) =>
-        new Arn(Partition.Of(region).Name, "bedrock", region, accountId, resource).ToString();
+        new Arn(Partition.Find(region).Name, "bedrock", region, accountId, resource).ToString();
 
     public string CreateFoundationModelArn(string id) => CreateArn("", "foundation-model/" + id);
 
