@@ -100,7 +100,7 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
             throw Invalid($"'{resource.Arn}', the ARN of '{resource.Name}', is not {table.Kind.Arn.Words}");
         CheckPlace(resource.Arn, $"ARN of '{resource.Name}'", owner ?? options.AccountId, table.Kind.ArnType.Split('/')[0] + "/");
         if (table.HasName(resource.Name) || store.FindArn(resource.Arn) is not null)
-            throw Invalid($"'{resource.Name}' or its ARN is there twice");
+            throw Invalid($"'{resource.Name}' or its ARN occurs twice");
         if (resource.CreationTime == default)
             resource.CreationTime = resource.ReadyTime == default || resource.ReadyTime > now ? now : resource.ReadyTime;
         if (resource.ReadyTime == default)
@@ -116,12 +116,12 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
     private void CheckPlace(string text, string what, string? account, string kind)
     {
         var arn = Arn.Parse(text);
-        if (arn?.Region != store.Region || arn.Partition != Partition.Of(store.Region).Name)
-            throw Invalid($"'{text}', the {what}, is of another Region");
+        if (arn?.Region != store.Region || arn.Partition != Partition.Find(store.Region).Name)
+            throw Invalid($"'{text}', the {what}, is in another Region");
         if (!arn.Resource.StartsWith(kind, StringComparison.Ordinal))
             throw Invalid($"'{text}', the {what}, is not that of a {kind.TrimEnd('/')}");
         if (arn.Account != (account ?? (arn.Account.Length == 0 ? "" : options.AccountId)))
-            throw Invalid($"'{text}', the {what}, is of another account, not of {account ?? options.AccountId}");
+            throw Invalid($"'{text}', the {what}, is in another account; it must be in {account ?? options.AccountId}");
     }
 
     private void CheckTags(Resource resource)

@@ -3,7 +3,7 @@ namespace BedrockModels;
 /// <summary>Changes emulators of this process while they run: moves their clock forward and changes their faults.</summary>
 /// <remarks>
 /// <para>
-/// -Advance tests in a second what takes long: an activation of 40 minutes, a commitment of six months, the lifetime of a request
+/// -Advance lets you test long periods in a second: an activation of 40 minutes, a commitment of six months, the lifetime of a request
 /// token. With Start-BedrockEmulator -Clock Manual, only -Advance moves the clock.
 /// </para>
 /// <para>

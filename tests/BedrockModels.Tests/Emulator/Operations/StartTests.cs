@@ -18,7 +18,7 @@ public sealed class StartTests
     public void Address_other_than_loopback_needs_credentials()
     {
         Assert.Contains("0.0.0.0", Refusal(new() { Address = IPAddress.Any }), StringComparison.Ordinal);
-        Assert.Contains("needs credentials", Refusal(new() { Address = IPAddress.IPv6Any }), StringComparison.Ordinal);
+        Assert.Contains("Add -Credential", Refusal(new() { Address = IPAddress.IPv6Any }), StringComparison.Ordinal);
 
         using var server = EmulatorServer.Start(new() { Address = IPAddress.Any, BearerTokens = ["token"] });
 
@@ -87,7 +87,7 @@ public sealed class StartTests
         using (var first = EmulatorServer.Start(new()))
         {
             port = first.Port;
-            Assert.Contains($"Port {port} ", Refusal(new() { Port = port }), StringComparison.Ordinal);
+            Assert.Contains($"port {port} ", Refusal(new() { Port = port }), StringComparison.Ordinal);
         }
 
         using var second = EmulatorServer.Start(new() { Port = port });
