@@ -54,7 +54,8 @@ internal sealed class NameCheck() : PreflightCheck("Name")
         IfExistsAction.ReplaceFailed => CheckResult.Warn(
             "A Failed model has this name. -IfExists ReplaceFailed deletes it, unless it has another source.", "Check why it failed."),
         _ => CheckResult.Warn(
-            "A Failed model has this name, and the service may reject the name as used.", $"Delete it: Remove-BedrockCustomModel {row.Name}."),
+            "A Failed model has this name, and the service may reject the name as used.",
+            $"Delete it: Remove-BedrockCustomModel {row.Name}."),
     };
 }
 

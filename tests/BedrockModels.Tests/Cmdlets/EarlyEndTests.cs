@@ -193,7 +193,8 @@ public sealed class EarlyEndTests : IDisposable
         Assert.Equal("upstream", result.Terminating?.Message);
         var told = Assert.Single(result.Information).MessageData.ToString()!.Split('\n');
         Assert.Equal(
-            "New-BedrockCustomModel stopped. 39 custom models were created and continue in the service: Get-BedrockCustomModel m-*", told[0]);
+            "New-BedrockCustomModel stopped. 39 custom models were created and continue in the service: Get-BedrockCustomModel m-*",
+            told[0]);
         Assert.Equal(Enumerable.Range(1, 10).Select(n => $"  m-{n}: created").Append("  and 29 more"), told[1..]);
     }
 

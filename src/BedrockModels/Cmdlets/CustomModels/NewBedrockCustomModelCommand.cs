@@ -15,10 +15,10 @@ namespace BedrockModels;
 /// (CustomModelFailed) with the service's reason for each model that fails.</para>
 /// <para>The S3 URI is the value of checkpoint_s3_bucket in the manifest.json of the training job. The job writes it below its output
 /// path: JOB/manifest.json (HyperPod), JOB/output/output/manifest.json (serverless), or inside JOB/output/output.tar.gz.</para>
-/// <para>-IfExists Return and ReplaceFailed make a command safe to repeat: the same source gives the same model. They identify the
-/// source of a model by the tag sagemaker.amazonaws.com/model-source or sagemaker.amazonaws.com/forge/escrow-uri, which AWS's SDKs write too. They
-/// write the first one on the models that they create. If no tag can have the source, for example because of a parenthesis in the S3 URI,
-/// they write a warning instead.</para>
+/// <para>-IfExists Return and ReplaceFailed make a command safe to repeat: the same source gives the same model. They identify the source
+/// of a model by the tag sagemaker.amazonaws.com/model-source or sagemaker.amazonaws.com/forge/escrow-uri, which AWS's SDKs write too.
+/// They write the first one on the models that they create. If no tag can have the source, for example because of a parenthesis in the S3
+/// URI, they write a warning instead.</para>
 /// <para>A model with the name and the same source is returned. A model with the name and another source is an error (ModelSourceDiffers).
 /// A model with the name and without such a tag is returned with a warning, because it may have another source. A Failed model with the
 /// name is an error (CustomModelFailed); ReplaceFailed deletes it, unless it has another source, and creates it again. ReplaceFailed never

@@ -8,11 +8,11 @@ namespace BedrockModels;
 /// package, the permissions and the quotas. Creates and changes nothing.
 /// </summary>
 /// <remarks>
-/// <para>Without this check, a wrong role, key, bucket or quota causes a failure only after 9 to 45 minutes. The cmdlet accepts the parameters
-/// and the input of New-BedrockCustomModel: rows of a CSV file, objects, and the JSON of the API.</para>
+/// <para>Without this check, a wrong role, key, bucket or quota causes a failure only after 9 to 45 minutes. The cmdlet accepts the
+/// parameters and the input of New-BedrockCustomModel: rows of a CSV file, objects, and the JSON of the API.</para>
 /// <para>It returns one object for each check that applies. Status is Pass; Fail, if the model cannot be created; Warning, if it may fail;
-/// or Unknown, if the caller lacks a permission or a service did not respond. Every check runs, even if another one fails. Unknown is not an
-/// error: with only the permissions of New-BedrockCustomModel, most checks are Unknown.</para>
+/// or Unknown, if the caller lacks a permission or a service did not respond. Every check runs, even if another one fails. Unknown is not
+/// an error: with only the permissions of New-BedrockCustomModel, most checks are Unknown.</para>
 /// <para>One model needs at most 10 requests, one more with -ModelUnits, and one more for a session of IAM Identity Center. Models that
 /// share a role, a key or a bucket share the requests about them. An endpoint on this machine, for example of an emulator, serves all
 /// services unless AWS_ENDPOINT_URL_IAM and the like are set.</para>

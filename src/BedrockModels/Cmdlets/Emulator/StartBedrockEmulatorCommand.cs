@@ -129,8 +129,8 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     /// <summary>
     /// The account around Bedrock, as a hashtable: Roles, Buckets, Keys, ModelPackages and TrainingJobs by name, each with its settings;
     /// Quotas; Deny, the actions that the caller may not use (patterns with * and ?); Caller, the ARN of the caller. The emulator also
-    /// responds to the calls to STS, IAM, KMS, Service Quotas, SageMaker and S3 that check a creation. If you specify a kind, only the names
-    /// that you list exist. In a kind that you omit, every name exists and is valid. See about_BedrockModels_Emulator.
+    /// responds to the calls to STS, IAM, KMS, Service Quotas, SageMaker and S3 that check a creation. If you specify a kind, only the
+    /// names that you list exist. In a kind that you omit, every name exists and is valid. See about_BedrockModels_Emulator.
     /// </summary>
     [Parameter, ValidateNotNull]
     public IDictionary? Account { get; set; }

@@ -35,7 +35,8 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
         var emulator = Start();
 
         Assert.Contains(
-            $"The emulator cannot listen on port {emulator.Port} of 127.0.0.1: ", Refusal($"-Port {emulator.Port}"), StringComparison.Ordinal);
+            $"The emulator cannot listen on port {emulator.Port} of 127.0.0.1: ", Refusal($"-Port {emulator.Port}"),
+            StringComparison.Ordinal);
         Assert.Equal("ParameterArgumentValidationError", Shell.Run("Start-BedrockEmulator -Port 70000").ErrorIds.Single());
     }
 
