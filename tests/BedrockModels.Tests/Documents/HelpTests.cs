@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using BedrockModels.Emulator;
 using BedrockModels.Protocol;
 using BedrockModels.Tests.Hosting;
 
