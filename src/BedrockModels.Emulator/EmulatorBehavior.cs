@@ -4,6 +4,9 @@ namespace BedrockModels.Emulator;
 /// <remarks>The defaults follow the words of the documentation literally, and refuse only what it forbids.</remarks>
 internal sealed class EmulatorBehavior
 {
+    // The largest maxResults of a list.
+    private const int LargestPage = 1000;
+
     /// <summary>Whether a request token with other parameters than before is a ConflictException.</summary>
     /// <remarks>The API page says that a matching token is ignored without an error, and does not mention parameters.</remarks>
     public bool RefuseReplayWithOtherParameters { get; set; }
@@ -39,8 +42,15 @@ internal sealed class EmulatorBehavior
     /// <exception cref="EmulatorException">An option has an invalid value.</exception>
     public void Check()
     {
-        if (DefaultPageSize < 1)
-            throw new EmulatorException($"The behavior {nameof(DefaultPageSize)} is {DefaultPageSize}; it must be 1 or more.");
+        if (DefaultPageSize is < 1 or > LargestPage)
+            throw new EmulatorException($"The behavior {nameof(DefaultPageSize)} is {DefaultPageSize}; it must be 1 to {LargestPage}.");
+        foreach (var (name, quota) in
+            new[] { (nameof(ModelUnitQuota), ModelUnitQuota), (nameof(CommittedModelUnitQuota), CommittedModelUnitQuota) })
+        {
+            if (quota < 0)
+                throw new EmulatorException($"The behavior {name} is {quota}; it must be 0 or more.");
+        }
+
         if (FixedRegion is not null && !Regions.HasUsualForm(FixedRegion))
             throw new EmulatorException($"The behavior {nameof(FixedRegion)} is '{FixedRegion}', not a Region such as us-east-1.");
         if (Constraints.FoundationModelArn.Check("arn:aws:bedrock:us-east-1::foundation-model/" + BaseModelId) != Violations.None)
