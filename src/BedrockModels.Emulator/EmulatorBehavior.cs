@@ -4,9 +4,6 @@ namespace BedrockModels.Emulator;
 /// <remarks>The defaults follow the words of the documentation literally, and refuse only what it forbids.</remarks>
 internal sealed class EmulatorBehavior
 {
-    // The largest maxResults of a list.
-    private const int LargestPage = 1000;
-
     /// <summary>Whether a request token with other parameters than before is a ConflictException.</summary>
     /// <remarks>The API page says that a matching token is ignored without an error, and does not mention parameters.</remarks>
     public bool RefuseReplayWithOtherParameters { get; set; }
@@ -42,8 +39,12 @@ internal sealed class EmulatorBehavior
     /// <exception cref="EmulatorException">An option has an invalid value.</exception>
     public void Check()
     {
-        if (DefaultPageSize is < 1 or > LargestPage)
-            throw new EmulatorException($"The behavior {nameof(DefaultPageSize)} is {DefaultPageSize}; it must be 1 to {LargestPage}.");
+        if (DefaultPageSize is < 1 or > Constraints.LargestPage)
+        {
+            throw new EmulatorException(
+                $"The behavior {nameof(DefaultPageSize)} is {DefaultPageSize}; it must be 1 to {Constraints.LargestPage}.");
+        }
+
         foreach (var (name, quota) in
             new[] { (nameof(ModelUnitQuota), ModelUnitQuota), (nameof(CommittedModelUnitQuota), CommittedModelUnitQuota) })
         {
