@@ -6,6 +6,9 @@ internal sealed class RequestPipeline(
     EmulatorOptions options, EmulatorAccount account, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log,
     EmulatorClock clock)
 {
+    // The longest time that a timer has.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly Authenticator _authenticator = new(options, clock);
     private readonly RuntimeAnswers _runtime = new(options);
     private readonly Handlers _handlers = new(options, account, faults, new RuntimeAnswers(options));
@@ -162,7 +165,7 @@ internal sealed class RequestPipeline(
     {
         try
         {
-            await Task.Delay(delay, options.TimeProvider, stopping).ConfigureAwait(false);
+            await Task.Delay(delay < LongestDelay ? delay : LongestDelay, options.TimeProvider, stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -101,6 +101,12 @@ internal sealed class EmulatorAccount
                 throw new EmulatorException($"{where}Account setting Objects is not valid: '{wrong}' must be text, bytes or a size.");
         }
 
+        if (Quotas?.FirstOrDefault(quota => !double.IsFinite(quota.Value) || quota.Value < 0) is { Key: { } name } wrongQuota)
+        {
+            throw new EmulatorException(string.Create(CultureInfo.InvariantCulture,
+                $"{where}Account setting Quotas '{name}' is {wrongQuota.Value}. Use 0 or more."));
+        }
+
         void Check(string name, string value, params string[] values)
         {
             if (!values.Contains(value, StringComparer.Ordinal))

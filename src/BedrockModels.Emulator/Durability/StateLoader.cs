@@ -12,6 +12,8 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
         if (state.Version != 1)
             throw new EmulatorException($"{file} has the version {state.Version}; this emulator reads version 1.");
         state.Account?.Check($"{file} is refused: ");
+        if (state.Time > EmulatorClock.End)
+            throw new EmulatorException($"{file} is refused: its time is after the year {EmulatorClock.End.Year - 1}.");
         store.Account = state.Account;
         clock.ContinueFrom(state.Time ?? DateTimeOffset.MinValue);
         foreach (var (region, content) in state.Regions ?? [])
@@ -58,6 +60,8 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
 
     private void LoadModel(ModelResource model)
     {
+        if (model.OwnerAccountId == options.AccountId)
+            model.OwnerAccountId = null;
         if (model.OwnerAccountId is { } owner && !EmulatorOptions.IsAccountId(owner))
             throw Invalid($"the ownerAccountId '{owner}' of '{model.Name}' is not twelve digits");
         Check(model, "customizationType", model.CustomizationType, Constraints.CustomizationType);
@@ -99,8 +103,10 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
         if (!Arn.LooksLikeOne(resource.Arn) || table.Kind.Arn.Check(resource.Arn) != Violations.None)
             throw Invalid($"'{resource.Arn}', the ARN of '{resource.Name}', is not {table.Kind.Arn.Words}");
         CheckPlace(resource.Arn, $"ARN of '{resource.Name}'", owner ?? options.AccountId, table.Kind.ArnType.Split('/')[0] + "/");
-        if (table.HasName(resource.Name) || store.FindArn(resource.Arn) is not null)
+        if ((resource.IsOwn && table.HasName(resource.Name)) || store.FindArn(resource.Arn) is not null)
             throw Invalid($"'{resource.Name}' or its ARN occurs twice");
+        if (resource.CreationTime > EmulatorClock.End)
+            throw Invalid($"'{resource.Name}' has a creationTime after the year {EmulatorClock.End.Year - 1}");
         if (resource.CreationTime == default)
             resource.CreationTime = resource.ReadyTime == default || resource.ReadyTime > now ? now : resource.ReadyTime;
         if (resource.ReadyTime == default)

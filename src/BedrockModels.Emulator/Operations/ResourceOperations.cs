@@ -14,10 +14,10 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
         TagOperations.Add(resource, call.Input.Tags(tagsMember) ?? []);
         var work = FindWork(call, resource);
         resource.CreationTime = call.Now;
-        resource.ReadyTime = call.Now + (work.ActivationTime ?? options.ActivationTime);
+        resource.ReadyTime = EmulatorClock.Later(call.Now, work.ActivationTime ?? options.ActivationTime);
         resource.FailureMessage = work.Fail;
-        resource.FailureTime = resource.ReadyTime + work.FailAfter;
-        resource.ListedTime = call.Now + work.ListDelay;
+        resource.FailureTime = work.FailAfter is { } lifetime ? EmulatorClock.Later(resource.ReadyTime, lifetime) : null;
+        resource.ListedTime = work.ListDelay is { } delay ? EmulatorClock.Later(call.Now, delay) : null;
         table.Add(resource);
         return resource.Arn;
     }
@@ -30,7 +30,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
             FromModelArn = resource.ModelArnAt(call.Now),
             ToModelArn = modelArn,
             StartTime = call.Now,
-            ReadyTime = call.Now + (work.ActivationTime ?? options.ActivationTime),
+            ReadyTime = EmulatorClock.Later(call.Now, work.ActivationTime ?? options.ActivationTime),
             FailureMessage = work.Fail,
         };
     }

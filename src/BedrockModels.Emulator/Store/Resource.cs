@@ -29,6 +29,10 @@ internal abstract class Resource
 
     public Dictionary<string, string> Tags { get; set; } = [];
 
+    /// <summary>Whether the resource is of this account, and not shared by another one, whose names are its own.</summary>
+    [JsonIgnore]
+    public virtual bool IsOwn => true;
+
     public bool IsCreating(DateTimeOffset now) => now < ReadyTime;
 
     public bool WasReady(DateTimeOffset now) => !IsCreating(now) && (FailureMessage is null || FailureTime > ReadyTime);
@@ -53,6 +57,9 @@ internal sealed class ModelResource : Resource
 
     /// <summary>The account that shares the model with this one; null for a model of this account.</summary>
     public string? OwnerAccountId { get; set; }
+
+    [JsonIgnore]
+    public override bool IsOwn => OwnerAccountId is null;
 
     public string? KmsKeyArn { get; set; }
 

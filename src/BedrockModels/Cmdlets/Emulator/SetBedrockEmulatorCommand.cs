@@ -8,7 +8,8 @@ namespace BedrockModels;
 /// </para>
 /// <para>
 /// If -Port is omitted, the cmdlet changes all emulators of this process. A port without an emulator is a non-terminating error
-/// (EmulatorNotRunning). A fault that is not valid ends the cmdlet with an error (EmulatorNotChanged), and nothing is changed.
+/// (EmulatorNotRunning). A fault that is not valid, or a time after the year 8999, ends the cmdlet with an error (EmulatorNotChanged),
+/// and nothing is changed.
 /// </para>
 /// </remarks>
 /// <notes>
@@ -75,9 +76,10 @@ public sealed class SetBedrockEmulatorCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var (faults, added) = (Read(Fault), Read(AddFault));
         var running = RunningEmulators.All();
-        foreach (var server in running.Where(server => Port is null || Port.Contains(server.Port)))
+        var chosen = running.Where(server => Port is null || Port.Contains(server.Port)).ToList();
+        var (faults, added) = Check(chosen);
+        foreach (var server in chosen)
         {
             if (!Confirmation.Ask(this, force: false, ConfirmImpact.Low, $"port {server.Port}", "Change the emulator"))
                 continue;
@@ -93,11 +95,13 @@ public sealed class SetBedrockEmulatorCommand : PSCmdlet
             WriteError(EmulatorRefusals.NotRunning(missing));
     }
 
-    private List<FaultRule>? Read(IDictionary[]? faults)
+    /// <summary>Reads the faults, and refuses everything that is not valid before the first emulator changes.</summary>
+    private (List<FaultRule>? Faults, List<FaultRule>? Added) Check(List<EmulatorServer> chosen)
     {
         try
         {
-            return faults?.Select(FaultReader.Read).ToList();
+            chosen.ForEach(server => server.Clock.Check(Advance));
+            return (Fault?.Select(FaultReader.Read).ToList(), AddFault?.Select(FaultReader.Read).ToList());
         }
         catch (EmulatorException exception)
         {

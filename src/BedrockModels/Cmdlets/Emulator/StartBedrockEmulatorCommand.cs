@@ -158,8 +158,9 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     /// <summary>
     /// Sets AWS_ENDPOINT_URL_BEDROCK and AWS_ENDPOINT_URL_BEDROCK_RUNTIME for this process, and a Region and placeholder keys if none
     /// are set. With -Credential, it sets the first of these keys, or the first BearerToken if there are no keys. With -Account, or an
-    /// account in the state file, it also sets AWS_ENDPOINT_URL_S3, _IAM, _STS, _SAGEMAKER, _KMS and _SERVICE_QUOTAS.
-    /// Stop-BedrockEmulator restores the previous values. Only one emulator at a time can set the environment.
+    /// account in the state file, it also sets AWS_ENDPOINT_URL_S3, _IAM, _STS, _SAGEMAKER, _KMS and _SERVICE_QUOTAS. It turns off
+    /// AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT, also those of profiles, and removes
+    /// other tokens. Stop-BedrockEmulator restores the previous values. Only one emulator at a time can set the environment.
     /// </summary>
     [Parameter]
     public SwitchParameter SetEnvironment { get; set; }

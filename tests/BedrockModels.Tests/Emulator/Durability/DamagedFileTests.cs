@@ -117,6 +117,13 @@ public sealed class DamagedFileTests : IDisposable
         """{"regions":{"us-east-1":{"models":[{"name":"a","""
             + """ "arn":"arn:aws-cn:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl"}]}}}""",
         "the ARN of 'a', is in another Region")]
+    [InlineData("""{"time":"9999-12-31T23:59:59Z"}""", "its time is after the year 8999")]
+    [InlineData("""{"account":{"quotas":{"q":-1}}}""", "is refused: Account setting Quotas 'q' is -1. Use 0 or more.")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"throughputs":[{"name":"t","""
+            + """ "modelArn":"arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0","""
+            + """ "commitmentDuration":"SixMonths","creationTime":"9999-12-31T23:59:59Z"}]}}}""",
+        "'t' has a creationTime after the year 8999")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","customizationType":"TUNED"}]}}}""",
         "the customizationType 'TUNED' of 'a' is not IMPORTED, FINE_TUNING,")]
     [InlineData(

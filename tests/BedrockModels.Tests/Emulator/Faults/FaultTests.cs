@@ -161,6 +161,27 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(200, (await delayed).Status);
     }
 
+    [Fact]
+    public async Task Longest_delay_holds_a_request_as_long_as_a_timer_can()
+    {
+        var clock = new NotifyingClock();
+        using var emulator = new TestEmulator(_ => new EmulatorOptions
+        {
+            TimeProvider = clock,
+            Faults = [new FaultRule { Delay = TimeSpan.MaxValue }],
+        });
+
+        var held = emulator.Get("/custom-models");
+        await Task.WhenAny(held, clock.WaitedOn);
+        clock.Advance(TimeSpan.FromDays(49));
+
+        Assert.False(held.IsCompleted);
+
+        clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(200, (await held).Status);
+    }
+
     [Theory]
     [InlineData(Drop.Before, 404)]
     [InlineData(Drop.After, 200)]

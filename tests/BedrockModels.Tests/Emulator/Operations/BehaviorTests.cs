@@ -167,6 +167,10 @@ public sealed class BehaviorTests
     [Theory]
     [InlineData(nameof(EmulatorBehavior.BaseModelId), "nova")]
     [InlineData(nameof(EmulatorBehavior.DefaultPageSize), 0)]
+    [InlineData(nameof(EmulatorBehavior.DefaultPageSize), 1001)]
+    [InlineData(nameof(EmulatorBehavior.DefaultPageSize), int.MaxValue)]
+    [InlineData(nameof(EmulatorBehavior.ModelUnitQuota), -1)]
+    [InlineData(nameof(EmulatorBehavior.CommittedModelUnitQuota), -2)]
     [InlineData(nameof(EmulatorBehavior.FixedRegion), "nowhere")]
     public void Invalid_option_is_refused_at_the_start(string option, object value)
     {
@@ -177,6 +181,20 @@ public sealed class BehaviorTests
 
         Assert.Contains(option, problem.Message, StringComparison.Ordinal);
         Assert.Contains($"{value}", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Longest_deleting_time_never_ends()
+    {
+        const string Path = "/model-customization/custom-model-deployments/deployment";
+        using var emulator = With(new() { DeletingTime = TimeSpan.MaxValue });
+        await emulator.ActiveDeployment("deployment", "model");
+
+        Assert.Equal(200, (await emulator.Delete(Path)).Status);
+
+        emulator.Server.Clock.Advance(TimeSpan.FromDays(100_000));
+
+        Assert.Equal("Deleting", (await emulator.Get(Path)).Text("status"));
     }
 
     private static TestEmulator With(EmulatorBehavior behavior) =>

@@ -53,6 +53,17 @@ public sealed class StartTests
         Assert.Contains("-00:00:01", Refusal(new() { ActivationTime = TimeSpan.FromSeconds(-1) }), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Longest_activation_time_never_ends()
+    {
+        using var emulator = new TestEmulator(clock => new() { TimeProvider = clock, ActivationTime = TimeSpan.MaxValue });
+
+        var created = await emulator.CreateModel("m");
+        emulator.Server.Clock.Advance(TimeSpan.FromDays(100_000));
+
+        Assert.Equal((202, "Creating"), (created.Status, await emulator.Status("m")));
+    }
+
+    [Fact]
     public async Task Model_without_an_activation_time_is_Active_at_once()
     {
         using var emulator = new TestEmulator(clock => new() { TimeProvider = clock, ActivationTime = TimeSpan.Zero });
