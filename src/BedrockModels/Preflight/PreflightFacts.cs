@@ -46,7 +46,7 @@ internal sealed class PreflightFacts(BedrockClient client, TimeProvider time, Ca
     public Task<IReadOnlyList<CustomModelSummary>> ModelsAsync() => Once("models", "", async ct =>
     {
         var models = new List<CustomModelSummary>();
-        var owned = new ListCustomModelsRequest { IsOwned = true, MaxResults = ListWindow.LargestPage };
+        var owned = new ListCustomModelsRequest { IsOwned = true, MaxResults = Constraints.LargestPage };
         await foreach (var page in client.ListAsync(Operations.ListCustomModels, owned, ct).ConfigureAwait(false))
             models.AddRange(page);
         return (IReadOnlyList<CustomModelSummary>)models;
