@@ -135,7 +135,8 @@ public sealed partial class PermissionTests : IDisposable
 
         Assert.Equal(
             cmdlets.SelectMany(cmdlet => Action().Matches(Notes[cmdlet])).Select(action => action.Value).Distinct()
-                .Except(["bedrock:ListCustomModels", "bedrock:ListProvisionedModelThroughputs", "kms:Decrypt"]).Order(StringComparer.Ordinal),
+                .Except(["bedrock:ListCustomModels", "bedrock:ListProvisionedModelThroughputs", "kms:Decrypt"])
+                .Order(StringComparer.Ordinal),
             actions.Order(StringComparer.Ordinal));
         Expect.Each(actions, action => Assert.Matches(":(Get|List|Describe|Simulate)", action));
     }
