@@ -76,8 +76,8 @@ public sealed class SetBedrockEmulatorCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         var (faults, added) = (Read(Fault), Read(AddFault));
-        var running = RunningEmulators.All();
-        foreach (var server in running.Where(server => Port is null || Port.Contains(server.Port)))
+        var (found, missing) = RunningEmulators.Find(Port);
+        foreach (var server in found)
         {
             if (!Confirmation.Ask(this, force: false, ConfirmImpact.Low, $"port {server.Port}", "Change the emulator"))
                 continue;
@@ -89,8 +89,8 @@ public sealed class SetBedrockEmulatorCommand : PSCmdlet
                 WriteObject(new BedrockEmulator(server));
         }
 
-        foreach (var missing in (Port ?? []).Where(port => !running.Any(server => server.Port == port)))
-            WriteError(EmulatorRefusals.NotRunning(missing));
+        foreach (var port in missing)
+            WriteError(EmulatorRefusals.NotRunning(port));
     }
 
     private List<FaultRule>? Read(IDictionary[]? faults)
