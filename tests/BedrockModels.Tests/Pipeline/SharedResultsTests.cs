@@ -41,21 +41,6 @@ public sealed class SharedResultsTests
         Assert.Equal(reads == 1 ? failure : null, second);
     }
 
-    [Fact]
-    public async Task Failure_does_not_remove_a_later_result()
-    {
-        var failing = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var one = _results.GetAsync("a", () => Read(failing.Task));
-        var two = _results.GetAsync("a", () => Read(failing.Task));
-        failing.SetException(new TimeoutException());
-        await Assert.ThrowsAsync<TimeoutException>(() => one);
-
-        var third = await _results.GetAsync("a", () => Read(Task.FromResult(3)));
-        await Assert.ThrowsAsync<TimeoutException>(() => two);
-
-        Assert.Equal((3, third), (await _results.GetAsync("a", () => Read(Task.FromResult(4))), third));
-    }
-
     private Task<int> Read(Task<int> result)
     {
         _reads++;
