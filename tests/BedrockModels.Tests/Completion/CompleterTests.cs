@@ -137,7 +137,10 @@ public sealed class CompleterTests
 
     private static Hashtable Connection(TestShell shell) => new()
     {
-        ["EndpointUrl"] = shell.Emulator.EndpointUrl, ["Region"] = "us-east-1", ["AccessKey"] = "a", ["SecretKey"] = "b",
+        ["EndpointUrl"] = shell.Emulator.EndpointUrl,
+        ["Region"] = "us-east-1",
+        ["AccessKey"] = "a",
+        ["SecretKey"] = "b",
     };
 
     /// <summary>Completes on a thread of a session, as the engine does.</summary>
