@@ -114,7 +114,7 @@ function Read-Command($command) {
         [pscustomobject]@{
             IsDefault  = $set.IsDefault -or $command.ParameterSets.Count -eq 1
             # The order of the syntax: by position, then as written, then the engine's own parameters.
-            Parameters = @($shown | Where-Object { $_.Position -ge 0 }) + @($shown | Where-Object { $_.Position -lt 0 -and -not $standard.ContainsKey($_.Name) }) + @($shown | Where-Object { $standard.ContainsKey($_.Name) })
+            Parameters = @($shown | Where-Object { $_.Position -ge 0 } | Sort-Object -Stable Position) + @($shown | Where-Object { $_.Position -lt 0 -and -not $standard.ContainsKey($_.Name) }) + @($shown | Where-Object { $standard.ContainsKey($_.Name) })
         }
     }
     # A row of the syntax for each parameter set, or for each <syntax> where one set has several meanings.

@@ -21,7 +21,7 @@ public sealed class FirstCallProfile : EventListener
         foreach (var group in _methods.Select(Method).OfType<MethodBase>().Distinct().GroupBy(method => Home(method, assemblies)))
         {
             if (group.Key is not null)
-                new ProfileFile().Write(Path.Combine(folder, group.Key + ".mibc"), group.Key, group);
+                new MibcFile().Write(Path.Combine(folder, group.Key + ".mibc"), group.Key, group);
         }
     }
 

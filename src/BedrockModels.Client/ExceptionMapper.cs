@@ -13,7 +13,7 @@ internal static class ExceptionMapper
     public static BedrockException? Map(Exception exception, SdkRequest request, ConnectionInfo connection) => exception switch
     {
         BedrockException mapped => mapped,
-        ServiceException service => MapServiceException(service, request, connection),
+        ErrorResponseException service => MapServiceException(service, request, connection),
         HttpRequestException or IOException or SocketException or AuthenticationException or TimeoutException
             or OperationCanceledException or ObjectDisposedException => MapConnectionFailure(exception, request, connection),
         _ => null,
@@ -37,7 +37,7 @@ internal static class ExceptionMapper
         };
     }
 
-    private static BedrockException MapServiceException(ServiceException exception, SdkRequest request, ConnectionInfo connection)
+    private static BedrockException MapServiceException(ErrorResponseException exception, SdkRequest request, ConnectionInfo connection)
     {
         var status = (int)exception.StatusCode;
         return new BedrockException(exception.ErrorCode, Describe(exception, request, connection), null)
@@ -50,7 +50,7 @@ internal static class ExceptionMapper
         };
     }
 
-    private static string Describe(ServiceException exception, SdkRequest request, ConnectionInfo connection) =>
+    private static string Describe(ErrorResponseException exception, SdkRequest request, ConnectionInfo connection) =>
         DescribeAuthentication(exception, connection) ?? (request.AsksModel, exception.ErrorCode) switch
         {
             // The service's own text can quote what the model returned.
@@ -65,12 +65,12 @@ internal static class ExceptionMapper
     /// A message that says what to do about an authentication error; null for other errors. The service's message about a wrong
     /// signature quotes the canonical request with the session token, so it is never shown.
     /// </summary>
-    private static string? DescribeAuthentication(ServiceException exception, ConnectionInfo connection) => exception.ErrorCode switch
+    private static string? DescribeAuthentication(ErrorResponseException exception, ConnectionInfo connection) => exception.ErrorCode switch
     {
         ErrorCode.ExpiredToken or "ExpiredToken" =>
             $"The session token from {connection.CredentialName} has expired. Get new credentials"
             + (connection.ProfileName is { } profile
-                ? $" (for an SSO profile: aws sso login --profile {ConnectionErrors.Argument(profile)})"
+                ? $" (for an SSO profile: aws sso login --profile {InputText.Argument(profile)})"
                 : "")
             + " and try again.",
         ErrorCode.UnrecognizedClient or "InvalidClientTokenId" when connection.CredentialName == CredentialResolver.BearerVariable =>

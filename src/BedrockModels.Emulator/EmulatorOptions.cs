@@ -1,4 +1,3 @@
-
 namespace BedrockModels.Emulator;
 
 /// <summary>The settings of an emulator.</summary>

@@ -29,7 +29,7 @@ internal sealed class EmulatorServer : IDisposable
             }
 
             Account = options.Account ?? store.Account;
-            var pipeline = new RequestPipeline(options, Account ?? new(), store, _stateWriter, _faults, _log, Clock);
+            var pipeline = new RequestPipeline(options, Account ?? new(), store, _stateWriter, _faults, _log, Clock, new(options));
             _transport = HttpTransport.Start(options.Address, options.Port, options.TimeProvider, pipeline.ServeAsync);
         }
         catch

@@ -4,14 +4,13 @@ namespace BedrockModels.Emulator;
 /// <remarks>Host, route, authenticate, read, faults, members, handler (rules across members, replay, name, quota), response.</remarks>
 internal sealed class RequestPipeline(
     EmulatorOptions options, EmulatorAccount account, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log,
-    EmulatorClock clock)
+    EmulatorClock clock, RuntimeAnswers runtime)
 {
     // The longest time that a timer has.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     private readonly Authenticator _authenticator = new(options, clock);
-    private readonly RuntimeAnswers _runtime = new(options);
-    private readonly Handlers _handlers = new(options, account, faults, new RuntimeAnswers(options));
+    private readonly Handlers _handlers = new(options, account, faults, runtime);
     private readonly AccountServices _services = new(account, options);
 
     /// <summary>Serves a request; null means that the connection must be dropped.</summary>
@@ -83,7 +82,7 @@ internal sealed class RequestPipeline(
         if (outcome.Error is not null)
             throw outcome.Error;
         var response = outcome.Body is RuntimeTarget target
-            ? await _runtime.AnswerAsync((RuntimeOperation)operation, target, request.Body, requestId, stopping).ConfigureAwait(false)
+            ? await runtime.AnswerAsync((RuntimeOperation)operation, target, request.Body, requestId, stopping).ConfigureAwait(false)
             : HttpResponse.FromBody(operation.SuccessStatus, outcome.Body, requestId);
         return fault?.Drop == Drop.After ? null : response.With(fault);
     }

@@ -4,7 +4,7 @@ using System.Text;
 namespace BedrockModels.Protocol;
 
 /// <summary>Shows input in messages: as it was typed, on one line, with invisible characters escaped, shortened if it is long.</summary>
-internal static class InputText
+internal static partial class InputText
 {
     private const int Longest = 80;
     private const int LongestExamined = 2048;
@@ -13,6 +13,12 @@ internal static class InputText
     // Characters without a visible form that Unicode counts among letters, marks and symbols: fillers, joiners, variation selectors.
     private static readonly int[] Blanks =
         [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, .. Enumerable.Range(0xFE00, 16)];
+
+    /// <summary>
+    /// A text as an argument of a command that a person can paste: in quotes unless it needs none. PowerShell also reads the typographic
+    /// single quotes as single quotes.
+    /// </summary>
+    public static string Argument(string value) => Bare().IsMatch(value) ? value : $"'{SingleQuote().Replace(value, "$0$0")}'";
 
     public static string Quote(string value)
     {
@@ -38,6 +44,12 @@ internal static class InputText
             ? $" (it contains {named.TrimEnd(',')})"
             : $" ({named} {(others.Count == 1 ? "is" : "are")} not allowed)";
     }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]*\z")]
+    private static partial Regex Bare();
+
+    [GeneratedRegex(@"['\u2018-\u201B]")]
+    private static partial Regex SingleQuote();
 
     private static string Start(string value, int length) => value.Length > length ? value[..length] : value;
 

@@ -38,10 +38,6 @@ internal sealed class ConnectionContext
     /// <summary>The active profile; null if neither file contains it.</summary>
     public Profile? Profile { get; }
 
-    /// <summary>The error if a variable names a missing profile; null if no variable does.</summary>
-    public BedrockException? EnvironmentProfileNotFound =>
-        Profile is null && ProfileSource is not null ? ProfileNotFound(ProfileName, ProfileSource) : null;
-
     public bool UsesFips => IsOn("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
 
     public bool UsesDualStack => IsOn("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint");
@@ -76,10 +72,14 @@ internal sealed class ConnectionContext
         return Profile?.Get("endpoint_url") is { } url ? (url, $"endpoint_url of the profile '{ProfileName}'") : null;
     }
 
+    /// <summary>The error if a variable names a missing profile; null if no variable does.</summary>
+    public BedrockException? CheckEnvironmentProfile() =>
+        Profile is null && ProfileSource is not null ? ProfileNotFound(ProfileName, ProfileSource) : null;
+
     public BedrockException ProfileNotFound(string name, string? source) => new(
         ErrorCode.ProfileNotUsable,
         $"The profile '{name}' (from {source}) does not exist in {Files.CredentialsPath} or {Files.ConfigPath}. "
-        + $"To create it, run: aws configure --profile {ConnectionErrors.Argument(name)}",
+        + $"To create it, run: aws configure --profile {InputText.Argument(name)}",
         null);
 
     private (string Name, string? Source) SelectProfile() => (NamedProfile, Environment.Get(Variable), Environment.Get(OldVariable)) switch

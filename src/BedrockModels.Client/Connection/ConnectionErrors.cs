@@ -20,11 +20,6 @@ internal static class ConnectionErrors
 
     /// <summary>The error for a login that a person must make again.</summary>
     public static BedrockException LoginRequired(string profile, string command) => ProfileNotUsable(
-        $"The login of the profile '{profile}' has expired or does not exist. To log in, run: {command} --profile {Argument(profile)}");
-
-    /// <summary>A name as an argument of a command that a person can paste: in quotes, unless it needs none.</summary>
-    public static string Argument(string name) =>
-        name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
-            ? name
-            : $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
+        $"The login of the profile '{profile}' has expired or does not exist. "
+        + $"To log in, run: {command} --profile {InputText.Argument(profile)}");
 }

@@ -40,10 +40,10 @@ internal sealed class ConnectionInputs
     public (string Path, FileStamp Stamp)[] Files { get; set; } = [];
 
     /// <summary>Whether the stamps of the files would show the next change.</summary>
-    public bool AreSettled => Files.All(file => DateTime.UtcNow - file.Stamp.LastWrite > StampAge);
+    public bool AreSettled() => Files.All(file => DateTime.UtcNow - file.Stamp.LastWrite > StampAge);
 
     /// <summary>Whether an environment still has the variables and the files that were read.</summary>
     public bool AreSame(HostEnvironment environment) =>
         _variables.All(variable => environment.Variable(variable.Key) == variable.Value)
-        && Files.All(file => FileStamp.Of(file.Path) == file.Stamp);
+        && Files.All(file => FileStamp.Read(file.Path) == file.Stamp);
 }

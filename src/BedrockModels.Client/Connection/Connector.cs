@@ -56,7 +56,7 @@ internal static class Connector
             WarnOnce(
                 warn,
                 $"The profile '{profileName}' has no Region, so {region} (from {regionSource}) is used. "
-                + $"To set one, run: aws configure set region REGION --profile {ConnectionErrors.Argument(profileName)}");
+                + $"To set one, run: aws configure set region REGION --profile {InputText.Argument(profileName)}");
         }
 
         sources.Add($"Region {region} from {regionSource}.");

@@ -41,7 +41,7 @@ internal sealed class CredentialResolver(ConnectionContext context, ProfileCrede
             return ResolvedCredentials.From(given);
         if (context.NamedProfile is null && FromEnvironment() is { } keys)
             return keys;
-        if (context.EnvironmentProfileNotFound is { } missing)
+        if (context.CheckEnvironmentProfile() is { } missing)
             throw missing;
         var found = (context.ProfileSource is null ? null : FromProfile())
             ?? (context.NamedProfile is null ? FromWebIdentity() : null)
@@ -89,7 +89,7 @@ internal sealed class CredentialResolver(ConnectionContext context, ProfileCrede
         return context.ProfileSource is { } source
             ? ConnectionErrors.ProfileNotUsable(
                 $"The profile '{context.ProfileName}' (from {source}) in {files} has no credentials. Other sources checked: {machine}. "
-                + $"To add credentials, run: aws configure --profile {ConnectionErrors.Argument(context.ProfileName)}")
+                + $"To add credentials, run: aws configure --profile {InputText.Argument(context.ProfileName)}")
             : ConnectionErrors.CredentialsNotFound(
                 "No AWS credentials were found. Sources checked: -AccessKey, -Credential and -ProfileName (not given), "
                 + "$StoredAWSCredentials (not set), AWS_ACCESS_KEY_ID (not set), AWS_PROFILE (not set), "

@@ -9,7 +9,7 @@ internal readonly record struct FileStamp(string Target, DateTime LastWrite, lon
     // Linux follows as many.
     private const int MaxLinks = 40;
 
-    public static FileStamp Of(string path)
+    public static FileStamp Read(string path)
     {
         var file = new FileInfo(FollowLinks(path, MaxLinks));
         return file.Exists ? new(file.FullName, file.LastWriteTimeUtc, file.Length) : new(file.FullName, default, -1);

@@ -42,14 +42,14 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
 
         // A role can get its source credentials from the environment, which can change at any time.
         var environment = profile.Has("role_arn") ? context.Environment.Keys : default;
-        var identity = ("profile", profile.Name, context.Files.Stamps, services.Identity, environment);
+        var identity = ("profile", profile.Name, context.Files.Stamps, services.GetIdentity(), environment);
         return ResolvedCredentials.FromProvider(name, identity, () => Create(profile, [])) with { ProfileName = profile.Name };
     }
 
     public ResolvedCredentials ResolveWebIdentity(string name, string role, string tokenFile, string? session) =>
         ResolvedCredentials.FromProvider(
             name,
-            (role, context.Environment.ResolvePath(tokenFile), session, services.Identity),
+            (role, context.Environment.ResolvePath(tokenFile), session, services.GetIdentity()),
             () => CreateWebIdentity(name, role, tokenFile, session));
 
     private RoleCredentials CreateWebIdentity(string name, string role, string tokenFile, string? session) =>
@@ -157,8 +157,8 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
 
     private static BedrockException NotUsable(Profile profile, string reason) => new(
         ErrorCode.ProfileNotUsable,
-        $"The profile '{profile.Name}' {reason}. To change it, run: aws configure --profile {ConnectionErrors.Argument(profile.Name)}. "
+        $"The profile '{profile.Name}' {reason}. To change it, run: aws configure --profile {InputText.Argument(profile.Name)}. "
         + "To use its keys instead, run: aws configure export-credentials "
-        + $"--profile {ConnectionErrors.Argument(profile.Name)} --format powershell",
+        + $"--profile {InputText.Argument(profile.Name)} --format powershell",
         null);
 }

@@ -25,7 +25,7 @@ internal sealed class ProfileFiles
         var beside = location is null ? folder : Path.GetDirectoryName(location);
         ConfigPath = Resolve("AWS_CONFIG_FILE") ?? Path.Combine(beside ?? folder, "config");
         SsoCacheFolder = Path.Combine(folder, "sso", "cache");
-        Stamps = (FileStamp.Of(CredentialsPath), FileStamp.Of(ConfigPath));
+        Stamps = (FileStamp.Read(CredentialsPath), FileStamp.Read(ConfigPath));
         _credentials = new(() => ProfileFile.Read(CredentialsPath, isConfig: false));
         _config = new(() => ProfileFile.Read(ConfigPath, isConfig: true));
 

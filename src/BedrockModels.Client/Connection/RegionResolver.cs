@@ -36,10 +36,10 @@ internal static class RegionResolver
             : (context.Files.Find(ProfileFiles.Default)?.Get("region"), "the profile 'default'");
     }
 
-    private static BedrockException RegionNotFound(ConnectionContext context) => context.EnvironmentProfileNotFound ?? new(
+    private static BedrockException RegionNotFound(ConnectionContext context) => context.CheckEnvironmentProfile() ?? new(
         ErrorCode.RegionNotFound,
         $"No Region was found in -Region, {string.Join(", ", GetCandidates(context).Skip(1).Select(candidate => candidate.Source))} "
         + $"or the instance metadata ({InstanceMetadata.Get(context).Problem}). Specify -Region or run: "
-        + $"aws configure set region REGION --profile {ConnectionErrors.Argument(context.ProfileName)}",
+        + $"aws configure set region REGION --profile {InputText.Argument(context.ProfileName)}",
         null);
 }

@@ -96,7 +96,7 @@ internal sealed class NeighborTransport(NeighborConnections connections, string 
             (status, requestId) = ((int)response.HttpStatusCode, response.RequestId);
             return response.Value;
         }
-        catch (ServiceException exception) when (exception.BucketRegion.Length > 0 && exception.BucketRegion != callRegion
+        catch (ErrorResponseException exception) when (exception.BucketRegion.Length > 0 && exception.BucketRegion != callRegion
             && callRegion == region && Regions.IsValidName(exception.BucketRegion) && (int)exception.StatusCode is 301 or 307 or 400)
         {
             (status, requestId) = ((int)exception.StatusCode, exception.RequestId ?? "");

@@ -21,14 +21,14 @@ internal sealed class AttemptHandler(TimeProvider clock) : PipelineHandler
         {
             return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
         }
-        catch (ServiceException exception) when (exception.RetryAfter is { } after)
+        catch (ErrorResponseException exception) when (exception.RetryAfter is { } after)
         {
             var now = clock.GetUtcNow();
             var pause = after.Delta ?? after.Date - now ?? TimeSpan.Zero;
             request.NotBefore = now + (pause < MaxRetryAfter ? pause : MaxRetryAfter);
             throw;
         }
-        catch (Exception exception) when (exception is not (ServiceException or BedrockException) && !NeverConnected(exception))
+        catch (Exception exception) when (exception is not (ErrorResponseException or BedrockException) && !NeverConnected(exception))
         {
             request.MayHaveReachedService = true;
             throw;

@@ -17,7 +17,7 @@ internal sealed record CaBundle(string Path, string Source, FileStamp Stamp)
             return null;
         var path = context.Environment.ResolvePath(value);
         return File.Exists(path)
-            ? new CaBundle(path, source, FileStamp.Of(path))
+            ? new CaBundle(path, source, FileStamp.Read(path))
             : throw NotUsable(path, source, "does not exist or cannot be read");
     }
 

@@ -50,7 +50,7 @@ internal sealed class ClientCache : IDisposable
         // A script that uses ever new keys must not fill the memory.
         if (_settled.Count >= MostConnections)
             _settled.Clear();
-        if (inputs.AreSettled)
+        if (inputs.AreSettled())
             _settled[inputs.Key] = new(inputs, connection);
         return connection;
     }

@@ -118,7 +118,7 @@ internal sealed record ErrorResponse(string? Code, string? Message, string? Reso
 }
 
 /// <summary>An error response as an exception that the SDK's retry policy understands.</summary>
-internal sealed class ServiceException(string message, Exception? inner, string code, string requestId, int status)
+internal sealed class ErrorResponseException(string message, Exception? inner, string code, string requestId, int status)
     : AmazonServiceException(message, inner, status >= 500 ? ErrorType.Receiver : ErrorType.Sender, code, requestId, (HttpStatusCode)status)
 {
     public string ResourceName { get; init; } = "";

@@ -76,7 +76,7 @@ internal sealed class ResponseReader : ResponseUnmarshaller
         return new EmptyResponse();
     }
 
-    private static ServiceException CreateException(ResponseContext response, ErrorResponse error, string code, Exception? inner)
+    private static ErrorResponseException CreateException(ResponseContext response, ErrorResponse error, string code, Exception? inner)
     {
         var message = (code, error.Message) switch
         {
@@ -90,7 +90,7 @@ internal sealed class ResponseReader : ResponseUnmarshaller
 
         // In a response with HTTP status 200, only the code says whether to retry.
         var status = response.Status < 300 && ErrorCode.IsOfService(code) ? ErrorCode.StatusOf(code) : response.Status;
-        return new ServiceException(message, inner, code, response.RequestId, status)
+        return new ErrorResponseException(message, inner, code, response.RequestId, status)
         {
             ResourceName = error.ResourceName ?? "",
             BucketRegion = response.Header("x-amz-bucket-region"),

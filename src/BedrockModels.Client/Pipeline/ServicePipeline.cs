@@ -58,7 +58,8 @@ internal sealed class ServicePipeline(PipelineConfig config, PipelineIdentity id
             {
                 return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
             }
-            catch (ServiceException exception) when (identity.RenewAsync is not null && RefreshingKeys.IsRejection(exception.ErrorCode))
+            catch (ErrorResponseException exception)
+                when (identity.RenewAsync is not null && RefreshingKeys.IsRejection(exception.ErrorCode))
             {
                 if (await identity.RenewAsync(context.Identity, context.CancellationToken).ConfigureAwait(false) is not { } renewed)
                     throw;

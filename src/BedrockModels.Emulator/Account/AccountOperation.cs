@@ -39,7 +39,7 @@ internal sealed record AccountOperation(string Service, string Name, string Acti
 
     private static string? FindS3(HttpRequest request)
     {
-        var (bucket, key) = S3Address.Of(request);
+        var (bucket, key) = S3Address.Read(request);
         return (request.Method, bucket.Length > 0, key.Length > 0) switch
         {
             ("HEAD", true, false) => "HeadBucket",
@@ -67,7 +67,7 @@ internal static class Form
 /// <summary>The bucket and the key of a request to S3: both in the path, or the bucket in a host such as <c>bucket.localhost</c>.</summary>
 internal sealed record S3Address(string Bucket, string Key)
 {
-    public static S3Address Of(HttpRequest request)
+    public static S3Address Read(HttpRequest request)
     {
         var path = request.Path.TrimStart('/');
         var host = (request.Header("Host") ?? "").Split(':')[0];

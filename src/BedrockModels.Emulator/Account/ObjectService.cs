@@ -33,7 +33,7 @@ internal sealed class ObjectService(EmulatorAccount account)
         var page = keys.Take(size).ToList();
         var isTruncated = size > 0 && page.Count < keys.Count;
         var body = new XElement("ListBucketResult",
-            new XElement("Name", S3Address.Of(call.Request).Bucket),
+            new XElement("Name", S3Address.Read(call.Request).Bucket),
             AccountForm.Text("Prefix", Encode(prefix)),
             new XElement("KeyCount", page.Count),
             new XElement("MaxKeys", size),
@@ -55,7 +55,7 @@ internal sealed class ObjectService(EmulatorAccount account)
     public HttpResponse Get(AccountCall call)
     {
         var (bucket, _) = Find(call);
-        if (Read(call, bucket, S3Address.Of(call.Request).Key) is not { } found)
+        if (Read(call, bucket, S3Address.Read(call.Request).Key) is not { } found)
         {
             // S3 tells only those who may list the bucket that a key is missing.
             throw account.Denies("s3:ListBucket") ? new ServiceException("AccessDenied", "Access Denied")
@@ -93,7 +93,7 @@ internal sealed class ObjectService(EmulatorAccount account)
 
     private (AccountBucket Bucket, string Region) Find(AccountCall call)
     {
-        var bucket = account.FindBucket(S3Address.Of(call.Request).Bucket)
+        var bucket = account.FindBucket(S3Address.Read(call.Request).Bucket)
             ?? throw new ServiceException("NoSuchBucket", "The specified bucket does not exist");
         var region = bucket.Region ?? call.Region;
         return region == call.Region ? (bucket, region)

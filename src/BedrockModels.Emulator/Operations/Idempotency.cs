@@ -1,4 +1,3 @@
-
 namespace BedrockModels.Emulator;
 
 /// <summary>Ensures that a request with a request token takes effect at most once per account, Region and operation.</summary>

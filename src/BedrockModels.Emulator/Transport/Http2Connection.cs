@@ -35,7 +35,8 @@ internal sealed class Http2Connection(
         }
         catch (BadHttpRequestException)
         {
-            // The bytes are not HTTP/2, so there is no request to answer.
+            // The bytes are not HTTP/2, so there is no request to answer: a PROTOCOL_ERROR, after which any request may have had an effect.
+            await SendAsync(Frame.GoAway, 0, 0, [0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 1]).ConfigureAwait(false);
             return true;
         }
     }
@@ -109,8 +110,8 @@ internal sealed class Http2Connection(
     {
         if (!_requests.TryGetValue(id, out var request))
             _requests.Add(id, request = new Request(id, _initialWindow));
-        var skipped = frame == Frame.Headers && (flags & 0x20) != 0 ? 5 : 0;
-        request.Block.Write(frame == Frame.Headers ? Unpad(flags, content)[skipped..] : content);
+        var skipped = (flags & 0x20) != 0 ? 5 : 0;
+        request.Block.Write(frame == Frame.Headers ? Unpad(flags, content, skipped) : content);
         request.HasEnded |= frame == Frame.Headers && (flags & EndStream) != 0;
         if (request.Block.WrittenCount > MaxHeadLength)
             throw new BadHttpRequestException($"its head is longer than {MaxHeadLength} bytes.");
@@ -134,10 +135,14 @@ internal sealed class Http2Connection(
             _complete.Enqueue(request);
     }
 
-    private static byte[] Unpad(byte flags, byte[] content) =>
-        (flags & 8) == 0 ? content
-        : content.Length > content[0] ? content[1..^content[0]]
-        : throw new BadHttpRequestException("a frame of it has too much padding.");
+    /// <summary>The content of a frame between its length of the padding, a number of skipped bytes, and the padding.</summary>
+    private static byte[] Unpad(byte flags, byte[] content, int skipped = 0)
+    {
+        var isPadded = (flags & 8) != 0;
+        var start = skipped + (isPadded ? 1 : 0);
+        var end = content.Length - (isPadded && content.Length > 0 ? content[0] : 0);
+        return start <= end ? content[start..end] : throw new BadHttpRequestException("a frame of it is too short for its flags.");
+    }
 
     private void ApplySettings(byte[] settings)
     {

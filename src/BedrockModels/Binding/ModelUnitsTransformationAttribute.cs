@@ -1,28 +1,18 @@
 namespace BedrockModels;
 
-/// <summary>
-/// Reads a number of model units. The engine itself would round 2.5 and buy 2. An empty string, for example an empty cell of a CSV file,
-/// means that the parameter is not given.
-/// </summary>
+/// <summary>Reads a number of model units. The engine itself would round 2.5 and buy 2.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class ModelUnitsTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class ModelUnitsTransformationAttribute : OptionalTransformationAttribute
 {
-    public override bool TransformNullOptionalParameters => true;
-
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    protected override object Read(object given)
     {
-        var text = ObjectMembers.Bare(inputData) switch
+        var text = given switch
         {
-            null => "",
-            string given => given,
+            string typed => typed,
             IFormattable number and not PSObject => number.ToString(null, CultureInfo.InvariantCulture),
-            var other => ObjectMembers.Describe(other),
+            _ => ObjectMembers.Describe(given),
         };
-        if (text.Length == 0)
-            return null;
         var isNumber = int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var units);
-        return isNumber && units >= Constraints.ModelUnits.Minimum
-            ? units
-            : throw Refusals.InvalidModelUnits(text);
+        return isNumber && units >= Constraints.ModelUnits.Minimum ? units : throw Refusals.InvalidModelUnits(text);
     }
 }

@@ -1,21 +1,12 @@
 namespace BedrockModels;
 
-/// <summary>
-/// Accepts a Region as its name, or as an object of AWS Tools or of the SDK that has the name in a member. An empty string, for example an
-/// empty cell of a CSV file, means that the parameter is not given.
-/// </summary>
+/// <summary>Accepts a Region as its name, or as an object of AWS Tools or of the SDK that has the name in a member.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class RegionTransformationAttribute : ArgumentTransformationAttribute
+internal sealed class RegionTransformationAttribute : OptionalTransformationAttribute
 {
-    /// <inheritdoc/>
-    public override bool TransformNullOptionalParameters => true;
-
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => ObjectMembers.Bare(inputData) switch
-    {
-        string { Length: 0 } or null => null,
-        string text => text,
-        var other => ObjectMembers.GetText(other, "Region")
-            ?? ObjectMembers.GetText(other, "SystemName")
-            ?? Refusals.UnreadableValue(other, "Region"),
-    };
+    protected override object Read(object given) =>
+        given as string
+        ?? ObjectMembers.GetText(given, "Region")
+        ?? ObjectMembers.GetText(given, "SystemName")
+        ?? Refusals.UnreadableValue(given, "Region");
 }

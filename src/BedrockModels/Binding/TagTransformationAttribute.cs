@@ -7,24 +7,18 @@ namespace BedrockModels;
 /// <see cref="ResourceTagList"/> (<c>k=v;k2=v2</c>), or as an array of these. Keys keep their case.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed partial class TagTransformationAttribute : ArgumentTransformationAttribute
+internal sealed partial class TagTransformationAttribute : OptionalTransformationAttribute
 {
-    public override bool TransformNullOptionalParameters => true;
+    protected override object Read(object given) => TagsIn(given).ToArray();
 
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => ObjectMembers.Bare(inputData) switch
-    {
-        null or string { Length: 0 } => null,
-        var given => Read(given).ToArray(),
-    };
-
-    private static IEnumerable<ResourceTag> Read(object? given) => given switch
+    private static IEnumerable<ResourceTag> TagsIn(object? given) => given switch
     {
         null => [],
         ResourceTag tag => [tag],
         string text => Pairs(text),
         IDictionary dictionary when IsPair(dictionary) => [Pair(dictionary)],
         IDictionary dictionary => dictionary.Keys.Cast<object>().Select(key => Tag(Text(key), dictionary[key])),
-        IEnumerable list => list.Cast<object?>().SelectMany(item => Read(ObjectMembers.Bare(item))),
+        IEnumerable list => list.Cast<object?>().SelectMany(item => TagsIn(ObjectMembers.Bare(item))),
         _ when IsPair(given) => [Pair(given)],
         PSObject custom => custom.Properties.Select(property => Tag(property.Name, property.Value)),
         _ => throw Refusals.UnreadableTags(given),

@@ -22,8 +22,8 @@ internal static class ServiceNames
 
     private static CachedResult? _last;
 
-    /// <summary>The objects of a list command whose names start with the typed text, in any case.</summary>
-    public static IReadOnlyList<PSObject> Find(string command, string word, IDictionary bound)
+    /// <summary>The resources of a kind whose names start with the typed text, in any case.</summary>
+    public static IReadOnlyList<IResource> Find(Resource resource, string word, IDictionary bound)
     {
         if (word.Length > 0 && Constraints.ModelName.Check(word) != Violations.None)
             return [];
@@ -31,15 +31,16 @@ internal static class ServiceNames
         var variables = ConnectionVariables.Select(Environment.GetEnvironmentVariable);
 
         // The hash, because the text contains secrets.
-        var key = string.Join('\n', [command, word, .. parameters, .. variables]).GetHashCode(StringComparison.Ordinal);
+        var key = string.Join('\n', [resource.GetCommand, word, .. parameters, .. variables]).GetHashCode(StringComparison.Ordinal);
         if (_last is { } last && last.Key == key && DateTime.UtcNow - last.Time < CachedFor)
             return last.Found;
-        var found = Ask(command, bound, shell =>
+        var objects = Ask(resource.GetCommand, bound, shell =>
         {
             shell.AddParameter("First", MostNames);
             if (word.Length > 0)
                 shell.AddParameter("Name", word + "*");
         });
+        IReadOnlyList<IResource> found = [.. objects.Select(ObjectMembers.Bare).OfType<IResource>()];
         _last = new CachedResult(key, DateTime.UtcNow, found);
         return found;
     }
@@ -68,5 +69,5 @@ internal static class ServiceNames
         }
     }
 
-    private sealed record CachedResult(int Key, DateTime Time, IReadOnlyList<PSObject> Found);
+    private sealed record CachedResult(int Key, DateTime Time, IReadOnlyList<IResource> Found);
 }

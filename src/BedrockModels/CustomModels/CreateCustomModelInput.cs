@@ -66,8 +66,8 @@ internal static class CreateCustomModelInput
             ?? InputCheck.Value("-S3Uri", s3, Constraints.S3Uri, target)
             ?? InputCheck.Value("-RoleArn", request.RoleArn, Constraints.RoleArn, target)
             ?? InputCheck.Value("-KmsKeyArn", request.ModelKmsKeyArn, Constraints.KmsKeyArn, target)
-            ?? InputCheck.Value("-ClientRequestToken", request.ClientRequestToken, Constraints.ClientRequestToken, target)
-            ?? InputCheck.Tags(request.ModelTags, target);
+            ?? InputCheck.Tags(request.ModelTags, target)
+            ?? InputCheck.Value("-ClientRequestToken", request.ClientRequestToken, Constraints.ClientRequestToken, target);
     }
 
     private static ErrorRecord? CheckTogether(CreateCustomModelRequest request, string? package, string? s3, object target) =>

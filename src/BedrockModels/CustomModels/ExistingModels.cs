@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using BedrockModels.Pipeline;
 
 namespace BedrockModels;
 
@@ -8,7 +8,7 @@ namespace BedrockModels;
 /// </summary>
 internal sealed class ExistingModels(Action<string> verbose, Action<string> warn)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<ResourceTagList>>>> _tags = new(StringComparer.Ordinal);
+    private readonly SharedResults<string> _tags = new();
 
     /// <summary>
     /// Whether an error can mean that the name is already used. The API documents ConflictException; similar operations return
@@ -38,7 +38,7 @@ internal sealed class ExistingModels(Action<string> verbose, Action<string> warn
     /// <param name="create">Sends the request.</param>
     /// <param name="ct">Ends the call.</param>
     /// <exception cref="BedrockException">The name has another source or a Failed model, or a call failed.</exception>
-    public async Task<CustomModel> FindOrCreateAsync(
+    public async Task<(CustomModel Model, bool IsNew)> FindOrCreateAsync(
         BedrockClient client, CreateCustomModelRequest request, CustomModel? failed, Func<Task<CustomModel>> create, CancellationToken ct)
     {
         var source = CreateCustomModelInput.SourceOf(request) ?? "";
@@ -50,16 +50,14 @@ internal sealed class ExistingModels(Action<string> verbose, Action<string> warn
                 : null;
             if (failed is not null)
                 await new ModelRemoval(client, TimeProvider.System).DeleteAndWaitAsync(failed, ct).ConfigureAwait(false);
-            if (existing is not null)
-                return existing;
-            return await create().ConfigureAwait(false);
+            return existing is null ? (await create().ConfigureAwait(false), true) : (existing, false);
         }
         catch (BedrockException exception)
             when (exception.Operation == Operations.CreateCustomModel.Name && MayBeMeant(exception))
         {
             // Another command was faster. If no model has the name, the conflict was about something else.
             if (await FindByNameAsync(client, request, ct).ConfigureAwait(false) is { } other)
-                return other;
+                return (other, false);
             throw;
         }
     }
@@ -89,7 +87,7 @@ internal sealed class ExistingModels(Action<string> verbose, Action<string> warn
     {
         if (source.Length == 0)
             return null;
-        var all = await _tags.GetOrAdd(client.Region, _ => new(() => ReadTagsAsync(client, ct))).Value.ConfigureAwait(false);
+        var all = await _tags.GetAsync(client.Region, () => ReadTagsAsync(client, ct)).ConfigureAwait(false);
         var arns = all.Where(tags => tags.Any(tag => SourceTag.Matches(tag, source))).Select(tags => tags[0].ResourceArn);
         foreach (var arn in arns.OfType<string>())
         {

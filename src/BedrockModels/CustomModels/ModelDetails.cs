@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using BedrockModels.Pipeline;
 
 namespace BedrockModels;
 
@@ -6,11 +6,11 @@ namespace BedrockModels;
 internal sealed class ModelDetails
 {
     private static readonly Operation<ResourceRequest, CustomModelDetail> Get = Operations.GetCustomModel.Returning<CustomModelDetail>();
-    private readonly ConcurrentDictionary<string, Lazy<Task<RegionUses>>> _uses = new(StringComparer.Ordinal);
+    private readonly SharedResults<string> _uses = new();
 
     /// <summary>The deployments and Provisioned Throughput of a Region.</summary>
     public Task<RegionUses> UsesAsync(BedrockClient client, CancellationToken ct) =>
-        _uses.GetOrAdd(client.Region, _ => new Lazy<Task<RegionUses>>(() => RegionUses.ReadAsync(client, null, ct))).Value;
+        _uses.GetAsync(client.Region, () => RegionUses.ReadAsync(client, null, ct));
 
     /// <summary>A model without its tags and uses.</summary>
     public static Task<CustomModelDetail> GetAsync(BedrockClient client, string identifier, CancellationToken ct) =>

@@ -24,6 +24,16 @@ internal static class RunningEmulators
             return [.. ByPort.Values.Select(running => running.Server)];
     }
 
+    /// <summary>The emulators on these ports, by default all, and the ports without an emulator.</summary>
+    public static (IReadOnlyList<EmulatorServer> Found, IReadOnlyList<int> Missing) Find(int[]? ports)
+    {
+        var running = All();
+        if (ports is null)
+            return (running, []);
+        var missing = ports.Where(port => running.All(server => server.Port != port));
+        return ([.. running.Where(server => ports.Contains(server.Port))], [.. missing]);
+    }
+
     /// <summary>Stops the emulator on a port and restores the environment; false if there is none, or not the expected one.</summary>
     public static bool Stop(int port, EmulatorServer? expected = null)
     {

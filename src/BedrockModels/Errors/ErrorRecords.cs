@@ -14,8 +14,7 @@ internal static class ErrorRecords
     /// <param name="label">The name of the resource in the message; null if the call had no single resource.</param>
     /// <param name="region">The Region of the call.</param>
     /// <param name="noun">The noun of the resource, for example "custom model".</param>
-    public static ErrorRecord ServiceError(
-        BedrockException exception, object? target, string? label, string? region, string noun = "resource")
+    public static ErrorRecord ServiceError(BedrockException exception, object? target, string? label, string? region, string noun)
     {
         var record = Create(exception, ErrorId.FromCode(exception.ErrorCode), CategoryOf(exception), target);
         record.ErrorDetails = new ErrorDetails(InContext(exception, label, noun, region))

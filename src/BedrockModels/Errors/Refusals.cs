@@ -1,5 +1,3 @@
-using System.Management.Automation.Language;
-
 namespace BedrockModels;
 
 /// <summary>
@@ -22,7 +20,8 @@ internal static class Refusals
     {
         var acceptsModels = constraint == Constraints.CustomModelArn || constraint == Constraints.ModelArn;
         return new(acceptsModels && IsModelName(value)
-            ? NameForArn(parameter, value, $"Use {parameter} ({Resources.CustomModels.GetCommand} {Argument(value)}).ModelArn", constraint)
+            ? NameForArn(
+                parameter, value, $"Use {parameter} ({Resources.CustomModels.GetCommand} {InputText.Argument(value)}).ModelArn", constraint)
             : NotValid(parameter, value, constraint));
     }
 
@@ -33,8 +32,8 @@ internal static class Refusals
             ? NameForArn(
                 "-ModelArn",
                 value,
-                $"Pipe the model ({Resources.CustomModels.GetCommand} {Argument(value)} | New-BedrockCustomModelDeployment"
-                    + $"{(deployment is null ? "" : " " + Argument(deployment))})",
+                $"Pipe the model ({Resources.CustomModels.GetCommand} {InputText.Argument(value)} | New-BedrockCustomModelDeployment"
+                    + $"{(deployment is null ? "" : " " + InputText.Argument(deployment))})",
                 Constraints.CustomModelArn)
             : NotValid("-ModelArn", value, Constraints.CustomModelArn),
         target);
@@ -45,11 +44,11 @@ internal static class Refusals
     public static ErrorRecord NameMissing(ErrorId id, string parameter, Constraint constraint, object? target) =>
         Invalid(id, $"{parameter} is missing, and the input has no name to use. {Use(constraint)}", target);
 
-    public static ErrorRecord WildcardNotAllowed(string parameter, string identifier, string getCommand) => Invalid(
+    public static ErrorRecord WildcardNotAllowed(string parameter, string identifier, string getCommand, object target) => Invalid(
         ErrorId.WildcardNotAllowed,
         $"{parameter} {InputText.Quote(identifier)} contains wildcards, which are not supported here. "
-            + $"Pipe the resources instead, for example {getCommand} {Argument(identifier)} | ...",
-        identifier);
+            + $"Pipe the resources instead, for example {getCommand} {InputText.Argument(identifier)} | ...",
+        target);
 
     public static ErrorRecord InvalidResourceToTag(string value, object target) => Invalid(
         ErrorId.InvalidResourceArn,
@@ -282,9 +281,6 @@ internal static class Refusals
         $"{parameter} {InputText.Quote(name)} is a name, not an ARN. {remedy}, or u{Use(constraint)[1..]}";
 
     private static bool IsModelName(string value) => Constraints.ModelName.Check(value) == Violations.None;
-
-    /// <summary>A text as an argument of a command that a person can paste.</summary>
-    private static string Argument(string value) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 
     private static string Use(Constraint constraint)
     {

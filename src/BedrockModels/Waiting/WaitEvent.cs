@@ -1,6 +1,6 @@
 namespace BedrockModels.Waiting;
 
-/// <summary>An event of a wait. Each item gets exactly one <see cref="Final"/> event, unless the wait is cancelled.</summary>
+/// <summary>An event of a wait. Each item gets exactly one <see cref="Final"/> event, unless the wait is canceled.</summary>
 /// <typeparam name="T">The type that Get returns.</typeparam>
 internal abstract record WaitEvent<T>
 {

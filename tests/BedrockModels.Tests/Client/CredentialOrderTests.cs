@@ -230,7 +230,9 @@ public sealed class CredentialOrderTests
             new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }, _ => { }, _ => { }, cancel.Token);
         while (silent.Requests.IsEmpty)
             await Task.Yield();
+
         await cancel.CancelAsync();
+
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect.WaitAsync(ClientTesting.Patience));
     }
 

@@ -215,7 +215,9 @@ public sealed partial class MetadataTests
             new ConnectionSettings { Region = "us-east-1", Environment = home.Environment }, _ => { }, _ => { }, cancel.Token);
         while (silent.Requests.IsEmpty && !connect.IsCompleted)
             await Task.Yield();
+
         await cancel.CancelAsync();
+
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect.WaitAsync(ClientTesting.Patience));
     }
 

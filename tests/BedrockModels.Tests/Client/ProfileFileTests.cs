@@ -149,7 +149,7 @@ public sealed class ProfileFileTests
         using var home = new TestHome(new Uri("http://127.0.0.1:1"));
         home.Link("a", "b").Link("b", "a");
 
-        Assert.Equal(-1, FileStamp.Of(Path.Combine(home.Folder, "a", "config")).Length);
+        Assert.Equal(-1, FileStamp.Read(Path.Combine(home.Folder, "a", "config")).Length);
     }
 
     [Fact]

@@ -243,6 +243,44 @@ public sealed class EarlyEndTests : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("-Wait -PollInterval 60")]
+    public async Task Stop_of_New_with_IfExists_reports_only_models_that_it_created(string more)
+    {
+        _shell.Create("m1", "-SourceTag");
+        var third = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shell.Set("third", third);
+        _shell.Set("never", new ManualResetEventSlim());
+
+        var result = await _shell.StopWhenAsync(
+            "1..3 | ForEach-Object { if ($_ -eq 3) { $third.SetResult(); while ($true) { $null = $never.Wait(1) } }; "
+                + "[pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package -replace '1$', $_ } } | "
+                + $"New-BedrockCustomModel -IfExists Return {more}",
+            _ => third.Task);
+
+        Assert.Equal(
+            "New-BedrockCustomModel stopped. 1 custom model was created and goes on without you: Get-BedrockCustomModel m*"
+                + (more.Length == 0 ? "" : "\n  m2: created"),
+            Assert.Single(result.Information).MessageData.ToString());
+    }
+
+    [Fact]
+    public async Task Stop_of_New_that_only_returned_existing_models_reports_nothing()
+    {
+        _shell.Create("m1", "-SourceTag");
+        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shell.Set("second", second);
+        _shell.Set("never", new ManualResetEventSlim());
+
+        var result = await _shell.StopWhenAsync(
+            "1, 2 | ForEach-Object { if ($_ -eq 2) { $second.SetResult(); while ($true) { $null = $never.Wait(1) } }; "
+                + "[pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -IfExists Return -Wait",
+            _ => second.Task);
+
+        Assert.Empty(result.Information);
+    }
+
+    [Theory]
     [InlineData("'m1', 'm2' | Remove-BedrockCustomModel -Force")]
     [InlineData("'m1', 'm2' | Remove-BedrockCustomModel -Force -ThrottleLimit 4")]
     [InlineData("$null = New-BedrockCustomModel n -ModelPackageArn $package -Wait")]

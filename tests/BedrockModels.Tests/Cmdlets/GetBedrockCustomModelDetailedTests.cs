@@ -41,6 +41,18 @@ public sealed class GetBedrockCustomModelDetailedTests : IDisposable
         Assert.Equal((1, 1), (_shell.Count("ListCustomModelDeployments"), _shell.Count("ListProvisionedModelThroughputs")));
     }
 
+    /// <summary>The client sends a request three times.</summary>
+    [Fact]
+    public void Detailed_reads_the_uses_again_after_a_model_whose_uses_could_not_be_read()
+    {
+        _shell.Emulator.AddFault(new FaultRule { Operation = "ListCustomModelDeployments", Error = "InternalServerException", Times = 3 });
+
+        var result = _shell.Run("$m | Get-BedrockCustomModel -Detailed");
+
+        Assert.Equal("InternalServerException", ScriptResult.IdOf(result.SingleError()));
+        Assert.Equal(["idle", "other"], result.OutputOf<CustomModelDetail>().Select(model => model.ModelName));
+    }
+
     [Theory]
     [InlineData("Get-BedrockCustomModel bad -Detailed")]
     [InlineData("Get-BedrockCustomModel -Detailed | Where-Object Name -EQ bad")]

@@ -18,7 +18,7 @@ public sealed class NewBedrockCustomModelDeploymentTests : IDisposable
     [InlineData("Get-BedrockCustomModel -BaseModelArn my-model", "BaseModelArn", "a custom model or a foundation model, for")]
     public void Name_in_place_of_an_ARN_is_refused_with_a_command_that_works(string script, string parameter, string kind)
     {
-        var remedy = $"(Get-BedrockCustomModel 'my-model').ModelArn";
+        var remedy = $"(Get-BedrockCustomModel my-model).ModelArn";
 
         var error = _shell.Run(script).SingleError().ToString();
         _shell.Run($"$null = New-BedrockCustomModel my-model -ModelPackageArn $package -Wait | New-BedrockCustomModelDeployment d").Clean();
@@ -62,9 +62,9 @@ public sealed class NewBedrockCustomModelDeploymentTests : IDisposable
 
     [Theory]
     [InlineData("-ModelArn my-model", "InvalidModelArn", "-ModelArn 'my-model' is a name, not an ARN. Pipe the model ("
-        + "Get-BedrockCustomModel 'my-model' | New-BedrockCustomModelDeployment), or use the ARN of a custom model, for example arn:")]
+        + "Get-BedrockCustomModel my-model | New-BedrockCustomModelDeployment), or use the ARN of a custom model, for example arn:")]
     [InlineData("my-deployment -Model my-model", "InvalidModelArn",
-        "(Get-BedrockCustomModel 'my-model' | New-BedrockCustomModelDeployment 'my-deployment')")]
+        "(Get-BedrockCustomModel my-model | New-BedrockCustomModelDeployment my-deployment)")]
     [InlineData("\"it's `u{2019}\" -Model my-model", "InvalidModelArn", "New-BedrockCustomModelDeployment 'it''s \u2019\u2019')")]
     [InlineData("-ModelArn 'my model'", "InvalidModelArn", "-ModelArn 'my model' is not valid. Use the ARN of a custom model")]
     [InlineData("-ModelArn ([pscustomobject]@{ x = 1 })", "InvalidModelArn", "no ModelArn")]

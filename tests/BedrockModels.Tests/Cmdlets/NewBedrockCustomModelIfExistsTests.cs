@@ -63,6 +63,22 @@ public sealed class NewBedrockCustomModelIfExistsTests
         Assert.Contains("k=v", result.Warnings[1], StringComparison.Ordinal);
     }
 
+    /// <summary>The client sends a request three times.</summary>
+    [Fact]
+    public void IfExists_Return_reads_the_list_again_after_a_row_whose_list_failed()
+    {
+        using var shell = new TestShell();
+        shell.Emulator.AddFault(new FaultRule { Operation = "ListCustomModels", Error = "InternalServerException", Times = 3 });
+
+        var result = shell.Run(
+            "1..3 | ForEach-Object { [pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package + $_ } } | "
+                + "New-BedrockCustomModel -IfExists Return");
+
+        Assert.Equal("InternalServerException", ScriptResult.IdOf(result.SingleError()));
+        Assert.Equal(["m2", "m3"], result.OutputOf<CustomModel>().Select(model => model.ModelName));
+        Assert.Equal(4, shell.Count("ListCustomModels"));
+    }
+
     [Fact]
     public void IfExists_Error_writes_the_error_of_the_service()
     {

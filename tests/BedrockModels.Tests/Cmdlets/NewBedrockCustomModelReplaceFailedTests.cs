@@ -90,6 +90,17 @@ public sealed class NewBedrockCustomModelReplaceFailedTests : IDisposable
     }
 
     [Fact]
+    public void Error_of_the_search_for_the_Failed_model_names_the_custom_model()
+    {
+        _shell.Emulator.AddFault(new FaultRule { Operation = "GetCustomModel", Error = "AccessDeniedException", Message = "Not you." });
+
+        var error = _shell.Run($"{New} -IfExists ReplaceFailed").SingleError();
+
+        Assert.StartsWith("Custom model 'a': Not you", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("a", error.TargetObject);
+    }
+
+    [Fact]
     public void Active_model_is_never_deleted()
     {
         _shell.Create("other", "-SourceTag");

@@ -60,7 +60,9 @@ public sealed class NewBedrockProvisionedModelThroughputTests : IDisposable
         _shell.Set("model", _shell.Create("a", ""));
         _shell.Host.Interface.Answers.Enqueue("Yes");
 
-        _shell.Run($"$model | New-BedrockProvisionedModelThroughput -ProvisionedModelName p {terms}").Clean();
+        _shell.Run(
+            $"[cultureinfo]::CurrentCulture = 'th-TH'; $model | New-BedrockProvisionedModelThroughput -ProvisionedModelName p {terms}")
+            .Clean();
 
         Assert.Equal(
             $"Buy {units} for model 'a', named 'p', in us-east-1 at {_shell.Emulator.EndpointUrl}? It is billed by the hour. "

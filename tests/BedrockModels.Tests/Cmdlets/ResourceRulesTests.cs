@@ -169,6 +169,20 @@ public sealed class ResourceRulesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Remove-BedrockCustomModel -Force", "ModelName")]
+    [InlineData("Get-BedrockResourceTag", "ModelName")]
+    [InlineData("New-BedrockProvisionedModelThroughput p", "ModelName")]
+    [InlineData("Wait-BedrockCustomModelDeployment", "ModelDeploymentName")]
+    public void Target_of_a_refused_wildcard_is_the_piped_row(string command, string column)
+    {
+        var result = _shell.Run($"$row = [pscustomobject]@{{ {column} = 'x*' }}; $row | {command}; $row");
+
+        var error = result.SingleError();
+        Assert.Equal("WildcardNotAllowed", ScriptResult.IdOf(error));
+        Assert.Same(result.Output.Single(), error.TargetObject);
+    }
+
+    [Theory]
     [InlineData(Deployment)]
     [InlineData(Throughput)]
     public void List_requests_only_the_pages_that_are_read(string kind)
@@ -176,10 +190,9 @@ public sealed class ResourceRulesTests : IDisposable
         Make(kind, "us-east-1", "a1", "a2", "a3", "a4", "a5");
         var list = $"List{kind}s";
 
-        Assert.Equal(["a1", "a2"],
-            Names(_shell.Run(
-            $"foreach ($once in 1) {{ Get-Bedrock{kind} -PageSize 1 -SortOrder Ascending | ForEach-Object {{ $_; "
-                + $"if ($_.{NameOf(kind)} -eq 'a2') {{ break }} }} }}").Clean()));
+        var two = $"foreach ($once in 1) {{ Get-Bedrock{kind} -PageSize 1 -SortOrder Ascending | ForEach-Object {{ $_; "
+            + $"if ($_.{NameOf(kind)} -eq 'a2') {{ break }} }} }}";
+        Assert.Equal(["a1", "a2"], Names(_shell.Run(two).Clean()));
         Assert.Equal(2, _shell.Count(list));
         Assert.Equal(["a4", "a3"], Names(_shell.Run($"Get-Bedrock{kind} -First 2 -Skip 1").Clean()));
         Assert.Equal(3, _shell.Count(list));
@@ -197,14 +210,8 @@ public sealed class ResourceRulesTests : IDisposable
     public void Output_and_errors_keep_the_order_of_the_input_when_early_items_are_slow(string kind)
     {
         _shell.Run("$model = New-BedrockCustomModel m -ModelPackageArn $package -Wait").Clean();
-        for (var i = 1; i <= 5; i++)
-            _shell.Emulator.AddFault(new FaultRule
-            {
-                Operation = "*"
-                + kind,
-                Name = $"x{i}",
-                Delay = TimeSpan.FromMilliseconds((6 - i) * 10)
-            });
+        foreach (var (name, delay) in new[] { ("x1", 50), ("x2", 40), ("x3", 30), ("x4", 20), ("x5", 10) })
+            _shell.Emulator.AddFault(new FaultRule { Operation = "*" + kind, Name = name, Delay = TimeSpan.FromMilliseconds(delay) });
         var rows = $"'x1', 'x2', 'a--b', 'x3', 'x4', 'x5' | ForEach-Object {{ [pscustomobject]@{{ ModelArn = $model.ModelArn; "
             + $"{(kind == Deployment ? "ModelDeploymentName" : "ProvisionedModelName")} = $_ }} }}";
         var bad = kind == Deployment ? "InvalidModelDeploymentName" : "InvalidProvisionedModelName";

@@ -32,18 +32,18 @@ public sealed class ScriptingTests : IDisposable
     [InlineData("Remove-BedrockCustomModel nope -Force", "ResourceNotFoundException")]
     public void Error_follows_ErrorAction_and_its_preference(string command, string id)
     {
-        Assert.Equal([id], _shell.Run($"{command} -ErrorVariable problems").ErrorIds);
-        Assert.Equal(
-            "1 " + id,
-            Said($"{command} -ErrorVariable problems -ErrorAction SilentlyContinue; "
-                + $"\"$($problems.Count) $($problems[0].FullyQualifiedErrorId.Split(',')[0])\""));
-        Assert.Equal(
-            "caught " + id,
-            Said($"try {{ {command} -ErrorAction Stop; 'went on' }} "
-                + "catch { \"caught $($_.FullyQualifiedErrorId.Split(',')[0])\" }"));
-        Assert.Equal("caught", Said($"$ErrorActionPreference = 'Stop'; try {{ {command}; 'went on' }} catch {{ 'caught' }}"));
-        Assert.Equal("went on", Said($"$ErrorActionPreference = 'Ignore'; {command}; 'went on'"));
-        Assert.Equal("False", Said($"$ErrorActionPreference = 'SilentlyContinue'; {command}; \"$?\""));
+        var written = _shell.Run($"{command} -ErrorVariable problems").ErrorIds;
+        var silent = Said($"{command} -ErrorVariable problems -ErrorAction SilentlyContinue; "
+            + "\"$($problems.Count) $($problems[0].FullyQualifiedErrorId.Split(',')[0])\"");
+        var stopped = Said($"try {{ {command} -ErrorAction Stop; 'went on' }} "
+            + "catch { \"caught $($_.FullyQualifiedErrorId.Split(',')[0])\" }");
+        var stopPreferred = Said($"$ErrorActionPreference = 'Stop'; try {{ {command}; 'went on' }} catch {{ 'caught' }}");
+        var ignorePreferred = Said($"$ErrorActionPreference = 'Ignore'; {command}; 'went on'");
+        var silencePreferred = Said($"$ErrorActionPreference = 'SilentlyContinue'; {command}; \"$?\"");
+
+        Assert.Equal([id], written);
+        Assert.Equal(("1 " + id, "caught " + id), (silent, stopped));
+        Assert.Equal(("caught", "went on", "False"), (stopPreferred, ignorePreferred, silencePreferred));
     }
 
     [Theory]

@@ -47,6 +47,7 @@ public sealed class CompleterTests
     [InlineData("a$b", "'a$b'")]
     [InlineData("a;b", "'a;b'")]
     [InlineData("é", "'é'")]
+    [InlineData("-a", "'-a'")]
     public void Value_with_other_characters_than_letters_digits_and_separators_is_quoted(string value, string text) =>
         Assert.Equal([text], Complete(new ValueCompleter(value), ""));
 
@@ -67,9 +68,8 @@ public sealed class CompleterTests
 
         // The engine completes on the thread of the session, whose location a relative path starts in.
         using var shell = new TestShell(createEmulator: false);
-        Runspace.DefaultRunspace = shell.Runspace;
-        var profiles = Complete(new ProfileNameCompleter(), "wo", new Hashtable { ["ProfileLocation"] = file });
-        Runspace.DefaultRunspace = null;
+        var profiles = CompleteIn(shell, new ProfileNameCompleter(), "wo", new Hashtable { ["ProfileLocation"] = file })
+            .Select(match => match.CompletionText);
         folder.Delete(recursive: true);
 
         Assert.Contains("work", profiles);
@@ -83,6 +83,79 @@ public sealed class CompleterTests
 
     [Fact]
     public void TagKeyCompleter_offers_nothing_without_ResourceArn() => Assert.Empty(Complete(new TagKeyCompleter(), ""));
+
+    [Theory]
+    [InlineData("", "other", "Test-1")]
+    [InlineData("a", "other", "Test-1")]
+    [InlineData("'arn:aws:bedrock:us-east-1:123456789012:custom-model/", "other", "Test-1")]
+    [InlineData("tE", "Test-1")]
+    [InlineData("\"Test-1", "Test-1")]
+    public void ModelArnCompleter_completes_a_name_or_the_start_of_an_ARN_to_the_ARN(string typed, params string[] names)
+    {
+        using var shell = new TestShell();
+        var (first, second) = (shell.Create("Test-1", "").ModelArn, shell.Create("other", "").ModelArn);
+
+        var matches = CompleteIn(shell, new ModelArnCompleter(), typed, Connection(shell));
+
+        Assert.Equal(names, matches.Select(match => match.ListItemText));
+        Expect.Each(matches, match =>
+        {
+            var arn = match.ListItemText == "other" ? second : first;
+            Assert.Equal(($"'{arn}'", $"Active, {arn}"), (match.CompletionText, match.ToolTip));
+        });
+    }
+
+    [Theory]
+    [InlineData("", "serve-d", "serve-p")]
+    [InlineData("SERVE-P", "serve-p")]
+    [InlineData("arn:aws:bedrock:us-east-1:123456789012:custom-model-deployment/", "serve-d")]
+    public void ServingArnCompleter_completes_deployments_and_Provisioned_Throughput_to_their_ARNs(string typed, params string[] names)
+    {
+        using var shell = new TestShell();
+        shell.Create("model", "");
+        shell.Run("$null = Get-BedrockCustomModel model | New-BedrockCustomModelDeployment serve-d; "
+            + "$null = New-BedrockProvisionedModelThroughput serve-p model").Clean();
+
+        var matches = CompleteIn(shell, new ServingArnCompleter(), typed, Connection(shell));
+
+        Assert.Equal(names, matches.Select(match => match.ListItemText));
+        Expect.Each(matches, match => Assert.StartsWith("'arn:aws:bedrock:", match.CompletionText, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("arn:aws:bedrock:us-west-2:")]
+    [InlineData("1")]
+    [InlineData("Test 1")]
+    public void ArnCompleter_offers_nothing_for_another_text(string typed)
+    {
+        using var shell = new TestShell();
+        shell.Create("Test-1", "");
+
+        Assert.Empty(CompleteIn(shell, new ModelArnCompleter(), typed, Connection(shell)));
+        Assert.Empty(CompleteIn(shell, new ServingArnCompleter(), typed, Connection(shell)));
+    }
+
+    private static Hashtable Connection(TestShell shell) => new()
+    {
+        ["EndpointUrl"] = shell.Emulator.EndpointUrl,
+        ["Region"] = "us-east-1",
+        ["AccessKey"] = "a",
+        ["SecretKey"] = "b",
+    };
+
+    /// <summary>Completes on a thread of a session, as the engine does.</summary>
+    private static List<CompletionResult> CompleteIn(TestShell shell, IArgumentCompleter completer, string typed, Hashtable bound)
+    {
+        Runspace.DefaultRunspace = shell.Runspace;
+        try
+        {
+            return [.. Matches(completer, typed, bound)];
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = null;
+        }
+    }
 
     private static IArgumentCompleter Create(string completer) => completer switch
     {
@@ -100,7 +173,7 @@ public sealed class CompleterTests
 
     private sealed class ValueCompleter(params string[] values) : Completer
     {
-        protected override IEnumerable<(string Value, string ToolTip)> Values(string typed, IDictionary bound) =>
-            values.Select(value => (value, "tip of " + value));
+        protected override IEnumerable<CompletionValue> Values(string typed, IDictionary bound) =>
+            values.Select(value => new CompletionValue(value, "tip of " + value));
     }
 }

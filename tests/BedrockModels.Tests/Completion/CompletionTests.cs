@@ -61,6 +61,14 @@ public sealed class CompletionTests : IDisposable
         Assert.Equal([value], Complete(line).Select(match => match.CompletionText));
 
     [Theory]
+    [InlineData("Get-BedrockCustomModel -ModelStatus A", "Status Active")]
+    [InlineData("Get-BedrockCustomModelDeployment -Status A", "Status Active")]
+    [InlineData("Get-BedrockProvisionedModelThroughput -Status I", "Status InService")]
+    [InlineData("New-BedrockProvisionedModelThroughput -CommitmentDuration S", "Commitment SixMonths")]
+    public void Tool_tip_of_a_word_fits_every_resource(string line, string toolTip) =>
+        Assert.Equal(toolTip, Assert.Single(Complete(line)).ToolTip);
+
+    [Theory]
     [InlineData("Get-BedrockCustomModel te", "test-1")]
     [InlineData("Remove-BedrockCustomModel -ModelIdentifier te", "test-1")]
     [InlineData("Wait-BedrockCustomModel te", "test-1")]

@@ -21,16 +21,18 @@ public sealed class ErrorSentenceTests
     [InlineData("model", null, "The model was not found (GetCustomModel, ResourceNotFoundException, request id r-1).")]
     public void Error_of_the_service_begins_with_the_resource_and_ends_with_the_request_id(
         string? label, string? region, string sentence) =>
-        Assert.Equal(sentence, ErrorRecords.ServiceError(NotFound, null, label, region, "custom model").ToString());
+        Assert.Equal(sentence, Sentence(NotFound, label, region));
 
     [Fact]
     public void Error_without_a_response_has_no_code_and_error_without_a_call_only_its_message()
     {
         var lost = new BedrockException("ConnectionFailed", "The connection failed.", null) { Operation = "GetCustomModel" };
 
-        Assert.Equal("Resource 'm': The connection failed.", ErrorRecords.ServiceError(lost, null, "m", "us-east-1").ToString());
-        Assert.Equal("The connection failed.", ErrorRecords.ServiceError(lost, null, null, "us-east-1").ToString());
-        Assert.Equal("No Region.",
-            ErrorRecords.ServiceError(new BedrockException("RegionNotFound", "No Region.", null), null, "m", null).ToString());
+        Assert.Equal("Custom model 'm': The connection failed.", Sentence(lost, "m", "us-east-1"));
+        Assert.Equal("The connection failed.", Sentence(lost, null, "us-east-1"));
+        Assert.Equal("No Region.", Sentence(new BedrockException("RegionNotFound", "No Region.", null), "m", null));
     }
+
+    private static string Sentence(BedrockException exception, string? label, string? region) =>
+        ErrorRecords.ServiceError(exception, null, label, region, "custom model").ToString();
 }

@@ -18,6 +18,20 @@ public sealed class InputTextTests
         Assert.Equal(shown, InputText.Quote(typed));
 
     [Theory]
+    [InlineData("a-b_c.D9", "a-b_c.D9")]
+    [InlineData("_", "_")]
+    [InlineData("", "''")]
+    [InlineData("-a", "'-a'")]
+    [InlineData("a b", "'a b'")]
+    [InlineData("a$b;c", "'a$b;c'")]
+    [InlineData("a\n", "'a\n'")]
+    [InlineData("\u00e9", "'\u00e9'")]
+    [InlineData("it's", "'it''s'")]
+    [InlineData("\u2018\u2019\u201a\u201b\u201c", "'\u2018\u2018\u2019\u2019\u201a\u201a\u201b\u201b\u201c'")]
+    public void Argument_is_in_quotes_unless_it_needs_none(string value, string argument) =>
+        Assert.Equal(argument, InputText.Argument(value));
+
+    [Theory]
     [InlineData("a b", "")]
     [InlineData("\u00dcnique", " (\u00dc, U+00DC, is not allowed)")]
     [InlineData("m\u043ede\u04cf", " (\u043e, U+043E, and \u04cf, U+04CF, are not allowed)")]

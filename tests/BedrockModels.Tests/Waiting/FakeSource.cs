@@ -41,12 +41,12 @@ internal sealed class FakeSource : IWaitSource<string>
 
     public static BedrockException Throttled() => Error(ErrorCode.Throttling, 429, retryable: true);
 
-    /// <summary>Waits until it is cancelled, and then ends in the thread that cancels.</summary>
+    /// <summary>Waits until it is canceled, and then ends in the thread that cancels.</summary>
     public static async Task HangAsync(CancellationToken ct)
     {
-        var cancelled = new TaskCompletionSource();
-        await using var registration = ct.Register(() => cancelled.SetCanceled(ct));
-        await cancelled.Task.ConfigureAwait(false);
+        var canceled = new TaskCompletionSource();
+        await using var registration = ct.Register(() => canceled.SetCanceled(ct));
+        await canceled.Task.ConfigureAwait(false);
     }
 
     /// <summary>A model with statuses and the seconds of their starts: "0 Creating, 90 Active". "gone" means deleted.</summary>

@@ -1,5 +1,5 @@
 using BedrockModels.Waiting;
-using static BedrockModels.Tests.Waiting.Simulation;
+using static BedrockModels.Tests.Waiting.WaitSimulation;
 
 namespace BedrockModels.Tests.Waiting;
 

@@ -1,11 +1,11 @@
 using BedrockModels.Waiting;
 using FsCheck;
 using FsCheck.Fluent;
-using static BedrockModels.Tests.Waiting.Simulation;
+using static BedrockModels.Tests.Waiting.WaitSimulation;
 
 namespace BedrockModels.Tests.Waiting;
 
-/// <summary>How a wait ends: once for each item, at once when it is cancelled, and with nothing left behind.</summary>
+/// <summary>How a wait ends: once for each item, at once when it is canceled, and with nothing left behind.</summary>
 public class WaiterEndTests
 {
     private static readonly string[] Statuses = ["Creating", "Active", "Failed", "gone", "Paused", "throttled", "denied", "broken"];

@@ -1,6 +1,6 @@
 using BedrockModels.Protocol;
 using BedrockModels.Waiting;
-using static BedrockModels.Tests.Waiting.Simulation;
+using static BedrockModels.Tests.Waiting.WaitSimulation;
 
 namespace BedrockModels.Tests.Waiting;
 

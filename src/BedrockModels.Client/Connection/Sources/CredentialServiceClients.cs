@@ -8,8 +8,12 @@ namespace BedrockModels.Client;
 /// <summary>Creates clients of the services that issue credentials, with the module's connections and the configured endpoints.</summary>
 internal sealed class CredentialServiceClients(ConnectionContext context, string region)
 {
+    public string Region => region;
+
+    public HostEnvironment Environment => context.Environment;
+
     /// <summary>Credentials of equal identity can share a provider.</summary>
-    public object Identity => (
+    public object GetIdentity() => (
         region,
         context.GetConfiguredEndpoint("sts"),
         context.GetConfiguredEndpoint("sso"),
@@ -17,10 +21,6 @@ internal sealed class CredentialServiceClients(ConnectionContext context, string
         context.GetConfiguredEndpoint("signin"),
         context.Environment.Clock,
         CaBundle.Find(context));
-
-    public string Region => region;
-
-    public HostEnvironment Environment => context.Environment;
 
     /// <param name="keys">The keys that sign the requests; null for requests without a signature.</param>
     public AmazonSecurityTokenServiceClient CreateSts(AccessKeys? keys) => new(

@@ -95,7 +95,7 @@ internal sealed class ProcessCredentials(HostEnvironment environment, string pro
             await process.WaitForExitAsync(ct).ConfigureAwait(false);
             return (process.ExitCode == 0 ? Parse(output) : null) ?? throw NotUsable(
                 "failed or did not print credentials. "
-                + $"To see why, run it yourself, or run: aws configure export-credentials --profile {ConnectionErrors.Argument(profile)}");
+                + $"To see why, run it yourself, or run: aws configure export-credentials --profile {InputText.Argument(profile)}");
         }
         finally
         {

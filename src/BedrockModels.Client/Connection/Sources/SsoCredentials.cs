@@ -107,5 +107,5 @@ internal sealed class SsoCredentials(CredentialServiceClients services, ProfileF
 
     private BedrockException Incomplete(string reason) => ConnectionErrors.ProfileNotUsable(
         $"The profile '{profile.Name}' {reason}. To set it up again, run: "
-        + $"aws configure sso --profile {ConnectionErrors.Argument(profile.Name)}");
+        + $"aws configure sso --profile {InputText.Argument(profile.Name)}");
 }

@@ -179,7 +179,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
         // Without -Tag and -Source, only the models in the window are read.
         if (FiltersByTags)
             Requests.Send(client, item, item.Name!, ct => ReadAsync(client, item, ct), WriteItem);
-        else if (Window.Takes())
+        else if (Window.TryAdmit())
             Requests.Send(client, item, item.Name!, ct => ReadAsync(client, item, ct), WriteObject);
     }
 

@@ -209,24 +209,17 @@ public sealed class NewBedrockCustomModelCommand : ChangeCmdlet
 
         // For a token that created the Failed model, the service would return the ARN of that model.
         request.ClientRequestToken = Guid.NewGuid().ToString();
-        try
-        {
-            failed = Await(ct => ExistingModels.FindFailedAsync(client, request, ct));
-            return true;
-        }
-        catch (BedrockException exception)
-        {
-            Requests.WriteError(ErrorRecords.ServiceError(exception, target, request.ModelName, client.Region));
-            return false;
-        }
+        return Requests.TryAwait(
+            client, target, request.ModelName!, ct => ExistingModels.FindFailedAsync(client, request, ct), out failed);
     }
 
-    private Task<CustomModel> ChangeAsync(BedrockClient client, CreateCustomModelRequest request, CustomModel? failed, CancellationToken ct)
+    private async Task<(CustomModel Model, bool IsNew)> ChangeAsync(
+        BedrockClient client, CreateCustomModelRequest request, CustomModel? failed, CancellationToken ct)
     {
         if (IfExists == IfExistsAction.Error)
-            return CreateAsync(client, request, ct);
+            return (await CreateAsync(client, request, ct).ConfigureAwait(false), true);
         _existing ??= new ExistingModels(text => Post(() => Tell(text)), text => Post(() => WriteWarning(text)));
-        return _existing.FindOrCreateAsync(client, request, failed, () => CreateAsync(client, request, ct), ct);
+        return await _existing.FindOrCreateAsync(client, request, failed, () => CreateAsync(client, request, ct), ct).ConfigureAwait(false);
     }
 
     private static async Task<CustomModel> CreateAsync(BedrockClient client, CreateCustomModelRequest request, CancellationToken ct)

@@ -60,27 +60,12 @@ public sealed class RemoveBedrockCustomModelCommand : RemoveCmdlet
             if (!TryGetOne(Resources.CustomModels, identifier, out var client))
                 continue;
             var removal = new ModelRemoval(client, TimeProvider.System);
-            if (!TryFindUses(removal, client, identifier, out var uses) || !ConfirmsAll(client, identifier, uses))
+            IReadOnlyList<ModelUse> uses = [];
+            if (Cascade && !Requests.TryAwait(
+                client, TargetOf(identifier), Labels.For(identifier), ct => removal.FindUsesAsync(identifier, ct), out uses))
                 continue;
-            Delete(Resources.CustomModels, client, identifier, ct => removal.DeleteAsync(identifier, uses, ct));
-        }
-    }
-
-    /// <summary>With -Cascade, finds what uses the model. Writes an error and returns false if that cannot be read.</summary>
-    private bool TryFindUses(ModelRemoval removal, BedrockClient client, string identifier, out IReadOnlyList<ModelUse> uses)
-    {
-        uses = [];
-        try
-        {
-            if (Cascade)
-                uses = Await(ct => removal.FindUsesAsync(identifier, ct));
-            return true;
-        }
-        catch (BedrockException exception)
-        {
-            Requests.WriteError(ErrorRecords.ServiceError(
-                exception, TargetOf(identifier), Labels.For(identifier), client.Region, Resources.CustomModels.Noun));
-            return false;
+            if (ConfirmsAll(client, identifier, uses))
+                Delete(Resources.CustomModels, client, identifier, ct => removal.DeleteAsync(identifier, uses, ct));
         }
     }
 

@@ -131,7 +131,7 @@ public sealed class TestBedrockCustomModelCommand : BedrockCmdlet
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
-    [Parameter, ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, OrderedRequests.MostAtOnce)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal override int RequestsAtOnce => ThrottleLimit;

@@ -29,10 +29,10 @@ public sealed class GetBedrockEmulatorCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var running = RunningEmulators.All();
-        foreach (var server in running.Where(server => Port is null || Port.Contains(server.Port)))
+        var (found, missing) = RunningEmulators.Find(Port);
+        foreach (var server in found)
             WriteObject(new BedrockEmulator(server));
-        foreach (var missing in (Port ?? []).Where(port => !running.Any(server => server.Port == port)))
-            WriteError(EmulatorRefusals.NotRunning(missing));
+        foreach (var port in missing)
+            WriteError(EmulatorRefusals.NotRunning(port));
     }
 }

@@ -76,10 +76,9 @@ public sealed class SetBedrockEmulatorCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var running = RunningEmulators.All();
-        var chosen = running.Where(server => Port is null || Port.Contains(server.Port)).ToList();
-        var (faults, added) = Check(chosen);
-        foreach (var server in chosen)
+        var (found, missing) = RunningEmulators.Find(Port);
+        var (faults, added) = Check(found);
+        foreach (var server in found)
         {
             if (!Confirmation.Ask(this, force: false, ConfirmImpact.Low, $"port {server.Port}", "Change the emulator"))
                 continue;
@@ -91,16 +90,17 @@ public sealed class SetBedrockEmulatorCommand : PSCmdlet
                 WriteObject(new BedrockEmulator(server));
         }
 
-        foreach (var missing in (Port ?? []).Where(port => !running.Any(server => server.Port == port)))
-            WriteError(EmulatorRefusals.NotRunning(missing));
+        foreach (var port in missing)
+            WriteError(EmulatorRefusals.NotRunning(port));
     }
 
     /// <summary>Reads the faults, and refuses everything that is not valid before the first emulator changes.</summary>
-    private (List<FaultRule>? Faults, List<FaultRule>? Added) Check(List<EmulatorServer> chosen)
+    private (List<FaultRule>? Faults, List<FaultRule>? Added) Check(IReadOnlyList<EmulatorServer> chosen)
     {
         try
         {
-            chosen.ForEach(server => server.Clock.Check(Advance));
+            foreach (var server in chosen)
+                server.Clock.Check(Advance);
             return (Fault?.Select(FaultReader.Read).ToList(), AddFault?.Select(FaultReader.Read).ToList());
         }
         catch (EmulatorException exception)

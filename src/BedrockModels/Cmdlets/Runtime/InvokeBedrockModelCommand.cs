@@ -139,7 +139,7 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
     public TimeSpan Timeout { get; set; } = DefaultTimeout;
 
     /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
-    [Parameter, ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, OrderedRequests.MostAtOnce)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal override int RequestsAtOnce => ThrottleLimit;

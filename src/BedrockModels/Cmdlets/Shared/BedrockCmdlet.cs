@@ -215,13 +215,13 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
         catch (BedrockException exception) when (exception.ErrorCode == ErrorCode.RegionNotFound
             && _givenRegion is null && region.Name is not null)
         {
-            Requests.WriteError(ErrorRecords.ServiceError(exception, target, null, region.Name));
+            Requests.WriteError(ErrorRecords.ServiceError(exception, target, null, region.Name, Requests.Noun));
             client = null!;
             return false;
         }
         catch (BedrockException exception)
         {
-            ThrowTerminatingError(ErrorRecords.ServiceError(exception, null, null, region.Name));
+            ThrowTerminatingError(ErrorRecords.ServiceError(exception, null, null, region.Name, Requests.Noun));
         }
         catch (ArgumentException exception)
         {

@@ -31,7 +31,7 @@ public abstract class ChangeCmdlet : BedrockCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
-    [Parameter, ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, OrderedRequests.MostAtOnce)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;
@@ -77,5 +77,12 @@ public abstract class ChangeCmdlet : BedrockCmdlet
     /// <summary>Sends a change as soon as there is room, and writes the changed resource in its turn, or with -Wait when ready.</summary>
     private protected void Change<T>(BedrockClient client, object target, string label, Func<CancellationToken, Task<T>> change)
         where T : class, IResource =>
-        Requests.Send(client, target, label, change, changed => Changed.Write(changed, target, Wait));
+        Change(client, target, label, async ct => (await change(ct).ConfigureAwait(false), true));
+
+    /// <summary>The same for a change that may find that it is not necessary. A report of an early end then leaves it out.</summary>
+    private protected void Change<T>(
+        BedrockClient client, object target, string label, Func<CancellationToken, Task<(T Resource, bool IsChanged)>> change)
+        where T : class, IResource =>
+        Requests.Send(
+            client, target, label, change, found => Changed.Write(found.Resource, target, Wait, found.IsChanged), found => found.IsChanged);
 }

@@ -46,7 +46,7 @@ public abstract class GetCmdlet : BedrockCmdlet
     /// <summary>
     /// The maximum number of requests in flight at the same time, 1 to 64. The default is 1. Output and errors keep the order of the input.
     /// </summary>
-    [Parameter, ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, OrderedRequests.MostAtOnce)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;
@@ -121,7 +121,7 @@ public abstract class GetCmdlet : BedrockCmdlet
     /// <summary>Writes an item if it is in the window of -First and -Skip; null if a filter omits it.</summary>
     private protected void WriteItem(object? item)
     {
-        if (item is not null && Window.Takes())
+        if (item is not null && Window.TryAdmit())
             WriteObject(item);
     }
 
@@ -156,7 +156,7 @@ public abstract class GetCmdlet : BedrockCmdlet
         }
         catch (BedrockException exception)
         {
-            WriteError(ErrorRecords.ServiceError(exception, target, null, client.Region));
+            WriteError(ErrorRecords.ServiceError(exception, target, null, client.Region, Requests.Noun));
         }
     }
 }

@@ -8,8 +8,8 @@ internal sealed class ListWindow(PagingParameters paging)
 
     public bool IsFull => _taken >= paging.First;
 
-    /// <summary>Whether the next item is in the window.</summary>
-    public bool Takes()
+    /// <summary>Counts the next item, and whether it is in the window.</summary>
+    public bool TryAdmit()
     {
         if (IsFull)
             return false;

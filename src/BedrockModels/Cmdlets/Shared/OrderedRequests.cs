@@ -8,9 +8,13 @@ namespace BedrockModels;
 /// </summary>
 internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
 {
+    /// <summary>The largest -ThrottleLimit.</summary>
+    public const int MostAtOnce = 64;
+
     // Stop does not reach a command that an error has already ended, so waiting for its last responses has a limit.
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(5);
     private const int LongestList = 10;
+    private const string NoChange = "";
 
     // Null for an item that was refused without a request.
     private readonly Queue<StartedWork?> _unreported = new();
@@ -25,7 +29,8 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
 
     private Resource? Resource => Resources.All.FirstOrDefault(resource => resource.CommandNoun == Declared.NounName);
 
-    private string Noun => Resource?.Noun ?? "resource";
+    /// <summary>The noun of a resource in messages.</summary>
+    public string Noun => Resource?.Noun ?? "resource";
 
     private CmdletAttribute Declared => cmdlet.GetType().GetCustomAttribute<CmdletAttribute>()!;
 
@@ -37,7 +42,7 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
         _ => "changed",
     };
 
-    private IEnumerable<StartedWork> Started => _unreported.OfType<StartedWork>();
+    private IEnumerable<StartedWork> Started => _unreported.OfType<StartedWork>().Where(work => work.Outcome != NoChange);
 
     /// <summary>Runs a part of the command.</summary>
     public void Run(Action body)
@@ -96,7 +101,14 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
     /// <param name="label">The item's name in messages.</param>
     /// <param name="call">The request.</param>
     /// <param name="write">Writes the result, on the pipeline thread.</param>
-    public void Send<T>(BedrockClient client, object target, string label, Func<CancellationToken, Task<T>> call, Action<T> write)
+    /// <param name="hasChanged">Whether the request that returned a result has changed something; by default it has.</param>
+    public void Send<T>(
+        BedrockClient client,
+        object target,
+        string label,
+        Func<CancellationToken, Task<T>> call,
+        Action<T> write,
+        Predicate<T>? hasChanged = null)
     {
         var region = client.Region;
         MakeRoom();
@@ -108,8 +120,9 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
             try
             {
                 var result = await call(cmdlet.StopToken).ConfigureAwait(false);
-                started.Outcome = Done;
-                Interlocked.Increment(ref _completed);
+                started.Outcome = hasChanged?.Invoke(result) == false ? NoChange : Done;
+                if (started.Outcome == Done)
+                    Interlocked.Increment(ref _completed);
                 return () => write(result);
             }
             catch (BedrockException exception)
@@ -132,6 +145,22 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
             await call(ct).ConfigureAwait(false);
             return true;
         }, static _ => { });
+
+    /// <summary>Waits for a request about an item. If it fails, writes the error in the place of the item and returns false.</summary>
+    public bool TryAwait<T>(BedrockClient client, object target, string label, Func<CancellationToken, Task<T>> call, out T result)
+    {
+        try
+        {
+            result = cmdlet.Await(call);
+            return true;
+        }
+        catch (BedrockException exception)
+        {
+            WriteError(ErrorRecords.ServiceError(exception, target, label, client.Region, Noun));
+            result = default!;
+            return false;
+        }
+    }
 
     private void MakeRoom()
     {
@@ -218,6 +247,6 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
 /// <param name="Label">The item's name in messages.</param>
 internal sealed record StartedWork(string Label)
 {
-    /// <summary>Its outcome in messages; null until there is a response.</summary>
+    /// <summary>Its outcome in messages; null until there is a response; empty if it has changed nothing.</summary>
     public string? Outcome { get; set; }
 }

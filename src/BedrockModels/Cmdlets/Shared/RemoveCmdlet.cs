@@ -20,7 +20,7 @@ public abstract class RemoveCmdlet : BedrockCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
-    [Parameter, ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, OrderedRequests.MostAtOnce)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;

@@ -5,8 +5,19 @@ public abstract class TagCmdlet : BedrockCmdlet
 {
     private protected TagCmdlet() { }
 
+    /// <summary>
+    /// The ARNs of custom models, deployments or Provisioned Throughput, the names of custom models, or objects with a ResourceArn,
+    /// CustomModelDeploymentArn, ProvisionedModelArn or ModelArn property.
+    /// </summary>
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn", "Name", "Model")]
+    [IdentifierTransformation(["ResourceArn", "CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn"], ["ModelName"])]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
+    public string[] ResourceArn { get; set; } = [];
+
     /// <inheritdoc cref="GetCmdlet.ThrottleLimit"/>
-    [Parameter, ValidateRange(1, 64)]
+    [Parameter, ValidateRange(1, OrderedRequests.MostAtOnce)]
     public int ThrottleLimit { get; set; } = 1;
 
     internal sealed override int RequestsAtOnce => ThrottleLimit;

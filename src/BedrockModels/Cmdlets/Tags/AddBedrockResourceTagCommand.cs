@@ -24,14 +24,6 @@ namespace BedrockModels;
 [OutputType(typeof(ResourceTag))]
 public sealed class AddBedrockResourceTagCommand : TagCmdlet
 {
-    /// <inheritdoc cref="GetBedrockResourceTagCommand.ResourceArn"/>
-    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn", "Name", "Model")]
-    [IdentifierTransformation(["ResourceArn", "CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn"], ["ModelName"])]
-    [AllowEmptyString]
-    [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
-    public string[] ResourceArn { get; set; } = [];
-
     /// <inheritdoc cref="NewBedrockCustomModelCommand.Tag"/>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Tags", "ModelTags", "ModelTag")]

@@ -26,17 +26,6 @@ namespace BedrockModels;
 public sealed class GetBedrockResourceTagCommand : TagCmdlet
 {
     /// <summary>
-    /// The ARNs of custom models, deployments or Provisioned Throughput, the names of custom models, or objects with a ResourceArn,
-    /// CustomModelDeploymentArn, ProvisionedModelArn or ModelArn property.
-    /// </summary>
-    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn", "Name", "Model")]
-    [IdentifierTransformation(["ResourceArn", "CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn"], ["ModelName"])]
-    [AllowEmptyString]
-    [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
-    public string[] ResourceArn { get; set; } = [];
-
-    /// <summary>
     /// Returns one hashtable per resource instead of one object per tag. The keys of the hashtable are case-sensitive, as tag keys are.
     /// </summary>
     [Parameter]

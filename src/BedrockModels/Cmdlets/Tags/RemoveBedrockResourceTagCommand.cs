@@ -23,14 +23,6 @@ namespace BedrockModels;
 [OutputType(typeof(ResourceTag))]
 public sealed class RemoveBedrockResourceTagCommand : TagCmdlet
 {
-    /// <inheritdoc cref="GetBedrockResourceTagCommand.ResourceArn"/>
-    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn", "Name", "Model")]
-    [IdentifierTransformation(["ResourceArn", "CustomModelDeploymentArn", "ProvisionedModelArn", "ModelArn"], ["ModelName"])]
-    [AllowEmptyString]
-    [ArgumentCompleter(typeof(ResourceCompleter<CustomModel>))]
-    public string[] ResourceArn { get; set; } = [];
-
     /// <summary>The keys of the tags to remove, at most 200. Keys are case-sensitive.</summary>
     [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TagKeys", "Key")]

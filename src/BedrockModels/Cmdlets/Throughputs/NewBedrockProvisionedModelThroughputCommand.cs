@@ -95,15 +95,6 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet
 
     private int Units => ModelUnits ?? 1;
 
-    private string Terms => CommitmentDuration is null
-        ? "It is billed by the hour until it is deleted."
-        : $"It is billed by the hour. It cannot be deleted before {EndOfCommitment:yyyy-MM-dd}, when the commitment of "
-            + $"{(CommitmentMonths == 1 ? "one month" : "six months")} ends.";
-
-    private int CommitmentMonths => CommitmentDuration == "OneMonth" ? 1 : 6;
-
-    private DateTimeOffset EndOfCommitment => TimeProvider.System.GetLocalNow().AddMonths(CommitmentMonths);
-
     private protected override void ProcessItems()
     {
         foreach (var model in ModelId)
@@ -128,17 +119,26 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet
                 Tags = Tag,
                 ClientRequestToken = ClientRequestToken ?? Guid.NewGuid().ToString(),
             };
-            if (ShowRequest(Confirms(model, name!, client), Operations.CreateProvisionedModelThroughput, request))
+            if (ShowRequest(ConfirmsPurchase(model, name!, client), Operations.CreateProvisionedModelThroughput, request))
                 Change(client, target, name!, ct => CreateAsync(client, request, ct));
         }
     }
 
-    private bool Confirms(string model, string name, BedrockClient client)
+    private bool ConfirmsPurchase(string model, string name, BedrockClient client)
     {
         var label = InputText.Quote(InputNote.Find(model)?.Name ?? model);
         var purchase = $"{Units} model {(Units == 1 ? "unit" : "units")} for model {label}, named '{name}', in {client.Place}";
-        return Confirmation.AskToBuy(this, Force, Impact, purchase, Terms,
+        return Confirmation.AskToBuy(this, Force, Impact, purchase, GetTerms(TimeProvider.System.GetLocalNow()),
             query => ShouldContinue(query, "Confirm", hasSecurityImpact: true, ref _yesToAll, ref _noToAll));
+    }
+
+    private string GetTerms(DateTimeOffset now)
+    {
+        if (CommitmentDuration is null)
+            return "It is billed by the hour until it is deleted.";
+        var (months, words) = CommitmentDuration == "OneMonth" ? (1, "one month") : (6, "six months");
+        var end = now.AddMonths(months).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return $"It is billed by the hour. It cannot be deleted before {end}, when the commitment of {words} ends.";
     }
 
     private protected override void Finish() => Changed.WaitFor(Resources.Throughputs, Schedule);

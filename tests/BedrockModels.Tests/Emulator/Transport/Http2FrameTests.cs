@@ -7,7 +7,7 @@ namespace BedrockModels.Tests.Emulator.Transport;
 /// <summary>Frames of HTTP/2 that the HTTP client of .NET does not send, or does not show.</summary>
 public sealed class Http2FrameTests : IDisposable
 {
-    private const int Data = 0, Headers = 1, Reset = 3, Settings = 4, Ping = 6, WindowUpdate = 8, Continuation = 9;
+    private const int Data = 0, Headers = 1, Reset = 3, Settings = 4, Ping = 6, GoAway = 7, WindowUpdate = 8, Continuation = 9;
     private const int EndStream = 1, EndHeaders = 4, Padded = 8, Priority = 32, Whole = EndStream | EndHeaders;
     private const int MaxFrame = 16 * 1024, MaxHead = 64 * 1024, MaxBody = 1024 * 1024;
 
@@ -86,13 +86,26 @@ public sealed class Http2FrameTests : IDisposable
         Assert.Equal(served, received.Any(frame => frame.Type == Headers));
     }
 
-    [Fact]
-    public async Task Padding_longer_than_its_frame_ends_the_connection()
+    public static TheoryData<string, byte[][]> ShortFrames { get; } = new()
     {
-        var received = await Exchange(
-            Frame(Headers, EndHeaders, 1, Create()), Frame(Data, Padded, 1, [3, 0, 0]), Frame(Headers, Whole, 3, Get()));
+        { "padding longer than the data", [Frame(Headers, EndHeaders, 1, Create()), Frame(Data, Padded, 1, [3, 0, 0])] },
+        { "no length of the padding of data", [Frame(Headers, EndHeaders, 1, Create()), Frame(Data, Padded, 1, [])] },
+        { "no length of the padding of a head", [Frame(Headers, Whole | Padded, 1, [])] },
+        { "priority cut off", [Frame(Headers, Whole | Priority, 1, [0, 0, 0, 0])] },
+        { "priority inside the padding", [Frame(Headers, Whole | Priority | Padded, 1, [2, 0, 0, 0, 0, 16, 0])] },
+    };
+
+    [Theory]
+    [MemberData(nameof(ShortFrames))]
+    public async Task Frame_that_is_too_short_for_its_flags_ends_the_connection_with_a_protocol_error(string form, byte[][] frames)
+    {
+        Assert.NotEmpty(form);
+
+        var received = await Exchange([.. frames, Frame(Headers, Whole, 3, Get())]);
 
         Assert.DoesNotContain(received, frame => frame.Type == Headers);
+        Assert.Equal((GoAway, 0), (received[^1].Type, received[^1].Id));
+        Assert.Equal([0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 1], received[^1].Content);
     }
 
     [Theory]

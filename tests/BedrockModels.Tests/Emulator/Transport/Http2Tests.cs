@@ -123,8 +123,9 @@ public sealed class Http2Tests : IDisposable
         using var received = new MemoryStream();
         await stream.CopyToAsync(received);
 
-        // The settings of the server, and nothing that would be a response.
-        Assert.Equal("000006040000000000" + "00047fffffff", Convert.ToHexStringLower(received.ToArray()));
+        // The settings of the server and a GOAWAY frame with PROTOCOL_ERROR, and nothing that would be a response.
+        Assert.Equal("000006040000000000" + "00047fffffff" + "000008070000000000" + "7fffffff00000001",
+            Convert.ToHexStringLower(received.ToArray()));
         Assert.Equal(200, (await Send(HttpMethod.Get, "/custom-models")).Status);
     }
 

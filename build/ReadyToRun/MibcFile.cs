@@ -9,7 +9,7 @@ namespace BedrockModels.ReadyToRun;
 /// Writes methods as a profile for crossgen2 (.mibc): a library whose code loads the token of each method. dotnet-pgo writes this format
 /// too, but NuGet does not have it.
 /// </summary>
-internal sealed class ProfileFile
+internal sealed class MibcFile
 {
     private static readonly Type Canon = typeof(object).Assembly.GetType("System.__Canon", throwOnError: true)!;
     private readonly MetadataBuilder _metadata = new();

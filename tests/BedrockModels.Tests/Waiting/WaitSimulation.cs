@@ -5,7 +5,7 @@ namespace BedrockModels.Tests.Waiting;
 /// <summary>
 /// Runs a wait on a clock that is turned as fast as it goes. All of the waiter's work is done inside the turning, so times are exact.
 /// </summary>
-internal static class Simulation
+internal static class WaitSimulation
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
