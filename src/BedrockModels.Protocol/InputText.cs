@@ -4,7 +4,7 @@ using System.Text;
 namespace BedrockModels.Protocol;
 
 /// <summary>Shows input in messages: as it was typed, on one line, with invisible characters escaped, shortened if it is long.</summary>
-internal static class InputText
+internal static partial class InputText
 {
     private const int Longest = 80;
     private const int LongestExamined = 2048;
@@ -14,8 +14,10 @@ internal static class InputText
     private static readonly int[] Blanks =
         [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, .. Enumerable.Range(0xFE00, 16)];
 
+    /// <summary>Also hides the user and the query of an address, because they can be secrets, for example of a presigned URL.</summary>
     public static string Quote(string value)
     {
+        value = AddressSecret().Replace(value, "***");
         var shown = string.Concat(Start(value, Longest).EnumerateRunes().Select(rune => IsVisible(rune) ? $"{rune}" : Escape(rune)));
         return value.Length > Longest ? $"'{shown}'... ({value.Length} characters)" : $"'{shown}'";
     }
@@ -38,6 +40,9 @@ internal static class InputText
             ? $" (it contains {named.TrimEnd(',')})"
             : $" ({named} {(others.Count == 1 ? "is" : "are")} not allowed)";
     }
+
+    [GeneratedRegex(@"(?<=\Ahttps?://)[^/?#]*(?=@)|(?<=\Ahttps?://[^?#]*[?#]).+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AddressSecret();
 
     private static string Start(string value, int length) => value.Length > length ? value[..length] : value;
 

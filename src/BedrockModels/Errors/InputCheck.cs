@@ -23,7 +23,7 @@ internal static class InputCheck
         if (Arn.LooksLikeOne(identifier))
             return Identifier("-ResourceArn", identifier, Constraints.TaggableResourceArn, target);
         if (WildcardPattern.ContainsWildcardCharacters(identifier))
-            return Refusals.WildcardNotAllowed("-ResourceArn", identifier, Resources.CustomModels.GetCommand);
+            return Refusals.WildcardNotAllowed("-ResourceArn", identifier, Resources.CustomModels.GetCommand, target);
         return IsValid(identifier, Constraints.ModelName) ? null : Refusals.InvalidResourceToTag(identifier, target);
     }
 
@@ -74,7 +74,7 @@ internal static class InputCheck
     /// <summary>Checks an identifier in a parameter of another name.</summary>
     public static ErrorRecord? One(string parameter, string identifier, Constraint constraint, string getCommand, object target) =>
         WildcardPattern.ContainsWildcardCharacters(identifier) && !InputNote.IsFromService(identifier)
-            ? Refusals.WildcardNotAllowed(parameter, identifier, getCommand)
+            ? Refusals.WildcardNotAllowed(parameter, identifier, getCommand, target)
             : Identifier(parameter, identifier, constraint, target);
 
     private static ErrorRecord? Tag(ResourceTag tag, object? target)

@@ -97,12 +97,13 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet
 
     private string Terms => CommitmentDuration is null
         ? "It is billed by the hour until it is deleted."
-        : $"It is billed by the hour. It cannot be deleted before {EndOfCommitment:yyyy-MM-dd}, when the commitment of "
+        : $"It is billed by the hour. It cannot be deleted before {EndOfCommitment}, when the commitment of "
             + $"{(CommitmentMonths == 1 ? "one month" : "six months")} ends.";
 
     private int CommitmentMonths => CommitmentDuration == "OneMonth" ? 1 : 6;
 
-    private DateTimeOffset EndOfCommitment => TimeProvider.System.GetLocalNow().AddMonths(CommitmentMonths);
+    private string EndOfCommitment =>
+        TimeProvider.System.GetLocalNow().AddMonths(CommitmentMonths).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private protected override void ProcessItems()
     {
