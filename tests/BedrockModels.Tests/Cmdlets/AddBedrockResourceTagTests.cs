@@ -47,7 +47,7 @@ public sealed class AddBedrockResourceTagTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Add-BedrockResourceTag $model @{ 'aws:x' = 1 }", "ReservedTagKey", "'aws:x'")]
+    [InlineData("Add-BedrockResourceTag $model @{ 'aws:x' = 1 }", "ReservedTagKey", "In -Tag, the key 'aws:x' is reserved.")]
     [InlineData("Add-BedrockResourceTag $model (1..51 | ForEach-Object { \"k$_=v\" })", "TooManyTags", "at most 50")]
     [InlineData("Add-BedrockResourceTag $model 'a=b!'", "InvalidTagValue", "'b!'")]
     [InlineData("Add-BedrockResourceTag $model @{}", "TagMissing", "Specify one or more tags")]

@@ -151,6 +151,20 @@ public sealed class GetBedrockCustomModelTests : IDisposable
         Assert.Equal(2, _shell.Count(operation));
     }
 
+    [Theory]
+    [InlineData("[pscustomobject]@{ ModelIdentifier = 'one'; Region = 'us-west-2' } | Get-BedrockCustomModel")]
+    [InlineData("[pscustomobject]@{ ModelName = 'one'; Region = 'us-west-2' } | Get-BedrockCustomModel")]
+    [InlineData("Get-BedrockCustomModel -BaseModelArn arn:aws:bedrock:us-west-2::foundation-model/amazon.nova-lite-v1:0")]
+    [InlineData("Get-BedrockCustomModel -FoundationModelArn arn:aws:bedrock:us-west-2::foundation-model/amazon.nova-lite-v1:0")]
+    public void Region_of_a_row_or_of_the_ARN_of_a_filter_is_the_Region_of_the_request(string script)
+    {
+        _shell.Emulator.AddFault(new FaultRule { Region = "us-west-2", Error = "AccessDeniedException" });
+
+        var error = _shell.Run(script).SingleError();
+
+        Assert.Equal("AccessDeniedException", ScriptResult.IdOf(error));
+    }
+
     [Fact]
     public void Wildcard_is_the_target_of_the_error_of_its_list()
     {

@@ -58,7 +58,8 @@ public sealed class NewBedrockCustomModelIfExistsTests
 
         Assert.Single(result.Output);
         Assert.Equal(2, result.Warnings.Count);
-        Assert.Contains("arn:aws:kms", result.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "uses an AWS owned key, but the request has the KMS key arn:aws:kms:us-east-1:", result.Warnings[0], StringComparison.Ordinal);
         Assert.Contains("k=v", result.Warnings[1], StringComparison.Ordinal);
     }
 

@@ -130,6 +130,8 @@ public sealed class NewBedrockCustomModelSourceTests : IDisposable
 
         Assert.Equal("active", Assert.Single(result.OutputOf<CustomModel>()).ModelName);
         Assert.Contains("new is not created", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal("/custom-models?isOwned=true&maxResults=1000",
+            _shell.Emulator.Requests.Single(request => request.Operation == "ListCustomModels").Target);
         Assert.Equal(["active", "creating"], Names());
     }
 

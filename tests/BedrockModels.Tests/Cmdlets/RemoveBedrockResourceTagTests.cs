@@ -21,7 +21,7 @@ public sealed class RemoveBedrockResourceTagTests : IDisposable
 
     [Theory]
     [InlineData("Remove-BedrockResourceTag $model 'a!'", "InvalidTagKey", "'a!'")]
-    [InlineData("Remove-BedrockResourceTag $model Team, AWS:x", "ReservedTagKey", "'AWS:x'")]
+    [InlineData("Remove-BedrockResourceTag $model Team, AWS:x", "ReservedTagKey", "-TagKey 'AWS:x' is reserved.")]
     [InlineData("Remove-BedrockResourceTag $model (1..201 | ForEach-Object { \"k$_\" })", "TooManyTags", "200")]
     public void Invalid_input_is_refused_before_any_request(string script, string id, string says) =>
         _shell.AssertRefused(script, id, says);

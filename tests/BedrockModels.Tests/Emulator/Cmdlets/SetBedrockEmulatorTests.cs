@@ -52,6 +52,17 @@ public sealed class SetBedrockEmulatorTests : CmdletTest
     }
 
     [Fact]
+    public void Port_changes_only_that_emulator()
+    {
+        var (one, other) = (Start("-Clock Manual"), Start("-Clock Manual"));
+        var (startOfOne, startOfOther) = (one.CurrentTime, other.CurrentTime);
+
+        Shell.Run($"Set-BedrockEmulator {one.Port} -Advance 10").Clean();
+
+        Assert.Equal((10.0, 0.0), ((one.CurrentTime - startOfOne).TotalSeconds, (other.CurrentTime - startOfOther).TotalSeconds));
+    }
+
+    [Fact]
     public void WhatIf_changes_nothing_and_a_port_without_an_emulator_is_an_error()
     {
         var emulator = Start("-Fault @{ Cut = $true } -Clock Manual");
