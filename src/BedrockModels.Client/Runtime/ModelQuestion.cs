@@ -165,6 +165,9 @@ internal static class ModelQuestions
         });
     }
 
+    // The default of .NET is 64.
+    private const int DeepestAnswer = 1000;
+
     /// <summary>InvokeModel: the JSON of the model itself, as it is. Returns the JSON of the answer.</summary>
     public static ModelQuestion<JsonDocument> Invoke(string modelId, string body) => new(() => new SdkRequest(ModelOperation.InvokeModel)
     {
@@ -172,7 +175,7 @@ internal static class ModelQuestions
         Body = Encoding.UTF8.GetBytes(body),
         Headers = [new("Accept", "application/json")],
         PrivateTexts = ReadTexts(body),
-        Read = (response, _) => JsonDocument.Parse(response),
+        Read = (response, _) => JsonDocument.Parse(response, new() { MaxDepth = DeepestAnswer }),
     });
 
     private static ModelAnswer ReadAnswer(ReadOnlyMemory<byte> response, string modelId, string region)

@@ -60,14 +60,17 @@ internal static class AnswerCheck
         }
     }
 
-    /// <summary>An object; a hashtable if a name cannot be a property: empty, reserved, or different from another only in case.</summary>
+    /// <summary>
+    /// An object; a hashtable if a name cannot be a property: empty, reserved, or different from another only in case; its JSON if a name
+    /// has half a character.
+    /// </summary>
     private static object ToRecord(JsonElement json)
     {
         var members = new OrderedDictionary(StringComparer.Ordinal);
-        foreach (var member in json.EnumerateObject())
-            members[member.Name] = ToObject(member.Value);
         try
         {
+            foreach (var member in json.EnumerateObject())
+                members[member.Name] = ToObject(member.Value);
             var record = new PSObject();
             foreach (DictionaryEntry member in members)
                 record.Properties.Add(new PSNoteProperty((string)member.Key, member.Value));
@@ -76,6 +79,10 @@ internal static class AnswerCheck
         catch (Exception exception) when (exception is PSArgumentException or ExtendedTypeSystemException)
         {
             return members;
+        }
+        catch (InvalidOperationException)
+        {
+            return json.GetRawText();
         }
     }
 }

@@ -6,7 +6,7 @@ namespace BedrockModels.Tests.Cmdlets;
 /// <summary>Answers of any form: AWS bills each of them, so none is lost.</summary>
 public sealed class InvokeBedrockModelBodyTests : IDisposable
 {
-    private const string Body = """-Body '{"messages":[]}'""";
+    private const string Arguments = """-Body '{"messages":[]}'""";
 
     private readonly TestShell _shell = new();
 
@@ -22,13 +22,47 @@ public sealed class InvokeBedrockModelBodyTests : IDisposable
     [InlineData("""{"a":1,"a":2}""", "$_.a", "2")]
     [InlineData("""{"psobject":1,"PSTypeNames":2,"ToString":3,"Count":4}""", "$_.Count", "4")]
     [InlineData("""{"text":"a\"\u00e9\ud83d"}""", "$_.text.Length; $_.text.Substring(0, 3)", "4|a\"é")]
+    [InlineData("""{"a":{"\ud83d":1},"b":2}""", "$_.a; $_.b", """{"\ud83d":1}|2""")]
     public void Answer_with_any_names_and_texts_is_returned(string answer, string read, string values)
     {
         _shell.Emulator.AddFault(new FaultRule { Operation = "InvokeModel", Status = 200, Body = answer });
 
-        var result = _shell.Run($"$d | Invoke-BedrockModel {Body} | ForEach-Object {{ {read} }}").Clean();
+        var result = _shell.Run($"$d | Invoke-BedrockModel {Arguments} | ForEach-Object {{ {read} }}").Clean();
 
         Assert.Equal(values, string.Join('|', result.Output.Select(value => $"{value}")));
+    }
+
+    [Theory]
+    [InlineData("'a', 'b' | Invoke-BedrockModel $d")]
+    [InlineData("[pscustomobject]@{ Prompt = 'a' } | Invoke-BedrockModel $d")]
+    public void Piped_prompt_that_the_body_would_replace_is_refused(string script)
+    {
+        var error = _shell.Run($"{script} {Arguments}").SingleError();
+
+        Assert.Equal("InvalidBody", ScriptResult.IdOf(error));
+        Assert.Equal(0, _shell.Count("InvokeModel"));
+    }
+
+    [Fact]
+    public void Deep_answer_is_returned()
+    {
+        var answer = string.Concat(Enumerable.Repeat("""{"a":""", 900)) + "1" + new string('}', 900);
+        _shell.Emulator.AddFault(new FaultRule { Operation = "InvokeModel", Status = 200, Body = answer });
+
+        var result = _shell.Run($"$a = $d | Invoke-BedrockModel {Arguments}; foreach ($n in 1..900) {{ $a = $a.a }}; $a").Clean();
+
+        Assert.Equal("1", $"{Assert.Single(result.Output)}");
+    }
+
+    [Fact]
+    public void Body_with_half_a_character_is_sent()
+    {
+        const string Body = """{"messages":[],"a":"\ud83d"}""";
+        _shell.Emulator.AddFault(new FaultRule { Operation = "InvokeModel", Status = 200, Body = "{}" });
+
+        _shell.Run($"$null = $d | Invoke-BedrockModel -Body '{Body}'").Clean();
+
+        Assert.Equal(1, _shell.Count("InvokeModel"));
     }
 
     [Fact]

@@ -174,6 +174,8 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
 
     private protected override void ProcessItems()
     {
+        if (Body is not null && !_pipesModels && _pipesPrompts && Prompt is not null)
+            ThrowTerminatingError(Refusals.BodyWith(nameof(Prompt)));
         foreach (var id in ModelId)
         {
             // Not the record that the id came from: it can have the prompt.
