@@ -28,7 +28,7 @@ internal sealed class SdkRequest(Operation operation) : AmazonWebServiceRequest
     public NeighborService? Neighbor => (Operation as NeighborOperation)?.Service;
 
     /// <summary>Whether the request asks a model. Then no message quotes the response.</summary>
-    public bool AsksModel => Operation is ModelOperation;
+    public bool AsksModel => Operation is RuntimeOperation;
 
     /// <summary>The parts of the request that no message may have: the prompt.</summary>
     public IReadOnlyList<string> PrivateTexts { get; init; } = [];

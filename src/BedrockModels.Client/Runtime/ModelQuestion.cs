@@ -156,7 +156,7 @@ internal static class ModelQuestions
         string modelId, string region, IReadOnlyList<ModelMessage> messages, ModelSettings settings)
     {
         var body = settings.WriteBody(messages);
-        return new(() => new SdkRequest(ModelOperation.Converse)
+        return new(() => new SdkRequest(RuntimeOperation.Converse)
         {
             Label = modelId,
             Body = body,
@@ -169,7 +169,7 @@ internal static class ModelQuestions
     private const int DeepestAnswer = 1000;
 
     /// <summary>InvokeModel: the JSON of the model itself, as it is. Returns the JSON of the answer.</summary>
-    public static ModelQuestion<JsonDocument> Invoke(string modelId, string body) => new(() => new SdkRequest(ModelOperation.InvokeModel)
+    public static ModelQuestion<JsonDocument> Invoke(string modelId, string body) => new(() => new SdkRequest(RuntimeOperation.InvokeModel)
     {
         Label = modelId,
         Body = Encoding.UTF8.GetBytes(body),
@@ -189,7 +189,7 @@ internal static class ModelQuestions
                 "The response to Converse has no output.message. Check that the endpoint serves the Amazon Bedrock runtime.",
                 null)
             {
-                Operation = ModelOperation.Converse.Name,
+                Operation = RuntimeOperation.Converse.Name,
             };
         }
 

@@ -44,7 +44,7 @@ internal static class TagOperations
 
     private static void RefuseReserved(string key)
     {
-        if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+        if (Constraints.IsReservedTagKey(key))
             throw ServiceException.Validation($"The tag key '{key}' begins with 'aws:', which is reserved.");
     }
 

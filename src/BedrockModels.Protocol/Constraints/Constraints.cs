@@ -65,10 +65,16 @@ internal static class Constraints
     /// <summary>The maximum number of tags of one resource, existing and new ones together.</summary>
     public const int TagsPerResource = 50;
 
+    /// <summary>Whether a tag key belongs to AWS, so that no request may set or remove it.</summary>
+    public static bool IsReservedTagKey(string key) => key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase);
+
     public static Constraint NextToken { get; } = Constraint.String(
         1, 2048, @"\S*", "the token of an earlier page", meaning: "[^" + AsciiSpace + "]*");
 
-    public static Constraint MaxResults { get; } = Constraint.Integer(1, 1000);
+    /// <summary>The maximum number of items in one page of a list.</summary>
+    public const int LargestPage = 1000;
+
+    public static Constraint MaxResults { get; } = Constraint.Integer(1, LargestPage);
 
     public static Constraint SortBy { get; } = Constraint.Enum("CreationTime");
 

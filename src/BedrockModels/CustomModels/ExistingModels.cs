@@ -110,7 +110,7 @@ internal sealed class ExistingModels(Action<string> verbose, Action<string> warn
     private static async Task<IReadOnlyList<ResourceTagList>> ReadTagsAsync(BedrockClient client, CancellationToken ct)
     {
         var models = new List<CustomModelSummary>();
-        var owned = new ListCustomModelsRequest { IsOwned = true, MaxResults = ListWindow.LargestPage };
+        var owned = new ListCustomModelsRequest { IsOwned = true, MaxResults = Constraints.LargestPage };
         await foreach (var page in client.ListAsync(Operations.ListCustomModels, owned, ct).ConfigureAwait(false))
             models.AddRange(page.Where(model => model.ModelStatus != ResourceStatus.Failed));
         var all = new List<ResourceTagList>();

@@ -24,7 +24,7 @@ internal sealed class RegionUses
     public static async Task<RegionUses> ReadAsync(BedrockClient client, string? modelArn, CancellationToken ct)
     {
         var deployments = new List<CustomModelDeploymentSummary>();
-        var filter = new ListCustomModelDeploymentsRequest { ModelArnEquals = modelArn, MaxResults = ListWindow.LargestPage };
+        var filter = new ListCustomModelDeploymentsRequest { ModelArnEquals = modelArn, MaxResults = Constraints.LargestPage };
         await foreach (var page in client.ListAsync(Operations.ListCustomModelDeployments, filter, ct).ConfigureAwait(false))
             deployments.AddRange(page);
 

@@ -83,13 +83,11 @@ internal static class InputCheck
             return Refusals.InvalidTagKey(tag.Key, target);
         if (!IsValid(tag.Value, Constraints.TagValue))
             return Refusals.InvalidTagValue(tag, target);
-        return IsReserved(tag.Key) ? Refusals.ReservedTagKey("-Tag", tag.Key, target) : null;
+        return Constraints.IsReservedTagKey(tag.Key) ? Refusals.ReservedTagKey("-Tag", tag.Key, target) : null;
     }
 
     private static ErrorRecord? TagKey(string key, object? target) =>
-        Value("-TagKey", key, Constraints.TagKey, target) ?? (IsReserved(key) ? Refusals.ReservedTagKey("-TagKey", key, target) : null);
-
-    private static bool IsReserved(string key) => key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase);
+        Value("-TagKey", key, Constraints.TagKey, target) ?? (Constraints.IsReservedTagKey(key) ? Refusals.ReservedTagKey("-TagKey", key, target) : null);
 
     private static bool IsValid(string value, Constraint constraint) => constraint.Check(value) == Violations.None;
 }

@@ -65,7 +65,7 @@ internal static class RecommendedActions
         _ => null,
     };
 
-    private static bool IsQuestion(BedrockException exception) => exception.Operation is "Converse" or "InvokeModel";
+    private static bool IsQuestion(BedrockException exception) => RuntimeOperation.All.Any(one => one.Name == exception.Operation);
 
     private static bool IsAboutRole(BedrockException exception) =>
         Contains(exception, "assume") && Contains(exception, "role")

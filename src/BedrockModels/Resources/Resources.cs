@@ -3,8 +3,6 @@ namespace BedrockModels;
 /// <summary>The kinds of resources, one row each.</summary>
 internal static class Resources
 {
-    private const int LargestPage = ListWindow.LargestPage;
-
     public static Resource<CustomModel, CustomModelSummary> CustomModels { get; } = new()
     {
         Noun = "custom model",
@@ -15,7 +13,7 @@ internal static class Resources
         NameMembers = ["ModelName", "ModelIdentifier"],
         Get = Operations.GetCustomModel,
         Delete = Operations.DeleteCustomModel,
-        ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModels, new() { MaxResults = LargestPage }, ct),
+        ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModels, new() { MaxResults = Constraints.LargestPage }, ct),
         AlsoLookedForBy = [Operations.CreateCustomModelDeployment, Operations.CreateProvisionedModelThroughput],
         Ready = ResourceStatus.Active,
         Pending = [ResourceStatus.Creating],
@@ -33,7 +31,7 @@ internal static class Resources
         NameMembers = ["ModelDeploymentName", "CustomModelDeploymentName", "CustomModelDeploymentIdentifier"],
         Get = Operations.GetCustomModelDeployment,
         Delete = Operations.DeleteCustomModelDeployment,
-        ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModelDeployments, new() { MaxResults = LargestPage }, ct),
+        ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModelDeployments, new() { MaxResults = Constraints.LargestPage }, ct),
         AlsoLookedForBy = [Operations.UpdateCustomModelDeployment],
         UpdateStatus = deployment => deployment.UpdateDetails?.UpdateStatus,
         Ready = ResourceStatus.Active,
@@ -52,7 +50,7 @@ internal static class Resources
         NameMembers = ["ProvisionedModelName", "ProvisionedModelId"],
         Get = Operations.GetProvisionedModelThroughput,
         Delete = Operations.DeleteProvisionedModelThroughput,
-        ListAsync = (client, ct) => client.ListAsync(Operations.ListProvisionedModelThroughputs, new() { MaxResults = LargestPage }, ct),
+        ListAsync = (client, ct) => client.ListAsync(Operations.ListProvisionedModelThroughputs, new() { MaxResults = Constraints.LargestPage }, ct),
         AlsoLookedForBy = [Operations.UpdateProvisionedModelThroughput],
         Ready = ResourceStatus.InService,
         Pending = [ResourceStatus.Creating, ResourceStatus.Updating],

@@ -40,8 +40,8 @@ public abstract class GetCmdlet : BedrockCmdlet
     /// </summary>
     [Parameter]
     [Alias("MaxResults", "MaxResult")]
-    [ValidateRange(1, ListWindow.LargestPage)]
-    public int PageSize { get; set; } = ListWindow.LargestPage;
+    [ValidateRange(1, Constraints.LargestPage)]
+    public int PageSize { get; set; } = Constraints.LargestPage;
 
     /// <summary>
     /// The maximum number of requests in flight at the same time, 1 to 64. The default is 1. Output and errors keep the order of the input.

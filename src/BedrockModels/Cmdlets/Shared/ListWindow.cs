@@ -3,7 +3,6 @@ namespace BedrockModels;
 /// <summary>The part of a list that -First and -Skip select.</summary>
 internal sealed class ListWindow(PagingParameters paging)
 {
-    public const int LargestPage = 1000;
     private ulong _skipped;
     private ulong _taken;
 
@@ -27,7 +26,7 @@ internal sealed class ListWindow(PagingParameters paging)
     /// <summary>The page size for a request, at most the rest of the window.</summary>
     public int PageSize(int wanted)
     {
-        var left = Math.Min(paging.First - _taken, LargestPage) + Math.Min(paging.Skip - _skipped, LargestPage);
+        var left = Math.Min(paging.First - _taken, Constraints.LargestPage) + Math.Min(paging.Skip - _skipped, Constraints.LargestPage);
         return (int)Math.Max(1, Math.Min((ulong)wanted, left));
     }
 

@@ -1,4 +1,4 @@
-namespace BedrockModels.Emulator;
+namespace BedrockModels.Protocol;
 
 /// <summary>An operation of the runtime: it asks a model. IAM has one action for both forms of a request.</summary>
 internal sealed record RuntimeOperation(string Name, string Path, string Action, bool IsStream = false)
