@@ -4,8 +4,6 @@ namespace BedrockModels.Emulator;
 /// <remarks>Bedrock reads a model package as the caller, at once, and S3 and KMS later, with the role.</remarks>
 internal sealed class CreationCheck(EmulatorAccount account)
 {
-    private static readonly string[] KeyActions = ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey", "kms:CreateGrant"];
-
     /// <exception cref="ServiceException">The caller may not use the role or the package, or the package cannot be used.</exception>
     public void Refuse(Call call, ModelResource model)
     {
@@ -43,7 +41,7 @@ internal sealed class CreationCheck(EmulatorAccount account)
             return $"The KMS key {arn} is {key.State}; it must be Enabled.";
         if (key is not { Spec: "SYMMETRIC_DEFAULT", Usage: "ENCRYPT_DECRYPT", Manager: "CUSTOMER" })
             return $"The KMS key {arn} is not a symmetric encryption key that the account manages.";
-        var denied = KeyActions.FirstOrDefault(action => role?.Decide(action) == "explicitDeny");
+        var denied = CreateCustomModelRules.KeyActions.FirstOrDefault(action => role?.Decide(action) == "explicitDeny");
         return denied is null ? null : $"The role {model.RoleArn} is not authorized to perform {denied} on {arn}.";
     }
 

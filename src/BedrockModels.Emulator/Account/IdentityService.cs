@@ -93,7 +93,7 @@ internal sealed class IdentityService(EmulatorAccount account)
             new XElement("EvalDecision", decision),
             new XElement("MatchedStatements"),
             missing,
-            new XElement("ResourceSpecificResults", resources.Where(resource => resource != "*").Select(resource => new XElement("member",
+            new XElement("ResourceSpecificResults", (resources is ["*"] ? [] : resources).Select(resource => new XElement("member",
                 AccountForm.Text("EvalResourceName", resource),
                 new XElement("EvalResourceDecision", decision),
                 new XElement("MatchedStatements"),

@@ -49,7 +49,7 @@ internal sealed class CallerPermissionsCheck() : PreflightCheck("CallerPermissio
             yield break;
         yield return ("sagemaker:DescribeModelPackage", row.Package.ToString());
         yield return ("sagemaker:AccessModelPackage", row.Package.ToString());
-        foreach (var action in row.Key is null ? [] : Simulation.KeyActions)
+        foreach (var action in row.Key is null ? [] : CreateCustomModelRules.KeyActions)
             yield return (action, row.Key!.ToString());
     }
 }

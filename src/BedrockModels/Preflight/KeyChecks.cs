@@ -63,24 +63,24 @@ internal sealed class KeyPolicyCheck() : PreflightCheck("KeyPolicy")
     /// <param name="user">The ARN of the role or user that uses the key.</param>
     public static CheckResult Evaluate(string? json, string user)
     {
-        var advice = $"Allow {string.Join(", ", Simulation.KeyActions)} to {user} in the key policy.";
+        var advice = $"Allow {string.Join(", ", CreateCustomModelRules.KeyActions)} to {user} in the key policy.";
         if (PolicyDocument.Parse(json) is not { } statements)
             return CheckResult.Unknown("The key policy could not be read.", advice);
         var relevant = statements.Where(one => one.Principals is null || one.NamesEveryone || Names(one, user)).ToList();
-        var denials = relevant.Where(one => one.IsDeny && Simulation.KeyActions.Any(one.Covers)).ToList();
+        var denials = relevant.Where(one => one.IsDeny && CreateCustomModelRules.KeyActions.Any(one.Covers)).ToList();
         if (denials.Any(statement => statement.Conditions.Count == 0 && statement.Principals is not null))
             return CheckResult.Fail($"The key policy denies {user}.", "Remove the Deny statement from the key policy.");
         if (denials.Count > 0)
             return CheckResult.Unknown("The key policy has a Deny statement with conditions that may include this identity.", advice);
         var allows = relevant.Where(statement => !statement.IsDeny && statement.Principals is not null).ToList();
-        var missing = Simulation.KeyActions.Where(action => !allows.Any(one => one.Covers(action))).ToList();
+        var missing = CreateCustomModelRules.KeyActions.Where(action => !allows.Any(one => one.Covers(action))).ToList();
         if (missing.Count > 0)
         {
             return CheckResult.Unknown(
                 $"The key policy does not allow {string.Join(", ", missing)} to {user}; a grant can allow it.", advice);
         }
 
-        return Simulation.KeyActions.All(action => allows.Any(one => one.Conditions.Count == 0 && one.Covers(action)))
+        return CreateCustomModelRules.KeyActions.All(action => allows.Any(one => one.Conditions.Count == 0 && one.Covers(action)))
             ? CheckResult.Pass("The key policy allows the use of the key or leaves it to IAM.")
             : CheckResult.Unknown("The key policy allows the use of the key under conditions that only the service can evaluate.", advice);
     }

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using BedrockModels.Pipeline;
 
 namespace BedrockModels.Preflight;
 
 /// <summary>
 /// The responses of the services that rows share, for one command and one Region. Each request is sent once: checks that run side by side,
-/// and rows with the same role, key or bucket, share its response.
+/// and rows with the same role, key or bucket, share its response. After a failure that may pass, the next row asks again.
 /// </summary>
 /// <param name="client">The client of the Region.</param>
 /// <param name="time">The clock of the timeouts.</param>
@@ -13,7 +14,7 @@ internal sealed class PreflightFacts(BedrockClient client, TimeProvider time, Ca
 {
     private const string Incompatible = "require different authorization information";
 
-    private readonly ConcurrentDictionary<(string Question, string Key), Lazy<Task>> _answers = new();
+    private readonly SharedResults<(string Question, string Key)> _answers = new();
     private readonly ConcurrentDictionary<string, Exception> _unreachable = new();
 
     /// <summary>The time for one question, with its retries: IAM, for example, is silent in a network without a way to it.</summary>
@@ -71,25 +72,24 @@ internal sealed class PreflightFacts(BedrockClient client, TimeProvider time, Ca
     public Task<ResourceTagList> TagsAsync(string arn) => Once("tags", arn, ct => client.ListTagsAsync(arn, ct));
 
     /// <summary>
-    /// What the policies of a principal decide for actions on resources. IAM does not document * among ARNs, so that the actions on * have
-    /// their own question. If IAM refuses to evaluate some actions together, each has its own.
+    /// What the policies of a principal decide for actions on resources. If IAM refuses to evaluate some actions together, each has its own
+    /// question. IAM does not document * among ARNs, so what has no decision is asked again alone.
     /// </summary>
     public async Task<IReadOnlyList<SimulatedDecision>> SimulationAsync(
         string principal, IReadOnlyList<(string Action, string Resource)> needed)
     {
-        var parts = needed.GroupBy(need => need.Resource == "*").Select(async part =>
+        try
         {
-            try
-            {
-                return [await SimulateAsync(principal, [.. part]).ConfigureAwait(false)];
-            }
-            catch (BedrockException exception)
-                when (exception.ErrorCode == "InvalidInput" && exception.Message.Contains(Incompatible, StringComparison.OrdinalIgnoreCase))
-            {
-                return await Task.WhenAll(part.Select(need => SimulateAsync(principal, [need]))).ConfigureAwait(false);
-            }
-        });
-        return [.. (await Task.WhenAll(parts).ConfigureAwait(false)).SelectMany(part => part).SelectMany(decisions => decisions)];
+            var decisions = await SimulateAsync(principal, needed).ConfigureAwait(false);
+            var missing = needed.Where(need => Simulation.Find(decisions, need) is null).ToList();
+            return missing.Count == 0 ? decisions : [.. decisions, .. await SimulateAsync(principal, missing).ConfigureAwait(false)];
+        }
+        catch (BedrockException exception)
+            when (exception.ErrorCode == "InvalidInput" && exception.Message.Contains(Incompatible, StringComparison.OrdinalIgnoreCase))
+        {
+            var parts = await Task.WhenAll(needed.Select(need => SimulateAsync(principal, [need]))).ConfigureAwait(false);
+            return [.. parts.SelectMany(part => part)];
+        }
     }
 
     private Task<IReadOnlyList<SimulatedDecision>> SimulateAsync(string principal, IReadOnlyList<(string Action, string Resource)> needed)
@@ -107,7 +107,7 @@ internal sealed class PreflightFacts(BedrockClient client, TimeProvider time, Ca
     }
 
     private Task<T> Once<T>(string question, string key, Func<CancellationToken, Task<T>> ask) =>
-        (Task<T>)_answers.GetOrAdd((question, key), _ => new Lazy<Task>(() => AskAsync(question, ask))).Value;
+        _answers.GetAsync((question, key), () => AskAsync(question, ask));
 
     /// <summary>If a service cannot be reached, later rows do not repeat the call, so many rows do not cause minutes of waiting.</summary>
     private async Task<T> AskAsync<T>(string question, Func<CancellationToken, Task<T>> ask)

@@ -2,7 +2,8 @@ namespace BedrockModels.Preflight;
 
 /// <summary>
 /// Whether the role can list and read the artifacts and use the key. The policy of the bucket, which is in an account of AWS, is not part
-/// of a simulation.
+/// of a simulation. The first question is about the whole bucket, because rows share it. A Deny for a part of a bucket that the role may
+/// read as a whole is therefore not found.
 /// </summary>
 internal sealed class RolePermissionsCheck() : PreflightCheck("RolePermissions")
 {
@@ -27,15 +28,19 @@ internal sealed class RolePermissionsCheck() : PreflightCheck("RolePermissions")
     private static async Task<CheckResult> SimulateAsync(PreflightRow row, PreflightFacts facts)
     {
         var needed = new List<(string Action, string Resource)>();
-        if (row.Artifacts is { } artifacts)
+        var bucket = $"arn:{row.Partition}:s3:::{row.Artifacts?.Bucket}";
+        if (row.Artifacts is not null)
+            needed.AddRange([("s3:ListBucket", bucket), ("s3:GetObject", bucket + "/*")]);
+        if (row.Key is not null)
+            needed.AddRange(CreateCustomModelRules.KeyActions.Select(action => (action, row.Key.ToString())));
+        var role = row.Role!.ToString();
+        var decisions = await facts.SimulationAsync(role, needed).ConfigureAwait(false);
+        if (row.Artifacts is { Key.Length: > 0 } artifacts && Simulation.Find(decisions, needed[1])?.Decision != "allowed")
         {
-            var bucket = $"arn:{row.Partition}:s3:::{artifacts.Bucket}";
-            var prefix = artifacts.Key.Length == 0 ? bucket : $"{bucket}/{artifacts.Key}";
-            needed.AddRange([("s3:ListBucket", bucket), ("s3:GetObject", prefix + "/*")]);
+            needed[1] = ("s3:GetObject", $"{bucket}/{artifacts.Key}/*");
+            decisions = [.. decisions, .. await facts.SimulationAsync(role, [needed[1]]).ConfigureAwait(false)];
         }
 
-        if (row.Key is not null)
-            needed.AddRange(Simulation.KeyActions.Select(action => (action, row.Key.ToString())));
-        return Simulation.Judge("The role", await facts.SimulationAsync(row.Role!.ToString(), needed).ConfigureAwait(false), needed);
+        return Simulation.Judge("The role", decisions, needed);
     }
 }

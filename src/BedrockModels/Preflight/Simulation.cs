@@ -6,20 +6,22 @@ namespace BedrockModels.Preflight;
 /// </summary>
 internal static class Simulation
 {
-    public static string[] KeyActions { get; } = ["kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey", "kms:CreateGrant"];
-
     /// <param name="who">The identity, as the subject of a sentence.</param>
     /// <param name="decisions">The decisions of the simulation.</param>
     /// <param name="needed">The actions that are needed, each with its resource.</param>
     public static CheckResult Judge(
         string who, IReadOnlyList<SimulatedDecision> decisions, IReadOnlyList<(string Action, string Resource)> needed)
     {
-        var results = needed.Select(need => JudgeOne(who, need.Action, need.Resource, decisions.FirstOrDefault(decision =>
-            decision.Action.Equals(need.Action, StringComparison.OrdinalIgnoreCase) && decision.Resource == need.Resource))).ToList();
+        var results = needed.Select(need => JudgeOne(who, need.Action, need.Resource, Find(decisions, need))).ToList();
         return results.FirstOrDefault(result => result.Status == CheckResult.FailStatus)
             ?? results.FirstOrDefault(result => result.Status == CheckResult.UnknownStatus)
             ?? CheckResult.Pass($"{who} is allowed: {string.Join(", ", needed.Select(need => need.Action).Distinct())}.");
     }
+
+    /// <summary>The decision on an action and its resource; null if there is none.</summary>
+    public static SimulatedDecision? Find(IReadOnlyList<SimulatedDecision> decisions, (string Action, string Resource) need) =>
+        decisions.FirstOrDefault(decision =>
+            decision.Action.Equals(need.Action, StringComparison.OrdinalIgnoreCase) && decision.Resource == need.Resource);
 
     private static CheckResult JudgeOne(string who, string action, string resource, SimulatedDecision? decision)
     {

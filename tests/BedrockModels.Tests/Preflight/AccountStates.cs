@@ -51,8 +51,6 @@ internal static class AccountStates
                 : "implicitDeny"),
         ["bucket without objects allowed"] = account => account.SetSimulation((action, resource) =>
             action != "s3:GetObject" || resource.EndsWith(FakeAccount.Bucket, StringComparison.Ordinal) ? "allowed" : "implicitDeny"),
-        ["own prefix denied"] = account => account.SetSimulation((_, resource) =>
-            resource.EndsWith("/claims/step_100/*", StringComparison.Ordinal) ? "explicitDeny" : "allowed"),
         ["creation allowed only on models"] = account => account.SetSimulation((action, resource) =>
             action == "bedrock:CreateCustomModel" && !resource.Contains(":custom-model/", StringComparison.Ordinal)
                 ? "implicitDeny"

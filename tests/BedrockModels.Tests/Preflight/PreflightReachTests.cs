@@ -40,6 +40,21 @@ public sealed class PreflightReachTests
         Assert.Equal([attempts[0], attempts[0], attempts[0]], attempts);
     }
 
+    [Fact]
+    public async Task Service_that_fails_for_one_row_is_asked_again_for_the_next_row()
+    {
+        await using var account = new FakeAccount().Set("GetServiceQuota", Reply.Text("", 500, "text/html"));
+        var facts = new PreflightFacts(await account.ConnectAsync(), TimeProvider.System, CancellationToken.None);
+
+        var first = await PreflightChecks.RunAsync(Row(1), facts, [], CancellationToken.None);
+        account.Set("GetServiceQuota", FakeAccount.Json("""{"Quota":{"Value":100.0}}"""));
+        var second = await PreflightChecks.RunAsync(Row(2), facts, [], CancellationToken.None);
+
+        Assert.Equal(("Unknown", "Pass"), (StatusOf(first), StatusOf(second)));
+
+        static string? StatusOf(IEnumerable<CustomModelCheck> checks) => checks.Single(check => check.Check == "ModelQuota").Status;
+    }
+
     private static PreflightRow Row(int n)
     {
         var source = new ModelDataSource { S3DataSource = new() { S3Uri = FakeAccount.S3Uri + n } };

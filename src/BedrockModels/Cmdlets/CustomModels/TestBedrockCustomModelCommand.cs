@@ -13,8 +13,8 @@ namespace BedrockModels;
 /// <para>It returns one object for each check that applies. Status is Pass; Fail, if the model cannot be created; Warning, if it may fail;
 /// or Unknown, if the caller lacks a permission or a service did not respond. Every check runs, even if another one fails. Unknown is not
 /// an error: with only the permissions of New-BedrockCustomModel, most checks are Unknown.</para>
-/// <para>One model needs at most 11 requests, two more with -ModelUnits, one more for a session of IAM Identity Center, and more if IAM
-/// does not simulate the actions together. Models that share a role, a key or an S3 URI share the requests about them. An endpoint on this
+/// <para>One model needs at most 10 requests, two more with -ModelUnits, one more for a session of IAM Identity Center, and more if IAM
+/// does not simulate the actions together. Models that share a role, a key or a bucket share the requests about them. An endpoint on this
 /// machine, for example of an emulator, serves all services unless AWS_ENDPOINT_URL_IAM and the like are set.</para>
 /// <para>The checks: Request, Account, BucketName, Region, Name, Source, ModelQuota, ModelUnits, ModelPackage, Role, RoleTrust,
 /// RolePermissions, CallerPermissions, Artifacts, Key, KeyPolicy.</para>
