@@ -43,7 +43,7 @@ internal sealed class EmulatorOptions
     public IReadOnlyList<FaultRule> Faults { get; init; } = [];
 
     /// <summary>How many custom models an account can have per Region. The service's own default is 100.</summary>
-    public int ModelQuota { get; init; } = 100;
+    public int ModelQuota { get; init; } = Quota.Models.Default;
 
     /// <summary>Whether members and query parameters that the API does not have are refused. AWS services ignore them.</summary>
     public bool RefuseUnknownMembers { get; init; }

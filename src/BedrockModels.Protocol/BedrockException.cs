@@ -44,6 +44,18 @@ public sealed class BedrockException : Exception
     /// <summary>The request id of the service, for AWS Support; empty if there was no response.</summary>
     public string RequestId { get; init; } = "";
 
+    /// <summary>The same error of the same call with another code or message. This exception is its cause.</summary>
+    internal BedrockException With(string? errorCode = null, string? message = null) => new(
+        errorCode ?? ErrorCode, message ?? Message, this)
+    {
+        Operation = Operation,
+        StatusCode = StatusCode,
+        RequestId = RequestId,
+        IsRetryable = IsRetryable,
+        ResourceName = ResourceName,
+        OtherEndpoint = OtherEndpoint,
+    };
+
     /// <summary>The endpoint that was called, if it is not one of AWS.</summary>
     internal string? OtherEndpoint { get; set; }
 

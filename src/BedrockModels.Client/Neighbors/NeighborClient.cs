@@ -205,12 +205,7 @@ internal sealed class NeighborClient(NeighborTransport transport)
         catch (BedrockException exception) when (exception.ErrorCode == "ResourceNotFound"
             || (exception.ErrorCode == ErrorCode.Validation && SaysMissing(exception.Message)))
         {
-            throw new BedrockException(ErrorCode.ResourceNotFound, exception.Message, exception)
-            {
-                Operation = exception.Operation,
-                StatusCode = exception.StatusCode,
-                RequestId = exception.RequestId,
-            };
+            throw exception.With(ErrorCode.ResourceNotFound);
         }
 
         static bool SaysMissing(string text) => Missing.Any(words => text.Contains(words, StringComparison.OrdinalIgnoreCase));

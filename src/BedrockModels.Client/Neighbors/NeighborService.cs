@@ -13,7 +13,7 @@ internal enum WireForm
     RestXml,
 }
 
-/// <summary>An AWS service beside Amazon Bedrock, with its wire form and its hosts. This list is the only place that has them.</summary>
+/// <summary>An AWS service beside Amazon Bedrock, with its wire form and its hosts.</summary>
 /// <param name="Title">The name in messages.</param>
 /// <param name="ConfigKey">The name in AWS_ENDPOINT_URL_NAME and in the services section of a profile.</param>
 /// <param name="SigningName">The name in the signature.</param>

@@ -106,6 +106,7 @@ internal sealed class NeighborTransport(NeighborConnections connections, string 
             && ExceptionMapper.Map(exception, request, info) is { } failure)
         {
             (status, requestId) = (failure.StatusCode, failure.RequestId);
+            failure.OtherEndpoint = info.OtherEndpoint;
             throw failure;
         }
         catch (Exception exception) when (ct.IsCancellationRequested && exception is not OperationCanceledException)

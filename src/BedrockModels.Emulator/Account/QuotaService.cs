@@ -5,23 +5,16 @@ namespace BedrockModels.Emulator;
 /// <summary>Service Quotas, of Bedrock.</summary>
 internal sealed class QuotaService(EmulatorAccount account, EmulatorOptions options)
 {
-    private const string Models = "L-CB5B847D";
-    private const string Units = "L-BE77399C";
-
-    private static readonly (string Code, string Name, double Default)[] Known =
-    [
-        (Models, "Custom models per account", 100),
-        (Units, "Model units no-commitment Provisioned Throughputs across custom models", 2),
-    ];
+    private static readonly Quota[] Known = [Quota.Models, Quota.ModelUnits];
 
     /// <summary>How many custom models a Region can have.</summary>
     public static double ModelQuota(EmulatorAccount account, EmulatorOptions options) =>
-        Applied(account, options).FirstOrDefault(quota => quota.Code == Models).Value ?? options.ModelQuota;
+        Applied(account, options).FirstOrDefault(quota => quota.Code == Quota.Models.Code).Value ?? options.ModelQuota;
 
     /// <summary>How many model units without commitment a Region can have; null for no limit.</summary>
     public static double? UnitQuota(EmulatorAccount account, EmulatorOptions options) => account.Quotas is null
         ? options.Behavior.ModelUnitQuota
-        : Applied(account, options).FirstOrDefault(quota => quota.Code == Units).Value ?? options.Behavior.ModelUnitQuota;
+        : Applied(account, options).FirstOrDefault(quota => quota.Code == Quota.ModelUnits.Code).Value ?? options.Behavior.ModelUnitQuota;
 
     public HttpResponse Get(AccountCall call) => Answer(call, code =>
         Applied(account, options).Where(quota => quota.Code == code).Select(quota => Describe(quota.Code, quota.Name, quota.Value!.Value)));
@@ -65,11 +58,11 @@ internal sealed class QuotaService(EmulatorAccount account, EmulatorOptions opti
         {
             var known = Known.FirstOrDefault(known => known.Code == quota.Key || known.Name == quota.Key);
             var code = "L-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(quota.Key)))[..8];
-            return ((string?)(known.Code ?? (quota.Key.StartsWith("L-", StringComparison.Ordinal) ? quota.Key : code)),
-                known.Name ?? quota.Key, (double?)quota.Value);
+            return ((string?)(known?.Code ?? (quota.Key.StartsWith("L-", StringComparison.Ordinal) ? quota.Key : code)),
+                known?.Name ?? quota.Key, (double?)quota.Value);
         })
         ?? Known.Select(known => ((string?)known.Code, known.Name,
-            (double?)(known.Code == Models ? options.ModelQuota : options.Behavior.ModelUnitQuota ?? known.Default)));
+            (double?)(known == Quota.Models ? options.ModelQuota : options.Behavior.ModelUnitQuota ?? known.Default)));
 
     private static JsonObject Describe(string? code, string name, double value) => new()
     {

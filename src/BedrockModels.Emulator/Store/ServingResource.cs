@@ -50,12 +50,8 @@ internal sealed class ThroughputResource : ServingResource
     /// <summary>When the name was last changed.</summary>
     public DateTimeOffset? RenameTime { get; set; }
 
-    public static DateTimeOffset? EndOfCommitment(string? duration, DateTimeOffset start) => duration switch
-    {
-        "OneMonth" => start.AddMonths(1),
-        "SixMonths" => start.AddMonths(6),
-        _ => null,
-    };
+    public static DateTimeOffset? EndOfCommitment(string? duration, DateTimeOffset start) =>
+        Constraints.CommitmentMonths(duration) is { } months ? start.AddMonths(months) : null;
 
     public override string? FailureAt(DateTimeOffset now) => base.FailureAt(now) ?? (IsUpdating(now) ? null : Update?.FailureMessage);
 

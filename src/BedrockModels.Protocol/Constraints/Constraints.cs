@@ -90,6 +90,14 @@ internal static class Constraints
 
     public static Constraint CommitmentDuration { get; } = Constraint.Enum("OneMonth", "SixMonths");
 
+    /// <summary>The length of a commitment in months; null without one.</summary>
+    public static int? CommitmentMonths(string? duration) => duration switch
+    {
+        "OneMonth" => 1,
+        "SixMonths" => 6,
+        _ => null,
+    };
+
     public static Constraint ModelUnits { get; } = Constraint.Integer(1, null);
 
     public static Constraint ModelArn { get; } = Constraint.String(

@@ -56,19 +56,17 @@ internal static class ErrorRecords
     }
 
     /// <summary>The service's refusal to delete a model, with the names of the resources that use the model.</summary>
-    public static BedrockException ModelInUse(BedrockException refusal, string label, IEnumerable<ModelUse> uses) => WithMessage(
-        refusal, $"The custom model {label} is in use by the {string.Join(" and the ", uses)}. Remove them first or add -Cascade.");
+    public static BedrockException ModelInUse(BedrockException refusal, string label, IEnumerable<ModelUse> uses) => refusal.With(
+        message: $"The custom model {label} is in use by the {string.Join(" and the ", uses)}. Remove them first or add -Cascade.");
 
     /// <summary>The service's refusal to delete a model, with the names of the deployments that are being updated to it.</summary>
-    public static BedrockException ModelInUpdate(BedrockException refusal, string label, IEnumerable<ModelUse> deployments) => WithMessage(
-        refusal,
-        $"The custom model {label} is in use by the {string.Join(" and the ", deployments)}, because an update to it is not complete. "
-            + "Wait until it is (Wait-BedrockCustomModelDeployment), then remove them first or add -Cascade.");
+    public static BedrockException ModelInUpdate(BedrockException refusal, string label, IEnumerable<ModelUse> deployments) => refusal.With(
+        message: $"The custom model {label} is in use by the {string.Join(" and the ", deployments)}, because an update to it is not "
+            + "complete. Wait until it is (Wait-BedrockCustomModelDeployment), then remove them first or add -Cascade.");
 
     /// <summary>A name in a tag cmdlet that is not the name of a custom model, but perhaps that of another resource.</summary>
-    public static BedrockException NoModelToTag(BedrockException notFound, string name) => WithMessage(
-        notFound,
-        $"There is no custom model {InputText.Quote(name)}. To use the tags of a deployment or of Provisioned Throughput, "
+    public static BedrockException NoModelToTag(BedrockException notFound, string name) => notFound.With(
+        message: $"There is no custom model {InputText.Quote(name)}. To use the tags of a deployment or of Provisioned Throughput, "
             + "pipe it from its Get- cmdlet.");
 
     /// <summary>The existing model of a name or source has failed, so that it is not the model that was asked for.</summary>
@@ -88,7 +86,7 @@ internal static class ErrorRecords
 
     /// <summary>The service's refusal to delete a resource that uses a model.</summary>
     public static BedrockException UseNotDeleted(BedrockException refusal, ModelUse use) =>
-        WithMessage(refusal, $"The {use} could not be deleted. {refusal.Message}");
+        refusal.With(message: $"The {use} could not be deleted. {refusal.Message}");
 
     /// <summary>A resource that still exists after its deletion.</summary>
     public static BedrockException DeletionTimedOut(ModelUse use, TimeSpan waited) => new(
@@ -96,17 +94,21 @@ internal static class ErrorRecords
         $"The {use} still exists {waited.TotalMinutes:F0} minutes after its deletion. Check its status, then remove the model again.",
         null);
 
+    /// <summary>A training job without an artifact, with each place and the reason.</summary>
+    public static BedrockException TrainingArtifactNotFound(string name, TrainingJob? job, IEnumerable<string> tried)
+    {
+        var reason = job?.FailureReason is { } failure ? ": " + failure.TrimEnd('.') : "";
+        var status = job is null ? "" : $" (status {job.Status}{reason})";
+        return new(
+            ErrorCode.TrainingArtifactNotFound,
+            $"No restricted model package and no S3 URI was found for the job '{name}'{status}. "
+                + $"Places checked: {string.Join("; ", tried)}.",
+            null);
+    }
+
     /// <summary>Makes every error record of the cmdlets, so that no error has an id outside <see cref="ErrorId"/>.</summary>
     public static ErrorRecord Create(Exception exception, ErrorId id, ErrorCategory category, object? target) =>
         new(exception, id.ToString(), category, target);
-
-    private static BedrockException WithMessage(BedrockException exception, string message) => new(exception.ErrorCode, message, exception)
-    {
-        Operation = exception.Operation,
-        StatusCode = exception.StatusCode,
-        RequestId = exception.RequestId,
-        IsRetryable = exception.IsRetryable,
-    };
 
     private static ErrorRecord Create(ErrorId id, string message, ErrorCategory category, object? target) =>
         Create(new BedrockException(id.ToString(), message, null), id, category, target);
@@ -130,8 +132,8 @@ internal static class ErrorRecords
         var parts = new List<string>();
         if (exception.StatusCode != 0)
         {
-            var endpoint = exception.OtherEndpoint ?? (exception.InnerException as BedrockException)?.OtherEndpoint;
-            parts.Add(exception.Operation + (region is null ? "" : $" in {region}") + (endpoint is null ? "" : $" at {endpoint}"));
+            var place = (region is null ? "" : $" in {region}") + (exception.OtherEndpoint is { } endpoint ? $" at {endpoint}" : "");
+            parts.Add(exception.Operation + place);
             parts.Add(exception.ErrorCode);
         }
 

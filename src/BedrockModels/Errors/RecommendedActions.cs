@@ -33,7 +33,7 @@ internal static class RecommendedActions
         ErrorCode.CustomModelFailed =>
             "Correct the cause. Then use -IfExists ReplaceFailed, which deletes the Failed model and creates it again, or another name.",
         ErrorCode.AccessDenied => $"Ask for an IAM policy that allows {Permissions(exception.Operation)}.",
-        ErrorCode.ServiceQuotaExceeded => Quota(exception),
+        ErrorCode.ServiceQuotaExceeded => QuotaAdvice(exception),
         ErrorCode.UnknownOperation =>
             $"Check the Region: CreateCustomModel is documented for us-east-1{(region is null ? "" : $"; this call used {region}")}. "
             + "Also check that the endpoint serves Amazon Bedrock.",
@@ -92,7 +92,7 @@ internal static class RecommendedActions
         "CreateCustomModel" =>
             "bedrock:CreateCustomModel on all resources (and bedrock:TagResource for -Tag), iam:PassRole on the role in -RoleArn, "
             + "sagemaker:DescribeModelPackage, sagemaker:AccessModelPackage and sagemaker:AccessModelPackageData on the package, and "
-            + "kms:Decrypt, kms:GenerateDataKey, kms:DescribeKey and kms:CreateGrant on the key in -KmsKeyArn",
+            + $"{string.Join(", ", CreateCustomModelRules.KeyActions)} on the key in -KmsKeyArn",
         "CreateCustomModelDeployment" or "CreateProvisionedModelThroughput" =>
             $"bedrock:{operation} (and bedrock:TagResource for -Tag), and kms:Decrypt on the model's own KMS key, if it has one",
         "" => "the bedrock: action",
@@ -100,14 +100,13 @@ internal static class RecommendedActions
         _ => "bedrock:" + operation,
     };
 
-    private static string Quota(BedrockException exception) => exception.Operation switch
+    private static string QuotaAdvice(BedrockException exception) => exception.Operation switch
     {
         "CreateCustomModel" =>
-            "Remove unused models, or request an increase of the quota \"Custom models per account\" (L-CB5B847D) in Service Quotas.",
+            $"Remove unused models, or request an increase of the quota \"{Quota.Models.Name}\" ({Quota.Models.Code}) in Service Quotas.",
         "CreateProvisionedModelThroughput" =>
             "Ask AWS Support for model units, and read the quotas in Service Quotas: \"Model units per provisioned model for\" the base "
-            + "model (0 by default) and, without a commitment, \"Model units no-commitment Provisioned Throughputs across custom models\" "
-            + "(L-BE77399C).",
+            + $"model (0 by default) and, without a commitment, \"{Quota.ModelUnits.Name}\" ({Quota.ModelUnits.Code}).",
         _ => "Request a quota increase in Service Quotas.",
     };
 }

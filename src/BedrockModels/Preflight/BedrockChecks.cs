@@ -112,21 +112,19 @@ internal sealed class SourceCheck() : PreflightCheck("Source")
 /// <summary>The number of custom models against the quota of the account: "Custom models per account", 100 by default.</summary>
 internal sealed class ModelQuotaCheck() : PreflightCheck("ModelQuota")
 {
-    private const string Code = "L-CB5B847D";
-    private const int Default = 100;
-
-    public override string? TargetOf(PreflightRow row) => Code;
+    public override string? TargetOf(PreflightRow row) => Quota.Models.Code;
 
     public override async Task<CheckResult> RunAsync(PreflightRow row, PreflightFacts facts)
     {
         var models = facts.ModelsAsync();
-        var applied = await facts.QuotaAsync(Code).ConfigureAwait(false);
+        var applied = await facts.QuotaAsync(Quota.Models.Code).ConfigureAwait(false);
         var count = (await models.ConfigureAwait(false)).Count;
-        var quota = applied ?? Default;
+        var quota = applied ?? Quota.Models.Default;
         var text = $"The account has {count} of {quota:0} custom models{(applied is null ? " (the default; no applied value)" : "")}.";
         return count < quota
             ? CheckResult.Pass(text)
-            : CheckResult.Fail(text, $"Delete models that you do not need, or request an increase of {Code} in Service Quotas.");
+            : CheckResult.Fail(
+                text, $"Delete models that you do not need, or request an increase of {Quota.Models.Code} in Service Quotas.");
     }
 }
 
@@ -136,14 +134,12 @@ internal sealed class ModelQuotaCheck() : PreflightCheck("ModelQuota")
 /// </summary>
 internal sealed class ModelUnitsCheck() : PreflightCheck("ModelUnits")
 {
-    private const string Code = "L-BE77399C";
-
-    public override string? TargetOf(PreflightRow row) => row.ModelUnits is null ? null : Code;
+    public override string? TargetOf(PreflightRow row) => row.ModelUnits is null ? null : Quota.ModelUnits.Code;
 
     public override async Task<CheckResult> RunAsync(PreflightRow row, PreflightFacts facts)
     {
         const string Action = "Ask the AWS Support Center for model units. The base model has a quota of its own, which is 0 by default.";
-        if (await facts.QuotaAsync(Code).ConfigureAwait(false) is not { } quota)
+        if (await facts.QuotaAsync(Quota.ModelUnits.Code).ConfigureAwait(false) is not { } quota)
             return CheckResult.Unknown("The account has no applied value for model units without a commitment.", Action);
         var text = $"The quota for model units without a commitment is {quota:0}";
         if (quota < row.ModelUnits)

@@ -43,7 +43,7 @@ internal sealed class TrainingArtifacts(BedrockClient client)
             return Complete(result, job.OutputModelPackageArn, null, nameof(job.OutputModelPackageArn));
         if (await FindUriAsync(job.OutputPath, name, ct).ConfigureAwait(false) is var (uri, place))
             return Complete(result, null, uri, place);
-        throw NotFound(name, $" (status {job.Status}{(job.FailureReason is { } reason ? ": " + reason.TrimEnd('.') : "")})");
+        throw ErrorRecords.TrainingArtifactNotFound(name, job, _tried);
     }
 
     /// <summary>
@@ -53,7 +53,7 @@ internal sealed class TrainingArtifacts(BedrockClient client)
     public async Task<TrainingArtifact> FindAsync(string outputUri, string name, CancellationToken ct) =>
         await FindUriAsync(outputUri, name, ct).ConfigureAwait(false) is var (uri, place)
             ? Complete(new TrainingArtifact { TrainingJobName = name }, null, uri, place)
-            : throw NotFound(name, "");
+            : throw ErrorRecords.TrainingArtifactNotFound(name, null, _tried);
 
     /// <summary>A job for multi-turn reinforcement learning; null if there is none, or if it cannot be read.</summary>
     private async Task<TrainingArtifact?> FindAgentJobAsync(string name, CancellationToken ct)
@@ -75,7 +75,7 @@ internal sealed class TrainingArtifacts(BedrockClient client)
         {
             if (arn is null || package is not null)
                 _tried.Add(arn is null ? $"{Place} of the job: is missing" : $"The model package {arn}: is not restricted");
-            throw NotFound(name, $" (status {job.Status}{(job.FailureReason is { } reason ? ": " + reason.TrimEnd('.') : "")})");
+            throw ErrorRecords.TrainingArtifactNotFound(name, job, _tried);
         }
 
         var found = new TrainingArtifact
@@ -187,9 +187,4 @@ internal sealed class TrainingArtifacts(BedrockClient client)
         { ErrorCode: ErrorCode.AccessDenied } => $"access denied ({exception.Operation})",
         _ => $"{exception.ErrorCode}: {exception.Message.TrimEnd('.')}",
     };
-
-    private BedrockException NotFound(string name, string status) => new(
-        ErrorCode.TrainingArtifactNotFound,
-        $"No restricted model package and no S3 URI was found for the job '{name}'{status}. Places checked: {string.Join("; ", _tried)}.",
-        null);
 }

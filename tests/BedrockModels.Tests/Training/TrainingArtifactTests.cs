@@ -220,6 +220,7 @@ public sealed class TrainingArtifactTests : IDisposable
         var error = Run(account, "Get-BedrockTrainingArtifact my-job").SingleError();
 
         Assert.Contains("sagemaker:DescribeTrainingJob", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains($" at {account.Url.TrimEnd('/')}", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,6 +43,7 @@ namespace BedrockModels;
 [OutputType(typeof(BedrockEmulator))]
 public sealed class StartBedrockEmulatorCommand : PSCmdlet
 {
+    private static readonly EmulatorOptions Defaults = new();
     private volatile EmulatorServer? _served;
 
     /// <summary>The port to listen on, 1 to 65535. With 0, the default, the emulator uses any free port.</summary>
@@ -54,7 +55,7 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     /// of seconds. The default is 2 seconds.
     /// </summary>
     [Parameter, DurationTransformation]
-    public TimeSpan ActivationTime { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan ActivationTime { get; set; } = Defaults.ActivationTime;
 
     /// <summary>
     /// The file that stores the state as readable JSON. The emulator creates the file if it does not exist. If omitted, the state is lost
@@ -86,7 +87,7 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
 
     /// <summary>The account id in ARNs: 12 digits.</summary>
     [Parameter]
-    public string AccountId { get; set; } = "123456789012";
+    public string AccountId { get; set; } = Defaults.AccountId;
 
     /// <summary>
     /// The Regions to serve. If omitted, the emulator serves all Regions. The first Region is the one for requests that do not name a
@@ -97,7 +98,7 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
 
     /// <summary>The maximum number of custom models per Region. The default is 100, as in the service.</summary>
     [Parameter, ValidateRange(0, int.MaxValue)]
-    public int ModelQuota { get; set; } = 100;
+    public int ModelQuota { get; set; } = Defaults.ModelQuota;
 
     /// <summary>Rejects members and query parameters that are not part of the API. The service ignores them.</summary>
     [Parameter]

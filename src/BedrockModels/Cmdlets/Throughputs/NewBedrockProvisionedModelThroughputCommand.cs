@@ -134,9 +134,9 @@ public sealed class NewBedrockProvisionedModelThroughputCommand : ChangeCmdlet
 
     private string GetTerms(DateTimeOffset now)
     {
-        if (CommitmentDuration is null)
+        if (Constraints.CommitmentMonths(CommitmentDuration) is not { } months)
             return "It is billed by the hour until it is deleted.";
-        var (months, words) = CommitmentDuration == "OneMonth" ? (1, "one month") : (6, "six months");
+        var words = months == 1 ? "one month" : "six months";
         var end = now.AddMonths(months).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return $"It is billed by the hour. It cannot be deleted before {end}, when the commitment of {words} ends.";
     }
