@@ -24,7 +24,8 @@
 param(
     [ValidateSet('Build', 'Test', 'Docs', 'Analyze', 'Layout', 'Package', 'Publish')]
     [string[]] $Task = 'Build',
-    # The folder for the package.
+    # The folder for the package. Layout, Package and Publish delete it first, so they refuse a folder with other files than those of an
+    # earlier run.
     [string] $Out = "$PSScriptRoot/out",
     # The version of Pester that NuGet provides for the tests. Default: the version in Directory.Packages.props.
     [string] $PesterVersion,
@@ -53,7 +54,15 @@ $package = "$Out/BedrockModels/$version"
 $artifact = "$Out/BedrockModels.$fullVersion"
 $address = @(if ($ProjectUri) { "-p:RepositoryUrl=$($ProjectUri.TrimEnd('/'))" })
 
-# All that can be refused is refused before the build.
+# Check all arguments before the build. Layout and Package delete the folder, which could be the modules of a user or the parent of a clone.
+if ($Task -match '^(Layout|Package|Publish)$') {
+    $foreign = @(Get-ChildItem -LiteralPath $Out -Force -ErrorAction Ignore | Where-Object {
+        $_.Name -notmatch '^BedrockModels\.\d.*\.(nupkg|cdx\.json|md|sha256)$' -and -not ($_.PSIsContainer -and $_.Name -eq 'BedrockModels')
+    }) + @(Get-ChildItem -LiteralPath "$Out/BedrockModels" -Force -ErrorAction Ignore | Where-Object Name -NotMatch '^\d+(\.\d+)+$')
+    if ($foreign) {
+        throw "'$Out' contains $($foreign[0].Name), which this script did not create and would delete. Use an empty folder for -Out."
+    }
+}
 if ($Prerelease -notmatch '^[a-zA-Z0-9]*$') {
     throw "Prerelease label '$Prerelease' is not valid. Use only letters and digits, for example preview1."
 }
@@ -76,8 +85,11 @@ if ($PSBoundParameters.ContainsKey('Certificate')) {
     }
 }
 
+# In the folder of the project, where dotnet finds global.json (the test runner) and .config (the version of the tool).
 function Invoke-Dotnet([string[]] $Argument) {
-    & dotnet $Argument | Out-Host
+    Push-Location $PSScriptRoot
+    try { & dotnet $Argument | Out-Host }
+    finally { Pop-Location }
     if ($LASTEXITCODE) { throw "dotnet $Argument ended with $LASTEXITCODE." }
 }
 
@@ -86,7 +98,8 @@ function Invoke-Build {
 }
 
 function Invoke-Test {
-    Invoke-Dotnet -Argument (@('test', "$PSScriptRoot/BedrockModels.sln") + $(if ($PesterVersion) { "-p:PesterVersion=$PesterVersion" }))
+    $option = @(if ($PesterVersion) { "-p:PesterVersion=$PesterVersion" })
+    Invoke-Dotnet -Argument (@('test', '--solution', "$PSScriptRoot/BedrockModels.sln") + $option)
 }
 
 function Invoke-Docs { Invoke-Dotnet -Argument build, $PSScriptRoot/src/BedrockModels, '-t:UpdateDocs', -v, quiet }
@@ -94,7 +107,7 @@ function Invoke-Docs { Invoke-Dotnet -Argument build, $PSScriptRoot/src/BedrockM
 function Invoke-Analyze {
     Invoke-Dotnet -Argument format, $PSScriptRoot/BedrockModels.sln, --verify-no-changes
     if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
-        Write-Warning 'PSScriptAnalyzer is not installed: scripts were not analyzed. Install-PSResource PSScriptAnalyzer brings it.'
+        Write-Warning 'PSScriptAnalyzer is not installed, so scripts were not analyzed. To install it: Install-PSResource PSScriptAnalyzer'
         return
     }
     $scripts = Get-ChildItem $PSScriptRoot -Recurse -Include *.ps1, *.psd1, *.psm1 | Where-Object FullName -NotMatch '[\\/](bin|obj|out)[\\/]'
@@ -110,7 +123,7 @@ function Invoke-Layout {
 
 # The files that ship, without the manifest: assemblies, views, help, license and changelog.
 function Copy-Layout([switch] $CompileAhead) {
-    if (Test-Path $Out) { Remove-Item $Out -Recurse -Force }
+    if (Test-Path -LiteralPath $Out) { Remove-Item -LiteralPath $Out -Recurse -Force }
     $null = New-Item $package/module/client, $package/en-US -ItemType Directory
     Copy-Item "$PSScriptRoot/LICENSE", "$PSScriptRoot/CHANGELOG.md" $package
     Copy-Item "$PSScriptRoot/module/*.dll", "$PSScriptRoot/module/*.ps*" $package/module
@@ -143,7 +156,7 @@ function Get-ReleaseNote {
 
 function Invoke-Package {
     if (-not (Get-Command Compress-PSResource -ErrorAction Ignore)) {
-        throw 'Package needs PSResourceGet 1.1 or later. Install-PSResource Microsoft.PowerShell.PSResourceGet brings it.'
+        throw 'Package needs PSResourceGet 1.1 or later. To install it: Install-PSResource Microsoft.PowerShell.PSResourceGet'
     }
     if (-not $NoBuild) { Invoke-Build }
     Copy-Layout -CompileAhead:(-not $NoBuild)
@@ -155,7 +168,7 @@ function Invoke-Package {
     Write-HashList
     Get-ChildItem $Out -File | Select-Object Name, Length | Out-Host
     if (-not $Certificate) {
-        Write-Warning 'The package is not signed, because -Certificate was not specified. docs/verify.md says what that means.'
+        Write-Warning 'The package is not signed, because -Certificate was not specified. docs/verify.md explains what that means.'
     }
 }
 
@@ -165,10 +178,7 @@ function Write-Bom {
     $filter = '--exclude-filter', 'PowerShellStandard.Library,Microsoft.CodeAnalysis.PublicApiAnalyzers'
     $component = '--set-name', 'BedrockModels', '--set-version', $fullVersion, '--import-metadata-path', "$PSScriptRoot/build/sbom.xml"
     $file = '--output', $package, '--filename', 'BedrockModels.cdx.json', '--output-format', 'Json'
-    # The version of the tool is in .config, which dotnet searches from the current folder.
-    Push-Location $PSScriptRoot
-    try { Invoke-Dotnet -Argument ('tool', 'exec', 'CycloneDX', '--yes', '--' + $source + $filter + $component + $file) }
-    finally { Pop-Location }
+    Invoke-Dotnet -Argument ('tool', 'exec', 'CycloneDX', '--yes', '--' + $source + $filter + $component + $file)
     Copy-Item $package/BedrockModels.cdx.json "$artifact.cdx.json"
 }
 

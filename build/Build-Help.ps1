@@ -108,6 +108,7 @@ function Read-Command($command) {
     $summary = ConvertTo-Text $member.SelectSingleNode('summary')
     $remarks = ConvertTo-Text $member.SelectSingleNode('remarks')
     $pages = @([regex]::Matches($remarks, 'API_\w+\.html') | ForEach-Object { $_.Value })
+    $base = if ($remarks -match 'https://docs\.aws\.amazon\.com/\w+/latest/APIReference/') { $Matches[0] } else { $api }
     $sets = foreach ($set in $command.ParameterSets) {
         $shown = @($set.Parameters | Where-Object { $_.Name -notin $common -and -not ($_.Attributes | Where-Object { $_ -is [Parameter] -and $_.DontShow }) })
         [pscustomobject]@{
@@ -178,7 +179,7 @@ function Read-Command($command) {
             }
         )
         Page        = $command.HelpUri
-        Links       = @(if ($pages) { $pages | ForEach-Object { "$api$_" } } else { "${api}API_Operations_Amazon_Bedrock.html" })
+        Links       = @(if ($pages) { $pages | ForEach-Object { "$base$_" } } else { "${api}API_Operations_Amazon_Bedrock.html" })
         Related     = @($module.ExportedCmdlets.Values | Where-Object { $_.Noun -eq $command.Noun -and $_.Name -ne $command.Name } | ForEach-Object { $_.Name })
     }
 }

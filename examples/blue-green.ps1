@@ -1,7 +1,7 @@
 #Requires -Version 7.4 -Modules BedrockModels
 <#
 .SYNOPSIS
-    Puts a new model behind a deployment, with a trial before and a question after, and goes back to the old model if anything fails.
+    Switches a deployment to a new model, tests the model before and after, and switches back if anything fails.
 .DESCRIPTION
     Callers always use the same model id, the ARN of the deployment. The script makes the new model (green), asks it behind a deployment of
     its own, switches the live deployment, and asks that one. If a step fails, or at Ctrl+C, the old model (blue) serves again and the trial
@@ -18,7 +18,7 @@ param(
     [Parameter(Mandatory)] [string] $Deployment,
     [Parameter(Mandatory)] [string] $ModelName,
     [Parameter(Mandatory)] [string] $ModelPackageArn,
-    # The question for green, and the expected answer: a wildcard or a script block.
+    # The prompt for green, and the expected answer: a wildcard or a script block.
     [Parameter(Mandatory)] [object] $Prompt,
     [Parameter(Mandatory)] [object] $Expect,
     [int] $MaxTokens = 100,

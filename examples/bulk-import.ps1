@@ -23,6 +23,6 @@ $models = Import-Csv $Path |
 $models | Out-Host
 
 $problems = @($refused) + @($failed)
-"$(@($models).Count) models are Active, $($problems.Count) are not."
+"Active: $(@($models).Count). Not Active: $($problems.Count)."
 foreach ($problem in $problems) { "- $problem" }
 exit [int]($problems.Count -gt 0)

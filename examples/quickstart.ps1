@@ -50,7 +50,7 @@ try {
     }
 
     ''
-    '6. Delete the other model, and with -Cascade first what uses it (here nothing).'
+    '6. Delete the other model. -Cascade first deletes what uses it (nothing here).'
     Get-BedrockCustomModel claims* | Remove-BedrockCustomModel -Cascade -Force
     "   Left: $((Get-BedrockCustomModel).ModelName). Requests served: $($emulator.RequestCount)."
 
@@ -63,7 +63,7 @@ try {
     "   $($deployment.CustomModelDeploymentArn)"
 
     ''
-    '8. Ask the model. One of the emulator answers with its name and the prompt.'
+    '8. Ask the model. A model of the emulator returns its name and the prompt.'
     $answer = $deployment | Invoke-BedrockModel -Prompt 'Where is my order?' -Expect 'support-assistant*'
     "   $($answer.Text) ($($answer.InputTokens) tokens in, $($answer.OutputTokens) out)"
 }

@@ -39,8 +39,19 @@ internal sealed class EmulatorBehavior
     /// <exception cref="EmulatorException">An option has an invalid value.</exception>
     public void Check()
     {
-        if (DefaultPageSize < 1)
-            throw new EmulatorException($"The behavior {nameof(DefaultPageSize)} is {DefaultPageSize}; it must be 1 or more.");
+        if (DefaultPageSize is < 1 or > Constraints.LargestPage)
+        {
+            throw new EmulatorException(
+                $"The behavior {nameof(DefaultPageSize)} is {DefaultPageSize}; it must be 1 to {Constraints.LargestPage}.");
+        }
+
+        foreach (var (name, quota) in
+            new[] { (nameof(ModelUnitQuota), ModelUnitQuota), (nameof(CommittedModelUnitQuota), CommittedModelUnitQuota) })
+        {
+            if (quota < 0)
+                throw new EmulatorException($"The behavior {name} is {quota}; it must be 0 or more.");
+        }
+
         if (FixedRegion is not null && !Regions.HasUsualForm(FixedRegion))
             throw new EmulatorException($"The behavior {nameof(FixedRegion)} is '{FixedRegion}', not a Region such as us-east-1.");
         if (Constraints.FoundationModelArn.Check("arn:aws:bedrock:us-east-1::foundation-model/" + BaseModelId) != Violations.None)

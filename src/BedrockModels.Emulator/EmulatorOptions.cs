@@ -68,11 +68,15 @@ internal sealed class EmulatorOptions
         if (!IsAccountId(AccountId))
             throw new EmulatorException($"'{AccountId}' is not a valid account id. Use twelve digits, for example 123456789012.");
         if (ActivationTime < TimeSpan.Zero)
-            throw new EmulatorException($"The activation time is {ActivationTime}; it must be 0 or more.");
+            throw new EmulatorException($"The activation time {ActivationTime} is negative. Use 0 or more.");
         if (Regions.Append(DefaultRegion).FirstOrDefault(region => !BedrockModels.Protocol.Regions.HasUsualForm(region)) is { } unknown)
             throw new EmulatorException($"'{unknown}' is not a valid Region name, such as us-east-1.");
         if (!IPAddress.IsLoopback(Address) && Credentials.Count == 0 && BearerTokens.Count == 0)
-            throw new EmulatorException($"An emulator on {Address} can be reached from other machines, so it needs credentials.");
+        {
+            throw new EmulatorException(
+                $"An emulator on {Address} can be reached from other machines. Add -Credential, or omit -Address.");
+        }
+
         Behavior.Check();
         Account?.Check();
     }

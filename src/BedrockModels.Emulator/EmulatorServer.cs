@@ -32,7 +32,7 @@ internal sealed class EmulatorServer : IDisposable
             var pipeline = new RequestPipeline(options, Account ?? new(), store, _stateWriter, _faults, _log, Clock, new(options));
             _transport = HttpTransport.Start(options.Address, options.Port, options.TimeProvider, pipeline.ServeAsync);
         }
-        catch (EmulatorException)
+        catch
         {
             file?.Dispose();
             throw;
@@ -83,8 +83,14 @@ internal sealed class EmulatorServer : IDisposable
     public void Dispose()
     {
         _transport.Dispose();
-        _stateWriter?.Dispose();
-        Options.Replies?.Dispose();
-        _stopped.Set();
+        try
+        {
+            _stateWriter?.Dispose();
+        }
+        finally
+        {
+            Options.Replies?.Dispose();
+            _stopped.Set();
+        }
     }
 }

@@ -6,6 +6,9 @@ internal sealed class RequestPipeline(
     EmulatorOptions options, EmulatorAccount account, Store store, StateWriter? stateWriter, FaultRules faults, RequestLog log,
     EmulatorClock clock, RuntimeAnswers runtime)
 {
+    // The longest time that a timer has.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly Authenticator _authenticator = new(options, clock);
     private readonly Handlers _handlers = new(options, account, faults, runtime);
     private readonly AccountServices _services = new(account, options);
@@ -89,7 +92,7 @@ internal sealed class RequestPipeline(
     {
         var code = fault.Error ?? (fault.Rate is not null && fault.Status is null ? ErrorCode.Throttling : null);
         if (code is not null)
-            return CreateError(request, code, fault.Message ?? $"The emulator was told to answer {code}.", requestId, null, fault.Status);
+            return CreateError(request, code, fault.Message ?? $"A fault of the emulator returned {code}.", requestId, null, fault.Status);
         return fault.Status is { } status ? HttpResponse.FromText(status, fault.ContentType, fault.Body, requestId) : null;
     }
 
@@ -107,8 +110,8 @@ internal sealed class RequestPipeline(
             if ((prefix.Length > 0 || name.Equals("Origin", StringComparison.OrdinalIgnoreCase)) && !IsAllowed(prefix + value))
             {
                 throw new ServiceException(ErrorCode.AccessDenied, $"The {name} '{ServiceException.Quote(value)}' "
-                    + "is not a name of loopback. An emulator without keys serves no other, so that no web page can use it; "
-                    + "-AllowedHost adds names.");
+                    + "is not a loopback name. Without -Credential, the emulator accepts only loopback names, so that a web page "
+                    + "cannot call it. To allow this name, start the emulator with -AllowedHost.");
             }
         }
     }
@@ -134,7 +137,7 @@ internal sealed class RequestPipeline(
             if (stateWriter is null || await stateWriter.WriteAsync(version).ConfigureAwait(false))
                 return outcome;
 
-            // What a request without an effect saw was taken back, so it looks again.
+            // This change failed, or the request saw a change that was rolled back and must read again.
             if (outcome.Error is null && ChangesState(operation))
                 return (null, new(ErrorCode.InternalServer, "The emulator cannot write its state file: " + stateWriter.Problem));
         }
@@ -161,7 +164,7 @@ internal sealed class RequestPipeline(
     {
         try
         {
-            await Task.Delay(delay, options.TimeProvider, stopping).ConfigureAwait(false);
+            await Task.Delay(delay < LongestDelay ? delay : LongestDelay, options.TimeProvider, stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

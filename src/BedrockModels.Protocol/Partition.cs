@@ -18,7 +18,7 @@ internal sealed record Partition(string Name, string DnsSuffix, string DualStack
     ];
 
     /// <summary>The partition of a Region. An unknown Region belongs to the partition <c>aws</c>.</summary>
-    public static Partition Of(string region) =>
+    public static Partition Find(string region) =>
         All.FirstOrDefault(p => Regex.IsMatch(region, p.RegionPattern, RegexOptions.CultureInvariant)) ?? Aws;
 
     /// <summary>Whether a host belongs to AWS.</summary>

@@ -71,8 +71,9 @@ internal static partial class Regions
     {
         if (All.Any(known => known.Code == region))
             return null;
-        var nearest = FindNearest(region) is { } found ? $"the nearest one is {found}" : "the Tab key lists the known ones";
-        return $"{InputText.Quote(region)} is not a Region that this version knows; {nearest}.";
+        var advice = FindNearest(region) is { } nearest ? $"The most similar Region name is {nearest}."
+            : "Press Tab after -Region to list the known Regions.";
+        return $"{InputText.Quote(region)} is not a known Region. {advice}";
     }
 
     /// <summary>The number of characters to insert, delete or replace (the Levenshtein distance).</summary>

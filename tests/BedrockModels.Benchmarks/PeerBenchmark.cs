@@ -102,7 +102,7 @@ internal static class PeerBenchmark
         {
             return await ScriptRun.StartPythonAsync(script, url);
         }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
         {
             Console.WriteLine($"{peer} is left out: it is not installed, or it failed.");
             return null;

@@ -50,7 +50,7 @@ Describe 'The code blocks of the README' {
 
     It 'run a script against the emulator, and restore the environment' {
         $said = . ([scriptblock]::Create((Get-Block $emulator powershell)))
-        "$said" | Should -Match '2 models are Active, 0 are not\.'
+        "$said" | Should -Match 'Active: 2\. Not Active: 0\.'
         $env:AWS_ENDPOINT_URL_BEDROCK | Should -BeNullOrEmpty
     }
 }
@@ -125,7 +125,7 @@ Describe 'The example scripts' {
                 "bad,$package,,,"
             $text = & "$root/examples/bulk-import.ps1" (Join-Path $TestDrive rows.csv) -PollInterval 0.1 | Out-String
             $LASTEXITCODE | Should -Be 1
-            $text | Should -Match '1 models are Active, 2 are not\.'
+            $text | Should -Match 'Active: 1\. Not Active: 2\.'
             $text | Should -Match 'a--b'
             (Get-BedrockCustomModel good | Get-BedrockResourceTag -AsHashtable).Team | Should -Be 'ML'
         }

@@ -183,7 +183,7 @@ Describe 'Help' {
         $help.ReturnValues.ReturnValue | ForEach-Object { $_.Description.Text | Should -Not -BeNullOrEmpty }
         # Get-Help -Online opens the first link.
         $help.RelatedLinks.NavigationLink[0].Uri | Should -Be (Get-Command $_).HelpUri
-        $help.RelatedLinks.NavigationLink[1].Uri | Should -Match '^https://docs.aws.amazon.com/bedrock/latest/APIReference/'
+        $help.RelatedLinks.NavigationLink[1].Uri | Should -Match '^https://docs.aws.amazon.com/(bedrock|sagemaker)/latest/APIReference/'
         $common = [System.Management.Automation.PSCmdlet]::CommonParameters
         $hidden = (Get-Command $_).ParameterSets.Parameters | Where-Object { $_.Attributes.DontShow -contains $true } | ForEach-Object Name
         foreach ($name in (Get-Command $_).Parameters.Keys | Where-Object { $_ -notin $common -and $_ -notin $hidden }) {

@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    Starts an emulator that runs longer than this step, waits until it answers, and passes its address and keys to the later steps.
+    Starts an emulator that runs longer than this step, waits until it responds, and passes its address and keys to the later steps.
 #>
 param(
     [Parameter(Mandatory)] [string] $Version,
@@ -38,7 +38,7 @@ while (-not (Test-Path "$folder/started.json")) {
 $started = Get-Content "$folder/started.json" -Raw | ConvertFrom-Json -AsHashtable
 Remove-Item "$folder/started.json", "$folder/settings.psd1"
 try { $null = Invoke-WebRequest $started.EndpointUrl -NoProxy -SkipHttpErrorCheck -TimeoutSec 10 }
-catch { throw "The emulator started, but $($started.EndpointUrl) does not answer. $_" }
+catch { throw "The emulator started, but $($started.EndpointUrl) does not respond. $_" }
 
 foreach ($name in $started.Environment.Keys | Sort-Object) {
     $value = $started.Environment[$name]

@@ -47,7 +47,7 @@ internal sealed class CredentialResolver(ConnectionContext context, ProfileCrede
             ?? (context.NamedProfile is null ? FromWebIdentity() : null)
             ?? FromProfile()
             ?? ContainerCredentials.Find(Environment)
-            ?? await InstanceMetadata.Of(context).FindCredentialsAsync(ct).ConfigureAwait(false)
+            ?? await InstanceMetadata.Get(context).FindCredentialsAsync(ct).ConfigureAwait(false)
             ?? throw CredentialsNotFound();
         if (context.Profile is { } profile && !ProfileCredentials.HasCredentials(profile))
             verbose($"The profile '{profile.Name}' has no credentials, so those from {found.Name} are used.");
@@ -85,7 +85,7 @@ internal sealed class CredentialResolver(ConnectionContext context, ProfileCrede
     {
         var files = $"{context.Files.CredentialsPath} and {context.Files.ConfigPath}";
         var machine = "AWS_CONTAINER_CREDENTIALS_FULL_URI and _RELATIVE_URI (not set), "
-            + $"the instance metadata ({InstanceMetadata.Of(context).Problem})";
+            + $"the instance metadata ({InstanceMetadata.Get(context).Problem})";
         return context.ProfileSource is { } source
             ? ConnectionErrors.ProfileNotUsable(
                 $"The profile '{context.ProfileName}' (from {source}) in {files} has no credentials. Other sources checked: {machine}. "

@@ -9,7 +9,7 @@ internal static class EndpointResolver
         if ((string.IsNullOrEmpty(given) ? FindConfigured(context, asksModels) : (given, "-EndpointUrl")) is var (url, source))
             return (ParseCustom(context, url, source), source);
         var (fips, dualStack) = (context.UsesFips, context.UsesDualStack);
-        var host = Partition.Of(region).HostOf(region, fips, dualStack, asksModels ? "bedrock-runtime" : "bedrock");
+        var host = Partition.Find(region).HostOf(region, fips, dualStack, asksModels ? "bedrock-runtime" : "bedrock");
         return (new Uri($"https://{host}/"), "the Region" + (fips, dualStack) switch
         {
             (true, true) => ", with FIPS and dual-stack",

@@ -140,7 +140,7 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
             "ECSCONTAINER" => ContainerCredentials.Create(context.Environment) ?? throw NotUsable(
                 profile,
                 "gets its source credentials from the container, but AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and _FULL_URI are not set"),
-            "EC2INSTANCEMETADATA" => InstanceMetadata.Of(context),
+            "EC2INSTANCEMETADATA" => InstanceMetadata.Get(context),
             null => throw NotUsable(profile, "has a role_arn, but no source_profile, credential_source or web_identity_token_file"),
             _ => throw NotUsable(profile, "has a credential_source other than Environment, EcsContainer or Ec2InstanceMetadata"),
         };

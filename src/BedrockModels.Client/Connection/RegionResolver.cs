@@ -7,7 +7,7 @@ internal static class RegionResolver
     {
         var (region, source) = GetCandidates(context).FirstOrDefault(candidate => !string.IsNullOrEmpty(candidate.Region));
         if (region is null)
-            (region, source) = (await InstanceMetadata.Of(context).FindRegionAsync(ct).ConfigureAwait(false), "the instance metadata");
+            (region, source) = (await InstanceMetadata.Get(context).FindRegionAsync(ct).ConfigureAwait(false), "the instance metadata");
         if (region is null)
             throw RegionNotFound(context);
         return Regions.IsValidName(region)
@@ -39,7 +39,7 @@ internal static class RegionResolver
     private static BedrockException RegionNotFound(ConnectionContext context) => context.CheckEnvironmentProfile() ?? new(
         ErrorCode.RegionNotFound,
         $"No Region was found in -Region, {string.Join(", ", GetCandidates(context).Skip(1).Select(candidate => candidate.Source))} "
-        + $"or the instance metadata ({InstanceMetadata.Of(context).Problem}). Specify -Region or run: "
+        + $"or the instance metadata ({InstanceMetadata.Get(context).Problem}). Specify -Region or run: "
         + $"aws configure set region REGION --profile {InputText.Argument(context.ProfileName)}",
         null);
 }

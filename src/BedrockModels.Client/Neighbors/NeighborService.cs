@@ -38,7 +38,7 @@ internal sealed record NeighborService(string Title, string ConfigKey, string Si
     public static NeighborService S3 { get; } = new("Amazon S3", "s3", "s3", WireForm.RestXml);
 
     /// <summary>The Region that signs a request. IAM has one Region per partition.</summary>
-    public string SigningRegionFor(string region) => this != Iam ? region : Partition.Of(region).Name switch
+    public string SigningRegionFor(string region) => this != Iam ? region : Partition.Find(region).Name switch
     {
         "aws" => "us-east-1",
         "aws-cn" => "cn-north-1",
@@ -54,7 +54,7 @@ internal sealed record NeighborService(string Title, string ConfigKey, string Si
     /// <summary>The host in a Region. For S3, without the bucket.</summary>
     public string HostOf(string region, bool fips, bool dualStack)
     {
-        var partition = Partition.Of(region);
+        var partition = Partition.Find(region);
         var suffix = dualStack ? partition.DualStackDnsSuffix : partition.DnsSuffix;
         if (this == S3)
             return $"{(fips ? "s3-fips" : "s3")}.{(dualStack ? "dualstack." : "")}{region}.{partition.DnsSuffix}";

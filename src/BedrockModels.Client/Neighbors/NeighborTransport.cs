@@ -24,9 +24,9 @@ internal sealed class NeighborTransport(NeighborConnections connections, string 
         {
             return await SendAsync(region).ConfigureAwait(false);
         }
-        catch (BucketElsewhereException elsewhere)
+        catch (BucketElsewhereException exception)
         {
-            return await SendAsync(elsewhere.Region).ConfigureAwait(false);
+            return await SendAsync(exception.Region).ConfigureAwait(false);
         }
 
         async Task<T> SendAsync(string bucketRegion)

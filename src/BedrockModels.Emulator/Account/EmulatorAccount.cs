@@ -3,8 +3,8 @@ using System.IO.Enumeration;
 namespace BedrockModels.Emulator;
 
 /// <summary>
-/// The account around Bedrock: what the checks before CreateCustomModel ask for, and what a creation meets. Of a kind that it names, only
-/// what it names exists; a kind that it does not name is in order, whatever is asked for. Names are case-sensitive, as in AWS.
+/// The account around Bedrock: what the checks before CreateCustomModel ask for, and what a creation meets. If a kind is named, only its
+/// names exist; in a kind that is not named, every name exists and is valid. Names are case-sensitive, as in AWS.
 /// </summary>
 internal sealed class EmulatorAccount
 {
@@ -70,7 +70,7 @@ internal sealed class EmulatorAccount
         patterns?.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase: true)) == true;
 
     public static string Create(string service, string region, string account, string resource) =>
-        new Arn(Partition.Of(region).Name, service, region, account, resource).ToString();
+        new Arn(Partition.Find(region).Name, service, region, account, resource).ToString();
 
     /// <exception cref="EmulatorException">A value is not one that the services have.</exception>
     public void Check(string where = "")
@@ -99,6 +99,12 @@ internal sealed class EmulatorAccount
                 throw new EmulatorException($"{where}Account setting Region '{region}' is not a valid Region name, such as us-east-1.");
             if (bucket.Objects?.FirstOrDefault(item => AccountBucket.Read(item.Value, int.MaxValue) is null).Key is { } wrong)
                 throw new EmulatorException($"{where}Account setting Objects is not valid: '{wrong}' must be text, bytes or a size.");
+        }
+
+        if (Quotas?.FirstOrDefault(quota => !double.IsFinite(quota.Value) || quota.Value < 0) is { Key: { } name } wrongQuota)
+        {
+            throw new EmulatorException(string.Create(CultureInfo.InvariantCulture,
+                $"{where}Account setting Quotas '{name}' is {wrongQuota.Value}. Use 0 or more."));
         }
 
         void Check(string name, string value, params string[] values)

@@ -9,7 +9,7 @@ internal sealed class IdentityService(EmulatorAccount account)
 
     /// <summary>The ARN of the caller, by default that of an IAM user.</summary>
     public static string CallerArn(EmulatorAccount account, string region, string accountId) =>
-        account.Caller ?? new Arn(Partition.Of(region).Name, "iam", "", accountId, "user/emulator").ToString();
+        account.Caller ?? new Arn(Partition.Find(region).Name, "iam", "", accountId, "user/emulator").ToString();
 
     /// <summary>The error of a caller who may not use an action.</summary>
     public static ServiceException Denied(
@@ -104,5 +104,5 @@ internal sealed class IdentityService(EmulatorAccount account)
         new("NoSuchEntity", $"The role with name {ServiceException.Quote(name[(name.LastIndexOf('/') + 1)..])} cannot be found.");
 
     private static string RoleArn(AccountCall call, string name) =>
-        new Arn(Partition.Of(call.Region).Name, "iam", "", call.AccountId, "role/" + name).ToString();
+        new Arn(Partition.Find(call.Region).Name, "iam", "", call.AccountId, "role/" + name).ToString();
 }

@@ -63,7 +63,7 @@ internal sealed class ObjectService(EmulatorAccount account)
         }
 
         if (found.Content is not { } content)
-            throw new ServiceException("NotImplemented", $"The emulator has no content of {found.Size} bytes, only the size of it.");
+            throw new ServiceException("NotImplemented", $"The object in the emulator has a size ({found.Size} bytes) but no content.");
         var response = new HttpResponse(200,
             [new("Content-Type", "binary/octet-stream"), new("ETag", Tag), new("Last-Modified", call.Now.ToString("R"))], content);
         return call.Request.Header("Range")?.Split('=', '-') is ["bytes", var from, var to] ? Part(response, from, to) : response;

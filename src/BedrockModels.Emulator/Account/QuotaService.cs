@@ -15,13 +15,13 @@ internal sealed class QuotaService(EmulatorAccount account, EmulatorOptions opti
     ];
 
     /// <summary>How many custom models a Region can have.</summary>
-    public static int ModelQuota(EmulatorAccount account, EmulatorOptions options) =>
-        (int?)Applied(account, options).FirstOrDefault(quota => quota.Code == Models).Value ?? options.ModelQuota;
+    public static double ModelQuota(EmulatorAccount account, EmulatorOptions options) =>
+        Applied(account, options).FirstOrDefault(quota => quota.Code == Models).Value ?? options.ModelQuota;
 
     /// <summary>How many model units without commitment a Region can have; null for no limit.</summary>
-    public static int? UnitQuota(EmulatorAccount account, EmulatorOptions options) => account.Quotas is null
+    public static double? UnitQuota(EmulatorAccount account, EmulatorOptions options) => account.Quotas is null
         ? options.Behavior.ModelUnitQuota
-        : (int?)Applied(account, options).FirstOrDefault(quota => quota.Code == Units).Value ?? options.Behavior.ModelUnitQuota;
+        : Applied(account, options).FirstOrDefault(quota => quota.Code == Units).Value ?? options.Behavior.ModelUnitQuota;
 
     public HttpResponse Get(AccountCall call) => Answer(call, code =>
         Applied(account, options).Where(quota => quota.Code == code).Select(quota => Describe(quota.Code, quota.Name, quota.Value!.Value)));

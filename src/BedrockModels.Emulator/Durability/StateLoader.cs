@@ -12,6 +12,8 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
         if (state.Version != 1)
             throw new EmulatorException($"{file} has the version {state.Version}; this emulator reads version 1.");
         state.Account?.Check($"{file} is refused: ");
+        if (state.Time > EmulatorClock.End)
+            throw new EmulatorException($"{file} is refused: its time is after the year {EmulatorClock.End.Year - 1}.");
         store.Account = state.Account;
         clock.ContinueFrom(state.Time ?? DateTimeOffset.MinValue);
         foreach (var (region, content) in state.Regions ?? [])
@@ -58,6 +60,8 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
 
     private void LoadModel(ModelResource model)
     {
+        if (model.OwnerAccountId == options.AccountId)
+            model.OwnerAccountId = null;
         if (model.OwnerAccountId is { } owner && !EmulatorOptions.IsAccountId(owner))
             throw Invalid($"the ownerAccountId '{owner}' of '{model.Name}' is not twelve digits");
         Check(model, "customizationType", model.CustomizationType, Constraints.CustomizationType);
@@ -90,7 +94,7 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
     }
 
     private void Add<T>(T resource, ResourceTable<T> table, string? owner = null, string? arnType = null)
-        where T : Resource
+        where T : StoredResource
     {
         if (resource.Name is null || table.Kind.Name.Check(resource.Name) != Violations.None)
             throw Invalid($"the name '{resource.Name}' is not {table.Kind.Name.Words}");
@@ -99,8 +103,10 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
         if (!Arn.LooksLikeOne(resource.Arn) || table.Kind.Arn.Check(resource.Arn) != Violations.None)
             throw Invalid($"'{resource.Arn}', the ARN of '{resource.Name}', is not {table.Kind.Arn.Words}");
         CheckPlace(resource.Arn, $"ARN of '{resource.Name}'", owner ?? options.AccountId, table.Kind.ArnType.Split('/')[0] + "/");
-        if (table.HasName(resource.Name) || store.FindArn(resource.Arn) is not null)
-            throw Invalid($"'{resource.Name}' or its ARN is there twice");
+        if ((resource.IsOwn && table.HasName(resource.Name)) || store.FindArn(resource.Arn) is not null)
+            throw Invalid($"'{resource.Name}' or its ARN occurs twice");
+        if (resource.CreationTime > EmulatorClock.End)
+            throw Invalid($"'{resource.Name}' has a creationTime after the year {EmulatorClock.End.Year - 1}");
         if (resource.CreationTime == default)
             resource.CreationTime = resource.ReadyTime == default || resource.ReadyTime > now ? now : resource.ReadyTime;
         if (resource.ReadyTime == default)
@@ -116,15 +122,15 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
     private void CheckPlace(string text, string what, string? account, string kind)
     {
         var arn = Arn.Parse(text);
-        if (arn?.Region != store.Region || arn.Partition != Partition.Of(store.Region).Name)
-            throw Invalid($"'{text}', the {what}, is of another Region");
+        if (arn?.Region != store.Region || arn.Partition != Partition.Find(store.Region).Name)
+            throw Invalid($"'{text}', the {what}, is in another Region");
         if (!arn.Resource.StartsWith(kind, StringComparison.Ordinal))
             throw Invalid($"'{text}', the {what}, is not that of a {kind.TrimEnd('/')}");
         if (arn.Account != (account ?? (arn.Account.Length == 0 ? "" : options.AccountId)))
-            throw Invalid($"'{text}', the {what}, is of another account, not of {account ?? options.AccountId}");
+            throw Invalid($"'{text}', the {what}, is in another account; it must be in {account ?? options.AccountId}");
     }
 
-    private void CheckTags(Resource resource)
+    private void CheckTags(StoredResource resource)
     {
         if (resource.Tags.Count > Constraints.TagsPerResource)
             throw Invalid($"'{resource.Name}' has {resource.Tags.Count} tags; it can have {Constraints.TagsPerResource}");
@@ -138,7 +144,7 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
     }
 
     /// <summary>Checks an optional value against its constraint.</summary>
-    private void Check(Resource owner, string member, string? value, Constraint constraint)
+    private void Check(StoredResource owner, string member, string? value, Constraint constraint)
     {
         if (value is not null && constraint.Check(value) != Violations.None)
             throw Invalid($"the {member} '{value}' of '{owner.Name}' is not {constraint.Words}");
@@ -163,7 +169,7 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
         }
     }
 
-    private void CheckServed(string model, Resource user)
+    private void CheckServed(string model, StoredResource user)
     {
         var used = store.Models.FindArn(model)
             ?? throw Invalid($"'{user.Name}' is for the model '{model}', which is not in the file");
@@ -172,7 +178,7 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
     }
 
     /// <summary>The ARN of a model; a file written by hand can have the name instead.</summary>
-    private string ResolveModel(string? model, Resource user) => model switch
+    private string ResolveModel(string? model, StoredResource user) => model switch
     {
         null => throw Invalid($"'{user.Name}' has no modelArn"),
         _ when Arn.LooksLikeOne(model) => model,

@@ -41,10 +41,16 @@ internal sealed class StateWriter(StateFile file, Store store, EmulatorClock clo
     {
         _gate.Wait();
         _isClosed = true;
-        if (_hasWritten)
-            Write();
-        file.Dispose();
-        _gate.Release();
+        try
+        {
+            if (_hasWritten)
+                Write();
+        }
+        finally
+        {
+            file.Dispose();
+            _gate.Release();
+        }
     }
 
     private void Write()

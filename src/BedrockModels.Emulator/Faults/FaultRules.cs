@@ -2,11 +2,11 @@ using System.IO.Enumeration;
 
 namespace BedrockModels.Emulator;
 
-/// <summary>What fault rules see of a request: its caller, its names, and what it says of its model or what that has.</summary>
+/// <summary>The properties of a request that fault rules match: its caller, its names, and the properties of its model.</summary>
 internal sealed record FaultSubject(
     string Operation, Caller Caller, string?[] Names, string? Role, string? KmsKey, string? Source, IEnumerable<string> Tags)
 {
-    public static FaultSubject From(Operation operation, Caller caller, Input input, Resource? resource)
+    public static FaultSubject From(Operation operation, Caller caller, Input input, StoredResource? resource)
     {
         var model = resource as ModelResource;
         return new(

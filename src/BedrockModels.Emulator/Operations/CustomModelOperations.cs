@@ -4,7 +4,7 @@ namespace BedrockModels.Emulator;
 internal sealed class CustomModelOperations(EmulatorOptions options, EmulatorAccount account, FaultRules faults)
     : ResourceOperations(options, faults)
 {
-    private readonly int _quota = QuotaService.ModelQuota(account, options);
+    private readonly double _quota = QuotaService.ModelQuota(account, options);
     private readonly CreationCheck _check = new(account);
 
     public object Create(Call call)
@@ -33,7 +33,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, EmulatorAcc
     {
         var query = new ListQuery(call, Behavior, "creationTimeBefore", "creationTimeAfter", "modelStatus");
         var (page, nextToken) = query.Page(call.Store.Models.All, model =>
-            (call.Input.Flag("isOwned") is not { } isOwned || isOwned == (model.OwnerAccountId is null))
+            (call.Input.Flag("isOwned") is not { } isOwned || isOwned == model.IsOwn)
             && query.Matches("baseModelArnEquals", model.BaseModelArn)
             && query.Matches("foundationModelArnEquals", model.BaseModelArn));
         var summaries = page.Select(model => new CustomModelSummary
@@ -69,7 +69,7 @@ internal sealed class CustomModelOperations(EmulatorOptions options, EmulatorAcc
     {
         var name = call.Input.Required("modelName");
         RefuseTakenName(call.Store.Models, name, "model", ErrorCode.Conflict);
-        if (call.Store.Models.All.Count >= _quota)
+        if (call.Store.Models.OwnCount >= _quota)
             throw new ServiceException(ErrorCode.ServiceQuotaExceeded, $"The account has reached its quota of {_quota} custom models.");
         var model = new ModelResource
         {

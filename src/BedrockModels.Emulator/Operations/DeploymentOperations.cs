@@ -54,7 +54,7 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
     {
         var deployment = Find(call);
         RefuseWhileChanging(deployment, call.Now);
-        deployment.DeletionTime = call.Now + (Behavior.DeletingTime ?? TimeSpan.Zero);
+        deployment.DeletionTime = EmulatorClock.Later(call.Now, Behavior.DeletingTime ?? TimeSpan.Zero);
         call.Store.Deleting.Add(deployment);
         call.Store.RemoveDeleted(call.Now);
         return null;

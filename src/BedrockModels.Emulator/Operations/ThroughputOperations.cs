@@ -4,7 +4,7 @@ namespace BedrockModels.Emulator;
 internal sealed class ThroughputOperations(EmulatorOptions options, EmulatorAccount account, FaultRules faults)
     : ResourceOperations(options, faults)
 {
-    private readonly int? _unitQuota = QuotaService.UnitQuota(account, options);
+    private readonly double? _unitQuota = QuotaService.UnitQuota(account, options);
 
     public object Create(Call call) =>
         new CreateProvisionedModelThroughputResponse(Idempotency.Run(call, Behavior, () => Add(call)));

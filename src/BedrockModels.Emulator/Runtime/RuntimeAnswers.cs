@@ -33,7 +33,7 @@ internal sealed class RuntimeAnswers(EmulatorOptions options)
                 : ServiceException.Validation("The provided model identifier is invalid.");
         if (server.StatusAt(call.Now) == ResourceStatus.Deleting)
             throw ServiceException.NotFound($"The model {id} was not found.");
-        if (call.Now < server.ReadyTime + options.NotReadyTime)
+        if (call.Now < EmulatorClock.Later(server.ReadyTime, options.NotReadyTime))
             throw new ServiceException(ErrorCode.ModelNotReady, NotReady);
 
         // After an update that failed, the earlier model still serves.

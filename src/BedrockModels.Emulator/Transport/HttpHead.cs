@@ -92,7 +92,7 @@ internal sealed partial class HttpHead
         {
             case "host":
                 _host = _host is null && HostPattern().IsMatch(value) ? value
-                    : throw new BadHttpRequestException("its Host header is not valid, or it is there twice.");
+                    : throw new BadHttpRequestException("its Host header is not valid, or occurs twice.");
                 break;
             case "content-length":
                 if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var length)

@@ -39,7 +39,7 @@ internal sealed class HttpTransport : IDisposable
     public int Port { get; }
 
     /// <summary>Listens on an address; port 0 uses a free port.</summary>
-    /// <exception cref="EmulatorException">The port cannot be listened on.</exception>
+    /// <exception cref="EmulatorException">The emulator cannot listen on the port.</exception>
     public static HttpTransport Start(IPAddress address, int port, TimeProvider clock, RequestHandler serve)
     {
         var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -52,7 +52,7 @@ internal sealed class HttpTransport : IDisposable
         catch (SocketException exception)
         {
             listener.Dispose();
-            var reason = $"Port {port} of {address} cannot be listened on: {exception.Message}.";
+            var reason = $"The emulator cannot listen on port {port} of {address}: {exception.Message.TrimEnd('.')}.";
             throw new EmulatorException(reason + " Use another port, or 0 for any free port.", exception);
         }
     }

@@ -51,7 +51,8 @@ internal static class CreateCustomModelInput
             : null;
         if (reason is null)
             return request with { ModelTags = tags };
-        warn($"The model {request.ModelName} gets no tag with its source, because {reason}. A later command knows it only by its name.");
+        warn($"The model {request.ModelName} is created without a tag for its source, because {reason}. "
+            + "Later commands can find it only by its name.");
         return request;
     }
 

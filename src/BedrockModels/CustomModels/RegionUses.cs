@@ -37,6 +37,25 @@ internal sealed class RegionUses
     }
 
     /// <summary>
+    /// The deployments that are being updated to a model. Lists do not show that, so this reads every deployment of the Region.
+    /// </summary>
+    public static async Task<IReadOnlyList<ModelUse>> FindUpdatesAsync(BedrockClient client, string modelArn, CancellationToken ct)
+    {
+        var updates = new List<ModelUse>();
+        await foreach (var page in Resources.Deployments.ListAsync(client, ct).ConfigureAwait(false))
+        {
+            foreach (var summary in page)
+            {
+                var deployment = await Resources.Deployments.GetAsync(client, summary.Arn!, ct).ConfigureAwait(false);
+                if (deployment.UpdateDetails is { UpdateStatus: ResourceStatus.Updating } update && update.ModelArn == modelArn)
+                    updates.Add(new ModelUse(Resources.Deployments, deployment));
+            }
+        }
+
+        return updates;
+    }
+
+    /// <summary>
     /// The uses of a model in the order of their removal: Provisioned Throughput first, because its commitment can prevent the removal for
     /// months, and then no deployment is deleted in vain.
     /// </summary>

@@ -30,16 +30,25 @@ internal static class AccountReader
         if (member.PropertyType.GenericTypeArguments is not [_, var item] || !typeof(IDictionary).IsAssignableFrom(member.PropertyType))
             return settings.Get(member.Name, member.PropertyType)!;
         var table = (IDictionary)Activator.CreateInstance(member.PropertyType)!;
-        foreach (DictionaryEntry entry in value as IDictionary ?? throw EmulatorRefusals.NotATable(what))
+        foreach (DictionaryEntry entry in TableOf(value) ?? throw EmulatorRefusals.NotATable(what))
         {
             var name = entry.Key.ToString()!;
             table[name] = item == typeof(JsonNode) ? ToJson(entry.Value)
                 : item == typeof(double) ? new SettingReader("Account", value).Get(name, item)
-                : ReadSettings(member.Name, entry.Value ?? new Hashtable(), item);
+                    ?? throw EmulatorRefusals.InvalidSetting("Account", name, "", item)
+                : ReadSettings(member.Name, TableOf(entry.Value) ?? throw EmulatorRefusals.NotSettings($"{what} '{name}'"), item);
         }
 
         return table;
     }
+
+    /// <summary>A hashtable, the properties of a custom object, or an empty table for $null; null if it is anything else.</summary>
+    private static IDictionary? TableOf(object? value) => ObjectMembers.Bare(value) switch
+    {
+        null => new Hashtable(),
+        PSObject custom => custom.Properties.ToDictionary(property => property.Name, property => property.Value),
+        var other => other as IDictionary,
+    };
 
     /// <summary>Any value of a script as JSON. Bytes are an object with their Base64, as in a state file.</summary>
     private static JsonNode? ToJson(object? value) => ObjectMembers.Bare(value) switch

@@ -23,8 +23,10 @@ internal sealed class EmulatorEnvironment
         // Without an account, the script's other calls to AWS are its own.
         if (server.Account is not null)
             Array.ForEach(AccountServices, service => environment.Put("AWS_ENDPOINT_URL_" + service, server.EndpointUrl));
-        if (Value("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") is not null)
-            environment.Put("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "false");
+
+        // A profile can have these settings too, and would then lead to AWS, or to an error. A variable wins over it.
+        foreach (var name in (string[])["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"])
+            environment.Put(name, "false");
 
         // Some tools read only one of these two.
         var region = Value("AWS_REGION") ?? Value("AWS_DEFAULT_REGION") ?? server.Options.DefaultRegion;
@@ -40,8 +42,9 @@ internal sealed class EmulatorEnvironment
         if (((string[])["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]).Any(name => Value(name) is not null))
         {
             var host = new Uri(server.EndpointUrl).DnsSafeHost;
-            foreach (var name in (string[])["NO_PROXY", "no_proxy"])
-                environment.Put(name, Value(name) is { } list ? $"{list},{host}" : host);
+            var (upper, lower) = (Value("NO_PROXY"), Value("no_proxy"));
+            environment.Put("NO_PROXY", WithHost(upper ?? lower, host));
+            environment.Put("no_proxy", WithHost(lower ?? upper, host));
         }
 
         return environment;
@@ -56,28 +59,41 @@ internal sealed class EmulatorEnvironment
 
     private void PutKeys(EmulatorOptions options)
     {
+        // The AWS CLI refuses keys that have expired, and all keys if it is to prefer a token.
+        Put("AWS_CREDENTIAL_EXPIRATION", null);
+        Put("AWS_AUTH_SCHEME_PREFERENCE", null);
+
+        // Clients prefer a token to keys, and a token names no Region.
+        Put(CredentialResolver.BearerVariable, null);
         if (options.Credentials is [var credential, ..])
         {
-            Put("AWS_ACCESS_KEY_ID", credential.AccessKey);
-            Put("AWS_SECRET_ACCESS_KEY", credential.SecretKey);
-            Put("AWS_SESSION_TOKEN", credential.SessionToken);
-
-            // Clients prefer a token to keys.
-            Put("AWS_BEARER_TOKEN_BEDROCK", null);
+            PutKeys(credential.AccessKey, credential.SecretKey, credential.SessionToken);
         }
         else if (options.BearerTokens is [var token, ..])
         {
-            Put("AWS_BEARER_TOKEN_BEDROCK", token);
+            Put(CredentialResolver.BearerVariable, token);
 
             // This module sends no other token to an http endpoint.
             Put(CredentialResolver.EmulatorTokenVariable, token);
         }
-        else if (Value("AWS_ACCESS_KEY_ID") is null)
+        else if (Value("AWS_ACCESS_KEY_ID") is null || Value("AWS_SECRET_ACCESS_KEY") is null)
         {
-            Put("AWS_ACCESS_KEY_ID", "emulator");
-            Put("AWS_SECRET_ACCESS_KEY", "emulator");
+            PutKeys("emulator", "emulator", null);
         }
     }
+
+    private void PutKeys(string accessKey, string secretKey, string? token)
+    {
+        Put("AWS_ACCESS_KEY_ID", accessKey);
+        Put("AWS_SECRET_ACCESS_KEY", secretKey);
+        Put("AWS_SESSION_TOKEN", token);
+
+        // The AWS CLI and this module prefer this older name.
+        Put("AWS_SECURITY_TOKEN", null);
+    }
+
+    /// <summary>A list of hosts without a proxy with one more. Alone, * is all hosts; in a list it is none.</summary>
+    private static string WithHost(string? list, string host) => list is null ? host : list == "*" ? list : $"{list},{host}";
 
     private void Put(string name, string? value)
     {

@@ -7,7 +7,7 @@ internal static class EmulatorRefusals
     public static ErrorRecord NotStarted(EmulatorException exception, int port) =>
         ErrorRecords.Create(exception, ErrorId.EmulatorNotStarted, ErrorCategory.OpenError, port);
 
-    /// <summary>A fault that an emulator cannot have, with the reason of the exception.</summary>
+    /// <summary>A fault or a time that an emulator cannot have, with the reason of the exception.</summary>
     public static ErrorRecord NotChanged(EmulatorException exception) =>
         ErrorRecords.Create(exception, ErrorId.EmulatorNotChanged, ErrorCategory.InvalidArgument, null);
 
@@ -55,6 +55,10 @@ internal static class EmulatorRefusals
     /// <param name="what">The setting, for example "Account setting Roles".</param>
     public static EmulatorException NotATable(string what) =>
         new($"{what} is not valid. Use a hashtable with a name and its settings, for example @{{ 'my-role' = @{{ }} }}.");
+
+    /// <param name="what">The thing, for example "Account setting Keys 'my-key'".</param>
+    public static EmulatorException NotSettings(string what) =>
+        new($"{what} is not valid. Use a hashtable of its settings, or @{{ }} for the defaults.");
 
     public static EmulatorException InvalidReply(string pattern) =>
         new($"Reply setting '{pattern}' is not valid. Use text, a script block, or a list of them.");
@@ -119,6 +123,7 @@ internal static class EmulatorRefusals
         nameof(Boolean) => "$true or $false",
         nameof(TimeSpan) => "a duration",
         nameof(DateTimeOffset) => "a date and time",
+        nameof(IDictionary) => "a hashtable",
         _ => "text",
     };
 }

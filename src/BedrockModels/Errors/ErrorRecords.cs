@@ -58,6 +58,12 @@ internal static class ErrorRecords
     public static BedrockException ModelInUse(BedrockException refusal, string label, IEnumerable<ModelUse> uses) => WithMessage(
         refusal, $"The custom model {label} is in use by the {string.Join(" and the ", uses)}. Remove them first or add -Cascade.");
 
+    /// <summary>The service's refusal to delete a model, with the names of the deployments that are being updated to it.</summary>
+    public static BedrockException ModelInUpdate(BedrockException refusal, string label, IEnumerable<ModelUse> deployments) => WithMessage(
+        refusal,
+        $"The custom model {label} is in use by the {string.Join(" and the ", deployments)}, because an update to it is not complete. "
+            + "Wait until it is (Wait-BedrockCustomModelDeployment), then remove them first or add -Cascade.");
+
     /// <summary>A name in a tag cmdlet that is not the name of a custom model, but perhaps that of another resource.</summary>
     public static BedrockException NoModelToTag(BedrockException notFound, string name) => WithMessage(
         notFound,
@@ -78,6 +84,10 @@ internal static class ErrorRecords
         $"The existing custom model {model.ModelName} in {model.Region} was created from {InputText.Quote(existing)}, "
             + $"but the request has {InputText.Quote(requested)}.",
         null);
+
+    /// <summary>The service's refusal to delete a resource that uses a model.</summary>
+    public static BedrockException UseNotDeleted(BedrockException refusal, ModelUse use) =>
+        WithMessage(refusal, $"The {use} could not be deleted. {refusal.Message}");
 
     /// <summary>A resource that still exists after its deletion.</summary>
     public static BedrockException DeletionTimedOut(ModelUse use, TimeSpan waited) => new(

@@ -87,7 +87,8 @@ internal static class InputCheck
     }
 
     private static ErrorRecord? TagKey(string key, object? target) =>
-        Value("-TagKey", key, Constraints.TagKey, target) ?? (Constraints.IsReservedTagKey(key) ? Refusals.ReservedTagKey("-TagKey", key, target) : null);
+        Value("-TagKey", key, Constraints.TagKey, target)
+        ?? (Constraints.IsReservedTagKey(key) ? Refusals.ReservedTagKey("-TagKey", key, target) : null);
 
     private static bool IsValid(string value, Constraint constraint) => constraint.Check(value) == Violations.None;
 }

@@ -10,8 +10,8 @@ public sealed class CustomModelCheck
     public string? Check { get; init; }
 
     /// <summary>
-    /// Pass; Fail, if the model cannot be created; Warning, if it may fail; Unknown, if the caller is not allowed to look or a service did
-    /// not respond.
+    /// Pass; Fail, if the model cannot be created; Warning, if it may fail; Unknown, if the caller lacks a permission or a service did not
+    /// respond.
     /// </summary>
     public string? Status { get; init; }
 

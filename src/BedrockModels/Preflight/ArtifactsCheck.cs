@@ -1,8 +1,8 @@
 namespace BedrockModels.Preflight;
 
 /// <summary>
-/// Whether the bucket exists in the Region and has objects below the prefix. The caller looks, not the role: what the caller may not see,
-/// the role may still read.
+/// Whether the bucket exists in the Region and has objects below the prefix. The check uses the caller's permissions, not those of the
+/// role, so the role may read what the caller cannot.
 /// </summary>
 internal sealed class ArtifactsCheck() : PreflightCheck("Artifacts")
 {

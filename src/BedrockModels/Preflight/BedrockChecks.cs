@@ -53,7 +53,9 @@ internal sealed class NameCheck() : PreflightCheck("Name")
             "A Failed model has this name. -IfExists Return reports it as an error.", "Use -IfExists ReplaceFailed, or another name."),
         IfExistsAction.ReplaceFailed => CheckResult.Warn(
             "A Failed model has this name. -IfExists ReplaceFailed deletes it, unless it has another source.", "Check why it failed."),
-        _ => CheckResult.Warn("A Failed model has this name and may keep it.", $"Delete it: Remove-BedrockCustomModel {row.Name}."),
+        _ => CheckResult.Warn(
+            "A Failed model has this name, and the service may reject the name as used.",
+            $"Delete it: Remove-BedrockCustomModel {row.Name}."),
     };
 }
 

@@ -17,8 +17,8 @@ internal sealed record CheckResult(string Status, string Message, string? Recomm
     public static CheckResult Unknown(string message, string? action = null) => new(UnknownStatus, message, action);
 
     /// <summary>
-    /// What a failed call says: nothing about the thing that was checked. A caller that may not look, and a service that does not respond,
-    /// prove neither that it is in order nor that it is not.
+    /// The result of a failed call: Unknown. A missing permission, or a service that does not respond, proves neither that the thing is in
+    /// order nor that it is not.
     /// </summary>
     public static CheckResult From(BedrockException exception)
     {

@@ -1,8 +1,8 @@
 namespace BedrockModels.Preflight;
 
 /// <summary>
-/// Whether the key can encrypt a model: enabled, symmetric, customer managed, in the Region. Nobody can edit the policy of a key that AWS
-/// manages.
+/// Whether the key can encrypt a model: enabled, symmetric, customer managed, in the Region. The policy of a key that AWS manages cannot be
+/// edited.
 /// </summary>
 internal sealed class KeyCheck() : PreflightCheck("Key")
 {
@@ -26,7 +26,7 @@ internal sealed class KeyCheck() : PreflightCheck("Key")
         if (key.Spec is not ("SYMMETRIC_DEFAULT" or null) || key.Usage is not ("ENCRYPT_DECRYPT" or null))
             return CheckResult.Fail($"The key is not for symmetric encryption ({key.Spec}, {key.Usage}).", Advice);
         if (key.Manager == "AWS")
-            return CheckResult.Fail("The key is managed by AWS, so that its policy cannot be changed.", Advice);
+            return CheckResult.Fail("The key is managed by AWS, so its policy cannot be changed.", Advice);
         return Arn.Parse(key.Arn) is { } arn && arn.Region != row.Region
             ? CheckResult.Fail($"The key is in {arn.Region}, but the model would be in {row.Region}.", Advice)
             : CheckResult.Pass("The key is enabled, symmetric and customer managed.");

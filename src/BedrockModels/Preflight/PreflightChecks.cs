@@ -1,6 +1,6 @@
 namespace BedrockModels.Preflight;
 
-/// <summary>Runs all checks of a row side by side. A check that fails or cannot look does not end the others.</summary>
+/// <summary>Runs all checks of a row side by side. A check that fails or lacks a permission does not end the others.</summary>
 internal static class PreflightChecks
 {
     /// <summary>All checks, in the order of the output.</summary>

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace BedrockModels.Preflight;
 
 /// <summary>
-/// What the services say about the things that rows share, for one command and one Region. Each question is asked once: checks that run
-/// side by side, and rows with the same role, key or bucket, share the answer.
+/// The responses of the services that rows share, for one command and one Region. Each request is sent once: checks that run side by side,
+/// and rows with the same role, key or bucket, share its response.
 /// </summary>
 /// <param name="client">The client of the Region.</param>
 /// <param name="time">The clock of the timeouts.</param>
@@ -67,7 +67,7 @@ internal sealed class PreflightFacts(BedrockClient client, TimeProvider time, Ca
     private Task<T> Once<T>(string question, string key, Func<CancellationToken, Task<T>> ask) =>
         (Task<T>)_answers.GetOrAdd((question, key), _ => new Lazy<Task>(() => AskAsync(question, ask))).Value;
 
-    /// <summary>A service that could not be reached is not asked the same for other rows, so that many rows do not take minutes.</summary>
+    /// <summary>If a service cannot be reached, later rows do not repeat the call, so many rows do not cause minutes of waiting.</summary>
     private async Task<T> AskAsync<T>(string question, Func<CancellationToken, Task<T>> ask)
     {
         if (_unreachable.TryGetValue(question, out var failure))

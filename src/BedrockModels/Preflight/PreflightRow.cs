@@ -35,5 +35,5 @@ internal sealed record PreflightRow(CreateCustomModelRequest Request, string Reg
     /// <summary>The name of the role without its path.</summary>
     public string? RoleName => Role?.Resource.Split('/')[^1];
 
-    public string Partition => Protocol.Partition.Of(Region).Name;
+    public string Partition => Protocol.Partition.Find(Region).Name;
 }

@@ -31,7 +31,8 @@ internal static class Resources
         NameMembers = ["ModelDeploymentName", "CustomModelDeploymentName", "CustomModelDeploymentIdentifier"],
         Get = Operations.GetCustomModelDeployment,
         Delete = Operations.DeleteCustomModelDeployment,
-        ListAsync = (client, ct) => client.ListAsync(Operations.ListCustomModelDeployments, new() { MaxResults = Constraints.LargestPage }, ct),
+        ListAsync = (client, ct) =>
+            client.ListAsync(Operations.ListCustomModelDeployments, new() { MaxResults = Constraints.LargestPage }, ct),
         AlsoLookedForBy = [Operations.UpdateCustomModelDeployment],
         UpdateStatus = deployment => deployment.UpdateDetails?.UpdateStatus,
         Ready = ResourceStatus.Active,
@@ -50,7 +51,8 @@ internal static class Resources
         NameMembers = ["ProvisionedModelName", "ProvisionedModelId"],
         Get = Operations.GetProvisionedModelThroughput,
         Delete = Operations.DeleteProvisionedModelThroughput,
-        ListAsync = (client, ct) => client.ListAsync(Operations.ListProvisionedModelThroughputs, new() { MaxResults = Constraints.LargestPage }, ct),
+        ListAsync = (client, ct) =>
+            client.ListAsync(Operations.ListProvisionedModelThroughputs, new() { MaxResults = Constraints.LargestPage }, ct),
         AlsoLookedForBy = [Operations.UpdateProvisionedModelThroughput],
         Ready = ResourceStatus.InService,
         Pending = [ResourceStatus.Creating, ResourceStatus.Updating],

@@ -41,7 +41,7 @@ public sealed class EarlyEndTests : IDisposable
         var told = Assert.Single(result.Information);
         Assert.Equal(["PSHOST"], told.Tags);
         Assert.Equal(
-            "New-BedrockCustomModel stopped. 1 custom model was created and goes on without you, 4 with unknown outcome: "
+            "New-BedrockCustomModel stopped. 1 custom model was created and continues in the service, 4 with unknown outcome: "
                 + "Get-BedrockCustomModel m*\n  m3: outcome unknown\n  m4: outcome unknown\n  m5: outcome unknown\n  m6: outcome unknown",
             told.MessageData.ToString());
     }
@@ -116,7 +116,7 @@ public sealed class EarlyEndTests : IDisposable
         Assert.StartsWith("ConflictException", result.Terminating?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(result.Output);
         Assert.Matches(
-            "^New-BedrockCustomModel stopped\\. 2 custom models were created and go on without you: Get-BedrockCustomModel m\\*\n"
+            "^New-BedrockCustomModel stopped\\. 2 custom models were created and continue in the service: Get-BedrockCustomModel m\\*\n"
                 + "  m1: created\n  m2: created$",
             Assert.Single(result.Information).MessageData.ToString());
     }
@@ -158,7 +158,7 @@ public sealed class EarlyEndTests : IDisposable
             _ => enough.Task);
 
         Assert.Equal(
-            "New-BedrockCustomModel stopped. 1 custom model was created and goes on without you, 1 with unknown outcome: "
+            "New-BedrockCustomModel stopped. 1 custom model was created and continues in the service, 1 with unknown outcome: "
                 + "Get-BedrockCustomModel m*\n  m2: outcome unknown",
             Assert.Single(result.Information).MessageData.ToString());
     }
@@ -178,7 +178,7 @@ public sealed class EarlyEndTests : IDisposable
         Assert.InRange(made, 3, 3 + (4 * 16));
         var told = result.Information.Select(record => record.MessageData.ToString()!).SingleOrDefault();
         Assert.Equal(
-            made == 3 ? null : $"New-BedrockCustomModel stopped. {made} custom models were created and go on without you: "
+            made == 3 ? null : $"New-BedrockCustomModel stopped. {made} custom models were created and continue in the service: "
                 + "Get-BedrockCustomModel m*",
             told?.Split('\n')[0]);
     }
@@ -193,7 +193,8 @@ public sealed class EarlyEndTests : IDisposable
         Assert.Equal("upstream", result.Terminating?.Message);
         var told = Assert.Single(result.Information).MessageData.ToString()!.Split('\n');
         Assert.Equal(
-            "New-BedrockCustomModel stopped. 39 custom models were created and go on without you: Get-BedrockCustomModel m-*", told[0]);
+            "New-BedrockCustomModel stopped. 39 custom models were created and continue in the service: Get-BedrockCustomModel m-*",
+            told[0]);
         Assert.Equal(Enumerable.Range(1, 10).Select(n => $"  m-{n}: created").Append("  and 29 more"), told[1..]);
     }
 
@@ -205,7 +206,7 @@ public sealed class EarlyEndTests : IDisposable
                 + "New-BedrockCustomModel -Wait | ForEach-Object { break } }").Clean();
 
         Assert.StartsWith(
-            "New-BedrockCustomModel stopped. 2 custom models were created and go on without you: Get-BedrockCustomModel\n",
+            "New-BedrockCustomModel stopped. 2 custom models were created and continue in the service: Get-BedrockCustomModel\n",
             Assert.Single(result.Information).MessageData.ToString(),
             StringComparison.Ordinal);
     }
@@ -218,7 +219,7 @@ public sealed class EarlyEndTests : IDisposable
                 + "ModelPackageArn = $package } } | New-BedrockCustomModel -Wait");
 
         Assert.Equal(
-            "New-BedrockCustomModel stopped. 1 custom model was created and goes on without you: Get-BedrockCustomModel only\n"
+            "New-BedrockCustomModel stopped. 1 custom model was created and continues in the service: Get-BedrockCustomModel only\n"
                 + "  only: created",
             Assert.Single(result.Information).MessageData.ToString());
     }

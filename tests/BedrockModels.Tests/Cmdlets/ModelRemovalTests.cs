@@ -48,16 +48,58 @@ public sealed class ModelRemovalTests
         var removal = new ModelRemoval(await ClientTesting.ClientOf(server), _clock);
         var refused = Use("p", () => throw new BedrockException("ConflictException", "A commitment runs.", null), () => { });
 
-        await Assert.ThrowsAsync<BedrockException>(() => removal.DeleteAsync(Reply.Arn, [refused, Use("one", looks: 1)],
+        var problem = await Assert.ThrowsAsync<BedrockException>(() => removal.DeleteAsync(Reply.Arn, [refused, Use("one", looks: 1)],
             CancellationToken.None));
 
+        Assert.Equal("The custom model deployment p (arn:p) could not be deleted. A commitment runs.", problem.Message);
         Assert.Empty(_calls);
         Assert.Empty(server.Requests);
     }
 
-    private static ModelUse Use(string name, Action delete, Action read) =>
-        new(new FakeKind(delete, read),
-            new CustomModelDeploymentSummary { CustomModelDeploymentName = name, CustomModelDeploymentArn = "arn:" + name });
+    [Theory]
+    [InlineData("Deleting", null, null)]
+    [InlineData("Active", "ResourceNotFoundException", null)]
+    [InlineData("Active", "ValidationException", "Deleting")]
+    [InlineData("Active", "ConflictException", "deleting")]
+    public async Task Use_that_is_being_deleted_or_gone_does_not_keep_the_model(string listed, string? refusal, string? status)
+    {
+        await using var server = new StandIn(Reply.Empty);
+        var removal = new ModelRemoval(await ClientTesting.ClientOf(server), _clock);
+        var looks = 0;
+        var use = Use(
+            "one",
+            () => throw new BedrockException(refusal ?? "ValidationException", "A mutating state.", null),
+            () =>
+            {
+                if (looks++ == 2 || refusal == "ResourceNotFoundException")
+                    throw new BedrockException("ResourceNotFoundException", "Gone.", null);
+            },
+            listed,
+            () => status);
+
+        await RunAsync(removal.DeleteAsync(Reply.Arn, [use], CancellationToken.None));
+
+        Assert.Equal("DELETE", Assert.Single(server.Requests).Method);
+    }
+
+    [Fact]
+    public async Task Use_that_is_refused_and_gone_at_the_next_look_does_not_keep_the_model()
+    {
+        await using var server = new StandIn(Reply.Empty);
+        var removal = new ModelRemoval(await ClientTesting.ClientOf(server), _clock);
+        var use = Use(
+            "one",
+            () => throw new BedrockException("ValidationException", "A mutating state.", null),
+            () => throw new BedrockException("ResourceNotFoundException", "Gone.", null));
+
+        await RunAsync(removal.DeleteAsync(Reply.Arn, [use], CancellationToken.None));
+
+        Assert.Single(server.Requests);
+    }
+
+    private static ModelUse Use(string name, Action delete, Action read, string? listed = null, Func<string?>? status = null) => new(
+        new FakeKind(delete, read, status ?? (() => null)),
+        new CustomModelDeploymentSummary { CustomModelDeploymentName = name, CustomModelDeploymentArn = "arn:" + name, Status = listed });
 
     private ModelUse Use(string name, int looks) => Use(name, () => _calls.Add("delete " + name), () =>
     {
@@ -85,11 +127,12 @@ public sealed class ModelRemovalTests
     {
         private readonly Action _delete;
         private readonly Action _read;
+        private readonly Func<string?> _status;
 
         [SetsRequiredMembers]
-        public FakeKind(Action delete, Action read)
+        public FakeKind(Action delete, Action read, Func<string?> status)
         {
-            (_delete, _read) = (delete, read);
+            (_delete, _read, _status) = (delete, read, status);
             var like = Resources.Deployments;
             (Noun, CommandNoun, Parameter, Identifier) = (like.Noun, like.CommandNoun, like.Parameter, like.Identifier);
             (ArnMembers, NameMembers) = (like.ArnMembers, like.NameMembers);
@@ -103,7 +146,7 @@ public sealed class ModelRemovalTests
         public override Task<IResource> ReadAsync(BedrockClient client, string identifier, CancellationToken ct)
         {
             _read();
-            return Task.FromResult<IResource>(new CustomModelDeployment());
+            return Task.FromResult<IResource>(new CustomModelDeployment { Status = _status() });
         }
 
         public override Task DeleteAsync(BedrockClient client, string identifier, CancellationToken ct)

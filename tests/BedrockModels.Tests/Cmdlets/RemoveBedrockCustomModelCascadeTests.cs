@@ -114,6 +114,24 @@ public sealed class RemoveBedrockCustomModelCascadeTests : IDisposable
         Assert.Empty(Deletions());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Cascade")]
+    public void Deployment_that_is_being_switched_to_the_model_is_named(string cascade)
+    {
+        _shell.Emulator.AddFault(new FaultRule { Operation = "Update*", ActivationTime = TimeSpan.FromHours(1) });
+        _shell.Run("$null = $m[2] | New-BedrockCustomModelDeployment unrelated -Wait; "
+            + "$null = $d | Set-BedrockCustomModelDeployment -ModelArn $m[1].ModelArn").Clean();
+
+        var error = _shell.Run($"Remove-BedrockCustomModel idle -Force {cascade}").SingleError();
+
+        Assert.Equal("ConflictException", ScriptResult.IdOf(error));
+        Assert.Contains("in use by the custom model deployment d (arn:", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("an update to it is not complete. Wait until it is (Wait-BedrockCustomModelDeployment), then",
+            error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("unrelated", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     private IEnumerable<string> Deletions() => _shell.Emulator.Requests.Select(request => request.Operation)
         .Where(operation => operation.StartsWith("Delete", StringComparison.Ordinal));
 }

@@ -70,7 +70,7 @@ public sealed class StopTests : IDisposable
 
         var told = Assert.Single(result.Information, record => record.Tags.SequenceEqual(["PSHOST"])).MessageData.ToString();
         Assert.Matches(
-            "^New-BedrockCustomModel stopped\\. 2 custom models were created and go on without you: Get-BedrockCustomModel\n"
+            "^New-BedrockCustomModel stopped\\. 2 custom models were created and continue in the service: Get-BedrockCustomModel\n"
                 + "  a: created\n  b: created$", told);
     }
 

@@ -1,10 +1,12 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using BedrockModels.Protocol;
 using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Documents;
 
-public sealed class HelpTests
+public sealed partial class HelpTests
 {
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
@@ -132,6 +134,26 @@ public sealed class HelpTests
     }
 
     [Theory]
+    [MemberData(nameof(CmdletNames))]
+    public void Link_to_an_API_is_in_the_reference_of_the_service_of_its_operation(string name)
+    {
+        var links = Help[name].Descendants(Maml + "uri").Select(uri => ApiPage().Match(uri.Value)).Where(match => match.Success).ToList();
+
+        Assert.NotEmpty(links);
+        Expect.Each(links, link => Assert.Equal(ServiceOf(link.Groups["operation"].Value), link.Groups["service"].Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(CmdletNames))]
+    public void Topic_of_the_module_lists_the_cmdlet(string name)
+    {
+        var topic = File.ReadAllText(Path.Combine(Repository.Root, "module/en-US/about_BedrockModels.help.txt"));
+        var (verb, noun) = (name.Split('-')[0], name.Split('-')[1]);
+
+        Assert.Matches($@"(?m)^    (\w+-, )*{verb}-(, \w+-)* *{noun}\b", topic);
+    }
+
+    [Theory]
     [InlineData("docs/cmdlets/New-BedrockCustomModel.md")]
     [InlineData("docs/cmdlets/New-BedrockCustomModelDeployment.md")]
     [InlineData("docs/cmdlets/New-BedrockProvisionedModelThroughput.md")]
@@ -162,9 +184,16 @@ public sealed class HelpTests
             StringComparer.Ordinal);
     }
 
+    private static string? ServiceOf(string operation) =>
+        operation == "Operations_Amazon_Bedrock" || Operations.All.Concat(RuntimeOperation.All).Any(known => known.Name == operation)
+            ? "bedrock" : NeighborPermissions.Find(operation)?.Split(':')[0];
+
     private static IEnumerable<XElement> Parameters(XElement part) => part.Elements(Command + "parameter");
 
     private static string NameOf(XElement parameter) => parameter.Element(Maml + "name")!.Value;
 
     private static void AssertDescribed(XElement element) => Assert.NotEqual("", element.Element(Maml + "description")!.Value.Trim());
+
+    [GeneratedRegex(@"^https://docs\.aws\.amazon\.com/(?<service>\w+)/latest/APIReference/API_(runtime_)?(?<operation>\w+)\.html$")]
+    private static partial Regex ApiPage();
 }

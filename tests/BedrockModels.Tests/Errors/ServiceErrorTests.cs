@@ -93,18 +93,18 @@ public sealed class ServiceErrorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nowhere", "the Tab key lists the known ones")]
-    [InlineData("useast1", "the nearest one is us-east-1")]
+    [InlineData("nowhere", "Press Tab after -Region to list the known Regions")]
+    [InlineData("useast1", "The most similar Region name is us-east-1")]
     public void Region_that_the_emulator_refuses_is_called_unknown(string region, string hint)
     {
         var error = _shell.Run($"Get-BedrockCustomModel a -Region '{region}'").SingleError();
 
-        Assert.Contains($"'{region}' is not a Region that this version knows; {hint}.", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"'{region}' is not a known Region. {hint}.", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("secret key", error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("us-esat-1", "Custom model 'm1': 'us-esat-1' is not a Region that this version knows; the nearest one is us-east-1. "
+    [InlineData("us-esat-1", "Custom model 'm1': 'us-esat-1' is not a known Region. The most similar Region name is us-east-1. "
         + "GetCustomModel received no response from http://us-esat-1.invalid in ")]
     [InlineData("us-east-1", "Custom model 'm1': GetCustomModel received no response from http://us-east-1.invalid in ")]
     public void Host_name_with_a_misspelled_Region_that_does_not_exist_is_called_so(string region, string sentence)
@@ -124,7 +124,7 @@ public sealed class ServiceErrorTests : IDisposable
 
         Assert.Equal("xx-north-7", Assert.Single(created.OutputOf<CustomModel>()).Region);
         Assert.Empty(created.Warnings);
-        Assert.EndsWith(" 'us-east-9' is not a Region that this version knows; the nearest one is us-east-1.",
+        Assert.EndsWith(" 'us-east-9' is not a known Region. The most similar Region name is us-east-1.",
             error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 

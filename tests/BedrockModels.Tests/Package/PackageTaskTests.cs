@@ -27,6 +27,11 @@ public sealed class PackageTaskTests : IClassFixture<PackagedModule>
     }
 
     [Fact]
+    public void Output_of_an_earlier_run_is_deleted() =>
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(_package.Out, "*", SearchOption.AllDirectories),
+            path => path.Contains("0.0.1", StringComparison.Ordinal));
+
+    [Fact]
     public void Package_for_a_gallery_has_the_files_of_the_folder()
     {
         using var archive = _package.OpenArchive();
@@ -83,7 +88,7 @@ public sealed class PackageTaskTests : IClassFixture<PackagedModule>
 
     [Fact]
     public void Build_without_a_certificate_reports_that_it_did_not_sign() => Assert.EndsWith(
-        "WARNING: The package is not signed, because -Certificate was not specified. docs/verify.md says what that means.\n",
+        "WARNING: The package is not signed, because -Certificate was not specified. docs/verify.md explains what that means.\n",
         _package.Result.Output, StringComparison.Ordinal);
 
     [Theory]
@@ -147,6 +152,12 @@ public sealed class PackagedModule : IAsyncLifetime, IDisposable
         _shell.Environment["NO_COLOR"] = "1";
         _shell.Environment["GITHUB_REF_TYPE"] = "tag";
         _shell.Environment["GITHUB_REF_NAME"] = $"v{Version}-preview1";
+        foreach (var file in new[] { "BedrockModels.0.0.1-rc1.nupkg", "BedrockModels.0.0.1-rc1.cdx.json", "BedrockModels/0.0.1/LICENSE" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Out, file))!);
+            await File.WriteAllTextAsync(Path.Combine(Out, file), "of an earlier run");
+        }
+
         // A relative folder is a folder of the session.
         Result = await _shell.RunAsync("-File", Path.Combine(Repository.Root, "build.ps1"), "-Task", "Package", "-NoBuild", "-Out", "out");
         Assert.Equal((0, ""), (Result.ExitCode, Result.Error));

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
 using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Package;
@@ -64,6 +65,24 @@ public sealed class SigningTests : IDisposable
 
         Assert.Equal($"'{shown}' is not a certificate. "
             + "Use (Get-Item Cert:\\CurrentUser\\My\\<thumbprint>), or Get-PfxCertificate for a file.\n", said);
+    }
+
+    [Theory]
+    [InlineData("out/Pester/Pester.psd1", "Pester")]
+    [InlineData("out/.hidden", ".hidden")]
+    [InlineData("out/BedrockModels/build.ps1", "build.ps1")]
+    [InlineData("out", "out")]
+    public async Task Folder_with_files_of_others_is_refused_before_the_build_and_stays(string file, string shown)
+    {
+        var path = Path.Combine(_shell.Folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, "kept");
+
+        var said = await BuildAsync("", "", "-NoBuild");
+
+        Assert.Matches($"^'[^']+out' contains {Regex.Escape(shown)}, which this script did not create and would delete. "
+            + "Use an empty folder for -Out.\n$", said);
+        Assert.Equal("kept", await File.ReadAllTextAsync(path));
     }
 
     [Fact]

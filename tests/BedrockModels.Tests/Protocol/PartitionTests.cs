@@ -21,7 +21,7 @@ public sealed class PartitionTests
                 .ToList();
 
         Assert.Equal(40, expected.Count);
-        Assert.Equal(expected.Order(), Regions.All.Select(region => (region.Code, region.Name, Partition.Of(region.Code).Name)).Order());
+        Assert.Equal(expected.Order(), Regions.All.Select(region => (region.Code, region.Name, Partition.Find(region.Code).Name)).Order());
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class PartitionTests
         var codes = Regions.All.Select(region => region.Code).ToList();
 
         Assert.Equal(
-            codes.OrderBy(code => Array.IndexOf(partitions, Partition.Of(code).Name))
+            codes.OrderBy(code => Array.IndexOf(partitions, Partition.Find(code).Name))
                 .ThenBy(code => !code.StartsWith("us-", StringComparison.Ordinal)).ThenBy(code => code, StringComparer.Ordinal),
             codes);
     }
@@ -56,7 +56,7 @@ public sealed class PartitionTests
     public void Host_matches_the_model(string region, string name)
     {
         var model = ApiModel.Partitions[name]!;
-        var partition = Partition.Of(region);
+        var partition = Partition.Find(region);
 
         Assert.Equal(name, partition.Name);
         Assert.Equal(Host("standard"), partition.HostOf(region, fips: false, dualStack: false));
@@ -85,8 +85,8 @@ public sealed class PartitionTests
     [Fact]
     public void Region_without_a_known_partition_belongs_to_aws()
     {
-        Assert.Equal("aws", Partition.Of("zz-new-1").Name);
-        Assert.Equal("bedrock.zz-new-1.amazonaws.com", Partition.Of("zz-new-1").HostOf("zz-new-1", fips: false, dualStack: false));
+        Assert.Equal("aws", Partition.Find("zz-new-1").Name);
+        Assert.Equal("bedrock.zz-new-1.amazonaws.com", Partition.Find("zz-new-1").HostOf("zz-new-1", fips: false, dualStack: false));
     }
 
     private static string Text(JsonNode node, string name) => (string)node[name]!;

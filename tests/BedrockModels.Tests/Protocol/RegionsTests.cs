@@ -25,9 +25,9 @@ public sealed class RegionsTests
     [Theory]
     [InlineData("us-east-1", null)]
     [InlineData("us-isof-south-1", null)]
-    [InlineData("us-east-9", "'us-east-9' is not a Region that this version knows; the nearest one is us-east-1.")]
-    [InlineData("mars-north-1", "'mars-north-1' is not a Region that this version knows; the Tab key lists the known ones.")]
-    [InlineData("US-EAST-1", "'US-EAST-1' is not a Region that this version knows; the nearest one is us-east-1.")]
+    [InlineData("us-east-9", "'us-east-9' is not a known Region. The most similar Region name is us-east-1.")]
+    [InlineData("mars-north-1", "'mars-north-1' is not a known Region. Press Tab after -Region to list the known Regions.")]
+    [InlineData("US-EAST-1", "'US-EAST-1' is not a known Region. The most similar Region name is us-east-1.")]
     public void Unknown_Region_is_described_with_the_nearest_one(string region, string? sentence) =>
         Assert.Equal(sentence, Regions.DescribeUnknown(region));
 

@@ -37,7 +37,7 @@ internal sealed class CredentialServiceClients(ConnectionContext context, string
         if (context.GetConfiguredEndpoint("signin") is var (url, source))
             return new Uri(EndpointResolver.ParseCustom(context, url, source).AbsoluteUri.TrimEnd('/') + "/v1/token");
         var signinRegion = loginRegion is not null && Regions.IsValidName(loginRegion) ? loginRegion : region;
-        var (partition, fips, dualStack) = (Partition.Of(signinRegion), context.UsesFips, context.UsesDualStack);
+        var (partition, fips, dualStack) = (Partition.Find(signinRegion), context.UsesFips, context.UsesDualStack);
         var suffix = dualStack ? partition.DualStackDnsSuffix : partition.DnsSuffix;
         return new Uri("https://" + (partition.Name, fips || dualStack) switch
         {

@@ -32,7 +32,7 @@ internal sealed class InstanceMetadata : RefreshingKeys
     public override bool HasFailed => false;
 
     /// <summary>The metadata service that the settings name. All connections share it, so its Region is requested once.</summary>
-    public static InstanceMetadata Of(ConnectionContext context)
+    public static InstanceMetadata Get(ConnectionContext context)
     {
         var (endpoint, clock) = (GetEndpoint(context), context.Environment.Clock);
         return (InstanceMetadata)ClientCache.Current.GetCredentials((endpoint, clock), () => new InstanceMetadata(endpoint, clock));

@@ -122,7 +122,8 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
 
     /// <summary>
     /// Returns only models that no deployment and no Provisioned Throughput uses. The cmdlet lists these once per Region. It also filters
-    /// the models of -ModelIdentifier.
+    /// the models of -ModelIdentifier. A list does not show the model to which a deployment is being updated: until the update is complete,
+    /// that model is returned too, but the service does not delete it.
     /// </summary>
     [Parameter]
     public SwitchParameter Unused { get; set; }

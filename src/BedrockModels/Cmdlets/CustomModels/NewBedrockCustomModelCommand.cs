@@ -9,24 +9,24 @@ namespace BedrockModels;
 /// SageMaker created for the training job (-S3Uri) together with the IAM role that can read them (-RoleArn). The cmdlet validates all
 /// values before it sends a request. An invalid record is a non-terminating error; the cmdlet processes the other records. Error ids
 /// include ModelNameMissing, SourceMissing, TwoSources and RoleArnMissing.</para>
-/// <para>The cmdlet returns while the model is still Creating. The returned object has what the request and the response say: the name, the
-/// ARN, the status, the KMS key and the Region. The time of creation is known when the model is read again. To wait, pipe it to
+/// <para>The cmdlet returns while the model is still Creating. The returned object contains the values of the request and the response: the
+/// name, the ARN, the status, the KMS key and the Region. The time of creation is known when the model is read again. To wait, pipe it to
 /// Wait-BedrockCustomModel or use -Wait. With -Wait, the cmdlet returns each model when it is Active, and writes an error
 /// (CustomModelFailed) with the service's reason for each model that fails.</para>
 /// <para>The S3 URI is the value of checkpoint_s3_bucket in the manifest.json of the training job. The job writes it below its output
 /// path: JOB/manifest.json (HyperPod), JOB/output/output/manifest.json (serverless), or inside JOB/output/output.tar.gz.</para>
-/// <para>-IfExists Return and ReplaceFailed make a command safe to repeat: the same source gives the same model. They know the source of a
-/// model by the tag sagemaker.amazonaws.com/model-source or sagemaker.amazonaws.com/forge/escrow-uri, which AWS's SDKs write too. They
-/// write the first one on the models that they create. If no tag can have the source, for example because of a parenthesis in the S3 URI,
-/// they write a warning instead.</para>
+/// <para>-IfExists Return and ReplaceFailed make a command safe to repeat: the same source gives the same model. They identify the source
+/// of a model by the tag sagemaker.amazonaws.com/model-source or sagemaker.amazonaws.com/forge/escrow-uri, which AWS's SDKs write too.
+/// They write the first one on the models that they create. If no tag can have the source, for example because of a parenthesis in the S3
+/// URI, they write a warning instead.</para>
 /// <para>A model with the name and the same source is returned. A model with the name and another source is an error (ModelSourceDiffers).
 /// A model with the name and without such a tag is returned with a warning, because it may have another source. A Failed model with the
-/// name is an error (CustomModelFailed); ReplaceFailed deletes it, unless it has another source, and creates it again. It can delete no
-/// other model. -WhatIf and -Confirm name the model that it deletes. It does not send the value of -ClientRequestToken, for which the
-/// service could return the ARN of the deleted model.</para>
+/// name is an error (CustomModelFailed); ReplaceFailed deletes it, unless it has another source, and creates it again. ReplaceFailed never
+/// deletes another model. -WhatIf and -Confirm name the model that it deletes. ReplaceFailed does not send the value of
+/// -ClientRequestToken, for which the service could return the ARN of the deleted model.</para>
 /// <para>If the name is free, but an Active or Creating model under another name has the same source, that model is returned with a
 /// warning, as the SageMaker SDK does with reuse_resources. If a model or its tags may not be read, it is an error and nothing is created.
-/// The command reads the tags of all models of the account once, with one request per model, so that new rows of one command can share a
+/// The cmdlet reads the tags of all models of the account once, with one request per model, so that new rows of one command can share a
 /// source. It warns if the KMS key or the other tags differ.</para>
 /// <para>Records bind by property name: rows of a CSV file, objects, and the API's own JSON as read by ConvertFrom-Json. Splat a hashtable;
 /// a piped hashtable is an error (HashtablePiped).</para>

@@ -7,12 +7,13 @@ namespace BedrockModels;
 /// (ConfirmationImpossible). PowerShell does not pass -WhatIf on to another script module: pass it explicitly.</para>
 /// <para>The service does not delete a model that is in use; the error names the deployments and Provisioned Throughput that use it. With
 /// -Cascade, the cmdlet deletes these first and then the model. Each of them has its own confirmation prompt. If you decline one of the
-/// prompts, the cmdlet deletes nothing for that model.</para>
+/// prompts, the cmdlet deletes nothing for that model. A deployment that is being updated to the model cannot be deleted until the update
+/// is complete: the error names it.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteCustomModel.html.</para>
 /// </remarks>
 /// <notes>
-/// Needs bedrock:DeleteCustomModel. To name what uses a model: bedrock:GetCustomModel, bedrock:ListCustomModelDeployments and
-/// bedrock:ListProvisionedModelThroughputs. With -Cascade: these, and bedrock:GetCustomModelDeployment,
+/// Needs bedrock:DeleteCustomModel. To name what uses a model: bedrock:GetCustomModel, bedrock:ListCustomModelDeployments,
+/// bedrock:GetCustomModelDeployment and bedrock:ListProvisionedModelThroughputs. With -Cascade: these,
 /// bedrock:DeleteCustomModelDeployment, bedrock:GetProvisionedModelThroughput and bedrock:DeleteProvisionedModelThroughput.
 /// </notes>
 /// <example>Delete one model without a confirmation prompt.

@@ -8,11 +8,11 @@ namespace BedrockModels;
 /// package, the permissions and the quotas. Creates and changes nothing.
 /// </summary>
 /// <remarks>
-/// <para>A wrong role, key, bucket or quota otherwise shows after 9 to 45 minutes, when the model ends Failed. The cmdlet accepts the
+/// <para>Without this check, a wrong role, key, bucket or quota causes a failure only after 9 to 45 minutes. The cmdlet accepts the
 /// parameters and the input of New-BedrockCustomModel: rows of a CSV file, objects, and the JSON of the API.</para>
 /// <para>It returns one object for each check that applies. Status is Pass; Fail, if the model cannot be created; Warning, if it may fail;
-/// or Unknown, if the caller is not allowed to look or a service did not respond. Every check runs, even if another one fails. Unknown is
-/// not an error: with only the permissions of New-BedrockCustomModel, most checks are Unknown.</para>
+/// or Unknown, if the caller lacks a permission or a service did not respond. Every check runs, even if another one fails. Unknown is not
+/// an error: with only the permissions of New-BedrockCustomModel, most checks are Unknown.</para>
 /// <para>One model needs at most 10 requests, one more with -ModelUnits, and one more for a session of IAM Identity Center. Models that
 /// share a role, a key or a bucket share the requests about them. An endpoint on this machine, for example of an emulator, serves all
 /// services unless AWS_ENDPOINT_URL_IAM and the like are set.</para>
@@ -25,7 +25,7 @@ namespace BedrockModels;
 /// kms:GetKeyPolicy, sagemaker:DescribeModelPackage, sagemaker:DescribeModelPackageGroup, servicequotas:GetServiceQuota and
 /// tag:GetResources. A check whose permission is missing is Unknown.
 /// </notes>
-/// <output type="System.Boolean">With -Quiet: whether no check of any model fails.</output>
+/// <output type="System.Boolean">With -Quiet: $true if no check of any model fails.</output>
 /// <example>Check one model before it is created. The command returns one object for each check.
 /// <code>
 /// Test-BedrockCustomModel support-assistant -ModelPackageArn arn:aws:sagemaker:us-east-1:123456789012:model-package/support-assistant/2
@@ -95,7 +95,10 @@ public sealed class TestBedrockCustomModelCommand : BedrockCmdlet
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The value for New-BedrockCustomModel. With another value than Error, a model with the same name is a Warning.</summary>
+    /// <summary>
+    /// The value for New-BedrockCustomModel. With Return or ReplaceFailed, a model with the same name is a Warning; with Return, a Failed
+    /// model with the name is a Fail.
+    /// </summary>
     [Parameter]
     public IfExistsAction IfExists { get; set; } = IfExistsAction.Error;
 
@@ -121,7 +124,7 @@ public sealed class TestBedrockCustomModelCommand : BedrockCmdlet
     public string[] Skip { get; set; } = [];
 
     /// <summary>
-    /// Returns one Boolean for all models instead of the checks: whether no check fails. Unknown and Warning are not a Fail.
+    /// Returns $true if no check of any model fails, otherwise $false, instead of the checks. Unknown and Warning do not count as Fail.
     /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }

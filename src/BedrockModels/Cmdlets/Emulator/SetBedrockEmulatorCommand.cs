@@ -3,12 +3,13 @@ namespace BedrockModels;
 /// <summary>Changes emulators of this process while they run: moves their clock forward and changes their faults.</summary>
 /// <remarks>
 /// <para>
-/// -Advance tests in a second what takes long: an activation of 40 minutes, a commitment of six months, the lifetime of a request
+/// -Advance lets you test long periods in a second: an activation of 40 minutes, a commitment of six months, the lifetime of a request
 /// token. With Start-BedrockEmulator -Clock Manual, only -Advance moves the clock.
 /// </para>
 /// <para>
 /// If -Port is omitted, the cmdlet changes all emulators of this process. A port without an emulator is a non-terminating error
-/// (EmulatorNotRunning). A fault that is not valid ends the cmdlet with an error (EmulatorNotChanged), and nothing is changed.
+/// (EmulatorNotRunning). A fault that is not valid, or a time after the year 8999, ends the cmdlet with an error (EmulatorNotChanged),
+/// and nothing is changed.
 /// </para>
 /// </remarks>
 /// <notes>
@@ -75,9 +76,9 @@ public sealed class SetBedrockEmulatorCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var (faults, added) = (Read(Fault), Read(AddFault));
-        var (found, missing) = RunningEmulators.Find(Port);
-        foreach (var server in found)
+        var (chosen, missing) = RunningEmulators.Find(Port);
+        var (faults, added) = Check(chosen);
+        foreach (var server in chosen)
         {
             if (!Confirmation.Ask(this, force: false, ConfirmImpact.Low, $"port {server.Port}", "Change the emulator"))
                 continue;
@@ -93,11 +94,14 @@ public sealed class SetBedrockEmulatorCommand : PSCmdlet
             WriteError(EmulatorRefusals.NotRunning(port));
     }
 
-    private List<FaultRule>? Read(IDictionary[]? faults)
+    /// <summary>Reads the faults, and refuses everything that is not valid before the first emulator changes.</summary>
+    private (List<FaultRule>? Faults, List<FaultRule>? Added) Check(IReadOnlyList<EmulatorServer> chosen)
     {
         try
         {
-            return faults?.Select(FaultReader.Read).ToList();
+            foreach (var server in chosen)
+                server.Clock.Check(Advance);
+            return (Fault?.Select(FaultReader.Read).ToList(), AddFault?.Select(FaultReader.Read).ToList());
         }
         catch (EmulatorException exception)
         {

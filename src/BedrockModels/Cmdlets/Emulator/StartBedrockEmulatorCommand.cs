@@ -120,8 +120,8 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     public IDictionary? Reply { get; set; }
 
     /// <summary>
-    /// How long a deployment or a Provisioned Throughput that is ready does not yet answer (ModelNotReadyException): a TimeSpan or a number
-    /// of seconds.
+    /// The time for which a ready deployment or Provisioned Throughput still returns ModelNotReadyException: a TimeSpan or a number of
+    /// seconds.
     /// </summary>
     [Parameter, DurationTransformation]
     public TimeSpan NotReadyTime { get; set; }
@@ -129,8 +129,8 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     /// <summary>
     /// The account around Bedrock, as a hashtable: Roles, Buckets, Keys, ModelPackages and TrainingJobs by name, each with its settings;
     /// Quotas; Deny, the actions that the caller may not use (patterns with * and ?); Caller, the ARN of the caller. The emulator also
-    /// answers what checks before a creation ask STS, IAM, KMS, Service Quotas, SageMaker and S3. Of a kind that is given, only what it
-    /// names exists; the other kinds are in order. See about_BedrockModels_Emulator.
+    /// responds to the calls to STS, IAM, KMS, Service Quotas, SageMaker and S3 that check a creation. If you specify a kind, only the
+    /// names that you list exist. In a kind that you omit, every name exists and is valid. See about_BedrockModels_Emulator.
     /// </summary>
     [Parameter, ValidateNotNull]
     public IDictionary? Account { get; set; }
@@ -158,8 +158,9 @@ public sealed class StartBedrockEmulatorCommand : PSCmdlet
     /// <summary>
     /// Sets AWS_ENDPOINT_URL_BEDROCK and AWS_ENDPOINT_URL_BEDROCK_RUNTIME for this process, and a Region and placeholder keys if none
     /// are set. With -Credential, it sets the first of these keys, or the first BearerToken if there are no keys. With -Account, or an
-    /// account in the state file, it also sets AWS_ENDPOINT_URL_S3, _IAM, _STS, _SAGEMAKER, _KMS and _SERVICE_QUOTAS.
-    /// Stop-BedrockEmulator restores the previous values. Only one emulator at a time can set the environment.
+    /// account in the state file, it also sets AWS_ENDPOINT_URL_S3, _IAM, _STS, _SAGEMAKER, _KMS and _SERVICE_QUOTAS. It turns off
+    /// AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT, also those of profiles, and removes
+    /// other tokens. Stop-BedrockEmulator restores the previous values. Only one emulator at a time can set the environment.
     /// </summary>
     [Parameter]
     public SwitchParameter SetEnvironment { get; set; }

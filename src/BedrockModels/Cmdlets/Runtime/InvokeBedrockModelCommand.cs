@@ -118,7 +118,7 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
 
     /// <summary>
     /// A request in the JSON of the model, as text, for InvokeModel. The cmdlet sends it unchanged and returns the JSON of the answer as an
-    /// object. Not together with -Prompt or its settings.
+    /// object. Cannot be combined with -Prompt, -System, -MaxTokens, -Temperature, -TopP or -StopSequence.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -16,9 +16,10 @@ public abstract class BedrockCmdlet : PSCmdlet, IDisposable
     private protected BedrockCmdlet() => Requests = new OrderedRequests(this);
 
     /// <summary>
-    /// The AWS Region, for example us-east-1. If omitted, the cmdlet uses the Region of the ARN; otherwise the first of these that is set:
-    /// the Region of the piped object, $StoredAWSRegion, the named profile, AWS_REGION, AWS_DEFAULT_REGION, the default profile, the
-    /// instance metadata. A Region that contradicts the ARN is an error (RegionContradiction).
+    /// The AWS Region, for example us-east-1. If omitted, the cmdlet uses the Region in the ARN of the resource (not in -ModelPackageArn,
+    /// -RoleArn or -KmsKeyArn). Otherwise it uses the first of these that is set: the Region of the piped object, $StoredAWSRegion, the
+    /// named profile, AWS_REGION, AWS_DEFAULT_REGION, the default profile, the instance metadata. A Region that contradicts the ARN of the
+    /// resource is an error (RegionContradiction).
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RegionToCall")]

@@ -2,7 +2,7 @@ namespace BedrockModels;
 
 /// <summary>
 /// A wildcard pattern for names. As elsewhere in PowerShell, it ignores case: names that differ only in case all match. The service's own
-/// filter cannot help: its pages say neither whether it minds case nor that it looks at the names of imported models.
+/// filter cannot help: its documentation states neither whether it ignores case, nor whether it matches the names of imported models.
 /// </summary>
 internal sealed class NameWildcard(string text)
 {

@@ -211,7 +211,7 @@ internal sealed class OrderedRequests(BedrockCmdlet cmdlet)
             .Concat(cmdlet.Unwritten.Select(label => $"{NameIn(label)}: {Done}"))
             .ToList();
         var text = $"{cmdlet.MyInvocation.MyCommand.Name} stopped. {Count(_completed)} {Done}"
-            + (_completed == 0 || Done != "created" ? "" : _completed == 1 ? " and goes on without you" : " and go on without you")
+            + (_completed == 0 || Done != "created" ? "" : $" and continue{(_completed == 1 ? "s" : "")} in the service")
             + (failed == 0 ? "" : $", {failed} failed")
             + (unknown == 0 ? "" : $", {unknown} with unknown outcome")
             + (FindCommand() is { } command ? $": {command}" : ".");

@@ -20,6 +20,18 @@ public sealed class AccountParameterTests : CmdletTest
         + "OutputPath, S3ModelArtifacts, ModelPackageArn, CheckpointUri, Technique, BaseModel, Lora.")]
     [InlineData("@{ Roles = 'my-role' }",
         "Account setting Roles is not valid. Use a hashtable with a name and its settings, for example @{ 'my-role' = @{ } }.")]
+    [InlineData("@{ Keys = @{ k = 'Disabled' } }",
+        "Account setting Keys 'k' is not valid. Use a hashtable of its settings, or @{ } for the defaults.")]
+    [InlineData("@{ Buckets = @{ b = @(@{ Region = 'us-east-1' }) } }",
+        "Account setting Buckets 'b' is not valid. Use a hashtable of its settings, or @{ } for the defaults.")]
+    [InlineData("@{ Keys = [pscustomobject]@{ k = [pscustomobject]@{ Stat = 'Disabled' } } }",
+        "Keys setting 'Stat' does not exist. Use State, Manager, Spec, Usage, Policy.")]
+    [InlineData("@{ Keys = [pscustomobject]@{ k = [pscustomobject]@{ State = 'Off' } } }", "Account setting State 'Off' is not valid. "
+        + "Use Enabled, Disabled, PendingDeletion, PendingImport, Unavailable, Creating, Updating.")]
+    [InlineData("@{ Quotas = @{ q = $null } }", "Account setting q '' is not valid. Use a number.")]
+    [InlineData("@{ Quotas = @{ q = -1 } }", "Account setting Quotas 'q' is -1. Use 0 or more.")]
+    [InlineData("@{ Quotas = @{ q = [double]::NaN } }", "Account setting Quotas 'q' is NaN. Use 0 or more.")]
+    [InlineData("@{ Quotas = @{ q = [double]::PositiveInfinity } }", "Account setting Quotas 'q' is Infinity. Use 0 or more.")]
     [InlineData("@{ Quotas = @{ q = 'many' } }", "Account setting q 'many' is not valid. Use a number.")]
     [InlineData("@{ Keys = @{ k = @{ State = 'Off' } } }", "Account setting State 'Off' is not valid. "
         + "Use Enabled, Disabled, PendingDeletion, PendingImport, Unavailable, Creating, Updating.")]
@@ -50,6 +62,16 @@ public sealed class AccountParameterTests : CmdletTest
             + "\",\"modelSourceConfig\":{\"s3DataSource\":{\"s3Uri\":\"s3://my-bucket/job/\"}}}");
 
         Assert.Equal(status, (await Send(emulator, HttpMethod.Get, "/custom-models/m")).Text("modelStatus"));
+    }
+
+    [Fact]
+    public async Task Largest_quotas_refuse_nothing()
+    {
+        var emulator = Start("-Account @{ Quotas = @{ 'L-CB5B847D' = 1e300; 'L-BE77399C' = 1e300 } }");
+
+        Assert.Equal(202, (await CreateModel(emulator, "model")).Status);
+        Assert.Equal(201, (await Send(emulator, HttpMethod.Post, "/provisioned-model-throughput",
+            """{"provisionedModelName":"t","modelId":"amazon.nova-lite-v1:0","modelUnits":1}""")).Status);
     }
 
     [Fact]

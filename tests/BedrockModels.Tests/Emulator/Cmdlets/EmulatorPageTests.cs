@@ -7,11 +7,11 @@ namespace BedrockModels.Tests.Emulator.Cmdlets;
 public sealed partial class EmulatorPageTests
 {
     [Fact]
-    public async Task Scenes_of_the_page_run_as_they_stand()
+    public async Task Scenarios_of_the_page_run_as_they_stand()
     {
         var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "emulator.md"));
-        var scenes = page[page.IndexOf("## Scenes", StringComparison.Ordinal)..page.IndexOf("## Keys", StringComparison.Ordinal)];
-        var blocks = Block().Matches(scenes).Select(match => match.Groups[1].Value).ToList();
+        var scenarios = page[page.IndexOf("## Scenarios", StringComparison.Ordinal)..page.IndexOf("## Keys", StringComparison.Ordinal)];
+        var blocks = Block().Matches(scenarios).Select(match => match.Groups[1].Value).ToList();
         using var shell = new PowerShellProcess();
 
         var result = await shell.RunScriptAsync(

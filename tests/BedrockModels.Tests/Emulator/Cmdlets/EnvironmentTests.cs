@@ -12,9 +12,10 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
 
         Assert.Equal(
             [
-                "AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=", "AWS_REGION=us-east-1",
-                "AWS_DEFAULT_REGION=us-east-1", "AWS_ACCESS_KEY_ID=emulator", "AWS_SECRET_ACCESS_KEY=emulator",
-                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "BEDROCKMODELS_EMULATOR_TOKEN=", "NO_PROXY=",
+                "AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=false", "AWS_USE_FIPS_ENDPOINT=false",
+                "AWS_USE_DUALSTACK_ENDPOINT=false", "AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_ACCESS_KEY_ID=emulator",
+                "AWS_SECRET_ACCESS_KEY=emulator", "AWS_SESSION_TOKEN=", "AWS_SECURITY_TOKEN=", "AWS_CREDENTIAL_EXPIRATION=",
+                "AWS_AUTH_SCHEME_PREFERENCE=", "AWS_BEARER_TOKEN_BEDROCK=", "BEDROCKMODELS_EMULATOR_TOKEN=", "NO_PROXY=",
             ],
             lines.During);
         Expect.Each(lines.After, line => Assert.EndsWith("=", line, StringComparison.Ordinal));
@@ -27,16 +28,20 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
 
         Assert.Equal(
             [
-                "AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=false", "AWS_REGION=eu-west-1",
-                "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=mine", "AWS_SECRET_ACCESS_KEY=mine-too",
-                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "BEDROCKMODELS_EMULATOR_TOKEN=", "NO_PROXY=example.com,127.0.0.1",
+                "AWS_ENDPOINT_URL_BEDROCK=URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=false", "AWS_USE_FIPS_ENDPOINT=false",
+                "AWS_USE_DUALSTACK_ENDPOINT=false", "AWS_REGION=eu-west-1", "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=mine",
+                "AWS_SECRET_ACCESS_KEY=mine-too", "AWS_SESSION_TOKEN=", "AWS_SECURITY_TOKEN=also-mine", "AWS_CREDENTIAL_EXPIRATION=",
+                "AWS_AUTH_SCHEME_PREFERENCE=", "AWS_BEARER_TOKEN_BEDROCK=", "BEDROCKMODELS_EMULATOR_TOKEN=",
+                "NO_PROXY=example.com,127.0.0.1",
             ],
             lines.During);
         Assert.Equal(
             [
-                "AWS_ENDPOINT_URL_BEDROCK=http://before", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true", "AWS_REGION=",
-                "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=mine", "AWS_SECRET_ACCESS_KEY=mine-too",
-                "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=", "BEDROCKMODELS_EMULATOR_TOKEN=", "NO_PROXY=example.com",
+                "AWS_ENDPOINT_URL_BEDROCK=http://before", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true", "AWS_USE_FIPS_ENDPOINT=true",
+                "AWS_USE_DUALSTACK_ENDPOINT=true", "AWS_REGION=", "AWS_DEFAULT_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=mine",
+                "AWS_SECRET_ACCESS_KEY=mine-too", "AWS_SESSION_TOKEN=", "AWS_SECURITY_TOKEN=also-mine",
+                "AWS_CREDENTIAL_EXPIRATION=2026-01-01T00:00:00Z", "AWS_AUTH_SCHEME_PREFERENCE=httpBearerAuth",
+                "AWS_BEARER_TOKEN_BEDROCK=a-token", "BEDROCKMODELS_EMULATOR_TOKEN=", "NO_PROXY=example.com",
             ],
             lines.After);
     }
@@ -47,8 +52,32 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
         var lines = process.Case("credentials");
 
         Assert.Equal(
-            ["AWS_ACCESS_KEY_ID=k", "AWS_SECRET_ACCESS_KEY=s", "AWS_SESSION_TOKEN=t", "AWS_BEARER_TOKEN_BEDROCK="], lines.During[4..8]);
-        Assert.Equal("AWS_BEARER_TOKEN_BEDROCK=a-token", lines.After[7]);
+            ["AWS_ACCESS_KEY_ID=k", "AWS_SECRET_ACCESS_KEY=s", "AWS_SESSION_TOKEN=t", "AWS_SECURITY_TOKEN=", "AWS_CREDENTIAL_EXPIRATION="],
+            lines.During[6..11]);
+        Assert.Equal("AWS_BEARER_TOKEN_BEDROCK=", lines.During[12]);
+        Assert.Equal(("AWS_SECURITY_TOKEN=old", "AWS_BEARER_TOKEN_BEDROCK=a-token"), (lines.After[9], lines.After[12]));
+    }
+
+    [Fact]
+    public void Half_a_pair_of_keys_is_replaced_by_placeholder_keys_without_a_token()
+    {
+        var lines = process.Case("half");
+
+        Assert.Equal(
+            ["AWS_ACCESS_KEY_ID=emulator", "AWS_SECRET_ACCESS_KEY=emulator", "AWS_SESSION_TOKEN=", "AWS_SECURITY_TOKEN="],
+            lines.During[6..10]);
+        Assert.Equal(
+            ["AWS_ACCESS_KEY_ID=mine", "AWS_SECRET_ACCESS_KEY=", "AWS_SESSION_TOKEN=old", "AWS_SECURITY_TOKEN=old"], lines.After[6..10]);
+    }
+
+    [Fact]
+    public void Hosts_without_a_proxy_stay_without_one_whichever_variable_a_tool_reads() =>
+        Assert.Equal(["example.com,127.0.0.1", "example.com,127.0.0.1", "* *"], process.Lines("proxy"));
+
+    [Fact]
+    public void Profile_that_ignores_configured_endpoints_or_has_FIPS_endpoints_reaches_the_emulator()
+    {
+        Assert.Equal(["ignoring 0 models", "fips 0 models"], process.Lines("profile"));
     }
 
     [Fact]
@@ -58,10 +87,10 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
 
         Assert.Equal(
             [
-                "AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=", "AWS_SESSION_TOKEN=", "AWS_BEARER_TOKEN_BEDROCK=the-token",
-                "BEDROCKMODELS_EMULATOR_TOKEN=the-token",
+                "AWS_ACCESS_KEY_ID=", "AWS_SECRET_ACCESS_KEY=", "AWS_SESSION_TOKEN=", "AWS_SECURITY_TOKEN=", "AWS_CREDENTIAL_EXPIRATION=",
+                "AWS_AUTH_SCHEME_PREFERENCE=", "AWS_BEARER_TOKEN_BEDROCK=the-token", "BEDROCKMODELS_EMULATOR_TOKEN=the-token",
             ],
-            lines.During[4..9]);
+            lines.During[6..14]);
         Expect.Each(lines.After, line => Assert.EndsWith("=", line, StringComparison.Ordinal));
     }
 
@@ -122,13 +151,15 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
     /// <summary>One process runs all cases but Ctrl+C. Each case begins with only its own variables.</summary>
     public sealed class OneProcess : IAsyncLifetime
     {
+        private const int Shown = 15;
+
         private readonly Dictionary<string, string[]> _lines = [];
 
         internal static IReadOnlyList<string> Variables { get; } =
         [
-            "AWS_ENDPOINT_URL_BEDROCK", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID",
-            "AWS_SECRET_ACCESS_KEY",
-            "AWS_SESSION_TOKEN", "AWS_BEARER_TOKEN_BEDROCK", "BEDROCKMODELS_EMULATOR_TOKEN",
+            "AWS_ENDPOINT_URL_BEDROCK", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT",
+            "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
+            "AWS_CREDENTIAL_EXPIRATION", "AWS_AUTH_SCHEME_PREFERENCE", "AWS_BEARER_TOKEN_BEDROCK", "BEDROCKMODELS_EMULATOR_TOKEN",
             "NO_PROXY", "no_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy",
         ];
 
@@ -137,14 +168,14 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
         {
             using var shell = new PowerShellProcess();
             var result = await shell.RunWithModuleAsync($$"""
-                $variables = '{{string.Join("', '", Variables)}}' # the first ten are shown
+                $variables = '{{string.Join("', '", Variables)}}' # the first {{Shown}} are shown
                 function Reset($name, $set) {
                     "== $name"
                     foreach ($variable in $variables) { [Environment]::SetEnvironmentVariable($variable, [NullString]::Value) }
                     foreach ($variable in $set.Keys) { [Environment]::SetEnvironmentVariable($variable, $set[$variable]) }
                 }
                 function Show {
-                    foreach ($variable in $variables[0..9]) { "$variable=$([Environment]::GetEnvironmentVariable($variable))" }
+                    foreach ($variable in $variables[0..{{Shown - 1}}]) { "$variable=$([Environment]::GetEnvironmentVariable($variable))" }
                 }
                 function Case($name, $set, $arguments) {
                     Reset $name $set
@@ -158,13 +189,41 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
                 Case bare @{} @{}
                 Case set @{
                     AWS_ENDPOINT_URL_BEDROCK = 'http://before'; AWS_IGNORE_CONFIGURED_ENDPOINT_URLS = 'true'
-                    AWS_DEFAULT_REGION = 'eu-west-1'
-                    AWS_ACCESS_KEY_ID = 'mine'; AWS_SECRET_ACCESS_KEY = 'mine-too'; HTTP_PROXY = 'http://proxy'; NO_PROXY = 'example.com'
+                    AWS_USE_FIPS_ENDPOINT = 'true'; AWS_USE_DUALSTACK_ENDPOINT = 'true'; AWS_DEFAULT_REGION = 'eu-west-1'
+                    AWS_ACCESS_KEY_ID = 'mine'; AWS_SECRET_ACCESS_KEY = 'mine-too'; AWS_SECURITY_TOKEN = 'also-mine'
+                    AWS_CREDENTIAL_EXPIRATION = '2026-01-01T00:00:00Z'; AWS_AUTH_SCHEME_PREFERENCE = 'httpBearerAuth'
+                    AWS_BEARER_TOKEN_BEDROCK = 'a-token'; HTTP_PROXY = 'http://proxy'; NO_PROXY = 'example.com'
                 } @{}
-                Case credentials @{ AWS_BEARER_TOKEN_BEDROCK = 'a-token' } @{
+                Case half @{ AWS_ACCESS_KEY_ID = 'mine'; AWS_SESSION_TOKEN = 'old'; AWS_SECURITY_TOKEN = 'old' } @{}
+                Case credentials @{
+                    AWS_BEARER_TOKEN_BEDROCK = 'a-token'; AWS_SECURITY_TOKEN = 'old'; AWS_CREDENTIAL_EXPIRATION = '2026-01-01T00:00:00Z'
+                } @{
                     Credential = @{ AccessKey = 'k'; SecretKey = 's'; SessionToken = 't' }
                 }
                 Case token @{} @{ Credential = @{ BearerToken = 'the-token' } }
+
+                Reset proxy @{ HTTP_PROXY = 'http://proxy'; NO_PROXY = 'example.com' }
+                $null = Start-BedrockEmulator -SetEnvironment
+                $env:NO_PROXY
+                [Environment]::GetEnvironmentVariable('no_proxy')
+                Stop-BedrockEmulator
+                $env:NO_PROXY = '*'
+                $null = Start-BedrockEmulator -SetEnvironment
+                "$env:NO_PROXY $([Environment]::GetEnvironmentVariable('no_proxy'))"
+                Stop-BedrockEmulator
+
+                Reset profile @{}
+                $profiles = '[ignoring]', 'ignore_configured_endpoint_urls = true', '[fips]', 'use_fips_endpoint = true',
+                    'use_dualstack_endpoint = true'
+                Set-Content ./profiles ($profiles -replace '\]', "]`nregion = us-east-1`naws_access_key_id = k`naws_secret_access_key = s")
+                $null = Start-BedrockEmulator -SetEnvironment
+                foreach ($name in 'ignoring', 'fips') {
+                    try {
+                        "$name $(@(Get-BedrockCustomModel -ProfileName $name -ProfileLocation ./profiles -ErrorAction Stop).Count) models"
+                    }
+                    catch { "$name $($_.Exception.ErrorCode)" }
+                }
+                Stop-BedrockEmulator
 
                 Reset bearer @{ AWS_ACCESS_KEY_ID = 'mine'; AWS_SECRET_ACCESS_KEY = 'mine-too' }
                 $emulator = Start-BedrockEmulator -Credential @{ BearerToken = 'the-token' } -SetEnvironment
@@ -214,7 +273,7 @@ public sealed class EnvironmentTests(EnvironmentTests.OneProcess process) : ICla
         internal (string[] During, string[] After) Case(string name)
         {
             var lines = _lines[name];
-            return ([.. lines[..10].Select(line => line.Replace(lines[10], "URL", StringComparison.Ordinal))], lines[11..]);
+            return ([.. lines[..Shown].Select(line => line.Replace(lines[Shown], "URL", StringComparison.Ordinal))], lines[(Shown + 1)..]);
         }
     }
 }

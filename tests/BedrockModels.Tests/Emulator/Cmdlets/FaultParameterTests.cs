@@ -78,7 +78,7 @@ public sealed class FaultParameterTests : CmdletTest
     [InlineData("@{ Headers = @{ 'Content-Length' = 5 } }", "Fault setting Headers 'Content-Length: 5' is not valid. Use a header")]
     [InlineData("@{ Headers = @{ 'X-A' = \"a`nb\" } }", "Fault setting Headers 'X-A: a\\nb' is not valid.")]
     [InlineData("@{ Headers = @{ 'X A' = 'b' } }", "Fault setting Headers 'X A: b' is not valid.")]
-    [InlineData("@{ Headers = 'a' }", "Fault setting Headers 'a' is not valid.")]
+    [InlineData("@{ Headers = 'a' }", "Fault setting Headers 'a' is not valid. Use a hashtable.")]
     public void Invalid_fault_is_refused_with_the_reason(string rule, string sentence) =>
         Assert.StartsWith(sentence, Refusal("-Fault " + rule), StringComparison.Ordinal);
 }

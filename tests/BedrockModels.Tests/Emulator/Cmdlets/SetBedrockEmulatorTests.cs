@@ -52,6 +52,37 @@ public sealed class SetBedrockEmulatorTests : CmdletTest
     }
 
     [Fact]
+    public async Task Advance_beyond_the_last_year_is_an_error_that_changes_nothing_and_the_emulator_goes_on()
+    {
+        using var state = new Durability.StateFolder();
+        var other = Start("-Clock Manual");
+        var emulator = Start($"-StatePath '{state.Path}' -Fault @{{ Operation = 'DeleteCustomModel'; Cut = $true }}");
+        await CreateModel(emulator, "model");
+
+        var result = Shell.Run($"Set-BedrockEmulator {other.Port}, {emulator.Port} -Fault @() -Advance ([TimeSpan]::MaxValue)");
+
+        Assert.Equal("EmulatorNotChanged", result.ErrorIds.Single());
+        Assert.StartsWith("The clock cannot move forward by", result.SingleError().Exception.Message, StringComparison.Ordinal);
+        Assert.Equal((1, 200), (emulator.Faults.Count, (await Send(emulator, HttpMethod.Get, "/custom-models/model")).Status));
+
+        Shell.Run($"Stop-BedrockEmulator {emulator.Port}").Clean();
+        Start($"-StatePath '{state.Path}'");
+    }
+
+    [Fact]
+    public void Emulator_whose_clock_can_move_less_keeps_all_others_as_they_are()
+    {
+        var (near, far) = (Start("-Clock Manual -Fault @{ Cut = $true }"), Start("-Clock Manual"));
+        Shell.Run($"Set-BedrockEmulator {far.Port} -Advance 2000000.00:00:00").Clean();
+        var start = near.CurrentTime;
+
+        var result = Shell.Run($"Set-BedrockEmulator {near.Port}, {far.Port} -Fault @() -Advance 2000000.00:00:00");
+
+        Assert.Equal("EmulatorNotChanged", result.ErrorIds.Single());
+        Assert.Equal((1, start), (near.Faults.Count, near.CurrentTime));
+    }
+
+    [Fact]
     public void Port_changes_only_that_emulator()
     {
         var (one, other) = (Start("-Clock Manual"), Start("-Clock Manual"));

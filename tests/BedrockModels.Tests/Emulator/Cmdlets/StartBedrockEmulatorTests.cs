@@ -35,7 +35,8 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
         var emulator = Start();
 
         Assert.Contains(
-            $"Port {emulator.Port} of 127.0.0.1 cannot be listened on", Refusal($"-Port {emulator.Port}"), StringComparison.Ordinal);
+            $"The emulator cannot listen on port {emulator.Port} of 127.0.0.1: ", Refusal($"-Port {emulator.Port}"),
+            StringComparison.Ordinal);
         Assert.Equal("ParameterArgumentValidationError", Shell.Run("Start-BedrockEmulator -Port 70000").ErrorIds.Single());
     }
 
@@ -196,7 +197,8 @@ public sealed class StartBedrockEmulatorTests : CmdletTest
     public void Address_other_than_loopback_needs_credentials()
     {
         Assert.Contains(
-            "0.0.0.0 can be reached from other machines, so it needs credentials", Refusal("-Address 0.0.0.0"), StringComparison.Ordinal);
+            "An emulator on 0.0.0.0 can be reached from other machines. Add -Credential, or omit -Address.",
+            Refusal("-Address 0.0.0.0"), StringComparison.Ordinal);
         Assert.Equal("127.0.0.1", new Uri(Start("-Address 0.0.0.0 -Credential @{ AccessKey = 'a'; SecretKey = 'b' }").EndpointUrl).Host);
     }
 

@@ -66,7 +66,7 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData("""{"regions":{"us-east-1":{"models":[null]}}}""", "an item of models is null")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":null}]}}}""", "the name '' is not")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a--b"}]}}}""", "the name 'a--b' is not 1 to 63 letters")]
-    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"},{"name":"a"}]}}}""", "'a' or its ARN is there twice")]
+    [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"},{"name":"a"}]}}}""", "'a' or its ARN occurs twice")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","arn":"arn:aws:s3:::bucket"}]}}}""",
         "'arn:aws:s3:::bucket', the ARN of 'a', is not")]
     [InlineData("""{"regions":{"us-east-1":{"deployments":[{"name":"d","modelArn":"a"}]}}}""",
@@ -79,7 +79,7 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData(
         """{"regions":{"us-east-1":{"models":[{"name":"a","arn":"arn:aws:bedrock:eu-west-1:123456789012:"""
             + """custom-model/imported/abcdefghijkl"}]}}}""",
-        "the ARN of 'a', is of another Region")]
+        "the ARN of 'a', is in another Region")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","baseModelArn":"nova"}]}}}""", "the baseModelArn 'nova' of 'a' is not")]
     [InlineData(
         """{"regions":{"us-east-1":{"models":[{"name":"a","kmsKeyArn":"alias/key"}]}}}""", "the kmsKeyArn 'alias/key' of 'a' is not")]
@@ -106,17 +106,24 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData(
         """{"regions":{"us-east-1":{"models":[{"name":"a","""
             + """ "arn":"arn:aws:bedrock:us-east-1:999999999999:custom-model/imported/abcdefghijkl"}]}}}""",
-        "the ARN of 'a', is of another account, not of 123456789012")]
+        "the ARN of 'a', is in another account; it must be in 123456789012")]
     [InlineData(
         """{"regions":{"us-east-1":{"models":[{"name":"a","ownerAccountId":"999999999999","""
             + """ "arn":"arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl"}]}}}""",
-        "the ARN of 'a', is of another account, not of 999999999999")]
+        "the ARN of 'a', is in another account; it must be in 999999999999")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","ownerAccountId":"12"}]}}}""",
         "the ownerAccountId '12' of 'a' is not twelve digits")]
     [InlineData(
         """{"regions":{"us-east-1":{"models":[{"name":"a","""
             + """ "arn":"arn:aws-cn:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl"}]}}}""",
-        "the ARN of 'a', is of another Region")]
+        "the ARN of 'a', is in another Region")]
+    [InlineData("""{"time":"9999-12-31T23:59:59Z"}""", "its time is after the year 8999")]
+    [InlineData("""{"account":{"quotas":{"q":-1}}}""", "is refused: Account setting Quotas 'q' is -1. Use 0 or more.")]
+    [InlineData(
+        """{"regions":{"us-east-1":{"throughputs":[{"name":"t","""
+            + """ "modelArn":"arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0","""
+            + """ "commitmentDuration":"SixMonths","creationTime":"9999-12-31T23:59:59Z"}]}}}""",
+        "'t' has a creationTime after the year 8999")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a","customizationType":"TUNED"}]}}}""",
         "the customizationType 'TUNED' of 'a' is not IMPORTED, FINE_TUNING,")]
     [InlineData(
@@ -130,7 +137,7 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData(
         """{"regions":{"us-east-1":{"models":[{"name":"a","""
             + """ "baseModelArn":"arn:aws:bedrock:us-west-2::foundation-model/amazon.nova-lite-v1:0"}]}}}""",
-        "the base model of 'a', is of another Region")]
+        "the base model of 'a', is in another Region")]
     [InlineData(
         """{"regions":{"us-east-1":{"models":[{"name":"a","creationTime":"2026-01-02T00:00:00Z","""
             + """ "readyTime":"2026-01-01T00:00:00Z"}]}}}""",
@@ -150,7 +157,7 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData(
         """{"regions":{"us-east-1":{"throughputs":[{"name":"t","""
             + """ "modelArn":"arn:aws:bedrock:us-west-2::foundation-model/amazon.nova-lite-v1:0"}]}}}""",
-        "the model of 't', is of another Region")]
+        "the model of 't', is in another Region")]
     [InlineData(
         """{"regions":{"us-east-1":{"models":[{"name":"a"}],"throughputs":[{"name":"t","modelArn":"a","""
             + """ "update":{"fromModelArn":"a","""
@@ -163,7 +170,7 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData(
         """{"regions":{"us-east-1":{"requestTokens":[{"operation":"CreateCustomModel","token":"t","""
             + """ "arn":"arn:aws:bedrock:us-east-1:999999999999:custom-model/imported/abcdefghijkl"}]}}}""",
-        "the request token 't', is of another account")]
+        "the request token 't', is in another account")]
     [InlineData(
         """{"regions":{"us-east-1":{"requestTokens":[{"operation":"DeleteCustomModel","token":"t","""
             + """ "arn":"arn:aws:bedrock:us-east-1:123456789012:custom-model/imported/abcdefghijkl"}]}}}""",

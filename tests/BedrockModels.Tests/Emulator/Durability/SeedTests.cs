@@ -108,6 +108,30 @@ public sealed class SeedTests : IDisposable
     }
 
     [Fact]
+    public async Task Shared_models_count_for_neither_the_quota_nor_the_names_of_this_account()
+    {
+        await SeedAsync("""
+            { "regions": { "us-east-1": { "models": [
+              { "name": "theirs", "ownerAccountId": "111122223333" }, { "name": "theirs", "ownerAccountId": "444455556666" },
+              { "name": "own", "ownerAccountId": "123456789012" }, { "name": "both", "ownerAccountId": "111122223333" }, { "name": "both" }
+            ] } } }
+            """);
+        using var emulator = new TestEmulator(clock => new() { TimeProvider = clock, StatePath = _state.Path, ModelQuota = 3 });
+        var shared = (await emulator.Get("/custom-models/theirs")).Text("modelArn");
+
+        var created = (await emulator.CreateModel("theirs")).Text("modelArn");
+
+        Assert.Equal((created, 200), ((await emulator.Get("/custom-models/theirs")).Text("modelArn"),
+            (await emulator.Get("/custom-models/" + Uri.EscapeDataString(shared))).Status));
+        Assert.Contains(":123456789012:", (await emulator.Get("/custom-models/both")).Text("modelArn"), StringComparison.Ordinal);
+        Assert.Equal("ConflictException", (await emulator.CreateModel("own")).ErrorType);
+        Assert.Equal("ServiceQuotaExceededException", (await emulator.CreateModel("fourth")).ErrorType);
+        Assert.Equal(3, (await emulator.Get("/custom-models?isOwned=true")).Json["modelSummaries"]!.AsArray().Count);
+        Assert.Equal((200, 200, shared), ((await emulator.Delete("/custom-models/own")).Status,
+            (await emulator.Delete("/custom-models/theirs")).Status, (await emulator.Get("/custom-models/theirs")).Text("modelArn")));
+    }
+
+    [Fact]
     public async Task File_with_a_byte_order_mark_is_read()
     {
         await File.WriteAllTextAsync(
@@ -170,5 +194,5 @@ public sealed class SeedTests : IDisposable
 
     private Task SeedAsync(string text) => File.WriteAllTextAsync(_state.Path, text);
 
-    private static (string Status, string ModelArn) Of(Reply reply) => (reply.Text("status"), reply.Text("modelArn"));
+    private static (string Status, string ModelArn) Of(EmulatorReply reply) => (reply.Text("status"), reply.Text("modelArn"));
 }

@@ -62,7 +62,7 @@ public sealed class FaultTests : IDisposable
         var deployment = (await _emulator.CreateDeployment("deployment", arn)).Text("customModelDeploymentArn");
         var throughput = (await _emulator.CreateThroughput("throughput", arn)).Text("provisionedModelArn");
         const string Deployments = "/model-customization/custom-model-deployments";
-        var requests = new (string Name, Func<Task<Reply>> Send)[]
+        var requests = new (string Name, Func<Task<EmulatorReply>> Send)[]
         {
             ("model-2", () => _emulator.CreateModel("model-2")),
             ("deployment-2", () => _emulator.CreateDeployment("deployment-2", arn)),
@@ -161,6 +161,27 @@ public sealed class FaultTests : IDisposable
         Assert.Equal(200, (await delayed).Status);
     }
 
+    [Fact]
+    public async Task Longest_delay_holds_a_request_as_long_as_a_timer_can()
+    {
+        var clock = new NotifyingClock();
+        using var emulator = new TestEmulator(_ => new EmulatorOptions
+        {
+            TimeProvider = clock,
+            Faults = [new FaultRule { Delay = TimeSpan.MaxValue }],
+        });
+
+        var held = emulator.Get("/custom-models");
+        await Task.WhenAny(held, clock.WaitedOn);
+        clock.Advance(TimeSpan.FromDays(49));
+
+        Assert.False(held.IsCompleted);
+
+        clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(200, (await held).Status);
+    }
+
     [Theory]
     [InlineData(Drop.Before, 404)]
     [InlineData(Drop.After, 200)]
@@ -229,7 +250,7 @@ public sealed class FaultTests : IDisposable
         Assert.Equal((503, "ServiceUnavailableException"), (await held).Error);
     }
 
-    private async Task<Reply> CreatedAsync(string name)
+    private async Task<EmulatorReply> CreatedAsync(string name)
     {
         await _emulator.CreateModel(name);
         return await _emulator.Get("/custom-models/" + name);

@@ -55,6 +55,27 @@ public sealed partial class SceneTests : IDisposable
     }
 
     [Fact]
+    public async Task Longest_times_of_work_never_end()
+    {
+        Add(new FaultRule { Operation = "UpdateCustomModelDeployment", ActivationTime = TimeSpan.MaxValue });
+        Add(new FaultRule { Name = "stable", Fail = "Later.", FailAfter = TimeSpan.MaxValue });
+        Add(new FaultRule { Name = "hidden", ListDelay = TimeSpan.MaxValue });
+        var stable = await _emulator.ActiveModel("stable");
+        await _emulator.CreateModel("hidden");
+        await _emulator.CreateDeployment("deployment", stable);
+        _emulator.Advance(2);
+
+        await _emulator.Patch("/model-customization/custom-model-deployments/deployment", $$"""{"modelArn":"{{stable}}"}""");
+        _emulator.Server.Clock.Advance(TimeSpan.FromDays(100_000));
+
+        Assert.Equal("Updating", (string?)(await _emulator.Get("/model-customization/custom-model-deployments/deployment"))
+            .Json["updateDetails"]!["updateStatus"]);
+        Assert.Equal(("Active", "Active"), (await _emulator.Status("stable"), await _emulator.Status("hidden")));
+        Assert.Equal(["stable"],
+            (await _emulator.Get("/custom-models")).Json["modelSummaries"]!.AsArray().Select(model => (string?)model!["modelName"]));
+    }
+
+    [Fact]
     public async Task Rules_about_the_same_work_each_add_their_setting()
     {
         Add(new FaultRule { Name = "bad", Fail = "No tensors." });

@@ -167,6 +167,10 @@ public sealed class BehaviorTests
     [Theory]
     [InlineData(nameof(EmulatorBehavior.BaseModelId), "nova")]
     [InlineData(nameof(EmulatorBehavior.DefaultPageSize), 0)]
+    [InlineData(nameof(EmulatorBehavior.DefaultPageSize), 1001)]
+    [InlineData(nameof(EmulatorBehavior.DefaultPageSize), int.MaxValue)]
+    [InlineData(nameof(EmulatorBehavior.ModelUnitQuota), -1)]
+    [InlineData(nameof(EmulatorBehavior.CommittedModelUnitQuota), -2)]
     [InlineData(nameof(EmulatorBehavior.FixedRegion), "nowhere")]
     public void Invalid_option_is_refused_at_the_start(string option, object value)
     {
@@ -179,8 +183,22 @@ public sealed class BehaviorTests
         Assert.Contains($"{value}", problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Longest_deleting_time_never_ends()
+    {
+        const string Path = "/model-customization/custom-model-deployments/deployment";
+        using var emulator = With(new() { DeletingTime = TimeSpan.MaxValue });
+        await emulator.ActiveDeployment("deployment", "model");
+
+        Assert.Equal(200, (await emulator.Delete(Path)).Status);
+
+        emulator.Server.Clock.Advance(TimeSpan.FromDays(100_000));
+
+        Assert.Equal("Deleting", (await emulator.Get(Path)).Text("status"));
+    }
+
     private static TestEmulator With(EmulatorBehavior behavior) =>
         new(clock => new EmulatorOptions { TimeProvider = clock, Behavior = behavior });
 
-    private static (int, string) Of(Reply reply) => (reply.Status, reply.Body);
+    private static (int, string) Of(EmulatorReply reply) => (reply.Status, reply.Body);
 }

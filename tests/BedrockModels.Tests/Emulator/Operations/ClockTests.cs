@@ -125,6 +125,38 @@ public sealed class ClockTests
         Assert.Equal(((400, "ConflictException"), 200), (early.Error, (await emulator.Delete(Throughput)).Status));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Move_beyond_the_last_year_is_refused_and_the_clock_goes_on(bool manual)
+    {
+        using var emulator = new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, ManualClock = manual });
+        var start = emulator.Server.Clock.Now;
+
+        var problem = Assert.Throws<EmulatorException>(() => emulator.Server.Clock.Advance(TimeSpan.MaxValue));
+
+        Assert.StartsWith("The clock cannot move forward by 10675199.02:48:05.4775807, because it ends in the year 9000",
+            problem.Message, StringComparison.Ordinal);
+        Assert.Equal(start, emulator.Server.Clock.Now);
+
+        emulator.Server.Clock.Advance(EmulatorClock.End - start - TimeSpan.FromDays(1));
+
+        Assert.Equal(201, (await emulator.CreateThroughput("t", "amazon.nova-lite-v1:0", ""","commitmentDuration":"SixMonths" """)).Status);
+        Assert.Throws<EmulatorException>(() => emulator.Server.Clock.Advance(TimeSpan.FromDays(2)));
+    }
+
+    [Fact]
+    public void Clock_that_continues_from_a_later_time_can_be_moved_too()
+    {
+        var clock = new EmulatorClock(new SettableClock(), isManual: false);
+        clock.ContinueFrom(clock.Now.AddDays(30));
+        var start = clock.Now;
+
+        clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(TimeSpan.FromDays(1), clock.Now - start);
+    }
+
     private sealed class SettableClock : TimeProvider
     {
         private DateTimeOffset _now = new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero);

@@ -18,7 +18,7 @@ public sealed class StartTests
     public void Address_other_than_loopback_needs_credentials()
     {
         Assert.Contains("0.0.0.0", Refusal(new() { Address = IPAddress.Any }), StringComparison.Ordinal);
-        Assert.Contains("needs credentials", Refusal(new() { Address = IPAddress.IPv6Any }), StringComparison.Ordinal);
+        Assert.Contains("Add -Credential", Refusal(new() { Address = IPAddress.IPv6Any }), StringComparison.Ordinal);
 
         using var server = EmulatorServer.Start(new() { Address = IPAddress.Any, BearerTokens = ["token"] });
 
@@ -51,6 +51,17 @@ public sealed class StartTests
     [Fact]
     public void Negative_activation_time_is_refused() =>
         Assert.Contains("-00:00:01", Refusal(new() { ActivationTime = TimeSpan.FromSeconds(-1) }), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Longest_activation_time_never_ends()
+    {
+        using var emulator = new TestEmulator(clock => new() { TimeProvider = clock, ActivationTime = TimeSpan.MaxValue });
+
+        var created = await emulator.CreateModel("m");
+        emulator.Server.Clock.Advance(TimeSpan.FromDays(100_000));
+
+        Assert.Equal((202, "Creating"), (created.Status, await emulator.Status("m")));
+    }
 
     [Fact]
     public async Task Model_without_an_activation_time_is_Active_at_once()
@@ -87,7 +98,7 @@ public sealed class StartTests
         using (var first = EmulatorServer.Start(new()))
         {
             port = first.Port;
-            Assert.Contains($"Port {port} ", Refusal(new() { Port = port }), StringComparison.Ordinal);
+            Assert.Contains($"port {port} ", Refusal(new() { Port = port }), StringComparison.Ordinal);
         }
 
         using var second = EmulatorServer.Start(new() { Port = port });

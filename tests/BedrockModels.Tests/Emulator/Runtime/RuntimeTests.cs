@@ -110,6 +110,15 @@ public sealed partial class RuntimeTests : IDisposable
     }
 
     [Fact]
+    public async Task Deployment_with_the_longest_not_ready_time_is_never_ready()
+    {
+        using var emulator = new TestEmulator(clock => new() { TimeProvider = clock, NotReadyTime = TimeSpan.MaxValue });
+
+        Assert.Equal((429, "ModelNotReadyException"),
+            (await emulator.Converse(await emulator.ActiveDeployment("live", "model"), "hello")).Error);
+    }
+
+    [Fact]
     public async Task Deployment_answers_with_its_earlier_model_until_an_update_is_complete()
     {
         var deployment = await ReadyDeployment();

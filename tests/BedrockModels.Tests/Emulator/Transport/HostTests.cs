@@ -24,7 +24,7 @@ public sealed class HostTests : IDisposable
 
         Assert.Equal(403, status);
         Assert.Contains("x-amzn-ErrorType: AccessDeniedException", head, StringComparison.Ordinal);
-        Assert.Contains($"The Host '{host}' is not a name of loopback.", body, StringComparison.Ordinal);
+        Assert.Contains($"The Host '{host}' is not a loopback name.", body, StringComparison.Ordinal);
         Assert.Contains("-AllowedHost", body, StringComparison.Ordinal);
         Assert.Equal(200, (await _emulator.Get("/custom-models/victim")).Status);
     }

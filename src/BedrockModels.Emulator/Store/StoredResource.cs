@@ -5,7 +5,7 @@ namespace BedrockModels.Emulator;
 /// status follows from the clock. A restart therefore needs no code to continue. The names of the members are those of the
 /// state file, in which each resource begins with its name and ARN.
 /// </summary>
-internal abstract class Resource
+internal abstract class StoredResource
 {
     [JsonPropertyOrder(-3)]
     public required string Name { get; set; }
@@ -29,6 +29,10 @@ internal abstract class Resource
 
     public Dictionary<string, string> Tags { get; set; } = [];
 
+    /// <summary>Whether the resource is of this account, and not shared by another one, whose names are its own.</summary>
+    [JsonIgnore]
+    public virtual bool IsOwn => true;
+
     public bool IsCreating(DateTimeOffset now) => now < ReadyTime;
 
     public bool WasReady(DateTimeOffset now) => !IsCreating(now) && (FailureMessage is null || FailureTime > ReadyTime);
@@ -41,7 +45,7 @@ internal abstract class Resource
 }
 
 /// <summary>A custom model.</summary>
-internal sealed class ModelResource : Resource
+internal sealed class ModelResource : StoredResource
 {
     public const string Imported = "IMPORTED";
 
@@ -53,6 +57,9 @@ internal sealed class ModelResource : Resource
 
     /// <summary>The account that shares the model with this one; null for a model of this account.</summary>
     public string? OwnerAccountId { get; set; }
+
+    [JsonIgnore]
+    public override bool IsOwn => OwnerAccountId is null;
 
     public string? KmsKeyArn { get; set; }
 
