@@ -123,9 +123,9 @@ internal sealed class BedrockClient
             && ExceptionMapper.Map(exception, request, _connection) is { } failure)
         {
             (status, requestId) = (failure.StatusCode, failure.RequestId);
-            if (IsCompletedDelete(request, failure))
-                return new EmptyResponse();
             failure.OtherEndpoint = _connection.OtherEndpoint;
+            failure.RefusesRepeat = request.MayHaveReachedService
+                && failure.ErrorCode is ErrorCode.Validation or ErrorCode.Conflict or ErrorCode.ResourceNotFound;
             throw failure;
         }
         catch (Exception exception) when (ct.IsCancellationRequested && exception is not OperationCanceledException)
@@ -138,10 +138,6 @@ internal sealed class BedrockClient
             _onCall(new CallRecord(request.Operation.Name, status, requestId, Stopwatch.GetElapsedTime(started)));
         }
     }
-
-    /// <summary>A delete has succeeded if its first response was lost and the retry finds nothing to delete.</summary>
-    private static bool IsCompletedDelete(SdkRequest request, BedrockException failure) =>
-        request is { MayHaveReachedService: true, Operation.Method: "DELETE" } && failure.ErrorCode == ErrorCode.ResourceNotFound;
 
     /// <summary>Rejects a response or an item without its required members, and sets the Region of a resource.</summary>
     private void CheckAndSetRegion(Operation operation, object? value)

@@ -47,6 +47,12 @@ public sealed class BedrockException : Exception
     /// <summary>The endpoint that was called, if it is not one of AWS.</summary>
     internal string? OtherEndpoint { get; set; }
 
+    /// <summary>
+    /// Whether the service refused a repeated request after the response to an earlier attempt was lost, so that the earlier attempt may
+    /// have taken effect.
+    /// </summary>
+    internal bool RefusesRepeat { get; set; }
+
     /// <summary>Whether the same request can succeed later: true for throttling, server errors and connection errors.</summary>
     public bool IsRetryable { get; init; }
 

@@ -20,8 +20,10 @@ internal static partial class InputText
     /// </summary>
     public static string Argument(string value) => Bare().IsMatch(value) ? value : $"'{SingleQuote().Replace(value, "$0$0")}'";
 
+    /// <summary>Also hides the user and the query of an address, because they can be secrets, for example of a presigned URL.</summary>
     public static string Quote(string value)
     {
+        value = AddressSecret().Replace(value, "***");
         var shown = string.Concat(Start(value, Longest).EnumerateRunes().Select(rune => IsVisible(rune) ? $"{rune}" : Escape(rune)));
         return value.Length > Longest ? $"'{shown}'... ({value.Length} characters)" : $"'{shown}'";
     }
@@ -50,6 +52,9 @@ internal static partial class InputText
 
     [GeneratedRegex(@"['\u2018-\u201B]")]
     private static partial Regex SingleQuote();
+
+    [GeneratedRegex(@"(?<=\Ahttps?://)[^/?#]*(?=@)|(?<=\Ahttps?://[^?#]*[?#]).+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AddressSecret();
 
     private static string Start(string value, int length) => value.Length > length ? value[..length] : value;
 

@@ -60,13 +60,19 @@ internal static class EndpointResolver
             + $"Specify the endpoint you want, or turn them off ({switches}).");
     }
 
-    /// <summary>Parses an address. The error shows the value, unless it may contain a password.</summary>
+    /// <summary>Parses an address.</summary>
     public static Uri Parse(string url, string source) =>
         Uri.TryCreate(url, UriKind.Absolute, out var parsed)
         && parsed is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" }
             ? parsed
             : throw ConnectionErrors.InvalidEndpoint(
-                (url.AsSpan().IndexOfAny('@', '?', '#') < 0 ? $"'{url}' (from {source})" : $"The value from {source}")
-                + " is not a valid endpoint. Use an http or https address without user, query or fragment, "
+                $"{Show(url, source)} is not a valid endpoint. Use an http or https address without user, query or fragment, "
                 + "for example http://127.0.0.1:4566.");
+
+    /// <summary>A value for a message, which must not show a value that may contain a password.</summary>
+    public static string Show(string url, string source) =>
+        url.AsSpan().IndexOfAny('@', '?', '#') < 0 ? $"'{url}' (from {source})" : $"The value from {source}";
+
+    /// <summary>An address for a message: without user, query and fragment.</summary>
+    public static string Show(Uri address) => $"{address.Scheme}://{address.Authority}{address.AbsolutePath}";
 }

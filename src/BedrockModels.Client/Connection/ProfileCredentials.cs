@@ -40,17 +40,16 @@ internal sealed class ProfileCredentials(ConnectionContext context, CredentialSe
             };
         }
 
-        // A role can get its source credentials from the environment, which can change at any time.
-        var environment = profile.Has("role_arn") ? context.Environment.Keys : default;
-        var identity = ("profile", profile.Name, context.Files.Stamps, services.GetIdentity(), environment);
-        return ResolvedCredentials.FromProvider(name, identity, () => Create(profile, [])) with { ProfileName = profile.Name };
+        var created = Create(profile, []);
+        var identity = ("profile", profile.Name, context.Files.Stamps, services.GetIdentity(), created.Origin);
+        return ResolvedCredentials.FromProvider(name, identity, created) with { ProfileName = profile.Name };
     }
 
-    public ResolvedCredentials ResolveWebIdentity(string name, string role, string tokenFile, string? session) =>
-        ResolvedCredentials.FromProvider(
-            name,
-            (role, context.Environment.ResolvePath(tokenFile), session, services.GetIdentity()),
-            () => CreateWebIdentity(name, role, tokenFile, session));
+    public ResolvedCredentials ResolveWebIdentity(string name, string role, string tokenFile, string? session)
+    {
+        var created = CreateWebIdentity(name, role, tokenFile, session);
+        return ResolvedCredentials.FromProvider(name, (role, session, services.GetIdentity(), created.Origin), created);
+    }
 
     private RoleCredentials CreateWebIdentity(string name, string role, string tokenFile, string? session) =>
         new(services, name, new Role(role, session) { TokenFile = context.Environment.ResolvePath(tokenFile) });

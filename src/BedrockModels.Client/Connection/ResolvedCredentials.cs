@@ -32,10 +32,13 @@ internal sealed record ResolvedCredentials(string Name, object Identity, Func<Ca
         };
     }
 
-    /// <summary>Credentials that refresh themselves. One provider is created for each identity.</summary>
-    public static ResolvedCredentials FromProvider(string name, object identity, Func<RefreshingKeys> create)
+    /// <summary>Credentials that refresh themselves. All connections with equal identities share one provider.</summary>
+    /// <param name="name">The name of the source in messages.</param>
+    /// <param name="identity">Everything that the keys depend on, with the <see cref="RefreshingKeys.Origin"/> of the provider.</param>
+    /// <param name="created">The provider, for the first connection with its identity.</param>
+    public static ResolvedCredentials FromProvider(string name, object identity, RefreshingKeys created)
     {
-        var provider = ClientCache.Current.GetCredentials(identity, create);
+        var provider = ClientCache.Current.GetCredentials(identity, created);
         return new(name, identity, ct => Task.Run(() => provider.ReadAsync(ct), ct))
         {
             Forget = provider.Forget,

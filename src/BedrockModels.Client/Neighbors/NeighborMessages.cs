@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using static BedrockModels.Client.NeighborJson;
 
 namespace BedrockModels.Client;
@@ -111,7 +112,21 @@ internal static class NeighborJson
 
     /// <summary>The text at a path; null if it is missing or empty.</summary>
     public static string? Text(JsonElement json, params string[] path) =>
-        Find(json, path) is { ValueKind: JsonValueKind.String } member && member.GetString() is { Length: > 0 } text ? text : null;
+        Find(json, path) is { ValueKind: JsonValueKind.String } member && Decode(member) is { Length: > 0 } text ? text : null;
+
+    /// <summary>The text of an element. (.NET refuses a text with half a character, with which the answer of a model can end.)</summary>
+    public static string Decode(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // All escapes of JSON have the same meaning in a regular expression.
+            return Regex.Unescape(text.GetRawText()[1..^1]);
+        }
+    }
 
     /// <summary>The items of a list; none if it is missing.</summary>
     public static IEnumerable<JsonElement> Items(JsonElement json, string name) =>

@@ -63,8 +63,8 @@ internal sealed class ClientCache : IDisposable
         k => new(() => new ServicePipeline(new PipelineConfig(k), identity, k.Retries))).Value;
 
     /// <summary>One object for each identity, so that credentials are fetched once and refreshed in one place.</summary>
-    public RefreshingKeys GetCredentials(object identity, Func<RefreshingKeys> create) =>
-        _credentials.AddOrUpdate(identity, _ => create(), (_, known) => known.HasFailed ? create() : known);
+    /// <returns>The object that has the identity already; otherwise the new one, which then has it.</returns>
+    public RefreshingKeys GetCredentials(object identity, RefreshingKeys created) => _credentials.GetOrAdd(identity, created);
 
     /// <summary>Whether a warning is new.</summary>
     public bool IsNewWarning(string text) => _warnings.TryAdd(text, true);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Xml;
+using static BedrockModels.Client.NeighborJson;
 
 namespace BedrockModels.Client;
 
@@ -18,7 +19,7 @@ internal sealed record ErrorResponse(string? Code, string? Message, string? Reso
     /// <summary>Reads a response with an error status. The code is null if neither the response nor its status names an error.</summary>
     public static ErrorResponse Read(string header, ReadOnlyMemory<byte> body, int status)
     {
-        var error = Read(header, body, static error => GetText(error, "code") ?? GetText(error, "Code") ?? GetText(error, "__type"));
+        var error = Read(header, body, static error => Text(error, "code") ?? Text(error, "Code") ?? Text(error, "__type"));
         return error.Code is null ? error with { Code = FindCode(status, error.Message) } : error;
     }
 
@@ -28,7 +29,7 @@ internal sealed record ErrorResponse(string? Code, string? Message, string? Reso
         // Successes of this API have no such member, so only errors are parsed twice.
         if (header.Length == 0 && body.Span.IndexOf("\"__type\""u8) < 0)
             return null;
-        return Read(header, body, static error => GetText(error, "__type")) is { Code: not null } error ? error : null;
+        return Read(header, body, static error => Text(error, "__type")) is { Code: not null } error ? error : null;
     }
 
     /// <summary>
@@ -70,8 +71,8 @@ internal sealed record ErrorResponse(string? Code, string? Message, string? Reso
             var error = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("Output", out var output) ? output : root;
             return new ErrorResponse(
                 TrimCode(header) ?? TrimCode(readCode(error)),
-                GetText(error, "message") ?? GetText(error, "Message"),
-                GetText(error, "resourceName"))
+                Text(error, "message") ?? Text(error, "Message"),
+                Text(error, "resourceName"))
             {
                 OriginalStatus = NeighborJson.Find(error, "originalStatusCode") is { ValueKind: JsonValueKind.Number } number
                     && number.TryGetInt32(out var status) ? status : null,
@@ -105,12 +106,6 @@ internal sealed record ErrorResponse(string? Code, string? Message, string? Reso
             _ => null,
         };
     }
-
-    private static string? GetText(JsonElement error, string name) =>
-        error.ValueKind == JsonValueKind.Object && error.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
-            ? text
-            : null;
 
     /// <summary>A code starts with a letter; a gateway can repeat the HTTP status there.</summary>
     private static string? TrimCode(string? code) =>

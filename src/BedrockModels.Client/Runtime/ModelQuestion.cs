@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -98,7 +99,7 @@ internal sealed record ModelQuestion<T>(Func<SdkRequest> Create)
         BedrockClient client, TimeSpan timeout, Action<TimeSpan> notReady, TimeProvider clock, CancellationToken ct)
     {
         var started = clock.GetTimestamp();
-        using var time = new CancellationTokenSource(timeout, clock);
+        using var time = new CancellationTokenSource(timeout < LongestTimer ? timeout : Timeout.InfiniteTimeSpan, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct, time.Token);
         BedrockException? last = null;
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
@@ -128,7 +129,9 @@ internal sealed record ModelQuestion<T>(Func<SdkRequest> Create)
         }
 
         BedrockException TimedOut(string problem, BedrockException? cause) => new(
-            cause?.ErrorCode ?? ErrorCode.WaitTimeout, $"{problem} within {timeout.TotalSeconds:0.#} seconds (-Timeout).", null)
+            cause?.ErrorCode ?? ErrorCode.WaitTimeout,
+            $"{problem} within {timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} seconds (-Timeout).",
+            null)
         {
             Operation = Create().Operation.Name,
             StatusCode = cause?.StatusCode ?? 0,
@@ -140,6 +143,9 @@ internal sealed record ModelQuestion<T>(Func<SdkRequest> Create)
     private static TimeSpan FirstPause { get; } = TimeSpan.FromSeconds(0.5);
 
     private static TimeSpan LongestPause { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What a timer of .NET can measure.</summary>
+    private static TimeSpan LongestTimer { get; } = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 }
 
 /// <summary>The two forms of a question.</summary>
@@ -159,6 +165,9 @@ internal static class ModelQuestions
         });
     }
 
+    // The default of .NET is 64.
+    private const int DeepestAnswer = 1000;
+
     /// <summary>InvokeModel: the JSON of the model itself, as it is. Returns the JSON of the answer.</summary>
     public static ModelQuestion<JsonDocument> Invoke(string modelId, string body) => new(() => new SdkRequest(RuntimeOperation.InvokeModel)
     {
@@ -166,7 +175,7 @@ internal static class ModelQuestions
         Body = Encoding.UTF8.GetBytes(body),
         Headers = [new("Accept", "application/json")],
         PrivateTexts = ReadTexts(body),
-        Read = (response, _) => JsonDocument.Parse(response),
+        Read = (response, _) => JsonDocument.Parse(response, new() { MaxDepth = DeepestAnswer }),
     });
 
     private static ModelAnswer ReadAnswer(ReadOnlyMemory<byte> response, string modelId, string region)

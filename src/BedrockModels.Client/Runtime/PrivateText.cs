@@ -22,7 +22,7 @@ internal static class PrivateText
     /// <summary>The texts of a JSON body, without the roles of its messages.</summary>
     public static IEnumerable<string> In(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.String => [json.GetString()!],
+        JsonValueKind.String => [NeighborJson.Decode(json)],
         JsonValueKind.Array => json.EnumerateArray().SelectMany(In),
         JsonValueKind.Object => json.EnumerateObject().Where(member => member.Name != "role").SelectMany(member => In(member.Value)),
         _ => [],

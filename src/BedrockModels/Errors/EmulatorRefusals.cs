@@ -40,7 +40,7 @@ internal static class EmulatorRefusals
     /// <param name="value">The value; null if no message may quote it.</param>
     /// <param name="type">The type that it must convert to.</param>
     public static EmulatorException InvalidSetting(string what, string name, object? value, Type type) =>
-        new($"{what} setting {name}{(value is null ? "" : $" '{value}'")} is not valid. Use {Words(type)}.");
+        new($"{what} setting {name}{(value is null ? "" : $" '{Invariant(value)}'")} is not valid. Use {Words(type)}.");
 
     public static EmulatorException InvalidSetting(string what, string name, ArgumentTransformationMetadataException exception) =>
         new($"{what} setting {name} is not valid. {exception.Message}", exception);
@@ -114,7 +114,9 @@ internal static class EmulatorRefusals
         new($"Fault settings Fail, ActivationTime and ListDelay do not apply to Operation '{pattern}', which creates or updates nothing. "
             + $"Use one that does, for example {Operations.CreateCustomModel.Name}.");
 
-    private static string Setting(string name, object? value) => $"Fault setting {name} {InputText.Quote($"{value}")} is not valid.";
+    private static string Setting(string name, object? value) => $"Fault setting {name} {InputText.Quote(Invariant(value))} is not valid.";
+
+    private static string Invariant(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static string Words(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name switch
     {

@@ -45,11 +45,12 @@ internal static class ErrorRecords
     public static ErrorRecord WaitTimedOut(
         Resource resource, WaitItem item, TimeSpan timeout, string? status, BedrockException? lastFailure)
     {
+        var seconds = timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
         var seen = status is null ? "Its status is unknown." : $"It is still {status}.";
         var lastPoll = lastFailure is null ? "" : $" The last poll failed ({lastFailure.ErrorCode}).";
         return Create(
             ErrorId.FromCode(ErrorCode.WaitTimeout),
-            $"{Name(resource, item)} was not {resource.Ready} after {timeout.TotalSeconds:0.#} seconds. {seen}{lastPoll}",
+            $"{Name(resource, item)} was not {resource.Ready} after {seconds} seconds. {seen}{lastPoll}",
             ErrorCategory.OperationTimeout,
             item.Target);
     }

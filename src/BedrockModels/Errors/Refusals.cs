@@ -41,6 +41,9 @@ internal static class Refusals
     public static ErrorRecord NullFilter(string parameter) => Invalid(
         ErrorId.Invalid(parameter), $"{parameter} is $null. Omit it to list without this filter, or specify a value.", null);
 
+    public static ErrorRecord OwnedContradiction(bool owned) => Invalid(
+        ErrorId.Invalid("-IsOwned"), $"-IsOwned ${!owned} contradicts -Owned:${owned}. Specify only one of them.", null);
+
     public static ErrorRecord NameMissing(ErrorId id, string parameter, Constraint constraint, object? target) =>
         Invalid(id, $"{parameter} is missing, and the input has no name to use. {Use(constraint)}", target);
 
@@ -139,8 +142,8 @@ internal static class Refusals
 
     public static ErrorRecord RecordNotObject(PSObject record) => Invalid(
         ErrorId.RecordNotObject,
-        $"The piped value {InputText.Quote(record.ToString())} ({ObjectMembers.Describe(record)}) has no members to bind. "
-            + "Pipe objects with ModelName and either ModelPackageArn or S3Uri.",
+        $"The piped value {InputText.Quote(record.ToString(null, CultureInfo.InvariantCulture))} ({ObjectMembers.Describe(record)}) "
+            + "has no members to bind. Pipe objects with ModelName and either ModelPackageArn or S3Uri.",
         record);
 
     public static ErrorRecord ModelNameMissing(object? target) =>
@@ -199,9 +202,7 @@ internal static class Refusals
         ErrorId.Invalid("-Body"), "-Body is not valid JSON. Convert an object with ConvertTo-Json -Depth 10.", null);
 
     public static ErrorRecord BodyWith(string parameter) => Invalid(
-        ErrorId.Invalid("-Body"),
-        $"-Body cannot be combined with -{parameter}. Write the value into the body, or omit -Body.",
-        null);
+        ErrorId.Invalid("-Body"), $"-Body cannot be combined with -{parameter}. Write the value into the body, or omit -Body.", null);
 
     public static ErrorRecord UnexpectedAnswer(string label, int length, string? stopReason, object target) => ErrorRecords.Create(
         new BedrockException(
@@ -231,8 +232,8 @@ internal static class Refusals
     public static ErrorRecord InvalidConnection(ArgumentException exception) => Invalid(ErrorId.InvalidConnection, exception.Message, null);
 
     public static ArgumentException EndpointOfBedrock(Uri endpoint) => new(
-        $"-EndpointUrl {endpoint} is not on this machine, so it is an endpoint of Amazon Bedrock, which this command does not call. "
-        + "Set AWS_ENDPOINT_URL_SAGEMAKER and AWS_ENDPOINT_URL_S3.");
+        $"-EndpointUrl {EndpointResolver.Show(endpoint)} is not on this machine, so it is an endpoint of Amazon Bedrock, "
+        + "which this command does not call. Set AWS_ENDPOINT_URL_SAGEMAKER and AWS_ENDPOINT_URL_S3.");
 
     public static ArgumentException SessionTokenAlone() => new("-SessionToken requires -AccessKey and -SecretKey. Specify all three.");
 
@@ -288,6 +289,7 @@ internal static class Refusals
         return $"Use {constraint.Words}{example}.";
     }
 
-    private static ArgumentTransformationMetadataException Duration(object value, string problem) =>
-        new($"Duration '{value}' {problem}. Use a number of seconds, for example 90, or a TimeSpan, for example 00:01:30.");
+    private static ArgumentTransformationMetadataException Duration(object value, string problem) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"Duration '{value}' {problem}. Use a number of seconds, for example 90, or a TimeSpan, for example 00:01:30."));
 }

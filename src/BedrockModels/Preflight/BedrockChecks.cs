@@ -65,7 +65,7 @@ internal sealed class NameCheck() : PreflightCheck("Name")
 /// </summary>
 internal sealed class SourceCheck() : PreflightCheck("Source")
 {
-    private const int MostModels = 20;
+    private const int ModelsAtOnce = 20;
 
     public override string? TargetOf(PreflightRow row) => row.Source.Length == 0 ? null : row.Source;
 
@@ -75,13 +75,17 @@ internal sealed class SourceCheck() : PreflightCheck("Source")
         var others = models.Where(model => model.ModelName != row.Name).ToList();
         var tagged = others.Count == 0 ? [] : await ReadTagsAsync(others, facts).ConfigureAwait(false);
         var arns = tagged.Where(resource => resource.Tags.Any(tag => SourceTag.Matches(tag, row.Source))).Select(resource => resource.Arn);
-        return others.FirstOrDefault(model => arns.Contains(model.ModelArn)) is { } same
-            ? CheckResult.Warn(
-                $"The model {same.ModelName} ({same.ModelStatus}) has the same source.",
+        var same = others.IntersectBy(arns, model => model.ModelArn).OrderBy(model => model.ModelStatus != ResourceStatus.Active).ToList();
+        if (same.Find(model => model.ModelStatus != ResourceStatus.Failed) is { } model)
+        {
+            return CheckResult.Warn(
+                $"The model {model.ModelName} ({model.ModelStatus}) has the same source.",
                 row.IfExists == IfExistsAction.Error
                     ? "Use that model, unless you want a second one."
-                    : "-IfExists returns an Active or Creating model of the same source if the name is free.")
-            : CheckResult.Pass("No other model has a tag with this source.");
+                    : "-IfExists returns an Active or Creating model of the same source if the name is free.");
+        }
+
+        return CheckResult.Pass(same.Count == 0 ? "No other model has a tag with this source." : "Only a Failed model has this source.");
     }
 
     /// <summary>The tags of all models in one call. Emulators often do not have that service, so theirs are read model by model.</summary>
@@ -93,9 +97,14 @@ internal sealed class SourceCheck() : PreflightCheck("Source")
         }
         catch (BedrockException exception) when (!CheckResult.IsDenied(exception) && new Uri(facts.Client.EndpointUrl).IsLoopback)
         {
-            var read = models.Take(MostModels).Select(async model =>
-                new TaggedResource(model.ModelArn, await facts.TagsAsync(model.ModelArn!).ConfigureAwait(false)));
-            return await Task.WhenAll(read).ConfigureAwait(false);
+            var read = new List<TaggedResource>();
+            foreach (var some in models.Chunk(ModelsAtOnce))
+            {
+                read.AddRange(await Task.WhenAll(some.Select(async model => new TaggedResource(
+                    model.ModelArn, await facts.TagsAsync(model.ModelArn!).ConfigureAwait(false)))).ConfigureAwait(false));
+            }
+
+            return read;
         }
     }
 }
@@ -122,8 +131,8 @@ internal sealed class ModelQuotaCheck() : PreflightCheck("ModelQuota")
 }
 
 /// <summary>
-/// The planned model units against the quota "Model units no-commitment Provisioned Throughputs across custom models", only if -ModelUnits
-/// is specified. Model units come from AWS Support first.
+/// The model units in use and the planned ones against the quota "Model units no-commitment Provisioned Throughputs across custom models",
+/// only if -ModelUnits is specified. Model units come from AWS Support first.
 /// </summary>
 internal sealed class ModelUnitsCheck() : PreflightCheck("ModelUnits")
 {
@@ -134,12 +143,14 @@ internal sealed class ModelUnitsCheck() : PreflightCheck("ModelUnits")
     public override async Task<CheckResult> RunAsync(PreflightRow row, PreflightFacts facts)
     {
         const string Action = "Ask the AWS Support Center for model units. The base model has a quota of its own, which is 0 by default.";
-        return await facts.QuotaAsync(Code).ConfigureAwait(false) switch
-        {
-            null => CheckResult.Unknown("The account has no applied value for model units without a commitment.", Action),
-            var quota when quota >= row.ModelUnits => CheckResult.Pass($"The quota for model units without a commitment is {quota:0}."),
-            var quota => CheckResult.Fail(
-                $"The quota for model units without a commitment is {quota:0}, but {row.ModelUnits} are planned.", Action),
-        };
+        if (await facts.QuotaAsync(Code).ConfigureAwait(false) is not { } quota)
+            return CheckResult.Unknown("The account has no applied value for model units without a commitment.", Action);
+        var text = $"The quota for model units without a commitment is {quota:0}";
+        if (quota < row.ModelUnits)
+            return CheckResult.Fail($"{text}, but -ModelUnits is {row.ModelUnits}.", Action);
+        var used = await facts.UsedUnitsAsync().ConfigureAwait(false);
+        return used + row.ModelUnits <= quota
+            ? CheckResult.Pass($"{text}, of which {used} are in use.")
+            : CheckResult.Fail($"{text}, of which {used} are in use, but -ModelUnits is {row.ModelUnits}.", Action);
     }
 }

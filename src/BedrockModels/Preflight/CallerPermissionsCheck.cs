@@ -40,10 +40,9 @@ internal sealed class CallerPermissionsCheck() : PreflightCheck("CallerPermissio
 
     private static IEnumerable<(string Action, string Resource)> Needed(PreflightRow row, string account)
     {
-        var models = $"arn:{row.Partition}:bedrock:{row.Region}:{account}:custom-model/imported/*";
-        yield return ("bedrock:CreateCustomModel", models);
+        yield return ("bedrock:CreateCustomModel", "*");
         if (row.IsTagged)
-            yield return ("bedrock:TagResource", models);
+            yield return ("bedrock:TagResource", $"arn:{row.Partition}:bedrock:{row.Region}:{account}:custom-model/imported/*");
         if (row.Role is not null)
             yield return ("iam:PassRole", row.Role.ToString());
         if (row.Package is null)

@@ -85,12 +85,14 @@ internal sealed class KeyPolicyCheck() : PreflightCheck("KeyPolicy")
             : CheckResult.Unknown("The key policy allows the use of the key under conditions that only the service can evaluate.", advice);
     }
 
-    /// <summary>Whether a statement names an identity or its account. A statement for the account leaves the decision to IAM.</summary>
+    /// <summary>
+    /// Whether a statement names an identity or its account. An Allow for the account leaves the decision to IAM; a Deny for the account
+    /// includes all its identities.
+    /// </summary>
     private static bool Names(PolicyStatement statement, string user)
     {
         var arn = Arn.Parse(user)!;
-        var account = $"arn:{arn.Partition}:iam::{arn.Account}:root";
-        return statement.Principals!.Any(one => one.Kind == "AWS" && (one.Value == user || one.Value == arn.Account
-            || (one.Value == account && !statement.IsDeny)));
+        string[] names = [user, arn.Account, $"arn:{arn.Partition}:iam::{arn.Account}:root"];
+        return statement.Principals!.Any(one => one.Kind == "AWS" && names.Contains(one.Value));
     }
 }

@@ -29,23 +29,25 @@ internal sealed class AccountCheck() : PreflightCheck("Account")
                 return Contradiction($"{Capital(name)} is in {arn.Region}, but the model would be in {row.Region}.");
         }
 
-        var accounts = arns.Where(pair => pair.Arn is { Account.Length: > 0 }).Select(pair => (pair.Name, pair.Arn!.Account)).ToList();
-        if (EscrowBucket.AccountOf(row.Artifacts?.Bucket) is { } owner)
-            accounts.Add(("the escrow bucket", owner));
-        var caller = await FindCallerAsync(facts).ConfigureAwait(false);
-        if (caller.Identity is { } identity)
-            accounts.Add(("the caller", identity.Account));
-        if (accounts.FirstOrDefault(one => one.Account != accounts[0].Account) is { Name: not null } other)
+        var (caller, failure) = await FindCallerAsync(facts).ConfigureAwait(false);
+        (string Name, string? Account)[] accounts =
+        [
+            ("the role", row.Role?.Account), ("the model package", row.Package?.Account),
+            ("the escrow bucket", EscrowBucket.AccountOf(row.Artifacts?.Bucket)), ("the caller", caller?.Account),
+        ];
+        var owners = accounts.Where(one => one.Account is { Length: > 0 }).ToList();
+        if (owners.Find(one => one.Account != owners[0].Account) is { Name: not null } other)
         {
-            var first = accounts[0];
-            return first.Name == "the key" || other.Name == "the key"
-                ? CheckResult.Warn(
-                    $"{Capital(first.Name)} is in account {first.Account}, but {other.Name} is in {other.Account}.",
-                    "A key of another account needs a key policy that allows this account. Check that this is the key you want.")
-                : Contradiction($"{Capital(first.Name)} is in account {first.Account}, but {other.Name} is in {other.Account}.");
+            return Contradiction(
+                $"{Capital(owners[0].Name)} is in account {owners[0].Account}, but {other.Name} is in {other.Account}.");
         }
 
-        return caller.Failure ?? CheckResult.Pass($"Everything is in account {accounts[0].Account} and {row.Region}.");
+        // Only a key may be in another account, so that it is compared last.
+        return row.Key is { Account.Length: > 0 } key && owners.Find(one => one.Account != key.Account) is { Name: not null } owner
+            ? CheckResult.Warn(
+                $"The key is in account {key.Account}, but {owner.Name} is in {owner.Account}.",
+                "A key of another account needs a key policy that allows this account. Check that this is the key you want.")
+            : failure ?? CheckResult.Pass($"Everything is in account {owners[0].Account} and {row.Region}.");
     }
 
     private static CheckResult Contradiction(string message) =>

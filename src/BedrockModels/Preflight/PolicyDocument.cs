@@ -76,6 +76,9 @@ internal sealed record PolicyStatement
 /// <summary>One key of a condition, with the operator and the values, of which one must match.</summary>
 internal sealed record PolicyCondition(string Operator, string Key, IReadOnlyList<string> Values)
 {
+    /// <summary>Whether the operator compares values exactly, so that * and ? in them are ordinary characters.</summary>
+    public bool IsExact => Uses("StringEquals", "StringEqualsIgnoreCase");
+
     public bool Is(string key) => Key.Equals(key, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the operator is one of these, without a qualifier for a key that is missing.</summary>
@@ -84,12 +87,19 @@ internal sealed record PolicyCondition(string Operator, string Key, IReadOnlyLis
             Operator.EndsWith("IfExists", StringComparison.OrdinalIgnoreCase) ? Operator[..^"IfExists".Length] : Operator,
             StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether the operator finds that a value matches a text.</summary>
+    public bool Matches(string value, string text) => IsExact
+        ? value.Equals(text, Uses("StringEquals") ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase)
+        : PolicyPattern.Matches(value, text);
+
     public override string ToString() => $"{Operator} {Key}";
 }
 
 /// <summary>The wildcards of policies: <c>*</c> for any characters and <c>?</c> for one.</summary>
 internal static class PolicyPattern
 {
+    public static bool HasWildcard(string pattern) => pattern.AsSpan().ContainsAny('*', '?');
+
     /// <summary>Compares without regular expressions, so that no pattern takes long.</summary>
     public static bool Matches(string pattern, string text)
     {

@@ -6,9 +6,6 @@ namespace BedrockModels.Preflight;
 /// </summary>
 internal sealed class RolePermissionsCheck() : PreflightCheck("RolePermissions")
 {
-    private const string Who = "The role";
-    private const string Read = "s3:GetObject";
-
     public override string? TargetOf(PreflightRow row) => row.Artifacts is null && row.Key is null ? null : row.Request.RoleArn;
 
     public override async Task<CheckResult> RunAsync(PreflightRow row, PreflightFacts facts)
@@ -30,21 +27,15 @@ internal sealed class RolePermissionsCheck() : PreflightCheck("RolePermissions")
     private static async Task<CheckResult> SimulateAsync(PreflightRow row, PreflightFacts facts)
     {
         var needed = new List<(string Action, string Resource)>();
-        var bucket = $"arn:{row.Partition}:s3:::{row.Artifacts?.Bucket}";
-        if (row.Artifacts is not null)
-            needed.AddRange([("s3:ListBucket", bucket), (Read, bucket + "/*")]);
-        if (row.Key is not null)
-            needed.AddRange(Simulation.KeyActions.Select(action => (action, row.Key.ToString())));
-        var role = row.Role!.ToString();
-        var decisions = await facts.SimulationAsync(role, needed).ConfigureAwait(false);
-        if (row.Artifacts is { Key.Length: > 0 } && !decisions.Any(decision => decision is { Action: Read, Decision: "allowed" }))
+        if (row.Artifacts is { } artifacts)
         {
-            // The role may be allowed to read only a part of the bucket. The question about the whole bucket comes first, because rows
-            // share it.
-            needed[1] = (Read, $"{bucket}/{row.Artifacts.Key}/*");
-            decisions = [.. decisions, .. await facts.SimulationAsync(role, [needed[1]]).ConfigureAwait(false)];
+            var bucket = $"arn:{row.Partition}:s3:::{artifacts.Bucket}";
+            var prefix = artifacts.Key.Length == 0 ? bucket : $"{bucket}/{artifacts.Key}";
+            needed.AddRange([("s3:ListBucket", bucket), ("s3:GetObject", prefix + "/*")]);
         }
 
-        return Simulation.Judge(Who, decisions, needed);
+        if (row.Key is not null)
+            needed.AddRange(Simulation.KeyActions.Select(action => (action, row.Key.ToString())));
+        return Simulation.Judge("The role", await facts.SimulationAsync(row.Role!.ToString(), needed).ConfigureAwait(false), needed);
     }
 }

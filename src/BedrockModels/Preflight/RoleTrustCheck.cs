@@ -18,7 +18,6 @@ internal sealed class RoleTrustCheck() : PreflightCheck("RoleTrust")
         + "with no condition other than aws:SourceAccount.";
 
     private static readonly string[] Equality = ["StringEquals", "StringLike", "StringEqualsIgnoreCase"];
-    private static readonly string[] ArnEquality = ["ArnLike", "ArnEquals", "StringEquals", "StringLike"];
 
     public override string? TargetOf(PreflightRow row) => row.Request.RoleArn;
 
@@ -80,36 +79,35 @@ internal sealed class RoleTrustCheck() : PreflightCheck("RoleTrust")
 
     private static CheckResult Judge(PolicyCondition condition, string account, string arn)
     {
-        if (condition.Is("aws:SourceAccount") && condition.Uses(Equality))
+        var isAccount = condition.Is("aws:SourceAccount") && condition.Uses(Equality);
+        var isArn = condition.Is("aws:SourceArn") && condition.Uses([.. Equality, "ArnLike", "ArnEquals"]);
+        if (isAccount && condition.Values.Any(value => condition.Matches(value, account)))
+            return CheckResult.Pass("The account matches.");
+        if (isArn && condition.Values.Any(value => value.EndsWith('*') && condition.Matches(value, arn + "\0")))
+            return CheckResult.Pass("The ARN of the source matches.");
+        if ((!isAccount && !isArn) || condition.Values.Any(value => value.Contains("${", StringComparison.Ordinal)))
+            return CheckResult.Unknown($"The trust policy has the condition {condition}, which only the service can evaluate.", Advice);
+        var only = $"The trust policy allows only {condition} {string.Join(", ", condition.Values)}";
+        var wildcard = condition.IsExact && condition.Values.Any(PolicyPattern.HasWildcard)
+            ? $" {condition.Operator} has no wildcards."
+            : "";
+        if (isAccount)
         {
-            return condition.Values.Any(value => PolicyPattern.Matches(value, account))
-                ? CheckResult.Pass("The account matches.")
-                : CheckResult.Fail(
-                    $"The trust policy allows aws:SourceAccount {string.Join(", ", condition.Values)}, but the model is in {account}.",
-                    $"Set aws:SourceAccount to {account} in the trust policy.");
+            return CheckResult.Fail(
+                $"{only}, but the model is in {account}.{wildcard}", $"Set aws:SourceAccount to {account} in the trust policy.");
         }
 
-        if (!condition.Is("aws:SourceArn") || !condition.Uses(ArnEquality))
-            return CheckResult.Unknown($"The trust policy has the condition {condition}, which only the service can evaluate.", Advice);
-        var patterns = string.Join(", ", condition.Values);
-        if (condition.Values.Any(value => PolicyPattern.Matches(value, arn + "x") && value.EndsWith('*')))
-            return CheckResult.Pass("The ARN of the source matches.");
-        return condition.Values.Any(value => CanMatch(value, arn))
+        var advice = $"Remove the condition on aws:SourceArn, or use ArnLike with {arn}*.";
+        return condition.Values.Any(value => CanMatch(condition, value, arn))
             ? CheckResult.Warn(
-                $"The trust policy allows only aws:SourceArn {patterns}. AWS does not document the value for CreateCustomModel, so the "
-                + "model may fail after a long wait.",
-                $"Remove the condition on aws:SourceArn, or set it to {arn}*.")
-            : CheckResult.Fail(
-                $"The trust policy allows only aws:SourceArn {patterns}, which excludes {arn}*.",
-                $"Remove the condition on aws:SourceArn, or set it to {arn}*.");
+                $"{only}. AWS does not document the value for CreateCustomModel, so the model may fail after a long wait.", advice)
+            : CheckResult.Fail($"{only}, which excludes {arn}*.{wildcard}", advice);
     }
 
-    /// <summary>Whether a pattern can match an ARN of Amazon Bedrock in this account and Region, whatever its resource is.</summary>
-    private static bool CanMatch(string pattern, string arn)
-    {
-        var (own, given) = (arn.Split(':'), pattern.Split(':', 6));
-        return given.Length == 6 && own.Take(5).Zip(given).All(pair => PolicyPattern.Matches(pair.Second, pair.First));
-    }
+    /// <summary>Whether a value can match an ARN of Amazon Bedrock in this account and Region, whatever its resource is.</summary>
+    private static bool CanMatch(PolicyCondition condition, string value, string arn) =>
+        !(condition.IsExact && PolicyPattern.HasWildcard(value))
+        && Enumerable.Range(0, value.Length).Any(length => condition.Matches(value[..length], arn));
 
     private static Match Names(PolicyStatement statement)
     {

@@ -75,6 +75,56 @@ internal sealed class Resource<TItem, TSummary> : Resource
     public override async Task<IResource> ReadAsync(BedrockClient client, string identifier, CancellationToken ct) =>
         await GetAsync(client, identifier, ct).ConfigureAwait(false);
 
-    public override Task DeleteAsync(BedrockClient client, string identifier, CancellationToken ct) =>
-        client.SendAsync(Delete, new ResourceRequest(identifier), ct);
+    public override Task DeleteAsync(BedrockClient client, string identifier, CancellationToken ct) => ChangeAsync(
+        client,
+        Delete,
+        new ResourceRequest(identifier),
+        null,
+        item => Task.FromResult(item is null or { Status: ResourceStatus.Deleting }),
+        ct);
+
+    /// <summary>
+    /// Sends a change. If the response to an attempt was lost and the service refuses the next attempt, the state of the resource shows
+    /// whether the change is made.
+    /// </summary>
+    /// <param name="client">The client.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="newName">The new name of the resource if the request has its old one; otherwise null.</param>
+    /// <param name="isMade">Whether the change is made; receives null for a resource that does not exist.</param>
+    /// <param name="ct">Cancels the calls.</param>
+    public async Task ChangeAsync<TRequest, TResponse>(
+        BedrockClient client,
+        Operation<TRequest, TResponse> operation,
+        TRequest request,
+        string? newName,
+        Func<TItem?, Task<bool>> isMade,
+        CancellationToken ct)
+        where TRequest : ILabeledRequest
+        where TResponse : class
+    {
+        try
+        {
+            await client.SendAsync(operation, request, ct).ConfigureAwait(false);
+        }
+        catch (BedrockException refusal) when (refusal.RefusesRepeat)
+        {
+            var isGone = refusal.ErrorCode == ErrorCode.ResourceNotFound;
+            if (!await IsMadeAsync(isGone ? newName : request.Label).ConfigureAwait(false))
+                throw;
+        }
+
+        async Task<bool> IsMadeAsync(string? identifier)
+        {
+            try
+            {
+                var item = identifier is null ? null : await GetAsync(client, identifier, ct).ConfigureAwait(false);
+                return await isMade(item).ConfigureAwait(false);
+            }
+            catch (BedrockException exception)
+            {
+                return exception.ErrorCode == ErrorCode.ResourceNotFound && await isMade(null).ConfigureAwait(false);
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Text.Json;
 
 namespace BedrockModels;
@@ -45,20 +46,43 @@ internal static class AnswerCheck
         switch (json.ValueKind)
         {
             case JsonValueKind.Object:
-                var record = new PSObject();
-                foreach (var member in json.EnumerateObject().Where(member => record.Properties[member.Name] is null))
-                    record.Properties.Add(new PSNoteProperty(member.Name, ToObject(member.Value)));
-                return record;
+                return ToRecord(json);
             case JsonValueKind.Array:
                 return json.EnumerateArray().Select(ToObject).ToArray();
             case JsonValueKind.String:
-                return json.GetString();
+                return NeighborJson.Decode(json);
             case JsonValueKind.Number:
                 return json.TryGetInt64(out var number) ? (object)number : json.GetDouble();
             case JsonValueKind.True or JsonValueKind.False:
                 return json.GetBoolean();
             default:
                 return null;
+        }
+    }
+
+    /// <summary>
+    /// An object; a hashtable if a name cannot be a property: empty, reserved, or different from another only in case; its JSON if a name
+    /// has half a character.
+    /// </summary>
+    private static object ToRecord(JsonElement json)
+    {
+        var members = new OrderedDictionary(StringComparer.Ordinal);
+        try
+        {
+            foreach (var member in json.EnumerateObject())
+                members[member.Name] = ToObject(member.Value);
+            var record = new PSObject();
+            foreach (DictionaryEntry member in members)
+                record.Properties.Add(new PSNoteProperty((string)member.Key, member.Value));
+            return record.Properties.Count() == members.Count ? record : members;
+        }
+        catch (Exception exception) when (exception is PSArgumentException or ExtendedTypeSystemException)
+        {
+            return members;
+        }
+        catch (InvalidOperationException)
+        {
+            return json.GetRawText();
         }
     }
 }

@@ -21,7 +21,7 @@ internal static class TrainingManifest
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 return (null, "is not a JSON object");
-            return (GetText(root, Member) ?? GetText(root, Synonym)) switch
+            return (NeighborJson.Text(root, Member) ?? NeighborJson.Text(root, Synonym)) switch
             {
                 null => (null, $"has no {Member}; it has {DescribeMembers(root)}"),
                 var uri when uri.StartsWith("s3://", StringComparison.Ordinal) => (uri, null),
@@ -33,11 +33,6 @@ internal static class TrainingManifest
             return (null, "is not JSON");
         }
     }
-
-    private static string? GetText(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
-            ? text
-            : null;
 
     private static string DescribeMembers(JsonElement root)
     {

@@ -113,6 +113,61 @@ public sealed class ConnectionReuseTests
         Assert.Equal(3, reads);
     }
 
+    [Fact]
+    public async Task Token_of_each_working_folder_is_sent_for_its_calls()
+    {
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        home.Config("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nweb_identity_token_file = $SUB/token");
+        home.Set("SUB", "a");
+        home.Write("one/a/token", "1a");
+        home.Write("two/a/token", "2a");
+        home.Write("two/b/token", "2b");
+
+        foreach (var (location, sub) in ((string, string)[])[("one", "a"), ("two", "a"), ("two", "b"), ("one", "a")])
+        {
+            home.Location = location;
+            await home.Set("SUB", sub).CallAsync(aws);
+        }
+
+        Assert.Equal(["1a", "2a", "2b"], aws.Sts.Select(form => form["WebIdentityToken"]));
+    }
+
+    [Fact]
+    public async Task Container_that_a_role_gets_its_keys_from_is_that_of_the_variables()
+    {
+        await using var aws = new FakeAws
+        {
+            Override = request => request.Path == "/other"
+                ? Reply.Json("""{"AccessKeyId":"ASIAOTHER","SecretAccessKey":"s","Token":"t","Expiration":"2099-01-01T00:00:00Z"}""")
+                : null,
+        };
+        using var home = new TestHome(aws);
+        home.Config("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\ncredential_source = EcsContainer");
+        await home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/container").CallAsync(aws);
+
+        await home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/other").CallAsync(aws);
+
+        Assert.Equal(["ASIACONTAINER", "ASIAOTHER"], aws.Requests.Where(r => r.Path == "/").Select(r => r.AccessKey));
+    }
+
+    [Fact]
+    public async Task Role_without_a_program_and_a_file_is_assumed_once_for_all_working_folders()
+    {
+        await using var aws = new FakeAws();
+        using var home = new TestHome(aws);
+        home.Config("[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secret\n"
+            + "[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base");
+
+        foreach (var location in (string[])["one", "two"])
+        {
+            home.Location = location;
+            await home.CallAsync(aws);
+        }
+
+        Assert.Single(aws.Sts);
+    }
+
     private static void WriteKeys(TestHome home, string key, DateTime time)
     {
         var path = home.Write(

@@ -38,7 +38,7 @@ public sealed class ContainerTests
         home.Set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", path);
 
         Assert.Equal(
-            $"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is '{path}', but must be a path that starts with a single /.",
+            $"'{path}' (from AWS_CONTAINER_CREDENTIALS_RELATIVE_URI) is not valid. Use a path that starts with a single /.",
             (await FailureOf(home)).Message);
         Assert.Empty(aws.Requests);
     }
@@ -67,6 +67,22 @@ public sealed class ContainerTests
 
         Assert.Equal("CredentialsNotFound", failure.ErrorCode);
         Assert.Contains($"'{address}'", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("RELATIVE", "//me:s3cret@127.0.0.1:1/keys")]
+    [InlineData("FULL", "http://me:s3cret@192.0.2.1/keys")]
+    [InlineData("FULL", "http://me:s3cret@127.0.0.1:1/keys?key=s3cret")]
+    public async Task Password_in_a_container_address_is_not_shown(string kind, string address)
+    {
+        await using var aws = new FakeAws();
+        using var home = new TestHome(new Uri("http://127.0.0.1:1"));
+        home.Set($"AWS_CONTAINER_CREDENTIALS_{kind}_URI", address);
+
+        var failure = await FailureOf(home);
+
+        Assert.Contains("AWS_CONTAINER_CREDENTIALS_", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

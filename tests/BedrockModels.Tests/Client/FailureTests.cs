@@ -179,26 +179,21 @@ public sealed class FailureTests
         Assert.Empty(other.Requests);
     }
 
-    [Fact]
-    public async Task Delete_that_finds_nothing_succeeds_when_the_first_response_was_lost()
-    {
-        await using var server = new StandIn(Reply.Drop, Reply.Error(404, "ResourceNotFoundException", "gone"));
-
-        await (await ClientTesting.ClientOf(server)).DeleteCustomModelAsync("m", None);
-
-        Assert.Equal(2, server.Requests.Count);
-    }
-
-    [Fact]
-    public async Task Delete_that_finds_nothing_fails_when_the_first_response_was_an_error()
+    [Theory]
+    [InlineData("lost", 404, "ResourceNotFoundException", true)]
+    [InlineData("lost", 400, "ValidationException", true)]
+    [InlineData("lost", 400, "ConflictException", true)]
+    [InlineData("lost", 403, "AccessDeniedException", false)]
+    [InlineData("failed", 404, "ResourceNotFoundException", false)]
+    public async Task Refusal_says_whether_an_earlier_attempt_may_have_taken_effect(string first, int status, string code, bool may)
     {
         await using var server = new StandIn(
-            Reply.Error(500, "InternalServerException", "x"), Reply.Error(404, "ResourceNotFoundException", "gone"));
+            first == "lost" ? Reply.Drop : Reply.Error(500, "InternalServerException", "x"), Reply.Error(status, code, "no"));
         var client = await ClientTesting.ClientOf(server);
 
         var failure = await Assert.ThrowsAsync<BedrockException>(() => client.DeleteCustomModelAsync("m", None));
 
-        Assert.Equal("ResourceNotFoundException", failure.ErrorCode);
+        Assert.Equal((code, may, 2), (failure.ErrorCode, failure.RefusesRepeat, server.Requests.Count));
     }
 
     [Fact]

@@ -35,6 +35,7 @@ internal sealed class FakeAccount : IAsyncDisposable
         SetKeyPolicy($$"""{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{Account}}:root"},"Action":"kms:*"} }""");
         Set("GetServiceQuota", Json("""{"Quota":{"Value":100.0}}"""));
         Set("GetResources", Json("""{"ResourceTagMappingList":[]}"""));
+        Set("ListProvisionedModelThroughputs", Reply.Json("""{"provisionedModelSummaries":[]}"""));
         _server = new StandIn((request, _) => _replies.TryGetValue(OperationOf(request), out var reply)
             ? reply(request)
             : Reply.Error(404, "UnknownOperationException", OperationOf(request)));
@@ -84,7 +85,8 @@ internal sealed class FakeAccount : IAsyncDisposable
     /// <summary>Refuses an operation as its service does.</summary>
     public FakeAccount Deny(string operation) => Set(operation, operation switch
     {
-        "ListCustomModels" => Reply.Error(403, "AccessDeniedException", $"User is not authorized to perform: bedrock:{operation}"),
+        "ListCustomModels" or "ListProvisionedModelThroughputs" =>
+            Reply.Error(403, "AccessDeniedException", $"User is not authorized to perform: bedrock:{operation}"),
         "GetRole" or "SimulatePrincipalPolicy" or "GetCallerIdentity" => QueryError("AccessDenied", 403),
         "ListObjectsV2" or "GetObject" => S3Error("AccessDenied", 403),
         _ => Json("""{"__type":"AccessDeniedException","Message":"no"}""", 400),
@@ -98,8 +100,8 @@ internal sealed class FakeAccount : IAsyncDisposable
         200,
         "text/xml");
 
-    public static Reply QueryError(string code, int status) =>
-        Reply.Text($"<ErrorResponse><Error><Code>{code}</Code><Message>no</Message></Error></ErrorResponse>", status, "text/xml");
+    public static Reply QueryError(string code, int status, string message = "no") =>
+        Reply.Text($"<ErrorResponse><Error><Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>", status, "text/xml");
 
     public static Reply Listing(string? key, string region = "us-east-1") => Reply.Text(
         $"<ListBucketResult>{(key is null ? "" : $"<Contents><Key>{key}</Key></Contents>")}</ListBucketResult>",
@@ -137,6 +139,8 @@ internal sealed class FakeAccount : IAsyncDisposable
     {
         { Path: var path } when path.StartsWith("/custom-models", StringComparison.Ordinal) => "ListCustomModels",
         { Path: "/listTagsForResource" } => "ListTagsForResource",
+        { Path: var path } when path.StartsWith("/provisioned-model-throughputs", StringComparison.Ordinal) =>
+            "ListProvisionedModelThroughputs",
         _ when request.Header("X-Amz-Target") is { Length: > 0 } target => target.Split('.')[^1],
         { Method: "POST" } => FakeAws.Form(request.Body)["Action"],
         { Path: var path } when path.Contains("list-type=2", StringComparison.Ordinal) => "ListObjectsV2",

@@ -36,6 +36,22 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task Keys_of_another_cache_folder_are_used_after_its_variable_changes()
+    {
+        await using var aws = new FakeAws();
+        using var home = CreateHome(aws);
+        Store(home, Valid);
+        var other = Store(home, Valid, folder: "other");
+        File.WriteAllText(other, File.ReadAllText(other).Replace("ASIALOGIN", "ASIAOTHER", StringComparison.Ordinal));
+        await home.CallAsync(aws);
+
+        home.Set("AWS_LOGIN_CACHE_DIRECTORY", "~/other");
+        await home.CallAsync(aws);
+
+        Assert.Equal("ASIAOTHER", aws.Bedrock.AccessKey);
+    }
+
+    [Fact]
     public async Task Ended_keys_are_renewed_with_a_proof_and_stored()
     {
         await using var aws = new FakeAws { Override = Renew };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BedrockModels.Client;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BedrockModels.Tests.Client;
@@ -87,15 +86,49 @@ public sealed partial class ProcessTests
         Tool(home, "elsewhere/tool", $"echo '{Keys}'");
         await Assert.ThrowsAsync<BedrockException>(() => home.CallAsync(aws));
 
-        await BedrockClient.ConnectAsync(
-            new ConnectionSettings
-            {
-                Region = "eu-west-3",
-                ProfileName = "p",
-                Environment = home.Environment with { WorkingFolder = Path.Combine(home.Folder, "elsewhere") },
-            },
-            _ => { },
-            _ => { },
-            None);
+        home.Location = "elsewhere";
+        await home.CallAsync(aws);
+
+        Assert.Equal("ASIAPROCESS", aws.Bedrock.AccessKey);
+    }
+
+    [Theory]
+    [InlineData("p", "ASIAPROCESS", "ASIAOTHER")]
+    [InlineData("r", "ASIAROLER", "ASIAROLER")]
+    public async Task Program_of_each_working_folder_gives_the_keys_of_its_calls(string profile, string first, string second)
+    {
+        await using var aws = new FakeAws();
+        using var home = CreateHome(aws, "./tool");
+        home.Config("[profile r]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = p");
+        Tool(home, "one/tool", $"echo '{Keys}'");
+        Tool(home, "two/tool", $"echo '{Keys.Replace("ASIAPROCESS", "ASIAOTHER", StringComparison.Ordinal)}'");
+        var signers = new List<string>();
+
+        foreach (var location in (string[])["one", "two", "one"])
+        {
+            home.Location = location;
+            await home.CallAsync(aws, profile);
+            signers.Add(aws.Bedrock.AccessKey);
+        }
+
+        Assert.Equal([first, second, first], signers);
+        if (profile == "r")
+            Assert.Equal(["ASIAPROCESS", "ASIAOTHER"], aws.Requests.Where(r => r.Path == "/").Select(r => r.AccessKey));
+    }
+
+    [Fact]
+    public async Task Program_that_failed_is_asked_once_by_the_next_call()
+    {
+        await using var aws = new FakeAws();
+        using var home = CreateHome(aws, "./tool");
+        Tool(home, "tool", "echo run >> runs; cat keys.json");
+        await Assert.ThrowsAsync<BedrockException>(() => home.CallAsync(aws));
+        home.Write("keys.json", Keys);
+
+        await home.CallAsync(aws);
+        await home.CallAsync(aws);
+
+        Assert.Equal("ASIAPROCESS", aws.Bedrock.AccessKey);
+        Assert.Equal(2, File.ReadAllLines(Path.Combine(home.Folder, "runs")).Length);
     }
 }

@@ -33,9 +33,12 @@ internal sealed class TestHome : IDisposable
     /// <summary>Measures how long keys are valid.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>The location of the session, below the home folder.</summary>
+    public string Location { get; set; } = "";
+
     public HostEnvironment Environment => new(_variables.GetValueOrDefault, Folder)
     {
-        WorkingFolder = Folder,
+        WorkingFolder = Path.Combine(Folder, Location),
         Clock = Clock,
         LongestRetryPause = TimeSpan.FromMilliseconds(5),
         ContainerHost = _metadata,

@@ -259,7 +259,7 @@ public sealed class EarlyEndTests : IDisposable
             _ => third.Task);
 
         Assert.Equal(
-            "New-BedrockCustomModel stopped. 1 custom model was created and goes on without you: Get-BedrockCustomModel m*"
+            "New-BedrockCustomModel stopped. 1 custom model was created and continues in the service: Get-BedrockCustomModel m*"
                 + (more.Length == 0 ? "" : "\n  m2: created"),
             Assert.Single(result.Information).MessageData.ToString());
     }

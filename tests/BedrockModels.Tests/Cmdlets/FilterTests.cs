@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Text.RegularExpressions;
 using BedrockModels.Tests.Hosting;
 
@@ -60,6 +61,40 @@ public sealed class FilterTests : IDisposable
 
         Assert.Empty(result.Output);
         Assert.Equal(0, _shell.Count("DeleteCustomModel"));
+    }
+
+    [Theory]
+    [InlineData("-Owned -IsOwned $false", "-IsOwned $False contradicts -Owned:$True. Specify only one of them.")]
+    [InlineData("-Owned:$false -IsOwned $true", "-IsOwned $True contradicts -Owned:$False. Specify only one of them.")]
+    public void Owned_and_IsOwned_that_contradict_each_other_are_refused(string filters, string message)
+    {
+        var error = _shell.Run($"Get-BedrockCustomModel {filters}").SingleError();
+
+        Assert.Equal(("InvalidIsOwned", message), (ScriptResult.IdOf(error), error.Exception.Message));
+        Assert.Empty(_shell.Emulator.Requests);
+    }
+
+    [Theory]
+    [InlineData("-Owned -IsOwned $true", 1)]
+    [InlineData("-Owned:$false -IsOwned $false", 0)]
+    public void Owned_and_IsOwned_can_say_the_same(string filters, int count)
+    {
+        _shell.Create("a", "");
+
+        Assert.Equal(count, _shell.Run($"Get-BedrockCustomModel {filters}").Clean().Output.Count);
+    }
+
+    [Theory]
+    [InlineData("Get-BedrockCustomModel | ForEach-Object { [pscustomobject]@{ ModelName = 'a*' } } | Remove-BedrockCustomModel -Force")]
+    [InlineData("Get-BedrockCustomModel | ForEach-Object { [pscustomobject]@{ ModelName = 'a*' } } | Add-BedrockResourceTag -Tag 'k=v'")]
+    public void Error_about_a_piped_wildcard_has_the_object_as_its_target(string script)
+    {
+        _shell.Create("a", "");
+
+        var error = _shell.Run(script).SingleError();
+
+        Assert.Equal("WildcardNotAllowed", ScriptResult.IdOf(error));
+        Assert.Equal("a*", Assert.IsType<PSObject>(error.TargetObject).Properties["ModelName"].Value);
     }
 
     [Fact]

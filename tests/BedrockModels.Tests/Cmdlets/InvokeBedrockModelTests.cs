@@ -249,6 +249,14 @@ public sealed class InvokeBedrockModelTests : IDisposable
     }
 
     [Fact]
+    public void Timeout_that_no_timer_can_measure_is_no_limit()
+    {
+        var result = _shell.Run("$d | Invoke-BedrockModel -Prompt ping -Timeout ([TimeSpan]::MaxValue)").Clean();
+
+        Assert.Equal("m: ping", Assert.Single(result.OutputOf<ModelAnswer>()).Text);
+    }
+
+    [Fact]
     public void Thousand_prompts_stream_and_the_first_answers_come_before_the_last_prompts()
     {
         var result = _shell.Run(

@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using BedrockModels.Tests.Hosting;
 
 namespace BedrockModels.Tests.Documents;
 
 /// <summary>What a reader of the source can rely on.</summary>
-public sealed class SourceTests
+public sealed partial class SourceTests
 {
     private const int LongestLine = 140;
     private const int LongestFile = 300;
@@ -37,6 +38,20 @@ public sealed class SourceTests
         Assert.Equal(24, cmdlets.Count);
         Expect.Each(cmdlets, cmdlet => Assert.InRange(BaseTypes(cmdlet).Count(type => type.Assembly == cmdlet.Assembly), 0, 2));
     }
+
+    /// <summary>Whole numbers, times with a sign for the invariant form, and ids are the same in every culture.</summary>
+    [Fact]
+    public void Number_or_date_in_a_text_has_the_invariant_culture()
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories);
+
+        Expect.Each(files, file => Assert.Empty(File.ReadAllText(file).Split(';')
+            .Where(statement => !statement.Contains("CultureInfo.InvariantCulture", StringComparison.Ordinal))
+            .SelectMany(statement => CultureFormat().Matches(statement).Select(match => match.Value))));
+    }
+
+    [GeneratedRegex(@"(?<!\{)\{[^{}"":]+:(?!(0|F0|N|O|o|R|r|u|X\d?|x\d?)\})[A-Za-z0#][^{}""\s]*\}")]
+    private static partial Regex CultureFormat();
 
     private static IEnumerable<Type> BaseTypes(Type type)
     {

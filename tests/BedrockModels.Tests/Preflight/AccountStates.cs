@@ -15,6 +15,8 @@ internal static class AccountStates
         ["source taken"] = account => Other(account).Set("GetResources", Tagged(FakeAccount.S3Uri + "/")),
         ["source taken, other SDK"] = account =>
             Other(account).Set("GetResources", Tagged(FakeAccount.S3Uri, "sagemaker.amazonaws.com/forge/escrow-uri")),
+        ["source of a Failed model"] = account =>
+            account.Set("ListCustomModels", Models("other", "Failed")).Set("GetResources", Tagged(FakeAccount.S3Uri + "/")),
         ["other source"] = account => Other(account).Set("GetResources", Tagged(FakeAccount.S3Uri + "0")),
         ["tags denied"] = account => Other(account).Deny("GetResources"),
         ["no tagging API"] = account => Other(account).Set("GetResources", Reply.Error(404, "UnknownOperationException", "no"))
@@ -22,6 +24,17 @@ internal static class AccountStates
                 $$"""{"tags":[{"key":"sagemaker.amazonaws.com/model-source","value":"{{FakeAccount.S3Uri}}/"}]}""")),
         ["quota used up"] = account => Other(account).Set(
             "GetServiceQuota", FakeAccount.Json("""{"Quota":{"Value":1.0}}""")),
+        ["models of another account"] = account => account
+            .Set("ListCustomModels", request => request.Path.Contains("isOwned=true", StringComparison.Ordinal)
+                ? Reply.Json("""{"modelSummaries":[]}""")
+                : Models("m", "Active"))
+            .Set("GetServiceQuota", FakeAccount.Json("""{"Quota":{"Value":1.0}}""")),
+        ["a unit in use"] = account => Units(account, Throughput(Reply.Arn, "\"modelUnits\":1,\"desiredModelUnits\":1")),
+        ["a unit requested"] = account => Units(account, Throughput(Reply.Arn, "\"modelUnits\":0,\"desiredModelUnits\":1")),
+        ["units of other quotas in use"] = account => Units(
+            account,
+            Throughput(Reply.Arn, "\"modelUnits\":1,\"commitmentDuration\":\"OneMonth\""),
+            Throughput("arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0", "\"modelUnits\":1")),
         ["no applied quota"] = account => account.Set("GetServiceQuota", FakeAccount.Json("""{"__type":"NoSuchResourceException"}""", 400)),
         ["no API in the Region"] = account => account.Set("ListCustomModels", Reply.Error(404, "UnknownOperationException", "no")),
         ["role missing"] = account => account.Set("GetRole", FakeAccount.QueryError("NoSuchEntity", 404)),
@@ -32,6 +45,19 @@ internal static class AccountStates
         ["S3 not allowed"] = account => account.SetSimulation((action, _) => action == "s3:GetObject" ? "implicitDeny" : "allowed"),
         ["own prefix allowed"] = account => account.SetSimulation((action, resource) =>
             action != "s3:GetObject" || resource.EndsWith("/claims/step_100/*", StringComparison.Ordinal) ? "allowed" : "implicitDeny"),
+        ["bucket and own prefix allowed"] = account => account.SetSimulation((action, resource) =>
+            action != "s3:GetObject" || !resource.EndsWith($"{FakeAccount.Bucket}/*", StringComparison.Ordinal)
+                ? "allowed"
+                : "implicitDeny"),
+        ["bucket without objects allowed"] = account => account.SetSimulation((action, resource) =>
+            action != "s3:GetObject" || resource.EndsWith(FakeAccount.Bucket, StringComparison.Ordinal) ? "allowed" : "implicitDeny"),
+        ["own prefix denied"] = account => account.SetSimulation((_, resource) =>
+            resource.EndsWith("/claims/step_100/*", StringComparison.Ordinal) ? "explicitDeny" : "allowed"),
+        ["creation allowed only on models"] = account => account.SetSimulation((action, resource) =>
+            action == "bedrock:CreateCustomModel" && !resource.Contains(":custom-model/", StringComparison.Ordinal)
+                ? "implicitDeny"
+                : "allowed"),
+        ["simulation of one action at a time"] = account => account.Set("SimulatePrincipalPolicy", SimulateOne),
         ["KMS not allowed by IAM"] = account => account.SetSimulation((action, _) =>
             action.StartsWith("kms:", StringComparison.Ordinal) ? "implicitDeny" : "allowed"),
         ["explicit Deny of KMS"] = account => account.SetSimulation((action, _) => action == "kms:Decrypt" ? "explicitDeny" : "allowed"),
@@ -69,6 +95,26 @@ internal static class AccountStates
         ["no package"] = account => account.Set(
             "DescribeModelPackage", FakeAccount.Json("""{"__type":"ValidationException","message":"x does not exist"}""", 400)),
     };
+
+    /// <summary>
+    /// Refuses several actions in one simulation, as IAM does for actions that it does not evaluate together. The result for one resource
+    /// names a template of ARNs.
+    /// </summary>
+    private static Reply SimulateOne(ReceivedRequest request) => FakeAws.Form(request.Body) is var form
+        && form.ContainsKey("ActionNames.member.2")
+        ? FakeAccount.QueryError("InvalidInput", 400, "Invalid Input Actions: [a] and [b] require different authorization information.")
+        : FakeAccount.Query(
+            "SimulatePrincipalPolicy",
+            $"<EvaluationResults><member><EvalActionName>{form["ActionNames.member.1"]}</EvalActionName>"
+                + "<EvalResourceName>arn:${Partition}:s3:::${BucketName}</EvalResourceName><EvalDecision>allowed</EvalDecision>"
+                + "</member></EvaluationResults>");
+
+    private static FakeAccount Units(FakeAccount account, params string[] throughputs) => account
+        .Set("GetServiceQuota", FakeAccount.Json("""{"Quota":{"Value":2.0}}"""))
+        .Set("ListProvisionedModelThroughputs", Reply.Json($$"""{"provisionedModelSummaries":[{{string.Join(',', throughputs)}}]}"""));
+
+    private static string Throughput(string modelArn, string units) =>
+        $$"""{"provisionedModelArn":"arn:p","modelArn":"{{modelArn}}",{{units}}}""";
 
     private static FakeAccount Other(FakeAccount account) => account.Set("ListCustomModels", Models("other", "Active"));
 

@@ -19,6 +19,9 @@ public sealed class KeyPolicyTests
     [InlineData("""{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:role/other"},"Action":"kms:*"}""", "Unknown")]
     [InlineData($$"""{"Effect":"Deny","Principal":"*","Action":"kms:Decrypt"}""", "Fail")]
     [InlineData($$"""{"Effect":"Deny","Principal":{"AWS":"{{User}}"},"NotAction":"kms:Describe*"}""", "Fail")]
+    [InlineData($$"""{"Effect":"Deny","Principal":{ {{Root}} },"Action":"kms:Decrypt"}""", "Fail")]
+    [InlineData("""{"Effect":"Deny","Principal":{"AWS":"123456789012"},"Action":"kms:Decrypt"}""", "Fail")]
+    [InlineData($$"""{"Effect":"Deny","Principal":{ {{Root}} },"Action":"kms:*",{{Via}} }""", "Unknown")]
     [InlineData($$"""{"Effect":"Deny","Principal":"*","Action":"kms:*",{{Via}} }""", "Unknown")]
     [InlineData($$"""{"Effect":"Deny","NotPrincipal":{"AWS":"x"},"Action":"kms:*"}""", "Unknown")]
     public void Key_policy_has_its_verdict(string statement, string status)
@@ -35,6 +38,9 @@ public sealed class KeyPolicyTests
             $$"""
             {"Statement":[{"Effect":"Allow","Principal":{ {{Root}} },"Action":"kms:*"},
             {"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::123456789012:role/other"},"Action":"kms:*"},
+            {"Effect":"Deny","Principal":{"AWS":["999999999999","arn:aws:iam::999999999999:root"]},"Action":"kms:*"},
+            {"Effect":"Deny","Principal":{"AWS":"arn:aws-cn:iam::123456789012:root"},"Action":"kms:*"},
+            {"Effect":"Deny","Principal":{"Service":"123456789012"},"Action":"kms:*"},
             {"Effect":"Deny","Principal":"*","Action":"kms:ScheduleKeyDeletion"}]}
             """,
             User);

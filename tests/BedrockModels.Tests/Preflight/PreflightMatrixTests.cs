@@ -14,18 +14,24 @@ public sealed class PreflightMatrixTests
         { "Name", "in order", "Pass" },
         { "Name", "name taken", "Fail" },
         { "Name", "name of a Failed model", "Warning" },
+        { "Name", "models of another account", "Pass" },
         { "Source", "in order", "Pass" },
         { "Source", "source taken", "Warning" },
         { "Source", "source taken, other SDK", "Warning" },
+        { "Source", "source of a Failed model", "Pass" },
         { "Source", "other source", "Pass" },
         { "Source", "tags denied", "Unknown" },
         { "Source", "no tagging API", "Warning" },
         { "ModelQuota", "in order", "Pass" },
         { "ModelQuota", "quota used up", "Fail" },
         { "ModelQuota", "no applied quota", "Pass" },
+        { "ModelQuota", "models of another account", "Pass" },
         { "ModelUnits", "in order", "Pass" },
         { "ModelUnits", "quota used up", "Fail" },
         { "ModelUnits", "no applied quota", "Unknown" },
+        { "ModelUnits", "a unit in use", "Fail" },
+        { "ModelUnits", "a unit requested", "Fail" },
+        { "ModelUnits", "units of other quotas in use", "Pass" },
         { "Account", "in order", "Pass" },
         { "Account", "caller in another account", "Fail" },
         { "BucketName", "in order", "Pass" },
@@ -40,11 +46,17 @@ public sealed class PreflightMatrixTests
         { "RolePermissions", "in order", "Pass" },
         { "RolePermissions", "S3 not allowed", "Fail" },
         { "RolePermissions", "own prefix allowed", "Pass" },
+        { "RolePermissions", "bucket and own prefix allowed", "Pass" },
+        { "RolePermissions", "bucket without objects allowed", "Fail" },
+        { "RolePermissions", "own prefix denied", "Fail" },
+        { "RolePermissions", "simulation of one action at a time", "Pass" },
         { "RolePermissions", "KMS not allowed by IAM", "Unknown" },
         { "RolePermissions", "explicit Deny of KMS", "Fail" },
         { "RolePermissions", "context missing", "Unknown" },
         { "CallerPermissions", "in order", "Pass" },
         { "CallerPermissions", "PassRole not allowed", "Fail" },
+        { "CallerPermissions", "creation allowed only on models", "Fail" },
+        { "CallerPermissions", "simulation of one action at a time", "Pass" },
         { "CallerPermissions", "context missing", "Unknown" },
         { "CallerPermissions", "caller is root", "Unknown" },
         { "Artifacts", "in order", "Pass" },
@@ -80,6 +92,7 @@ public sealed class PreflightMatrixTests
         { "ModelQuota", "ListCustomModels" },
         { "ModelQuota", "GetServiceQuota" },
         { "ModelUnits", "GetServiceQuota" },
+        { "ModelUnits", "ListProvisionedModelThroughputs" },
         { "ModelPackage", "DescribeModelPackage" },
         { "Role", "GetRole" },
         { "RoleTrust", "GetRole" },
@@ -153,9 +166,9 @@ public sealed class PreflightMatrixTests
     }
 
     [Theory]
-    [InlineData(false, 10)]
-    [InlineData(true, 8)]
-    public async Task Row_needs_at_most_ten_requests(bool hasPackage, int count)
+    [InlineData(false, 11)]
+    [InlineData(true, 9)]
+    public async Task Row_needs_at_most_eleven_requests(bool hasPackage, int count)
     {
         await using var account = new FakeAccount();
         AccountStates.All["source taken"](account);
@@ -166,7 +179,7 @@ public sealed class PreflightMatrixTests
     }
 
     [Fact]
-    public async Task Rows_with_the_same_role_key_and_bucket_ask_for_them_once()
+    public async Task Rows_with_the_same_role_and_key_ask_for_them_once_and_for_each_prefix()
     {
         await using var account = new FakeAccount();
         var facts = new PreflightFacts(await account.ConnectAsync(), TimeProvider.System, CancellationToken.None);
@@ -177,7 +190,7 @@ public sealed class PreflightMatrixTests
         }
 
         var counts = account.Operations.CountBy(operation => operation).ToDictionary();
-        Assert.Equal((50, 2, 1, 1, 1, 1, 1),
+        Assert.Equal((50, 52, 1, 1, 1, 1, 1),
             (counts["ListObjectsV2"], counts["SimulatePrincipalPolicy"], counts["GetRole"], counts["DescribeKey"], counts["GetKeyPolicy"],
                 counts["GetCallerIdentity"], counts["ListCustomModels"]));
     }
@@ -217,8 +230,11 @@ public sealed class PreflightMatrixTests
     [InlineData("arn:aws:iam::999999999999:role/r", null, "Fail")]
     [InlineData(FakeAccount.Role, "arn:aws:kms:us-west-2:123456789012:key/11111111-2222-3333-4444-555555555555", "Fail")]
     [InlineData(FakeAccount.Role, "arn:aws:kms:us-east-1:999999999999:key/11111111-2222-3333-4444-555555555555", "Warning")]
+    [InlineData("arn:aws:iam::999999999999:role/r", "arn:aws:kms:us-east-1:888888888888:key/1", "Fail")]
+    [InlineData("arn:aws:iam::999999999999:role/r", "arn:aws:kms:us-east-1:999999999999:key/1", "Fail")]
+    [InlineData(null, "arn:aws:kms:us-east-1:999999999999:key/1", "Warning")]
     [InlineData(FakeAccount.Role, FakeAccount.Key, "Pass")]
-    public async Task Parts_of_a_request_must_belong_together(string role, string? key, string status)
+    public async Task Parts_of_a_request_must_belong_together(string? role, string? key, string status)
     {
         await using var account = new FakeAccount();
 

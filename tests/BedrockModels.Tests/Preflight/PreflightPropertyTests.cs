@@ -9,11 +9,14 @@ public sealed class PreflightPropertyTests
     private const string Package = "-ModelPackageArn $package";
     private const string Bucket = "customer-escrow-123456789012-smtj-1a2b3c";
     private const string Trust = "{ Statement = @{ Effect = 'Allow'; Principal = @{ Service = 'x' }; Action = 'sts:AssumeRole' } }";
+    private const string Exact = "{ Statement = @{ Effect = 'Allow'; Principal = @{ Service = 'bedrock.amazonaws.com' }; "
+        + "Action = 'sts:AssumeRole'; Condition = @{ StringEquals = @{ 'aws:SourceArn' = 'arn:aws:bedrock:*' } } } }";
 
     [Theory]
     [InlineData(S3, "@{}", null)]
     [InlineData(S3, "@{ Roles = @{ other = @{} } }", "Role")]
     [InlineData(S3, "@{ Roles = @{ 'SageMakerForBedrock-AmazonBedrock' = @{ TrustPolicy = @" + Trust + " } } }", "RoleTrust")]
+    [InlineData(S3, "@{ Roles = @{ 'SageMakerForBedrock-AmazonBedrock' = @{ TrustPolicy = @" + Exact + " } } }", "RoleTrust")]
     [InlineData(S3, "@{ Roles = @{ 'SageMakerForBedrock-AmazonBedrock' = @{ Deny = 's3:GetObject' } } }", "RolePermissions")]
     [InlineData(S3, "@{ Buckets = @{ other = @{} } }", "Artifacts")]
     [InlineData(S3, "@{ Buckets = @{ '" + Bucket + "' = @{ Objects = @{ 'claims/step_10/a' = 'x' } } } }", "Artifacts")]

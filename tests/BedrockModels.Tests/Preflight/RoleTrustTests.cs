@@ -6,6 +6,7 @@ namespace BedrockModels.Tests.Preflight;
 public sealed class RoleTrustTests
 {
     private const string Account = "123456789012";
+    private const string OwnArn = $"arn:aws:bedrock:us-east-1:{Account}:";
     private const string Bedrock = "\"Principal\":{\"Service\":\"bedrock.amazonaws.com\"},";
     private const string Assume = "\"Action\":\"sts:AssumeRole\"";
     private const string Allow = "\"Effect\":\"Allow\",";
@@ -60,6 +61,55 @@ public sealed class RoleTrustTests
 
         Assert.Equal((statement, status), (statement, result.Status));
         Assert.Equal(status == "Pass", result.RecommendedAction is null);
+    }
+
+    [Theory]
+    [InlineData("StringEquals", "aws:SourceAccount", "1234*", "Fail")]
+    [InlineData("StringEqualsIgnoreCase", "aws:SourceAccount", "1234*", "Fail")]
+    [InlineData("StringEqualsIfExists", "aws:SourceAccount", "12345678901?", "Fail")]
+    [InlineData("StringEqualsIgnoreCase", "aws:SourceAccount", Account, "Pass")]
+    [InlineData("StringLikeIfExists", "aws:SourceAccount", "1234*", "Pass")]
+    [InlineData("StringEquals", "aws:SourceAccount", "${aws:PrincipalAccount}", "Unknown")]
+    [InlineData("ForAnyValue:StringEquals", "aws:SourceAccount", Account, "Unknown")]
+    [InlineData("ForAllValues:StringLike", "aws:SourceAccount", "*", "Unknown")]
+    [InlineData("StringEquals", "aws:SourceArn", OwnArn + "*", "Fail")]
+    [InlineData("StringEqualsIfExists", "aws:SourceArn", OwnArn + "model-import-job/*", "Fail")]
+    [InlineData("StringEqualsIgnoreCase", "aws:SourceArn", OwnArn + "*", "Fail")]
+    [InlineData("StringEquals", "aws:SourceArn", "*", "Fail")]
+    [InlineData("StringEquals", "aws:SourceArn", "", "Fail")]
+    [InlineData("StringLike", "aws:SourceArn", OwnArn + "*", "Pass")]
+    [InlineData("ArnEquals", "aws:SourceArn", OwnArn + "*", "Pass")]
+    [InlineData("ArnLikeIfExists", "aws:SourceArn", "*", "Pass")]
+    [InlineData("ArnLike", "aws:SourceArn", OwnArn + "x*", "Warning")]
+    [InlineData("StringEquals", "aws:SourceArn", OwnArn + "custom-model/imported/abcdefghijkl", "Warning")]
+    [InlineData("StringEquals", "aws:SourceArn", "arn:aws:bedrock:us-west-2:123456789012:model-import-job/a", "Fail")]
+    [InlineData("StringEquals", "aws:SourceArn", "arn:aws:BEDROCK:us-east-1:123456789012:model-import-job/a", "Fail")]
+    [InlineData("StringEqualsIgnoreCase", "aws:SourceArn", "arn:aws:BEDROCK:us-east-1:123456789012:model-import-job/a", "Warning")]
+    [InlineData("StringLike", "aws:SourceArn", "arn:aws:BEDROCK:us-east-1:123456789012:*", "Fail")]
+    [InlineData("StringLike", "aws:SourceArn", "arn:aws:bedrock:*/model-import-job/*", "Warning")]
+    [InlineData("ArnLike", "aws:SourceArn", "arn:aws:bedrock:us-east-1:${aws:PrincipalAccount}:*", "Unknown")]
+    [InlineData("ForAnyValue:ArnLike", "aws:SourceArn", OwnArn + "*", "Unknown")]
+    public void Condition_of_a_trust_policy_has_its_verdict(string test, string key, string value, string status)
+    {
+        var policy = $"{{\"Statement\":{{{Allow}{Bedrock}{Assume},{Condition(test, key, value)}}}}}";
+
+        var result = RoleTrustCheck.Evaluate(policy, Account, "us-east-1", "aws");
+
+        Assert.Equal((test, value, status), (test, value, result.Status));
+        Assert.Equal(status == "Pass", result.RecommendedAction is null);
+    }
+
+    [Theory]
+    [InlineData("aws:SourceAccount", "1234*", "Set aws:SourceAccount to 123456789012 in the trust policy.")]
+    [InlineData("aws:SourceArn", OwnArn + "*", $"Remove the condition on aws:SourceArn, or use ArnLike with {OwnArn}*.")]
+    public void Wildcard_of_an_operator_without_wildcards_is_named(string key, string value, string advice)
+    {
+        var policy = $"{{\"Statement\":{{{Allow}{Bedrock}{Assume},{Condition("StringEquals", key, value)}}}}}";
+
+        var result = RoleTrustCheck.Evaluate(policy, Account, "us-east-1", "aws");
+
+        Assert.EndsWith(" StringEquals has no wildcards.", result.Message, StringComparison.Ordinal);
+        Assert.Equal(advice, result.RecommendedAction);
     }
 
     [Theory]

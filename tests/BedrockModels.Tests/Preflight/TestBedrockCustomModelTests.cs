@@ -126,7 +126,7 @@ public sealed class TestBedrockCustomModelTests : IDisposable
         Assert.Equal(
             ["ModelQuota", "Role", "RoleTrust", "RolePermissions", "CallerPermissions", "Artifacts", "Key", "KeyPolicy"],
             checks["Unknown"]);
-        Assert.Equal(account.Operations.Count, account.Operations.Distinct().Count() + 1);
+        Assert.Equal(account.Operations.Count, account.Operations.Distinct().Count() + 2);
     }
 
     [Fact]

@@ -32,6 +32,14 @@ public sealed class InputTextTests
         Assert.Equal(argument, InputText.Argument(value));
 
     [Theory]
+    [InlineData("https://b.s3.amazonaws.com/k?X-Amz-Signature=s3cret&a=b", "'https://b.s3.amazonaws.com/k?***'")]
+    [InlineData("HTTP://me:s3cret@host/k", "'HTTP://***@host/k'")]
+    [InlineData("http://me:s3@cret@host/k#s3cret", "'http://***@host/k#***'")]
+    [InlineData("https://host/a@b", "'https://host/a@b'")]
+    [InlineData("s3://bucket/k?a@b", "'s3://bucket/k?a@b'")]
+    public void Quoted_address_has_no_user_and_no_query(string typed, string shown) => Assert.Equal(shown, InputText.Quote(typed));
+
+    [Theory]
     [InlineData("a b", "")]
     [InlineData("\u00dcnique", " (\u00dc, U+00DC, is not allowed)")]
     [InlineData("m\u043ede\u04cf", " (\u043e, U+043E, and \u04cf, U+04CF, are not allowed)")]

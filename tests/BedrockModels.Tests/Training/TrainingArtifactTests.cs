@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Management.Automation;
 using System.Text;
 using BedrockModels.Tests.Client;
 using BedrockModels.Tests.Hosting;
@@ -150,6 +151,38 @@ public sealed class TrainingArtifactTests : IDisposable
         Assert.Equal(["GetObject"], account.Operations);
     }
 
+    [Theory]
+    [InlineData("s3://output/env=prod/hp", "env=prod/hp/")]
+    [InlineData("S3://output/a b/ü+%20", "a b/ü+%20/")]
+    [InlineData("s3://output", "")]
+    public async Task OutputUri_can_have_any_key(string uri, string prefix)
+    {
+        await using var account = new FakeAccount()
+            .SetObjects(($"{prefix}my-job/manifest.json", Encoding.UTF8.GetBytes(Manifest(Uri))));
+
+        var found = Run(account, $"Get-BedrockTrainingArtifact my-job -OutputUri '{uri}'").Clean().OutputOf<TrainingArtifact>().Single();
+
+        Assert.Equal((Uri, $"s3://output/{prefix}my-job/manifest.json"), (found.S3Uri, found.FoundIn));
+    }
+
+    [Theory]
+    [InlineData("https://output/hp", "InvalidOutputUri")]
+    [InlineData("s3:///hp", "InvalidOutputUri")]
+    [InlineData("s3://../hp", "InvalidOutputUri")]
+    [InlineData("s3://output/none", "TrainingArtifactNotFound")]
+    public async Task Error_about_a_piped_job_has_the_object_as_its_target(string uri, string id)
+    {
+        await using var account = new FakeAccount().SetObjects();
+        _shell.Set("job", new PSObject(new { TrainingJobName = "my-job", OutputUri = uri }));
+
+        var error = Run(account, "$job | Get-BedrockTrainingArtifact").SingleError();
+
+        Assert.Equal(id, ScriptResult.IdOf(error));
+        Assert.Same(((PSObject)_shell.Runspace.SessionStateProxy.GetVariable("job")).BaseObject, Bare(error.TargetObject));
+
+        static object Bare(object target) => target is PSObject wrapped ? wrapped.BaseObject : target;
+    }
+
     [Fact]
     public async Task Job_for_reinforcement_learning_is_found_by_its_package()
     {
@@ -223,6 +256,19 @@ public sealed class TrainingArtifactTests : IDisposable
         var error = _shell.Run("Get-BedrockTrainingArtifact my-job -EndpointUrl https://bedrock.invalid").SingleError();
 
         Assert.Contains("AWS_ENDPOINT_URL_SAGEMAKER", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://me:s3cret@bedrock.invalid/?token=s3cret")]
+    [InlineData("https://bedrock.invalid/#s3cret")]
+    [InlineData("ftp://me:s3cret@bedrock.invalid/")]
+    [InlineData("http://me:s3cret@127.0.0.1:1/")]
+    public void Password_in_an_endpoint_is_not_shown(string url)
+    {
+        var result = _shell.Run($"Get-BedrockTrainingArtifact my-job -EndpointUrl '{url}'");
+
+        Assert.Contains("-EndpointUrl", result.SingleError().Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", result.AllText, StringComparison.Ordinal);
     }
 
     private static string SetJob(string more = "") =>

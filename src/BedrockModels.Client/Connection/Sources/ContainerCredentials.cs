@@ -16,14 +16,13 @@ internal sealed class ContainerCredentials(HostEnvironment environment, Uri addr
 
     private readonly string? _tokenFile = GetTokenFile(environment);
 
-    public static ResolvedCredentials? Find(HostEnvironment environment) => GetAddress(environment) is { } address
-        ? ResolvedCredentials.FromProvider(
-            "the container",
-            ("container", address, GetTokenFile(environment), environment.Clock),
-            () => new ContainerCredentials(environment, address))
+    public override object? Origin => (address, _tokenFile);
+
+    public static ResolvedCredentials? Find(HostEnvironment environment) => Create(environment) is { } container
+        ? ResolvedCredentials.FromProvider("the container", ("container", container.Origin, environment.Clock), container)
         : null;
 
-    public static RefreshingKeys? Create(HostEnvironment environment) =>
+    public static ContainerCredentials? Create(HostEnvironment environment) =>
         GetAddress(environment) is { } address ? new ContainerCredentials(environment, address) : null;
 
     protected override async Task<IssuedKeys> IssueAsync(CancellationToken ct)
@@ -40,7 +39,8 @@ internal sealed class ContainerCredentials(HostEnvironment environment, Uri addr
             if (attempt == Attempts || response is not { Status: 429 or >= 500 })
             {
                 throw ConnectionErrors.CredentialsNotFound(
-                    $"The container credentials could not be read from {address} (set by AWS_CONTAINER_CREDENTIALS_*): "
+                    $"The container credentials could not be read from {EndpointResolver.Show(address)} "
+                    + "(set by AWS_CONTAINER_CREDENTIALS_*): "
                     + (response is { Status: var status } ? $"the response was HTTP {status}." : "no response was received."));
             }
 
@@ -56,7 +56,8 @@ internal sealed class ContainerCredentials(HostEnvironment environment, Uri addr
             return path[0] == '/' && !path.StartsWith("//", StringComparison.Ordinal)
                 ? new Uri(environment.ContainerHost, path)
                 : throw ConnectionErrors.CredentialsNotFound(
-                    $"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is '{path}', but must be a path that starts with a single /.");
+                    $"{EndpointResolver.Show(path, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")} is not valid. "
+                    + "Use a path that starts with a single /.");
         }
 
         if (environment.Get("AWS_CONTAINER_CREDENTIALS_FULL_URI") is not { } text)
@@ -64,7 +65,7 @@ internal sealed class ContainerCredentials(HostEnvironment environment, Uri addr
         return Uri.TryCreate(text, UriKind.Absolute, out var full) && IsSafe(full)
             ? full
             : throw ConnectionErrors.CredentialsNotFound(
-                $"AWS_CONTAINER_CREDENTIALS_FULL_URI is '{text}', but must be an https address, "
+                $"{EndpointResolver.Show(text, "AWS_CONTAINER_CREDENTIALS_FULL_URI")} is not valid. Use an https address, "
                 + "or an http address of this computer or container.");
     }
 

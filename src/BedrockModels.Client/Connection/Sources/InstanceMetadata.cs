@@ -28,14 +28,13 @@ internal sealed class InstanceMetadata : RefreshingKeys
 
     public override string? Warning => _warning;
 
-    /// <summary>Never: settings that change get an object of their own.</summary>
-    public override bool HasFailed => false;
+    public override object? Origin => _endpoint;
 
     /// <summary>The metadata service that the settings name. All connections share it, so its Region is requested once.</summary>
     public static InstanceMetadata Get(ConnectionContext context)
     {
         var (endpoint, clock) = (GetEndpoint(context), context.Environment.Clock);
-        return (InstanceMetadata)ClientCache.Current.GetCredentials((endpoint, clock), () => new InstanceMetadata(endpoint, clock));
+        return (InstanceMetadata)ClientCache.Current.GetCredentials((endpoint, clock), new InstanceMetadata(endpoint, clock));
     }
 
     public async Task<string?> FindRegionAsync(CancellationToken ct) => _region ??=
@@ -47,7 +46,7 @@ internal sealed class InstanceMetadata : RefreshingKeys
         try
         {
             await ReadAsync(ct).ConfigureAwait(false);
-            return ResolvedCredentials.FromProvider(Name, (_endpoint, Clock), () => this);
+            return ResolvedCredentials.FromProvider(Name, (_endpoint, Clock), this);
         }
         catch (BedrockException)
         {

@@ -12,13 +12,13 @@ namespace BedrockModels.Client;
 internal sealed class LoginCredentials(CredentialServiceClients services, Profile profile, string session)
     : RefreshingKeys($"the profile '{profile.Name}'", services.Environment.Clock)
 {
+    private readonly string _folder = GetFolder(services.Environment);
+
+    public override object? Origin => _folder;
+
     protected override async Task<IssuedKeys> IssueAsync(CancellationToken ct)
     {
-        var environment = services.Environment;
-        var folder = environment.Get("AWS_LOGIN_CACHE_DIRECTORY") is { } other
-            ? environment.ResolvePath(other)
-            : Path.Combine(environment.HomeFolder, ".aws", "login", "cache");
-        var file = TokenFile.OfLogin(folder, session);
+        var file = TokenFile.OfLogin(_folder, session);
         var stored = await file.ReadAsync(ct).ConfigureAwait(false);
         if (stored is null || ReadKeys(stored) is not { End: { } end } keys)
             throw LoginRequired();
@@ -34,6 +34,10 @@ internal sealed class LoginCredentials(CredentialServiceClients services, Profil
             return keys;
         }
     }
+
+    private static string GetFolder(HostEnvironment environment) => environment.Get("AWS_LOGIN_CACHE_DIRECTORY") is { } other
+        ? environment.ResolvePath(other)
+        : Path.Combine(environment.HomeFolder, ".aws", "login", "cache");
 
     private static IssuedKeys? ReadKeys(JsonObject stored) =>
         IssuedKeys.Read(stored["accessToken"], "sessionToken", "expiresAt", "accessKeyId", "secretAccessKey");

@@ -12,6 +12,9 @@ namespace BedrockModels.Client;
 internal sealed class ProcessCredentials(HostEnvironment environment, string profile, string command)
     : RefreshingKeys($"the profile '{profile}'", environment.Clock)
 {
+    /// <summary>The program runs there, and can read any file of it.</summary>
+    public override object? Origin => environment.WorkingFolder;
+
     /// <summary>Splits a command into words as botocore does: shlex on Unix, the rules of the C runtime on Windows.</summary>
     /// <returns>Null if a quotation or an escape has no end.</returns>
     public static List<string>? Split(string text, bool isWindows)

@@ -17,7 +17,6 @@ internal abstract class RefreshingKeys(string name, TimeProvider clock)
     private readonly SemaphoreSlim _gate = new(1, 1);
 
     private volatile State? _state;
-    private volatile bool _hasFailed;
 
     protected string Name => name;
 
@@ -27,8 +26,11 @@ internal abstract class RefreshingKeys(string name, TimeProvider clock)
     public static bool IsRejection(string? errorCode) =>
         errorCode is ErrorCode.ExpiredToken or "ExpiredToken" or ErrorCode.UnrecognizedClient or "InvalidClientTokenId";
 
-    /// <summary>Whether the source failed, so that the next connection should create it again, from its own settings.</summary>
-    public virtual bool HasFailed => _hasFailed;
+    /// <summary>
+    /// What the keys depend on besides the profile files, for example the folder that a program runs in; null if on nothing else. It can
+    /// contain keys, so it must never be shown.
+    /// </summary>
+    public virtual object? Origin => null;
 
     /// <summary>What the caller should know about the keys; null if they are as they should be.</summary>
     public virtual string? Warning => null;
@@ -80,11 +82,6 @@ internal abstract class RefreshingKeys(string name, TimeProvider clock)
             _state = state with { Due = clock.GetUtcNow().AddMinutes(1) };
             return state.Keys;
         }
-        catch (BedrockException)
-        {
-            _hasFailed = _state is null;
-            throw;
-        }
     }
 
     private sealed record State(AccessKeys Keys, DateTimeOffset? End, DateTimeOffset Due);
@@ -96,6 +93,8 @@ internal abstract class RefreshingKeys(string name, TimeProvider clock)
 internal sealed class StoredKeys(AccessKeys keys, Func<AccessKeys?> reread) : RefreshingKeys("a profile", TimeProvider.System)
 {
     private bool _isRead;
+
+    public override object? Origin => keys;
 
     protected override Task<IssuedKeys> IssueAsync(CancellationToken ct)
     {

@@ -13,6 +13,8 @@ namespace BedrockModels.Client;
 internal sealed class RoleCredentials(CredentialServiceClients services, string name, Role role)
     : RefreshingKeys(name, services.Environment.Clock)
 {
+    public override object? Origin => (role.TokenFile, role.Source?.Origin);
+
     protected override async Task<IssuedKeys> IssueAsync(CancellationToken ct)
     {
         var keys = role.Source is { } source ? await source.ReadAsync(ct).ConfigureAwait(false) : null;

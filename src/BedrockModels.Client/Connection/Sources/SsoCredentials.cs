@@ -13,6 +13,8 @@ internal sealed class SsoCredentials(CredentialServiceClients services, ProfileF
 {
     private static readonly TimeSpan TokenMargin = TimeSpan.FromMinutes(15);
 
+    public override object? Origin => files.SsoCacheFolder;
+
     protected override async Task<IssuedKeys> IssueAsync(CancellationToken ct)
     {
         var session = profile.Get("sso_session");

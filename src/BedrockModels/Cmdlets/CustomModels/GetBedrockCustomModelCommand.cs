@@ -134,7 +134,8 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
 
     private bool FiltersByTags => Tag is not null || Source is not null;
 
-    private bool? OwnedFilter => MyInvocation.BoundParameters.ContainsKey(nameof(Owned)) ? Owned.IsPresent : IsOwned;
+    /// <summary>-Owned; null if it is not given.</summary>
+    private bool? OwnedSwitch => MyInvocation.BoundParameters.ContainsKey(nameof(Owned)) ? Owned.IsPresent : null;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -142,6 +143,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
         base.BeginProcessing();
         var error = Tag is null ? null : InputCheck.TagFilter(Tag);
         error ??= Source is null ? null : InputCheck.Source(Source);
+        error ??= OwnedSwitch is { } owned && IsOwned == !owned ? Refusals.OwnedContradiction(owned) : null;
         if (error is not null)
             ThrowTerminatingError(error);
         _filter = Tag is null ? null : new TagFilter(Tag);
@@ -159,7 +161,7 @@ public sealed class GetBedrockCustomModelCommand : GetCmdlet
             CreationTimeBefore = CreatedBefore,
             BaseModelArnEquals = BaseModelArn,
             FoundationModelArnEquals = FoundationModelArn,
-            IsOwned = OwnedFilter,
+            IsOwned = OwnedSwitch ?? IsOwned,
         });
 
     private protected override void WriteListed(BedrockClient client, IResource item)

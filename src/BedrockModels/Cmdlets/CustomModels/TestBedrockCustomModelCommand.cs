@@ -13,9 +13,9 @@ namespace BedrockModels;
 /// <para>It returns one object for each check that applies. Status is Pass; Fail, if the model cannot be created; Warning, if it may fail;
 /// or Unknown, if the caller lacks a permission or a service did not respond. Every check runs, even if another one fails. Unknown is not
 /// an error: with only the permissions of New-BedrockCustomModel, most checks are Unknown.</para>
-/// <para>One model needs at most 10 requests, one more with -ModelUnits, and one more for a session of IAM Identity Center. Models that
-/// share a role, a key or a bucket share the requests about them. An endpoint on this machine, for example of an emulator, serves all
-/// services unless AWS_ENDPOINT_URL_IAM and the like are set.</para>
+/// <para>One model needs at most 11 requests, two more with -ModelUnits, one more for a session of IAM Identity Center, and more if IAM
+/// does not simulate the actions together. Models that share a role, a key or an S3 URI share the requests about them. An endpoint on this
+/// machine, for example of an emulator, serves all services unless AWS_ENDPOINT_URL_IAM and the like are set.</para>
 /// <para>The checks: Request, Account, BucketName, Region, Name, Source, ModelQuota, ModelUnits, ModelPackage, Role, RoleTrust,
 /// RolePermissions, CallerPermissions, Artifacts, Key, KeyPolicy.</para>
 /// <para>See https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateCustomModel.html.</para>
@@ -23,7 +23,7 @@ namespace BedrockModels;
 /// <notes>
 /// Needs bedrock:ListCustomModels, and for all checks: iam:GetRole, iam:SimulatePrincipalPolicy, s3:ListBucket, kms:DescribeKey,
 /// kms:GetKeyPolicy, sagemaker:DescribeModelPackage, sagemaker:DescribeModelPackageGroup, servicequotas:GetServiceQuota and
-/// tag:GetResources. A check whose permission is missing is Unknown.
+/// tag:GetResources; for -ModelUnits also bedrock:ListProvisionedModelThroughputs. A check whose permission is missing is Unknown.
 /// </notes>
 /// <output type="System.Boolean">With -Quiet: $true if no check of any model fails.</output>
 /// <example>Check one model before it is created. The command returns one object for each check.
@@ -111,7 +111,8 @@ public sealed class TestBedrockCustomModelCommand : BedrockCmdlet
     public SwitchParameter SkipValidation { get; set; }
 
     /// <summary>
-    /// The number of model units without a commitment that you plan to buy. Adds the check ModelUnits, which compares it with the quota.
+    /// The number of model units without a commitment that you plan to buy. Adds the check ModelUnits, which compares it and the units in
+    /// use with the quota.
     /// </summary>
     [Parameter, ValidateRange(1, int.MaxValue)]
     public int? ModelUnits { get; set; }

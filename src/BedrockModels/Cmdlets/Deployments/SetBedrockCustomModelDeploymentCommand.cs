@@ -68,7 +68,11 @@ public sealed class SetBedrockCustomModelDeploymentCommand : ChangeCmdlet
     private async Task<CustomModelDeployment> UpdateAsync(BedrockClient client, string identifier, CancellationToken ct)
     {
         var change = new UpdateCustomModelDeploymentRequest { Label = identifier, ModelArn = ModelArn };
-        await client.SendAsync(Operations.UpdateCustomModelDeployment, change, ct).ConfigureAwait(false);
+        await Resources.Deployments.ChangeAsync(client, Operations.UpdateCustomModelDeployment, change, null, IsMadeAsync, ct)
+            .ConfigureAwait(false);
         return await Resources.Deployments.GetAsync(client, identifier, ct).ConfigureAwait(false);
     }
+
+    private Task<bool> IsMadeAsync(CustomModelDeployment? deployment) => Task.FromResult(
+        deployment?.UpdateDetails is { UpdateStatus: not ResourceStatus.UpdateFailed } update && update.ModelArn == ModelArn);
 }

@@ -76,9 +76,9 @@ public sealed class SetBedrockEmulatorCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var (chosen, missing) = RunningEmulators.Find(Port);
-        var (faults, added) = Check(chosen);
-        foreach (var server in chosen)
+        var (found, missing) = RunningEmulators.Find(Port);
+        var (faults, added) = Check(found);
+        foreach (var server in found)
         {
             if (!Confirmation.Ask(this, force: false, ConfirmImpact.Low, $"port {server.Port}", "Change the emulator"))
                 continue;

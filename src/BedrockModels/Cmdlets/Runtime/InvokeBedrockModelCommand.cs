@@ -23,7 +23,8 @@ namespace BedrockModels;
 /// <notes>
 /// Needs bedrock:InvokeModel on the deployment or the Provisioned Throughput, and kms:Decrypt if a key of your own encrypts the model.
 /// </notes>
-/// <output type="System.Management.Automation.PSObject">With -Body: the JSON of the answer as an object.</output>
+/// <output type="System.Management.Automation.PSObject">With -Body: the JSON of the answer as an object. An object in it with a name that
+/// cannot be the name of a property, for example an empty one, is a hashtable.</output>
 /// <example>Deploy a model and ask it.
 /// <code>
 /// Get-BedrockCustomModel support-assistant | New-BedrockCustomModelDeployment -Wait | Invoke-BedrockModel -Prompt 'Where is my order?'
@@ -173,6 +174,8 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
 
     private protected override void ProcessItems()
     {
+        if (Body is not null && !_pipesModels && _pipesPrompts && Prompt is not null)
+            ThrowTerminatingError(Refusals.BodyWith(nameof(Prompt)));
         foreach (var id in ModelId)
         {
             // Not the record that the id came from: it can have the prompt.

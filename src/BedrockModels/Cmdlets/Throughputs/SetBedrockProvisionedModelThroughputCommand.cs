@@ -80,10 +80,26 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
             DesiredProvisionedModelName = DesiredProvisionedModelName,
             DesiredModelId = DesiredModelId,
         };
-        await client.SendAsync(Operations.UpdateProvisionedModelThroughput, change, ct).ConfigureAwait(false);
 
         // After a rename, the old name may not exist any more.
-        var current = Arn.LooksLikeOne(identifier) ? identifier : DesiredProvisionedModelName ?? identifier;
-        return await Resources.Throughputs.GetAsync(client, current, ct).ConfigureAwait(false);
+        var newName = Arn.LooksLikeOne(identifier) ? null : DesiredProvisionedModelName;
+        await Resources.Throughputs.ChangeAsync(
+            client, Operations.UpdateProvisionedModelThroughput, change, newName, current => IsMadeAsync(client, current, ct), ct)
+            .ConfigureAwait(false);
+        return await Resources.Throughputs.GetAsync(client, newName ?? identifier, ct).ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsMadeAsync(BedrockClient client, ProvisionedModelThroughput? current, CancellationToken ct)
+    {
+        if (current is null || (DesiredProvisionedModelName ?? current.ProvisionedModelName) != current.ProvisionedModelName)
+            return false;
+        if (DesiredModelId is null || current.DesiredModelArn == DesiredModelId)
+            return true;
+        if (Arn.LooksLikeOne(DesiredModelId))
+            return false;
+
+        // The id of a base model is the end of its ARN, and the name of a custom model is no part of it.
+        return current.DesiredModelArn?.EndsWith($"/{DesiredModelId}", StringComparison.Ordinal) is true
+            || current.DesiredModelArn == (await Resources.CustomModels.ReadAsync(client, DesiredModelId, ct).ConfigureAwait(false)).Arn;
     }
 }

@@ -72,7 +72,7 @@ public sealed class GetBedrockTrainingArtifactCommand : BedrockCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Uri.TryCreate(EndpointUrl, UriKind.Absolute, out var endpoint) && !endpoint.IsLoopback)
+        if (Uri.TryCreate(EndpointUrl, UriKind.Absolute, out var endpoint) && endpoint is { Scheme: "http" or "https", IsLoopback: false })
             ThrowTerminatingError(Refusals.InvalidConnection(Refusals.EndpointOfBedrock(endpoint)));
     }
 
@@ -83,13 +83,11 @@ public sealed class GetBedrockTrainingArtifactCommand : BedrockCmdlet
             var name = Arn.Parse(identifier) is { Service: "sagemaker" } arn && arn.Resource.StartsWith(ArnPrefix, StringComparison.Ordinal)
                 ? arn.Resource[ArnPrefix.Length..]
                 : identifier;
-            if (Passes(InputCheck.Value("-TrainingJobName", name, Constraints.TrainingJobName, identifier)
-                    ?? InputCheck.Value("-OutputUri", OutputUri, Constraints.S3Uri, identifier))
+            var (target, output) = (TargetOf(identifier), OutputUri);
+            if (Passes(InputCheck.Value("-TrainingJobName", name, Constraints.TrainingJobName, target)
+                    ?? InputCheck.Value("-OutputUri", output, S3Location.Any, target))
                 && TryConnect(identifier, out var client))
-            {
-                var output = OutputUri;
-                Requests.Send(client, identifier, name, ct => FindAsync(client, output, name, ct), WriteObject);
-            }
+                Requests.Send(client, target, name, ct => FindAsync(client, output, name, ct), WriteObject);
         }
     }
 
