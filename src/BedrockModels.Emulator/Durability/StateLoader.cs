@@ -94,7 +94,7 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
     }
 
     private void Add<T>(T resource, ResourceTable<T> table, string? owner = null, string? arnType = null)
-        where T : Resource
+        where T : StoredResource
     {
         if (resource.Name is null || table.Kind.Name.Check(resource.Name) != Violations.None)
             throw Invalid($"the name '{resource.Name}' is not {table.Kind.Name.Words}");
@@ -130,7 +130,7 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
             throw Invalid($"'{text}', the {what}, is in another account; it must be in {account ?? options.AccountId}");
     }
 
-    private void CheckTags(Resource resource)
+    private void CheckTags(StoredResource resource)
     {
         if (resource.Tags.Count > Constraints.TagsPerResource)
             throw Invalid($"'{resource.Name}' has {resource.Tags.Count} tags; it can have {Constraints.TagsPerResource}");
@@ -144,7 +144,7 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
     }
 
     /// <summary>Checks an optional value against its constraint.</summary>
-    private void Check(Resource owner, string member, string? value, Constraint constraint)
+    private void Check(StoredResource owner, string member, string? value, Constraint constraint)
     {
         if (value is not null && constraint.Check(value) != Violations.None)
             throw Invalid($"the {member} '{value}' of '{owner.Name}' is not {constraint.Words}");
@@ -169,7 +169,7 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
         }
     }
 
-    private void CheckServed(string model, Resource user)
+    private void CheckServed(string model, StoredResource user)
     {
         var used = store.Models.FindArn(model)
             ?? throw Invalid($"'{user.Name}' is for the model '{model}', which is not in the file");
@@ -178,7 +178,7 @@ internal sealed class StateLoader(EmulatorOptions options, RegionStore store, Da
     }
 
     /// <summary>The ARN of a model; a file written by hand can have the name instead.</summary>
-    private string ResolveModel(string? model, Resource user) => model switch
+    private string ResolveModel(string? model, StoredResource user) => model switch
     {
         null => throw Invalid($"'{user.Name}' has no modelArn"),
         _ when Arn.LooksLikeOne(model) => model,

@@ -6,7 +6,7 @@ namespace BedrockModels.Emulator;
 internal sealed record FaultSubject(
     string Operation, Caller Caller, string?[] Names, string? Role, string? KmsKey, string? Source, IEnumerable<string> Tags)
 {
-    public static FaultSubject From(Operation operation, Caller caller, Input input, Resource? resource)
+    public static FaultSubject From(Operation operation, Caller caller, Input input, StoredResource? resource)
     {
         var model = resource as ModelResource;
         return new(

@@ -17,7 +17,7 @@ internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string bef
 
     /// <summary>One page of the items that match the filters of all lists and <paramref name="matches"/>.</summary>
     public (IReadOnlyList<T> Items, string? NextToken) Page<T>(IEnumerable<T> items, Func<T, bool> matches)
-        where T : Resource
+        where T : StoredResource
     {
         items = items.Where(item => MatchesCommonFilters(item) && matches(item));
         var size = call.Input.Number("maxResults") ?? behavior.DefaultPageSize;
@@ -38,14 +38,14 @@ internal sealed class ListQuery(Call call, EmulatorBehavior behavior, string bef
     }
 
     /// <summary>Whether an item has the status and the text in its name, and was created between the two times, excluding both.</summary>
-    private bool MatchesCommonFilters(Resource resource) =>
+    private bool MatchesCommonFilters(StoredResource resource) =>
         (_before is null || resource.CreationTime < _before)
         && (_after is null || resource.CreationTime > _after)
         && (_name is null || resource.Name.Contains(_name, StringComparison.Ordinal))
         && (resource.ListedTime is null || resource.ListedTime <= call.Now)
         && Matches(statusMember, resource.StatusAt(call.Now));
 
-    private static (long Ticks, string Arn) GetKey(Resource resource) => (resource.CreationTime.UtcTicks, resource.Arn);
+    private static (long Ticks, string Arn) GetKey(StoredResource resource) => (resource.CreationTime.UtcTicks, resource.Arn);
 
     private static int Compare((long Ticks, string Arn) left, (long Ticks, string Arn) right) =>
         left.Ticks != right.Ticks ? left.Ticks.CompareTo(right.Ticks) : string.CompareOrdinal(left.Arn, right.Arn);

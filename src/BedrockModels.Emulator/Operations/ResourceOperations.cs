@@ -7,7 +7,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
 
     /// <summary>Completes a new resource and adds it to its table. Returns its ARN.</summary>
     protected string Add<T>(Call call, ResourceTable<T> table, T resource, string tagsMember = "tags")
-        where T : Resource
+        where T : StoredResource
     {
         // The API's patterns want twelve characters.
         resource.Arn = call.Store.CreateArn(call.AccountId, $"{table.Kind.ArnType}/{Guid.NewGuid().ToString("N")[..12]}");
@@ -35,12 +35,12 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
         };
     }
 
-    private FaultRule FindWork(Call call, Resource resource) =>
+    private FaultRule FindWork(Call call, StoredResource resource) =>
         faults.FindWork(FaultSubject.From(call.Operation, call.Caller, call.Input, resource));
 
     /// <summary>The resource whose name or ARN a member of the request has.</summary>
     protected static T Find<T>(Call call, ResourceTable<T> table, string member)
-        where T : Resource
+        where T : StoredResource
     {
         var identifier = call.Input.Required(member);
         return table.Find(identifier)
@@ -48,7 +48,7 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
     }
 
     protected static void RefuseTakenName<T>(ResourceTable<T> table, string name, string noun, string errorCode = ErrorCode.Validation)
-        where T : Resource
+        where T : StoredResource
     {
         if (table.HasName(name))
             throw new ServiceException(errorCode, $"The provided {noun} name is currently in use: {name}.");

@@ -24,7 +24,7 @@ internal static class TagOperations
         new ListTagsForResourceResponse([.. Find(call).Tags.Select(tag => new ResourceTag { Key = tag.Key, Value = tag.Value })]);
 
     /// <summary>Adds tags to those of a resource; an existing key gets the new value.</summary>
-    public static void Add(Resource resource, IReadOnlyList<ResourceTag> added)
+    public static void Add(StoredResource resource, IReadOnlyList<ResourceTag> added)
     {
         var result = new Dictionary<string, string>(resource.Tags, StringComparer.Ordinal);
         foreach (var tag in added)
@@ -48,7 +48,7 @@ internal static class TagOperations
             throw ServiceException.Validation($"The tag key '{key}' begins with 'aws:', which is reserved.");
     }
 
-    private static Resource Find(Call call)
+    private static StoredResource Find(Call call)
     {
         var arn = call.Input.Required("resourceARN");
         return call.Store.FindArn(arn) ?? throw ServiceException.NotFound($"The resource {arn} was not found.");

@@ -35,15 +35,15 @@ internal sealed class RegionStore(string region)
     public string CreateFoundationModelArn(string id) => CreateArn("", "foundation-model/" + id);
 
     /// <summary>The resource that a request is about; null if it is not there.</summary>
-    public Resource? Find(Input input) =>
+    public StoredResource? Find(Input input) =>
         input.Text("modelIdentifier") is { } model ? Models.Find(model)
         : input.Text("customModelDeploymentIdentifier") is { } deployment ? Deployments.Find(deployment)
         : input.Text("provisionedModelId") is { } throughput ? Throughputs.Find(throughput)
         : (input.Text("resourceARN") ?? input.AskedModel) is { } arn ? FindArn(arn) : null;
 
     /// <summary>The resource of any kind with an ARN; null if there is none.</summary>
-    public Resource? FindArn(string arn) =>
-        (Resource?)Models.FindArn(arn) ?? (Resource?)Deployments.FindArn(arn) ?? Throughputs.FindArn(arn);
+    public StoredResource? FindArn(string arn) =>
+        (StoredResource?)Models.FindArn(arn) ?? (StoredResource?)Deployments.FindArn(arn) ?? Throughputs.FindArn(arn);
 }
 
 /// <summary>A used client request token and the ARN that its request created.</summary>

@@ -5,7 +5,7 @@ internal sealed record ResourceKind(string Noun, string ArnType, Constraint Name
 
 /// <summary>The resources of one kind in one Region, by name and by ARN.</summary>
 internal sealed class ResourceTable<T>(ResourceKind kind)
-    where T : Resource
+    where T : StoredResource
 {
     private readonly Dictionary<string, T> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, T> _byArn = new(StringComparer.Ordinal);

@@ -1,7 +1,7 @@
 namespace BedrockModels.Emulator;
 
 /// <summary>A resource that serves a model: a deployment or a throughput.</summary>
-internal abstract class ServingResource : Resource
+internal abstract class ServingResource : StoredResource
 {
     /// <summary>The model at creation; <see cref="Update"/> has a later one.</summary>
     [JsonPropertyOrder(-1)]

@@ -36,11 +36,11 @@ internal sealed class TestEmulator : IDisposable
         $$$"""{"modelName":"{{{name}}}","customModelDataSource":{"modelPackageArnDataSource":{"modelPackageArn":"""
             + $$$""" "{{{Package}}}"}}{{{more}}}}""";
 
-    public Task<Reply> Get(string path) => Send(HttpMethod.Get, path);
+    public Task<EmulatorReply> Get(string path) => Send(HttpMethod.Get, path);
 
-    public Task<Reply> Delete(string path) => Send(HttpMethod.Delete, path);
+    public Task<EmulatorReply> Delete(string path) => Send(HttpMethod.Delete, path);
 
-    public Task<Reply> Post(string path, string body) => Send(HttpMethod.Post, path, body);
+    public Task<EmulatorReply> Post(string path, string body) => Send(HttpMethod.Post, path, body);
 
     /// <summary>Creates a deployment of an Active model, lets it become Active, and returns its ARN.</summary>
     public async Task<string> ActiveDeployment(string name, string model)
@@ -51,28 +51,31 @@ internal sealed class TestEmulator : IDisposable
     }
 
     /// <summary>Asks what serves a model.</summary>
-    public Task<Reply> Converse(string arn, string text, string more = "") => Ask(arn, "converse",
+    public Task<EmulatorReply> Converse(string arn, string text, string more = "") => Ask(arn, "converse",
         new JsonObject { ["messages"] = new JsonArray(Message("user", text)) }.ToJsonString()[..^1] + more + "}");
 
     /// <summary>Calls an operation of the runtime.</summary>
-    public Task<Reply> Ask(string arn, string operation, string body) => Post($"/model/{Uri.EscapeDataString(arn)}/{operation}", body);
+    public Task<EmulatorReply> Ask(string arn, string operation, string body) =>
+        Post($"/model/{Uri.EscapeDataString(arn)}/{operation}", body);
 
     /// <summary>Calls an operation of a service with a JSON body.</summary>
-    public Task<Reply> AskJson(string service, string target, string body) => Send(HttpMethod.Post, "/", Encoding.UTF8.GetBytes(body),
+    public Task<EmulatorReply> AskJson(string service, string target, string body) => Send(
+        HttpMethod.Post, "/", Encoding.UTF8.GetBytes(body),
         ("Authorization", AuthorizationFor(Region, service)), ("X-Amz-Date", "20260801T000000Z"), ("X-Amz-Target", target));
 
     /// <summary>Calls an operation of IAM or STS with a form.</summary>
-    public Task<Reply> AskForm(string service, string form) => Send(HttpMethod.Post, "/", Encoding.UTF8.GetBytes(form),
+    public Task<EmulatorReply> AskForm(string service, string form) => Send(HttpMethod.Post, "/", Encoding.UTF8.GetBytes(form),
         ("Authorization", AuthorizationFor(Region, service)), ("X-Amz-Date", "20260801T000000Z"));
 
     /// <summary>Calls S3.</summary>
-    public Task<Reply> AskS3(string target, string method = "GET", params (string Name, string Value)[] headers) => Send(
+    public Task<EmulatorReply> AskS3(string target, string method = "GET", params (string Name, string Value)[] headers) => Send(
         new HttpMethod(method), target, null,
         [("Authorization", AuthorizationFor(Region, "s3")), ("X-Amz-Date", "20260801T000000Z"), .. headers]);
 
-    public Task<Reply> Patch(string path, string body) => Send(HttpMethod.Patch, path, body);
+    public Task<EmulatorReply> Patch(string path, string body) => Send(HttpMethod.Patch, path, body);
 
-    public Task<Reply> CreateModel(string name, string more = "") => Post("/custom-models/create-custom-model", ModelBody(name, more));
+    public Task<EmulatorReply> CreateModel(string name, string more = "") =>
+        Post("/custom-models/create-custom-model", ModelBody(name, more));
 
     /// <summary>Creates a model, lets it become Active, and returns its ARN.</summary>
     public async Task<string> ActiveModel(string name)
@@ -82,24 +85,24 @@ internal sealed class TestEmulator : IDisposable
         return arn;
     }
 
-    public Task<Reply> CreateDeployment(string name, string modelArn, string more = "") =>
+    public Task<EmulatorReply> CreateDeployment(string name, string modelArn, string more = "") =>
         Post("/model-customization/custom-model-deployments", $$"""{"modelDeploymentName":"{{name}}","modelArn":"{{modelArn}}"{{more}}}""");
 
-    public Task<Reply> CreateThroughput(string name, string modelId, string more = "") =>
+    public Task<EmulatorReply> CreateThroughput(string name, string modelId, string more = "") =>
         Post("/provisioned-model-throughput", $$"""{"provisionedModelName":"{{name}}","modelId":"{{modelId}}","modelUnits":1{{more}}}""");
 
     public void Advance(double seconds) => Clock.Advance(TimeSpan.FromSeconds(seconds));
 
     public async Task<string> Status(string name) => (await Get("/custom-models/" + name)).Text("modelStatus");
 
-    public Task<Reply> Send(HttpMethod method, string path, string? body = null) =>
+    public Task<EmulatorReply> Send(HttpMethod method, string path, string? body = null) =>
         Send(method, path, body is null ? null : Encoding.UTF8.GetBytes(body));
 
-    public Task<Reply> Send(HttpMethod method, string path, byte[]? body) => Send(method, path, body,
+    public Task<EmulatorReply> Send(HttpMethod method, string path, byte[]? body) => Send(method, path, body,
         ("Authorization", AuthorizationFor(Region)), ("X-Amz-Date", "20260801T000000Z"));
 
     /// <summary>Sends a request with only these headers.</summary>
-    public async Task<Reply> Send(HttpMethod method, string path, byte[]? body, params (string Name, string Value)[] headers)
+    public async Task<EmulatorReply> Send(HttpMethod method, string path, byte[]? body, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         foreach (var (name, value) in headers)
@@ -107,7 +110,7 @@ internal sealed class TestEmulator : IDisposable
         if (body is not null)
             request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         using var response = await _http.SendAsync(request);
-        return await Reply.Of(response);
+        return await EmulatorReply.Of(response);
     }
 
     private static JsonObject Message(string role, string text) =>

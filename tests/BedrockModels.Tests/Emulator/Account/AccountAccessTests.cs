@@ -200,7 +200,7 @@ public sealed class AccountAccessTests
         Assert.Equal(status != 200, reply.Body.Contains("<Code>SignatureDoesNotMatch</Code>", StringComparison.Ordinal));
     }
 
-    private static Task<Reply> Call(TestEmulator emulator, string service, string operation, string input) => service switch
+    private static Task<EmulatorReply> Call(TestEmulator emulator, string service, string operation, string input) => service switch
     {
         "s3" => emulator.AskS3(input, operation),
         "iam" or "sts" => emulator.AskForm(service, "Action=" + operation + input),

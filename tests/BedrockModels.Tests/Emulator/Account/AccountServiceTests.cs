@@ -245,9 +245,9 @@ public sealed partial class AccountServiceTests : IDisposable
     public async Task Bucket_can_be_in_the_host() => Assert.Equal("text",
         (await _emulator.AskS3("/a/text", "GET", ("Host", "bucket.localhost"))).Body);
 
-    private static string TextOf(Reply reply, string name) => TextsOf(reply, name).FirstOrDefault() ?? "";
+    private static string TextOf(EmulatorReply reply, string name) => TextsOf(reply, name).FirstOrDefault() ?? "";
 
-    private static IEnumerable<string> TextsOf(Reply reply, string name) =>
+    private static IEnumerable<string> TextsOf(EmulatorReply reply, string name) =>
         XElement.Parse(reply.Body).Descendants().Where(element => element.Name.LocalName == name).Select(element => element.Value);
 
     private static JsonObject Bytes(string base64) => new() { ["base64"] = base64 };

@@ -217,9 +217,9 @@ public sealed class SignatureTests : IDisposable
 
     private Signer NewSigner() => new() { Host = Host };
 
-    private Task<Reply> Ask(Signer signer, string target) =>
+    private Task<EmulatorReply> Ask(Signer signer, string target) =>
         Send(HttpMethod.Get, target, signer.Sign(_emulator.Clock.GetUtcNow(), "GET", target));
 
-    private Task<Reply> Send(HttpMethod method, string target, params (string, string)[] headers) =>
+    private Task<EmulatorReply> Send(HttpMethod method, string target, params (string, string)[] headers) =>
         _emulator.Send(method, target, null, headers);
 }

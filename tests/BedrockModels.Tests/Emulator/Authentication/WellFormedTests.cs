@@ -104,6 +104,6 @@ public sealed class WellFormedTests : IDisposable
         Assert.Equal(200, (await _emulator.Get("/custom-models")).Status);
     }
 
-    private Task<Reply> Ask(string authorization) => _emulator.Send(HttpMethod.Get, "/custom-models", null,
+    private Task<EmulatorReply> Ask(string authorization) => _emulator.Send(HttpMethod.Get, "/custom-models", null,
         [.. authorization.Length == 0 ? [] : new[] { ("Authorization", authorization) }, ("X-Amz-Date", "20260801T000000Z")]);
 }

@@ -39,7 +39,7 @@ public abstract class CmdletTest : IDisposable
         return result.SingleError().Exception.Message;
     }
 
-    private protected async Task<Reply> Send(
+    private protected async Task<EmulatorReply> Send(
         BedrockEmulator emulator, HttpMethod method, string path, string? body = null, string? authorization = null,
         params (string Name, string Value)[] headers)
     {
@@ -54,9 +54,9 @@ public abstract class CmdletTest : IDisposable
         if (body is not null)
             request.Content = new StringContent(body);
         using var response = await _http.SendAsync(request);
-        return await Reply.Of(response);
+        return await EmulatorReply.Of(response);
     }
 
-    private protected Task<Reply> CreateModel(BedrockEmulator emulator, string name, string more = "") =>
+    private protected Task<EmulatorReply> CreateModel(BedrockEmulator emulator, string name, string more = "") =>
         Send(emulator, HttpMethod.Post, "/custom-models/create-custom-model", TestEmulator.ModelBody(name, more));
 }

@@ -108,6 +108,6 @@ public sealed class ReplyParameterTests : CmdletTest
         return (emulator, deployment.Text("customModelDeploymentArn"));
     }
 
-    private Task<Reply> Ask(BedrockEmulator emulator, string deployment) =>
+    private Task<EmulatorReply> Ask(BedrockEmulator emulator, string deployment) =>
         Send(emulator, HttpMethod.Post, $"/model/{Uri.EscapeDataString(deployment)}/converse", Body);
 }

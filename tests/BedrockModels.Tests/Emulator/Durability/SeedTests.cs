@@ -194,5 +194,5 @@ public sealed class SeedTests : IDisposable
 
     private Task SeedAsync(string text) => File.WriteAllTextAsync(_state.Path, text);
 
-    private static (string Status, string ModelArn) Of(Reply reply) => (reply.Text("status"), reply.Text("modelArn"));
+    private static (string Status, string ModelArn) Of(EmulatorReply reply) => (reply.Text("status"), reply.Text("modelArn"));
 }

@@ -224,7 +224,7 @@ public sealed class StateFileTests : IDisposable
     {
         using var emulator =
             new TestEmulator(clock => new EmulatorOptions { TimeProvider = clock, StatePath = _state.Path, ModelQuota = 1000 });
-        var replies = new List<(string Name, Reply Reply)>();
+        var replies = new List<(string Name, EmulatorReply Reply)>();
 
         for (var round = 0; round < 10; round++)
         {

@@ -62,7 +62,7 @@ public sealed class FaultTests : IDisposable
         var deployment = (await _emulator.CreateDeployment("deployment", arn)).Text("customModelDeploymentArn");
         var throughput = (await _emulator.CreateThroughput("throughput", arn)).Text("provisionedModelArn");
         const string Deployments = "/model-customization/custom-model-deployments";
-        var requests = new (string Name, Func<Task<Reply>> Send)[]
+        var requests = new (string Name, Func<Task<EmulatorReply>> Send)[]
         {
             ("model-2", () => _emulator.CreateModel("model-2")),
             ("deployment-2", () => _emulator.CreateDeployment("deployment-2", arn)),
@@ -250,7 +250,7 @@ public sealed class FaultTests : IDisposable
         Assert.Equal((503, "ServiceUnavailableException"), (await held).Error);
     }
 
-    private async Task<Reply> CreatedAsync(string name)
+    private async Task<EmulatorReply> CreatedAsync(string name)
     {
         await _emulator.CreateModel(name);
         return await _emulator.Get("/custom-models/" + name);

@@ -200,5 +200,5 @@ public sealed class BehaviorTests
     private static TestEmulator With(EmulatorBehavior behavior) =>
         new(clock => new EmulatorOptions { TimeProvider = clock, Behavior = behavior });
 
-    private static (int, string) Of(Reply reply) => (reply.Status, reply.Body);
+    private static (int, string) Of(EmulatorReply reply) => (reply.Status, reply.Body);
 }

@@ -192,5 +192,5 @@ public sealed class DeploymentOperationsTests : IDisposable
         (await _emulator.Get(Path + query)).Json["modelDeploymentSummaries"]!.AsArray()
             .Select(summary => (string)summary!["customModelDeploymentName"]!));
 
-    private static async Task<(int, string)> Status(Task<Reply> reply) => ((await reply).Status, (await reply).Body);
+    private static async Task<(int, string)> Status(Task<EmulatorReply> reply) => ((await reply).Status, (await reply).Body);
 }

@@ -119,10 +119,10 @@ public sealed class TagOperationsTests : IDisposable
     private static JsonArray Json(IEnumerable<string> tags) =>
         new([.. tags.Select(tag => new JsonObject { ["key"] = tag.Split('=')[0], ["value"] = tag.Split('=')[1] })]);
 
-    private Task<Reply> Tag(string arn, params string[] tags) =>
+    private Task<EmulatorReply> Tag(string arn, params string[] tags) =>
         _emulator.Post("/tagResource", new JsonObject { ["resourceARN"] = arn, ["tags"] = Json(tags) }.ToJsonString());
 
-    private Task<Reply> Untag(string arn, params string[] keys) =>
+    private Task<EmulatorReply> Untag(string arn, params string[] keys) =>
         _emulator.Post("/untagResource", new JsonObject { ["resourceARN"] = arn, ["tagKeys"] = new JsonArray([.. keys]) }.ToJsonString());
 
     private async Task<string> TagsOf(string arn) => string.Join(',',

@@ -273,5 +273,5 @@ public sealed class ThroughputOperationsTests : IDisposable
             ',', reply.Json["provisionedModelSummaries"]!.AsArray().Select(summary => (string)summary!["provisionedModelName"]!)));
     }
 
-    private Task<Reply> Update(string body) => _emulator.Patch(Path + "/my-throughput", body);
+    private Task<EmulatorReply> Update(string body) => _emulator.Patch(Path + "/my-throughput", body);
 }

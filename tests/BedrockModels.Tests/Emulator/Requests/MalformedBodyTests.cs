@@ -92,7 +92,7 @@ public sealed class MalformedBodyTests : IDisposable
     public async Task Unknown_member_of_the_body_is_ignored_however_often(string more) =>
         Assert.Equal(202, (await _emulator.CreateModel("model", "," + more)).Status);
 
-    private static void AssertUnreadable(string why, Reply reply)
+    private static void AssertUnreadable(string why, EmulatorReply reply)
     {
         Assert.Equal((400, "ValidationException"), reply.Error);
         Assert.Equal("The request cannot be read: " + why, reply.Message);

@@ -105,5 +105,5 @@ public sealed class OrderTests : IDisposable
         Assert.Equal(200, (await _emulator.Send(HttpMethod.Delete, "/custom-models/model", Encoding.UTF8.GetBytes("not JSON"))).Status);
     }
 
-    private static async Task<(int, string)> Of(Task<Reply> reply) => ((await reply).Status, (await reply).Body);
+    private static async Task<(int, string)> Of(Task<EmulatorReply> reply) => ((await reply).Status, (await reply).Body);
 }

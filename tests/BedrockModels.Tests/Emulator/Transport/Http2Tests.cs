@@ -149,7 +149,7 @@ public sealed class Http2Tests : IDisposable
             StringComparison.Ordinal);
     }
 
-    private async Task<Reply> Send(HttpMethod method, string path, HttpContent? body = null, string? authorization = null)
+    private async Task<EmulatorReply> Send(HttpMethod method, string path, HttpContent? body = null, string? authorization = null)
     {
         using var request = new HttpRequestMessage(method, _emulator.Server.EndpointUrl + path)
         {
@@ -160,6 +160,6 @@ public sealed class Http2Tests : IDisposable
         request.Headers.TryAddWithoutValidation("Authorization", authorization ?? TestEmulator.AuthorizationFor("us-east-1"));
         request.Headers.TryAddWithoutValidation("X-Amz-Date", "20260801T000000Z");
         using var response = await _http.SendAsync(request);
-        return await Reply.Of(response);
+        return await EmulatorReply.Of(response);
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace BedrockModels.Tests.Emulator;
 
 /// <summary>A response of the emulator.</summary>
-internal sealed record Reply(int Status, string ErrorType, string RequestId, string Body)
+internal sealed record EmulatorReply(int Status, string ErrorType, string RequestId, string Body)
 {
     /// <summary>The text of a model's answer.</summary>
     public string Answer => (string)Json["output"]!["message"]!["content"]![0]!["text"]!;
@@ -23,7 +23,7 @@ internal sealed record Reply(int Status, string ErrorType, string RequestId, str
 
     public string Text(string member) => (string)Json[member]!;
 
-    public static async Task<Reply> Of(HttpResponseMessage response) => new(
+    public static async Task<EmulatorReply> Of(HttpResponseMessage response) => new(
         (int)response.StatusCode,
         response.Headers.TryGetValues("x-amzn-ErrorType", out var type) ? type.Single().Split(':')[0] : "",
         response.Headers.TryGetValues("x-amzn-RequestId", out var id) ? id.Single() : "",

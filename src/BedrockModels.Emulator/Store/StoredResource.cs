@@ -5,7 +5,7 @@ namespace BedrockModels.Emulator;
 /// status follows from the clock. A restart therefore needs no code to continue. The names of the members are those of the
 /// state file, in which each resource begins with its name and ARN.
 /// </summary>
-internal abstract class Resource
+internal abstract class StoredResource
 {
     [JsonPropertyOrder(-3)]
     public required string Name { get; set; }
@@ -45,7 +45,7 @@ internal abstract class Resource
 }
 
 /// <summary>A custom model.</summary>
-internal sealed class ModelResource : Resource
+internal sealed class ModelResource : StoredResource
 {
     public const string Imported = "IMPORTED";
 
