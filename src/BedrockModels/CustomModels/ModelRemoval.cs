@@ -36,6 +36,7 @@ internal sealed class ModelRemoval(BedrockClient client, TimeProvider time)
         }
         catch (BedrockException exception) when (exception.ErrorCode == ErrorCode.ResourceNotFound)
         {
+            // It is gone, as wanted.
         }
 
         await WaitUntilGoneAsync(new ModelUse(Resources.CustomModels, model), ct).ConfigureAwait(false);
@@ -49,6 +50,7 @@ internal sealed class ModelRemoval(BedrockClient client, TimeProvider time)
         }
         catch (BedrockException exception) when (exception.ErrorCode == ErrorCode.ResourceNotFound)
         {
+            // It is gone, as wanted.
         }
         catch (BedrockException exception) when (exception.ErrorCode is ErrorCode.Conflict or ErrorCode.Validation)
         {
