@@ -15,9 +15,6 @@ internal abstract record Operation(string Name, string Method, string Path, int 
 
     /// <summary>Whether the path has a label. The value of a label is one percent-encoded segment.</summary>
     public bool HasLabel => PathPrefix.Length < Path.Length;
-
-    /// <summary>The path with a value for its label. All but <c>A-Za-z0-9-._~</c> is percent-encoded: an ARN is one segment.</summary>
-    public string PathFor(string label) => PathPrefix + Uri.EscapeDataString(label) + PathSuffix;
 }
 
 /// <summary>An operation with the types of its request and response. <see cref="WireJson"/> serializes both.</summary>

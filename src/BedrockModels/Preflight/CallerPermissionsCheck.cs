@@ -24,7 +24,7 @@ internal sealed class CallerPermissionsCheck() : PreflightCheck("CallerPermissio
         {
             return await SimulateAsync(facts, arn, needed).ConfigureAwait(false);
         }
-        catch (BedrockException exception) when (exception.ErrorCode == RoleCheck.NotFoundCode && principal.RoleName is not null)
+        catch (BedrockException exception) when (exception.ErrorCode == RoleBasedCheck.NotFoundCode && principal.RoleName is not null)
         {
             var role = await facts.RoleAsync(principal.RoleName).ConfigureAwait(false);
             return await SimulateAsync(facts, role.Arn, needed).ConfigureAwait(false);

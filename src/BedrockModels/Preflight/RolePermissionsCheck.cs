@@ -5,27 +5,12 @@ namespace BedrockModels.Preflight;
 /// of a simulation. The first question is about the whole bucket, because rows share it. A Deny for a part of a bucket that the role may
 /// read as a whole is therefore not found.
 /// </summary>
-internal sealed class RolePermissionsCheck() : PreflightCheck("RolePermissions")
+internal sealed class RolePermissionsCheck()
+    : RoleBasedCheck("RolePermissions", CheckResult.Unknown("The role does not exist, so it has no permissions."))
 {
     public override string? TargetOf(PreflightRow row) => row.Artifacts is null && row.Key is null ? null : row.Request.RoleArn;
 
-    public override async Task<CheckResult> RunAsync(PreflightRow row, PreflightFacts facts)
-    {
-        if (row.Role is null)
-            return RoleCheck.NotAnArn;
-        if (await RoleCheck.FindOtherAccountAsync(row, facts).ConfigureAwait(false) is { } other)
-            return other;
-        try
-        {
-            return await SimulateAsync(row, facts).ConfigureAwait(false);
-        }
-        catch (BedrockException exception) when (exception.ErrorCode == RoleCheck.NotFoundCode)
-        {
-            return CheckResult.Unknown("The role does not exist, so it has no permissions.");
-        }
-    }
-
-    private static async Task<CheckResult> SimulateAsync(PreflightRow row, PreflightFacts facts)
+    protected override async Task<CheckResult> CheckAsync(PreflightRow row, Arn arn, PreflightFacts facts)
     {
         var needed = new List<(string Action, string Resource)>();
         var bucket = $"arn:{row.Partition}:s3:::{row.Artifacts?.Bucket}";
@@ -33,7 +18,7 @@ internal sealed class RolePermissionsCheck() : PreflightCheck("RolePermissions")
             needed.AddRange([("s3:ListBucket", bucket), ("s3:GetObject", bucket + "/*")]);
         if (row.Key is not null)
             needed.AddRange(CreateCustomModelRules.KeyActions.Select(action => (action, row.Key.ToString())));
-        var role = row.Role!.ToString();
+        var role = arn.ToString();
         var decisions = await facts.SimulationAsync(role, needed).ConfigureAwait(false);
         if (row.Artifacts is { Key.Length: > 0 } artifacts && Simulation.Find(decisions, needed[1])?.Decision != "allowed")
         {

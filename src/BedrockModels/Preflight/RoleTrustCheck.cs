@@ -8,7 +8,8 @@ namespace BedrockModels.Preflight;
 /// The value of aws:SourceArn that CreateCustomModel sends is not documented. The sample of AWS for import jobs names import jobs only, so
 /// such a role may fail after the wait.
 /// </remarks>
-internal sealed class RoleTrustCheck() : PreflightCheck("RoleTrust")
+internal sealed class RoleTrustCheck()
+    : RoleBasedCheck("RoleTrust", CheckResult.Unknown("The role does not exist, so it has no trust policy."))
 {
     private const string Service = "bedrock.amazonaws.com";
     private const string Action = "sts:AssumeRole";
@@ -21,21 +22,10 @@ internal sealed class RoleTrustCheck() : PreflightCheck("RoleTrust")
 
     public override string? TargetOf(PreflightRow row) => row.Request.RoleArn;
 
-    public override async Task<CheckResult> RunAsync(PreflightRow row, PreflightFacts facts)
+    protected override async Task<CheckResult> CheckAsync(PreflightRow row, Arn arn, PreflightFacts facts)
     {
-        if (row.Role is null)
-            return RoleCheck.NotAnArn;
-        if (await RoleCheck.FindOtherAccountAsync(row, facts).ConfigureAwait(false) is { } other)
-            return other;
-        try
-        {
-            var role = await facts.RoleAsync(row.RoleName!).ConfigureAwait(false);
-            return Evaluate(role.TrustPolicy, row.Role.Account, row.Region, row.Partition);
-        }
-        catch (BedrockException exception) when (exception.ErrorCode == RoleCheck.NotFoundCode)
-        {
-            return CheckResult.Unknown("The role does not exist, so it has no trust policy.");
-        }
+        var role = await facts.RoleAsync(row.RoleName!).ConfigureAwait(false);
+        return Evaluate(role.TrustPolicy, arn.Account, row.Region, row.Partition);
     }
 
     /// <summary>The verdict on a trust policy, for a model in this account and Region.</summary>
