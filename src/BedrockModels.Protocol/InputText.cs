@@ -15,8 +15,8 @@ internal static partial class InputText
         [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, .. Enumerable.Range(0xFE00, 16)];
 
     /// <summary>
-    /// A text as an argument of a command that a person can paste: in quotes unless it needs none. PowerShell also reads the typographic
-    /// single quotes as single quotes.
+    /// A text as an argument of a command that a person can paste: in quotes unless it needs none. PowerShell reads a name such as 1e3 as a
+    /// number, and the typographic single quotes as single quotes.
     /// </summary>
     public static string Argument(string value) => Bare().IsMatch(value) ? value : $"'{SingleQuote().Replace(value, "$0$0")}'";
 
@@ -47,13 +47,15 @@ internal static partial class InputText
             : $" ({named} {(others.Count == 1 ? "is" : "are")} not allowed)";
     }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]*\z")]
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_.-]*\z")]
     private static partial Regex Bare();
 
     [GeneratedRegex(@"['\u2018-\u201B]")]
     private static partial Regex SingleQuote();
 
-    [GeneratedRegex(@"(?<=\Ahttps?://)[^/?#]*(?=@)|(?<=\Ahttps?://[^?#]*[?#]).+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<=\A\s*https?://)[^/?#]*(?=@)|(?<=\A\s*https?://[^?#]*[?#]).+",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex AddressSecret();
 
     private static string Start(string value, int length) => value.Length > length ? value[..length] : value;

@@ -24,9 +24,22 @@ internal static class PrivateText
     {
         JsonValueKind.String => [NeighborJson.Decode(json)],
         JsonValueKind.Array => json.EnumerateArray().SelectMany(In),
-        JsonValueKind.Object => json.EnumerateObject().Where(member => member.Name != "role").SelectMany(member => In(member.Value)),
+        JsonValueKind.Object => json.EnumerateObject().Where(member => !IsRole(member)).SelectMany(member => In(member.Value)),
         _ => [],
     };
+
+    private static bool IsRole(JsonProperty member)
+    {
+        try
+        {
+            return member.Name == "role";
+        }
+        catch (InvalidOperationException)
+        {
+            // .NET refuses a name with half a character.
+            return false;
+        }
+    }
 
     private static void Mark(string message, string text, bool[] hidden)
     {

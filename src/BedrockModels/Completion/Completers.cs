@@ -16,7 +16,7 @@ internal abstract class Completer : IArgumentCompleter
         {
             var shown = text ?? value;
             if (value.StartsWith(typed, StringComparison.OrdinalIgnoreCase) || shown.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-                yield return new CompletionResult(InputText.Argument(value), shown, CompletionResultType.ParameterValue, toolTip);
+                yield return new CompletionResult(InputText.Argument(value), shown, CompletionResultType.ParameterValue, toolTip.Length > 0 ? toolTip : shown);
         }
     }
 

@@ -46,9 +46,16 @@ internal sealed class RegionUses
         {
             foreach (var summary in page)
             {
-                var deployment = await Resources.Deployments.GetAsync(client, summary.Arn!, ct).ConfigureAwait(false);
-                if (deployment.UpdateDetails is { UpdateStatus: ResourceStatus.Updating } update && update.ModelArn == modelArn)
-                    updates.Add(new ModelUse(Resources.Deployments, deployment));
+                try
+                {
+                    var deployment = await Resources.Deployments.GetAsync(client, summary.Arn!, ct).ConfigureAwait(false);
+                    if (deployment.UpdateDetails is { UpdateStatus: ResourceStatus.Updating } update && update.ModelArn == modelArn)
+                        updates.Add(new ModelUse(Resources.Deployments, deployment));
+                }
+                catch (BedrockException exception) when (exception.ErrorCode == ErrorCode.ResourceNotFound)
+                {
+                    // It was deleted since the list was read.
+                }
             }
         }
 

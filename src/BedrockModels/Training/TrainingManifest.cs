@@ -28,7 +28,7 @@ internal static class TrainingManifest
                 var other => (null, $"has {Member} {InputText.Quote(other)}, which is not an S3 URI"),
             };
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return (null, "is not JSON");
         }

@@ -35,6 +35,8 @@ public sealed class InvokeBedrockModelBodyTests : IDisposable
     [Theory]
     [InlineData("'a', 'b' | Invoke-BedrockModel $d")]
     [InlineData("[pscustomobject]@{ Prompt = 'a' } | Invoke-BedrockModel $d")]
+    [InlineData("[pscustomobject]@{ ModelId = $d.CustomModelDeploymentArn; Prompt = 'a' } | Invoke-BedrockModel")]
+    [InlineData("[pscustomobject]@{ ModelId = $d.CustomModelDeploymentArn; Prompt = @{ role = 'x' } } | Invoke-BedrockModel")]
     public void Piped_prompt_that_the_body_would_replace_is_refused(string script)
     {
         var error = _shell.Run($"{script} {Arguments}").SingleError();
@@ -55,12 +57,23 @@ public sealed class InvokeBedrockModelBodyTests : IDisposable
     }
 
     [Fact]
-    public void Body_with_half_a_character_is_sent()
+    public void Model_that_is_piped_as_a_text_needs_no_prompt()
     {
-        const string Body = """{"messages":[],"a":"\ud83d"}""";
         _shell.Emulator.AddFault(new FaultRule { Operation = "InvokeModel", Status = 200, Body = "{}" });
 
-        _shell.Run($"$null = $d | Invoke-BedrockModel -Body '{Body}'").Clean();
+        _shell.Run($"$d.CustomModelDeploymentArn | Invoke-BedrockModel {Arguments}").Clean();
+
+        Assert.Equal(1, _shell.Count("InvokeModel"));
+    }
+
+    [Theory]
+    [InlineData("""{"messages":[],"a":"\ud83d"}""")]
+    [InlineData("""{"messages":[],"\ud83d":1}""")]
+    public void Body_with_half_a_character_is_sent(string body)
+    {
+        _shell.Emulator.AddFault(new FaultRule { Operation = "InvokeModel", Status = 200, Body = "{}" });
+
+        _shell.Run($"$null = $d | Invoke-BedrockModel -Body '{body}'").Clean();
 
         Assert.Equal(1, _shell.Count("InvokeModel"));
     }

@@ -22,6 +22,8 @@ public sealed class InputTextTests
     [InlineData("_", "_")]
     [InlineData("", "''")]
     [InlineData("-a", "'-a'")]
+    [InlineData("2024", "'2024'")]
+    [InlineData("1e3", "'1e3'")]
     [InlineData("a b", "'a b'")]
     [InlineData("a$b;c", "'a$b;c'")]
     [InlineData("a\n", "'a\n'")]
@@ -35,6 +37,8 @@ public sealed class InputTextTests
     [InlineData("https://b.s3.amazonaws.com/k?X-Amz-Signature=s3cret&a=b", "'https://b.s3.amazonaws.com/k?***'")]
     [InlineData("HTTP://me:s3cret@host/k", "'HTTP://***@host/k'")]
     [InlineData("http://me:s3@cret@host/k#s3cret", "'http://***@host/k#***'")]
+    [InlineData("https://host/k?a=1\n&X-Amz-Signature=s3cret", "'https://host/k?***'")]
+    [InlineData(" https://me:s3cret@h/k", "' https://***@h/k'")]
     [InlineData("https://host/a@b", "'https://host/a@b'")]
     [InlineData("s3://bucket/k?a@b", "'s3://bucket/k?a@b'")]
     public void Quoted_address_has_no_user_and_no_query(string typed, string shown) => Assert.Equal(shown, InputText.Quote(typed));

@@ -8,8 +8,8 @@ namespace BedrockModels;
 /// </para>
 /// <para>
 /// If -Port is omitted, the cmdlet changes all emulators of this process. A port without an emulator is a non-terminating error
-/// (EmulatorNotRunning). A fault that is not valid, or a time after the year 8999, ends the cmdlet with an error (EmulatorNotChanged),
-/// and nothing is changed.
+/// (EmulatorNotRunning). A fault that is not valid, or a time after the year 8999, ends the cmdlet with an error (EmulatorNotChanged).
+/// The emulators of that record are then not changed.
 /// </para>
 /// </remarks>
 /// <notes>

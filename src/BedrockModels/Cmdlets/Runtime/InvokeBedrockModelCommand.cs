@@ -174,7 +174,7 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
 
     private protected override void ProcessItems()
     {
-        if (Body is not null && !_pipesModels && _pipesPrompts && Prompt is not null)
+        if (Body is not null && _pipesPrompts && HasPrompt())
             ThrowTerminatingError(Refusals.BodyWith(nameof(Prompt)));
         foreach (var id in ModelId)
         {
@@ -194,6 +194,10 @@ public sealed class InvokeBedrockModelCommand : BedrockCmdlet
         if (_hasBar)
             WriteProgress(new ProgressRecord(_activity, "Waiting for a model", "Done") { RecordType = ProgressRecordType.Completed });
     }
+
+    /// <summary>Whether a record brings a prompt. A piped model binds to -Prompt too.</summary>
+    private bool HasPrompt() => Prompt?.Cast<Prompt>().Any(prompt =>
+        !_pipesModels || (prompt.Problem != "" && (prompt.Messages is not [{ Text: var text }] || !ModelId.Contains(text)))) == true;
 
     private static ErrorRecord? CheckBody(string body)
     {
