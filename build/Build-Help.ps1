@@ -280,6 +280,8 @@ $null = [IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($HelpFile))
 $maml = ($helps | ForEach-Object { ConvertTo-Maml $_ }) -join "`n"
 [IO.File]::WriteAllText($HelpFile, ('<?xml version="1.0" encoding="utf-8"?>', '<helpItems schema="maml" xmlns="http://msh">', $maml, '</helpItems>', '' -join "`n"))
 $null = [IO.Directory]::CreateDirectory($MarkdownFolder)
+# UpdateDocs must not copy the page of a cmdlet that no longer exists.
+[IO.Directory]::GetFiles($MarkdownFolder, '*.md').ForEach({ [IO.File]::Delete($_) })
 foreach ($help in $helps) {
     $file = [IO.Path]::Combine($MarkdownFolder, "$($help.Name).md")
     [IO.File]::WriteAllText($file, (ConvertTo-Markdown $help))

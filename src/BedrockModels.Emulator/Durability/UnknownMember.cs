@@ -14,7 +14,7 @@ internal static class UnknownMember
             var unknown = Find(document.RootElement, StateJson.Context.EmulatorState);
             return unknown is var (name, type) && (path?.EndsWith("." + name, StringComparison.Ordinal) == true
                     || path?.EndsWith($"['{name}']", StringComparison.Ordinal) == true)
-                ? $"there is no member '{ServiceException.Quote(name)}'; {Noun(type)} has "
+                ? $"there is no member '{ServiceException.Quote(name)}' here; the members are "
                     + string.Join(", ", type.Properties.Select(property => property.Name))
                 : null;
         }
@@ -46,21 +46,4 @@ internal static class UnknownMember
     private static JsonTypeInfo ItemType(JsonTypeInfo type) => Info(type.Type.GetElementType() ?? type.Type.GetGenericArguments()[^1]);
 
     private static JsonTypeInfo Info(Type type) => StateJson.Context.Options.GetTypeInfo(type);
-
-    private static string Noun(JsonTypeInfo type) => type.Type.Name switch
-    {
-        nameof(EmulatorState) => "a state file",
-        nameof(RegionState) => "a Region",
-        nameof(ModelResource) => "a model",
-        nameof(DeploymentResource) => "a deployment",
-        nameof(ThroughputResource) => "a Provisioned Throughput",
-        nameof(RequestToken) => "a request token",
-        nameof(EmulatorAccount) => "an account",
-        nameof(AccountRole) => "a role",
-        nameof(AccountBucket) => "a bucket",
-        nameof(AccountKey) => "a key",
-        nameof(AccountModelPackage) => "a model package",
-        nameof(AccountTrainingJob) => "a training job",
-        _ => "an update",
-    };
 }

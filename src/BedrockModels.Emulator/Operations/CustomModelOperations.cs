@@ -99,5 +99,5 @@ internal sealed class CustomModelOperations(EmulatorOptions options, EmulatorAcc
             throw ServiceException.Validation(message);
     }
 
-    private static ModelResource Find(Call call) => Find(call, call.Store.Models, "modelIdentifier");
+    private static ModelResource Find(Call call) => Find(call, call.Store.Models);
 }

@@ -84,7 +84,7 @@ internal sealed class DeploymentOperations(EmulatorOptions options, FaultRules f
         return RequireActive(call, model, model.Arn);
     }
 
-    private static DeploymentResource Find(Call call) => Find(call, call.Store.Deployments, "customModelDeploymentIdentifier");
+    private static DeploymentResource Find(Call call) => Find(call, call.Store.Deployments);
 
     private static CustomModelDeploymentUpdateDetails? DescribeUpdate(ModelUpdate? update, DateTimeOffset now) =>
         update is null ? null : new()

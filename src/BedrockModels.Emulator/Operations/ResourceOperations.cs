@@ -38,11 +38,11 @@ internal abstract class ResourceOperations(EmulatorOptions options, FaultRules f
     private FaultRule FindWork(Call call, StoredResource resource) =>
         faults.FindWork(FaultSubject.From(call.Operation, call.Caller, call.Input, resource));
 
-    /// <summary>The resource whose name or ARN a member of the request has.</summary>
-    protected static T Find<T>(Call call, ResourceTable<T> table, string member)
+    /// <summary>The resource whose name or ARN a member of the request has; null for the member that identifies its kind.</summary>
+    protected static T Find<T>(Call call, ResourceTable<T> table, string? member = null)
         where T : StoredResource
     {
-        var identifier = call.Input.Required(member);
+        var identifier = call.Input.Required(member ?? table.Kind.Identifier);
         return table.Find(identifier)
             ?? throw ServiceException.NotFound($"The {table.Kind.Noun} {identifier} was not found.");
     }

@@ -151,5 +151,5 @@ internal sealed class ThroughputOperations(EmulatorOptions options, EmulatorAcco
             : throw ServiceException.NotFound($"The model {id} was not found.");
     }
 
-    private static ThroughputResource Find(Call call) => Find(call, call.Store.Throughputs, "provisionedModelId");
+    private static ThroughputResource Find(Call call) => Find(call, call.Store.Throughputs);
 }

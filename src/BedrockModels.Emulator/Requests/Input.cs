@@ -2,8 +2,12 @@ namespace BedrockModels.Emulator;
 
 /// <summary>The members of a request by name, from the label, the query and the body.</summary>
 /// <remarks>Handlers read them after <see cref="InputValidator"/> has accepted them; a JSON null counts as absent.</remarks>
-internal sealed class Input(IReadOnlyDictionary<string, string> texts, JsonElement? body, IReadOnlyList<string> unknownParameters)
+internal sealed class Input(
+    string? label, IReadOnlyDictionary<string, string> texts, JsonElement? body, IReadOnlyList<string> unknownParameters)
 {
+    /// <summary>The decoded label of the path; null if the operation has none.</summary>
+    public string? Label => label;
+
     /// <summary>The members of the label and the query, as text.</summary>
     public IReadOnlyDictionary<string, string> Texts => texts;
 
@@ -15,8 +19,7 @@ internal sealed class Input(IReadOnlyDictionary<string, string> texts, JsonEleme
 
     /// <summary>The name or the ARN of the request's resource; null if the request has none.</summary>
     public string? Resource =>
-        Text("modelName") ?? Text("modelDeploymentName") ?? Text("provisionedModelName") ?? Text("resourceARN")
-        ?? Text("modelIdentifier") ?? Text("provisionedModelId") ?? Text("customModelDeploymentIdentifier") ?? AskedModel;
+        Text("modelName") ?? Text("modelDeploymentName") ?? Text("provisionedModelName") ?? Text("resourceARN") ?? Label;
 
     /// <summary>The ARN that a request to the runtime asks; null for other requests, of which some have a member of that name.</summary>
     public string? AskedModel => Texts.GetValueOrDefault("modelId");

@@ -23,7 +23,8 @@ internal static class InputReader
                 texts[member.Name] = more.Count == 0 ? text : throw Malformed($"the query names '{member.Name}' twice.");
         }
 
-        return new Input(texts, element, [.. parameters.Select(parameter => parameter.Key).Where(name => !texts.ContainsKey(name))]);
+        var unknown = parameters.Select(parameter => parameter.Key).Where(name => !texts.ContainsKey(name));
+        return new Input(label, texts, element, [.. unknown]);
     }
 
     private static JsonElement ReadBody(byte[] body, IReadOnlyList<Member> members)

@@ -6,13 +6,14 @@ internal sealed class RegionStore(string region)
     public string Region => region;
 
     public ResourceTable<ModelResource> Models { get; } =
-        new(new("custom model", "custom-model/imported", Constraints.ModelName, Constraints.ModelArn));
+        new(new("custom model", "custom-model/imported", "modelIdentifier", Constraints.ModelName, Constraints.ModelArn));
 
     public ResourceTable<DeploymentResource> Deployments { get; } =
-        new(new("custom model deployment", "custom-model-deployment", Constraints.ModelName, Constraints.CustomModelDeploymentIdentifier));
+        new(new("custom model deployment", "custom-model-deployment", "customModelDeploymentIdentifier",
+            Constraints.ModelName, Constraints.CustomModelDeploymentIdentifier));
 
     public ResourceTable<ThroughputResource> Throughputs { get; } =
-        new(new("Provisioned Throughput", "provisioned-model", Constraints.Name, Constraints.ProvisionedModelId));
+        new(new("Provisioned Throughput", "provisioned-model", "provisionedModelId", Constraints.Name, Constraints.ProvisionedModelId));
 
     /// <summary>The deployments that show Deleting until they disappear.</summary>
     public List<DeploymentResource> Deleting { get; } = [];
@@ -21,7 +22,9 @@ internal sealed class RegionStore(string region)
     public Dictionary<(string Operation, string Token), RequestToken> Tokens { get; } = [];
 
     /// <summary>Whether the Region has never had any content; a Region that was only read has none.</summary>
-    public bool IsEmpty => Models.All.Count + Deployments.All.Count + Throughputs.All.Count + Tokens.Count == 0;
+    public bool IsEmpty => Tokens.Count == 0 && Tables.All(table => table.All.Count == 0);
+
+    private ResourceTable[] Tables => [Models, Deployments, Throughputs];
 
     public void RemoveDeleted(DateTimeOffset now)
     {
@@ -36,14 +39,12 @@ internal sealed class RegionStore(string region)
 
     /// <summary>The resource that a request is about; null if it is not there.</summary>
     public StoredResource? Find(Input input) =>
-        input.Text("modelIdentifier") is { } model ? Models.Find(model)
-        : input.Text("customModelDeploymentIdentifier") is { } deployment ? Deployments.Find(deployment)
-        : input.Text("provisionedModelId") is { } throughput ? Throughputs.Find(throughput)
+        Tables.FirstOrDefault(table => input.Texts.ContainsKey(table.Kind.Identifier)) is { } table ? table.Find(input.Label!)
         : (input.Text("resourceARN") ?? input.AskedModel) is { } arn ? FindArn(arn) : null;
 
     /// <summary>The resource of any kind with an ARN; null if there is none.</summary>
     public StoredResource? FindArn(string arn) =>
-        (StoredResource?)Models.FindArn(arn) ?? (StoredResource?)Deployments.FindArn(arn) ?? Throughputs.FindArn(arn);
+        Tables.Select(table => table.FindArn(arn)).FirstOrDefault(found => found is not null);
 }
 
 /// <summary>A used client request token and the ARN that its request created.</summary>

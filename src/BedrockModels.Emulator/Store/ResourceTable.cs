@@ -1,28 +1,41 @@
 namespace BedrockModels.Emulator;
 
-/// <summary>A kind of resource: its noun in error messages, its type in ARNs, and the constraints of its names and ARNs.</summary>
-internal sealed record ResourceKind(string Noun, string ArnType, Constraint Name, Constraint Arn);
+/// <summary>
+/// A kind of resource: its noun in error messages, its type in ARNs, the member of requests that identifies it, and the constraints of
+/// its names and ARNs.
+/// </summary>
+internal sealed record ResourceKind(string Noun, string ArnType, string Identifier, Constraint Name, Constraint Arn);
+
+/// <summary>The resources of any kind in one Region.</summary>
+internal abstract class ResourceTable(ResourceKind kind)
+{
+    public ResourceKind Kind => kind;
+
+    public abstract IReadOnlyCollection<StoredResource> All { get; }
+
+    public abstract StoredResource? Find(string nameOrArn);
+
+    public abstract StoredResource? FindArn(string arn);
+}
 
 /// <summary>The resources of one kind in one Region, by name and by ARN.</summary>
-internal sealed class ResourceTable<T>(ResourceKind kind)
+internal sealed class ResourceTable<T>(ResourceKind kind) : ResourceTable(kind)
     where T : StoredResource
 {
     private readonly Dictionary<string, T> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, T> _byArn = new(StringComparer.Ordinal);
     private readonly List<T> _shared = [];
 
-    public ResourceKind Kind => kind;
-
-    public IReadOnlyCollection<T> All => _byArn.Values;
+    public override IReadOnlyCollection<T> All => _byArn.Values;
 
     /// <summary>The number of resources of this account.</summary>
     public int OwnCount => _byName.Count;
 
     /// <summary>The resource with an ARN or a name, which is first that of a resource of this account.</summary>
-    public T? Find(string nameOrArn) => _byName.GetValueOrDefault(nameOrArn) ?? _byArn.GetValueOrDefault(nameOrArn)
+    public override T? Find(string nameOrArn) => _byName.GetValueOrDefault(nameOrArn) ?? _byArn.GetValueOrDefault(nameOrArn)
         ?? _shared.Find(resource => resource.Name == nameOrArn);
 
-    public T? FindArn(string arn) => _byArn.GetValueOrDefault(arn);
+    public override T? FindArn(string arn) => _byArn.GetValueOrDefault(arn);
 
     /// <summary>Whether a resource of this account has a name.</summary>
     public bool HasName(string name) => _byName.ContainsKey(name);

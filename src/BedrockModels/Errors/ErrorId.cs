@@ -30,12 +30,6 @@ internal sealed class ErrorId
     public static ErrorId DuplicateClientRequestToken { get; } = new("DuplicateClientRequestToken");
     public static ErrorId NothingToChange { get; } = new("NothingToChange");
     public static ErrorId WildcardNotAllowed { get; } = new("WildcardNotAllowed");
-    public static ErrorId CustomModelFailed { get; } = new(ErrorCode.CustomModelFailed);
-    public static ErrorId CustomModelDeploymentFailed { get; } = new("CustomModelDeploymentFailed");
-    public static ErrorId ProvisionedModelThroughputFailed { get; } = new("ProvisionedModelThroughputFailed");
-    public static ErrorId CustomModelVanished { get; } = new("CustomModelVanished");
-    public static ErrorId CustomModelDeploymentVanished { get; } = new("CustomModelDeploymentVanished");
-    public static ErrorId ProvisionedModelThroughputVanished { get; } = new("ProvisionedModelThroughputVanished");
     public static ErrorId ModelNotDeployed { get; } = new("ModelNotDeployed");
     public static ErrorId PromptMissing { get; } = new("PromptMissing");
     public static ErrorId UnexpectedAnswer { get; } = new("UnexpectedAnswer");

@@ -6,15 +6,6 @@ internal abstract class Resource
     /// <summary>The noun in messages, for example <c>custom model</c>.</summary>
     public required string Noun { get; init; }
 
-    /// <summary>The noun of its cmdlets, for example <c>BedrockCustomModel</c>.</summary>
-    public required string CommandNoun { get; init; }
-
-    /// <summary>The parameter for identifiers, for example <c>-ModelIdentifier</c>.</summary>
-    public required string Parameter { get; init; }
-
-    /// <summary>The constraint of an identifier.</summary>
-    public required Constraint Identifier { get; init; }
-
     /// <summary>The members of a piped object that hold its ARN; the first that is not empty counts.</summary>
     public required string[] ArnMembers { get; init; }
 
@@ -27,17 +18,29 @@ internal abstract class Resource
     /// <summary>The statuses before that.</summary>
     public required IReadOnlyList<string> Pending { get; init; }
 
-    /// <summary>The error id for a resource that is Failed.</summary>
-    public required ErrorId Failed { get; init; }
-
-    /// <summary>The error id for a resource that was deleted during a wait.</summary>
-    public required ErrorId Vanished { get; init; }
+    /// <summary>The noun of its cmdlets, for example <c>BedrockCustomModel</c>.</summary>
+    public string CommandNoun => "Bedrock" + ItemType.Name;
 
     /// <summary>The cmdlet that lists the resources.</summary>
     public string GetCommand => "Get-" + CommandNoun;
 
+    /// <summary>The parameter for identifiers, for example <c>-ModelIdentifier</c>.</summary>
+    public string Parameter => $"-{char.ToUpperInvariant(Label.Name[0])}{Label.Name[1..]}";
+
+    /// <summary>The constraint of an identifier.</summary>
+    public Constraint Identifier => Label.Constraint;
+
+    /// <summary>The error id for a resource that is Failed.</summary>
+    public ErrorId Failed => ErrorId.FromCode(ItemType.Name + "Failed");
+
+    /// <summary>The error id for a resource that was deleted during a wait.</summary>
+    public ErrorId Vanished => ErrorId.FromCode(ItemType.Name + "Vanished");
+
     /// <summary>The type that Get returns.</summary>
     public abstract Type ItemType { get; }
+
+    /// <summary>The member of a request that has the identifier.</summary>
+    public abstract Member Label { get; }
 
     /// <summary>Whether an operation looks for an existing resource of this kind.</summary>
     public abstract bool IsLookedForBy(string operation);
@@ -58,7 +61,7 @@ internal sealed class Resource<TItem, TSummary> : Resource
     /// <summary>The pages of a list without filters, newest first, in the largest pages.</summary>
     public required Func<BedrockClient, CancellationToken, IAsyncEnumerable<IReadOnlyList<TSummary>>> ListAsync { get; init; }
 
-    /// <summary>Other operations that look for a resource of this kind.</summary>
+    /// <summary>Operations without its identifier in their path that look for a resource of this kind.</summary>
     public IReadOnlyList<Operation> AlsoLookedForBy { get; init; } = [];
 
     /// <summary>The status of an update, for a kind that stays ready during it; null if there is no update.</summary>
@@ -66,11 +69,13 @@ internal sealed class Resource<TItem, TSummary> : Resource
 
     public override Type ItemType => typeof(TItem);
 
+    public override Member Label => Get.Members.Single(member => member.Location == MemberLocation.Label);
+
     public Task<TItem> GetAsync(BedrockClient client, string identifier, CancellationToken ct) =>
         client.SendAsync(Get, new ResourceRequest(identifier), ct);
 
     public override bool IsLookedForBy(string operation) =>
-        operation == Get.Name || operation == Delete.Name || AlsoLookedForBy.Any(other => operation == other.Name);
+        Operations.All.Where(one => one.LabelName == Get.LabelName).Concat(AlsoLookedForBy).Any(one => one.Name == operation);
 
     public override async Task<IResource> ReadAsync(BedrockClient client, string identifier, CancellationToken ct) =>
         await GetAsync(client, identifier, ct).ConfigureAwait(false);

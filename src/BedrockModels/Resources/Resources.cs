@@ -6,9 +6,6 @@ internal static class Resources
     public static Resource<CustomModel, CustomModelSummary> CustomModels { get; } = new()
     {
         Noun = "custom model",
-        CommandNoun = "BedrockCustomModel",
-        Parameter = "-ModelIdentifier",
-        Identifier = Constraints.ModelIdentifier,
         ArnMembers = ["ModelArn"],
         NameMembers = ["ModelName", "ModelIdentifier"],
         Get = Operations.GetCustomModel,
@@ -17,47 +14,33 @@ internal static class Resources
         AlsoLookedForBy = [Operations.CreateCustomModelDeployment, Operations.CreateProvisionedModelThroughput],
         Ready = ResourceStatus.Active,
         Pending = [ResourceStatus.Creating],
-        Failed = ErrorId.CustomModelFailed,
-        Vanished = ErrorId.CustomModelVanished,
     };
 
     public static Resource<CustomModelDeployment, CustomModelDeploymentSummary> Deployments { get; } = new()
     {
         Noun = "custom model deployment",
-        CommandNoun = "BedrockCustomModelDeployment",
-        Parameter = "-CustomModelDeploymentIdentifier",
-        Identifier = Constraints.CustomModelDeploymentIdentifier,
         ArnMembers = ["CustomModelDeploymentArn"],
         NameMembers = ["ModelDeploymentName", "CustomModelDeploymentName", "CustomModelDeploymentIdentifier"],
         Get = Operations.GetCustomModelDeployment,
         Delete = Operations.DeleteCustomModelDeployment,
         ListAsync = (client, ct) =>
             client.ListAsync(Operations.ListCustomModelDeployments, new() { MaxResults = Constraints.LargestPage }, ct),
-        AlsoLookedForBy = [Operations.UpdateCustomModelDeployment],
         UpdateStatus = deployment => deployment.UpdateDetails?.UpdateStatus,
         Ready = ResourceStatus.Active,
         Pending = [ResourceStatus.Creating],
-        Failed = ErrorId.CustomModelDeploymentFailed,
-        Vanished = ErrorId.CustomModelDeploymentVanished,
     };
 
     public static Resource<ProvisionedModelThroughput, ProvisionedModelThroughputSummary> Throughputs { get; } = new()
     {
         Noun = "Provisioned Throughput",
-        CommandNoun = "BedrockProvisionedModelThroughput",
-        Parameter = "-ProvisionedModelId",
-        Identifier = Constraints.ProvisionedModelId,
         ArnMembers = ["ProvisionedModelArn"],
         NameMembers = ["ProvisionedModelName", "ProvisionedModelId"],
         Get = Operations.GetProvisionedModelThroughput,
         Delete = Operations.DeleteProvisionedModelThroughput,
         ListAsync = (client, ct) =>
             client.ListAsync(Operations.ListProvisionedModelThroughputs, new() { MaxResults = Constraints.LargestPage }, ct),
-        AlsoLookedForBy = [Operations.UpdateProvisionedModelThroughput],
         Ready = ResourceStatus.InService,
         Pending = [ResourceStatus.Creating, ResourceStatus.Updating],
-        Failed = ErrorId.ProvisionedModelThroughputFailed,
-        Vanished = ErrorId.ProvisionedModelThroughputVanished,
     };
 
     public static IReadOnlyList<Resource> All { get; } = [CustomModels, Deployments, Throughputs];

@@ -134,12 +134,13 @@ public sealed class ModelRemovalTests
         {
             (_delete, _read, _status) = (delete, read, status);
             var like = Resources.Deployments;
-            (Noun, CommandNoun, Parameter, Identifier) = (like.Noun, like.CommandNoun, like.Parameter, like.Identifier);
-            (ArnMembers, NameMembers) = (like.ArnMembers, like.NameMembers);
-            (Ready, Pending, Failed, Vanished) = (like.Ready, like.Pending, like.Failed, like.Vanished);
+            (Noun, ArnMembers, NameMembers) = (like.Noun, like.ArnMembers, like.NameMembers);
+            (Ready, Pending) = (like.Ready, like.Pending);
         }
 
         public override Type ItemType => typeof(CustomModelDeployment);
+
+        public override Member Label => Resources.Deployments.Label;
 
         public override bool IsLookedForBy(string operation) => false;
 

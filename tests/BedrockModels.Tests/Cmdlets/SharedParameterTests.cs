@@ -28,6 +28,26 @@ public sealed class SharedParameterTests
         Expect.Each(identifiers, identifier => Assert.NotEmpty(AttributesOf<ArgumentTransformationAttribute>(identifier)));
     }
 
+    /// <summary>Without its own member, an object binds by its ModelArn, and the cmdlet then changes the tags of its model.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Tag_cmdlet_binds_the_ARN_of_a_resource_before_that_of_its_model(string noun)
+    {
+        var identifier = typeof(TagCmdlet).GetProperty(nameof(TagCmdlet.ResourceArn))!;
+        var arnMember = Resources.All.Single(resource => resource.CommandNoun == noun).ArnMembers[0];
+
+        var aliases = identifier.GetCustomAttribute<AliasAttribute>()!.AliasNames;
+        var members = identifier.GetCustomAttributesData()
+            .Single(attribute => attribute.AttributeType == typeof(IdentifierTransformationAttribute)).ConstructorArguments[0];
+
+        Assert.Contains(arnMember, UpToModel(aliases));
+        Assert.Contains(
+            arnMember,
+            UpToModel(((IReadOnlyList<CustomAttributeTypedArgument>)members.Value!).Select(member => (string)member.Value!)));
+
+        static IEnumerable<string> UpToModel(IEnumerable<string> names) => names.TakeWhile(name => name != "ModelArn").Append("ModelArn");
+    }
+
     [Fact]
     public void Test_BedrockCustomModel_binds_a_row_as_New_BedrockCustomModel_does()
     {

@@ -59,7 +59,8 @@ public sealed partial class ReadmeTests
 
     private static List<string> Ids() =>
         [.. typeof(ErrorId).GetProperties(BindingFlags.Public | BindingFlags.Static)
-            .Select(property => property.GetValue(null)!.ToString()!)];
+            .Select(property => property.GetValue(null)!.ToString()!),
+            .. Resources.All.SelectMany(resource => (string[])[$"{resource.Failed}", $"{resource.Vanished}"])];
 
     [GeneratedRegex(@"(?m)^\| ([^|]+) \|")]
     private static partial Regex Row();
