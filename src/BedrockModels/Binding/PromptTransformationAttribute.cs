@@ -9,13 +9,16 @@ internal sealed class PromptTransformationAttribute : ArgumentTransformationAttr
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var bare = ObjectMembers.Bare(inputData);
-        var items = bare is not (string or IDictionary) && LanguagePrimitives.GetEnumerable(bare) is { } many
-            ? many.Cast<object?>().ToList()
-            : [inputData];
+        var items = ItemsOf(inputData);
         return items.Count > 0 && items.All(IsMessage)
             ? new object[] { ReadConversation(items) }
             : items.Select(Read).ToArray<object>();
+    }
+
+    private static List<object?> ItemsOf(object? input)
+    {
+        var bare = ObjectMembers.Bare(input);
+        return bare is not (string or IDictionary) && LanguagePrimitives.GetEnumerable(bare) is { } many ? [.. many] : [input];
     }
 
     private static bool IsMessage(object? item) => ObjectMembers.Get(item, "role") is not null;
@@ -39,8 +42,9 @@ internal sealed class PromptTransformationAttribute : ArgumentTransformationAttr
         if (IsMessage(item))
             return Prompt.Invalid("has texts and messages; use texts only, or records with role and content only");
         return TextOf(ObjectMembers.Bare(item)) is { } text ? Prompt.FromText(text)
-            : ObjectMembers.Get(item, "Prompt") is { } member && TextOf(member) is { } column ? Prompt.FromText(column, isMember: true)
-            : Prompt.Missing;
+            : ObjectMembers.Get(item, "Prompt") is not { } member ? Prompt.Missing
+            : TextOf(member) is { } column ? Prompt.FromText(column, isMember: true)
+            : ReadConversation(ItemsOf(member));
     }
 
     /// <summary>The text of a content: text, or blocks with a text as in the API's own JSON. Null if it is something else.</summary>

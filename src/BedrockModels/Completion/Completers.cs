@@ -15,8 +15,9 @@ internal abstract class Completer : IArgumentCompleter
         foreach (var (value, toolTip, text) in Values(typed, fakeBoundParameters))
         {
             var shown = text ?? value;
+            var tip = toolTip.Length > 0 ? toolTip : shown;
             if (value.StartsWith(typed, StringComparison.OrdinalIgnoreCase) || shown.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-                yield return new CompletionResult(InputText.Argument(value), shown, CompletionResultType.ParameterValue, toolTip.Length > 0 ? toolTip : shown);
+                yield return new CompletionResult(InputText.Argument(value), shown, CompletionResultType.ParameterValue, tip);
         }
     }
 

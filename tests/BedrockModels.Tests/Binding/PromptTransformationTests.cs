@@ -12,6 +12,8 @@ public sealed class PromptTransformationTests
     [InlineData("1.5", "user: 1.5")]
     [InlineData("""{ "Prompt": "a" }""", "user: a")]
     [InlineData("""{ "prompt": [ "a", "b" ] }""", "user: a\nb")]
+    [InlineData("""{ "Prompt": [ { "role": "user", "content": "a" } ] }""", "user: a")]
+    [InlineData("""{ "Prompt": { "role": "x" } }""", "has a role that is not user or assistant")]
     [InlineData("""{ "text": "block" }""", "user: block")]
     [InlineData("""[ { "Prompt": "a" }, "b" ]""", "user: a", "user: b")]
     [InlineData("""{ "role": "user", "content": "a" }""", "user: a")]
