@@ -111,10 +111,11 @@ function Read-Command($command) {
     $base = if ($remarks -match 'https://docs\.aws\.amazon\.com/\w+/latest/APIReference/') { $Matches[0] } else { $api }
     $sets = foreach ($set in $command.ParameterSets) {
         $shown = @($set.Parameters | Where-Object { $_.Name -notin $common -and -not ($_.Attributes | Where-Object { $_ -is [Parameter] -and $_.DontShow }) })
+        # The order of the syntax: by position, then as written, then the engine's own parameters.
+        $order = { if ($_.Position -ge 0) { $_.Position } elseif ($standard.ContainsKey($_.Name)) { [int]::MaxValue } else { [int]::MaxValue - 1 } }
         [pscustomobject]@{
             IsDefault  = $set.IsDefault -or $command.ParameterSets.Count -eq 1
-            # The order of the syntax: by position, then as written, then the engine's own parameters.
-            Parameters = @($shown | Where-Object { $_.Position -ge 0 } | Sort-Object -Stable Position) + @($shown | Where-Object { $_.Position -lt 0 -and -not $standard.ContainsKey($_.Name) }) + @($shown | Where-Object { $standard.ContainsKey($_.Name) })
+            Parameters = @($shown | Sort-Object -Stable $order)
         }
     }
     # A row of the syntax for each parameter set, or for each <syntax> where one set has several meanings.

@@ -14,7 +14,7 @@ internal static class UnknownMember
             var unknown = Find(document.RootElement, StateJson.Context.EmulatorState);
             return unknown is var (name, type) && (path?.EndsWith("." + name, StringComparison.Ordinal) == true
                     || path?.EndsWith($"['{name}']", StringComparison.Ordinal) == true)
-                ? $"there is no member '{ServiceException.Quote(name)}' here; the members are "
+                ? $"the member '{ServiceException.Quote(name)}' is unknown; the members are "
                     + string.Join(", ", type.Properties.Select(property => property.Name))
                 : null;
         }

@@ -35,7 +35,7 @@ internal sealed class Http2Connection(
         }
         catch (BadHttpRequestException)
         {
-            // The bytes are not HTTP/2, so there is no request to answer: a PROTOCOL_ERROR, after which any request may have had an effect.
+            // The bytes are not HTTP/2. The last stream id of this PROTOCOL_ERROR says that each request may have had an effect.
             await SendAsync(Frame.GoAway, 0, 0, [0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 1]).ConfigureAwait(false);
             return true;
         }

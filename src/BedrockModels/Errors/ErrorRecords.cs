@@ -66,7 +66,7 @@ internal static class ErrorRecords
 
     /// <summary>A name in a tag cmdlet that is not the name of a custom model, but perhaps that of another resource.</summary>
     public static BedrockException NoModelToTag(BedrockException notFound, string name) => notFound.With(
-        message: $"There is no custom model {InputText.Quote(name)}. To use the tags of a deployment or of Provisioned Throughput, "
+        message: $"The custom model {InputText.Quote(name)} does not exist. To use the tags of a deployment or of Provisioned Throughput, "
             + "pipe it from its Get- cmdlet.");
 
     /// <summary>The existing model of a name or source has failed, so that it is not the model that was asked for.</summary>

@@ -228,14 +228,8 @@ public sealed class EarlyEndTests : IDisposable
     public async Task Stop_between_two_records_reports_what_was_done()
     {
         _shell.Run("1..3 | ForEach-Object { $null = New-BedrockCustomModel \"m$_\" -ModelPackageArn $package }").Clean();
-        var third = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _shell.Set("third", third);
-        _shell.Set("never", new ManualResetEventSlim());
 
-        var result = await _shell.StopWhenAsync(
-            "1..3 | ForEach-Object { if ($_ -eq 3) { $third.SetResult(); while ($true) { $null = $never.Wait(1) } }; \"m$_\" } | "
-                + "Remove-BedrockCustomModel -Force",
-            _ => third.Task);
+        var result = await StopBeforeRecordAsync(3, "\"m$_\"", "Remove-BedrockCustomModel -Force");
 
         Assert.Equal(
             "Remove-BedrockCustomModel stopped. 2 custom models were deleted.",
@@ -248,15 +242,11 @@ public sealed class EarlyEndTests : IDisposable
     public async Task Stop_of_New_with_IfExists_reports_only_models_that_it_created(string more)
     {
         _shell.Create("m1", "-SourceTag");
-        var third = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _shell.Set("third", third);
-        _shell.Set("never", new ManualResetEventSlim());
 
-        var result = await _shell.StopWhenAsync(
-            "1..3 | ForEach-Object { if ($_ -eq 3) { $third.SetResult(); while ($true) { $null = $never.Wait(1) } }; "
-                + "[pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package -replace '1$', $_ } } | "
-                + $"New-BedrockCustomModel -IfExists Return {more}",
-            _ => third.Task);
+        var result = await StopBeforeRecordAsync(
+            3,
+            "[pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package -replace '1$', $_ }",
+            $"New-BedrockCustomModel -IfExists Return {more}");
 
         Assert.Equal(
             "New-BedrockCustomModel stopped. 1 custom model was created and continues in the service: Get-BedrockCustomModel m*"
@@ -268,14 +258,9 @@ public sealed class EarlyEndTests : IDisposable
     public async Task Stop_of_New_that_only_returned_existing_models_reports_nothing()
     {
         _shell.Create("m1", "-SourceTag");
-        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _shell.Set("second", second);
-        _shell.Set("never", new ManualResetEventSlim());
 
-        var result = await _shell.StopWhenAsync(
-            "1, 2 | ForEach-Object { if ($_ -eq 2) { $second.SetResult(); while ($true) { $null = $never.Wait(1) } }; "
-                + "[pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package } } | New-BedrockCustomModel -IfExists Return -Wait",
-            _ => second.Task);
+        var result = await StopBeforeRecordAsync(
+            2, "[pscustomobject]@{ ModelName = \"m$_\"; ModelPackageArn = $package }", "New-BedrockCustomModel -IfExists Return -Wait");
 
         Assert.Empty(result.Information);
     }
@@ -292,5 +277,17 @@ public sealed class EarlyEndTests : IDisposable
         var result = _shell.Run(script).Clean();
 
         Assert.DoesNotContain(result.Information, record => record.Tags.Contains("PSHOST"));
+    }
+
+    /// <summary>Pipes records into a command, and stops it when the upstream command waits before the last of them.</summary>
+    private async Task<ScriptResult> StopBeforeRecordAsync(int last, string record, string command)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shell.Set("reached", reached);
+        _shell.Set("never", new ManualResetEventSlim());
+        return await _shell.StopWhenAsync(
+            $"1..{last} | ForEach-Object {{ if ($_ -eq {last}) {{ $reached.SetResult(); while ($true) {{ $null = $never.Wait(1) }} }}; "
+                + $"{record} }} | {command}",
+            _ => reached.Task);
     }
 }

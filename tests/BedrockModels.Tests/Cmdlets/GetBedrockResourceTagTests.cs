@@ -49,7 +49,7 @@ public sealed class GetBedrockResourceTagTests : IDisposable
         var error = _shell.Run(script).SingleError();
 
         Assert.Equal(("ResourceNotFoundException", "dep"), (ScriptResult.IdOf(error), error.TargetObject));
-        Assert.StartsWith("There is no custom model 'dep'. To use the tags of a deployment or of Provisioned Throughput, "
+        Assert.StartsWith("The custom model 'dep' does not exist. To use the tags of a deployment or of Provisioned Throughput, "
             + "pipe it from its Get- cmdlet (GetCustomModel in us-east-1 at http://127.0.0.1:", error.ToString(), StringComparison.Ordinal);
     }
 

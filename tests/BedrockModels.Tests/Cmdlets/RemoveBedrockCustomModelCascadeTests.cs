@@ -132,6 +132,22 @@ public sealed class RemoveBedrockCustomModelCascadeTests : IDisposable
         Assert.DoesNotContain("unrelated", error.Exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Deployment_that_is_being_switched_is_named_although_another_one_is_gone()
+    {
+        _shell.Emulator.AddFault(new FaultRule { Operation = "Update*", ActivationTime = TimeSpan.FromHours(1) });
+        _shell.Run("$null = $m[2] | New-BedrockCustomModelDeployment gone -Wait; "
+            + "$null = $d | Set-BedrockCustomModelDeployment -ModelArn $m[1].ModelArn").Clean();
+        _shell.Emulator.AddFault(new FaultRule
+        {
+            Operation = "GetCustomModelDeployment", Name = "gone", Error = "ResourceNotFoundException",
+        });
+
+        var error = _shell.Run("Remove-BedrockCustomModel idle -Force").SingleError();
+
+        Assert.Contains("in use by the custom model deployment d (arn:", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     private IEnumerable<string> Deletions() => _shell.Emulator.Requests.Select(request => request.Operation)
         .Where(operation => operation.StartsWith("Delete", StringComparison.Ordinal));
 }

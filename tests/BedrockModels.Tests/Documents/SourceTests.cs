@@ -35,7 +35,7 @@ public sealed partial class SourceTests
         var cmdlets = typeof(BedrockCmdlet).Assembly.GetTypes()
             .Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null).ToList();
 
-        Assert.NotEmpty(cmdlets);
+        Assert.Equal(24, cmdlets.Count);
         Expect.Each(cmdlets, cmdlet => Assert.InRange(BaseTypes(cmdlet).Count(type => type.Assembly == cmdlet.Assembly), 0, 2));
     }
 

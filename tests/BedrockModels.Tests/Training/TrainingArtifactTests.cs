@@ -52,6 +52,7 @@ public sealed class TrainingArtifactTests : IDisposable
 
     [Theory]
     [InlineData("not json", "is not JSON")]
+    [InlineData("""{"\ud83d":1}""", "is not JSON")]
     [InlineData("[1]", "is not a JSON object")]
     [InlineData("{}", "has no checkpoint_s3_bucket; it has no members")]
     [InlineData("""{"a":1,"b":2}""", "has no checkpoint_s3_bucket; it has 'a', 'b'")]

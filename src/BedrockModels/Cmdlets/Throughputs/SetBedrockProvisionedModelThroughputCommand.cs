@@ -98,7 +98,7 @@ public sealed class SetBedrockProvisionedModelThroughputCommand : ChangeCmdlet
         if (Arn.LooksLikeOne(DesiredModelId))
             return false;
 
-        // The id of a base model is the end of its ARN, and the name of a custom model is no part of it.
+        // The ARN of a base model ends with its id. The ARN of a custom model does not contain its name.
         return current.DesiredModelArn?.EndsWith($"/{DesiredModelId}", StringComparison.Ordinal) is true
             || current.DesiredModelArn == (await Resources.CustomModels.ReadAsync(client, DesiredModelId, ct).ConfigureAwait(false)).Arn;
     }

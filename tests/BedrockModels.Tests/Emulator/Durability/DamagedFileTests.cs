@@ -35,25 +35,25 @@ public sealed class DamagedFileTests : IDisposable
 
     [Theory]
     [InlineData("""{"color":"red"}""",
-        "there is no member 'color' here; the members are version, time, account, regions.")]
+        "the member 'color' is unknown; the members are version, time, account, regions.")]
     [InlineData("""{"regions":{"us-east-1":{"modells":[]}}}""",
-        "there is no member 'modells' here; the members are models, deployments, throughputs, requestTokens.")]
+        "the member 'modells' is unknown; the members are models, deployments, throughputs, requestTokens.")]
     [InlineData("""{"regions":{"us-east-1":{"models":[{"name":"a"},{"nam":"x"}]}}}""",
-        "there is no member 'nam' here; the members are name, arn, baseModelArn, ")]
+        "the member 'nam' is unknown; the members are name, arn, baseModelArn, ")]
     [InlineData("""{"regions":{"us-east-1":{"deployments":[{"name":"a","modelArn":"b","a.b'":1}]}}}""",
-        "there is no member 'a.b'' here; the members are name, arn, modelArn, ")]
+        "the member 'a.b'' is unknown; the members are name, arn, modelArn, ")]
     [InlineData("""{"regions":{"us-east-1":{"throughputs":[{"name":"a","modelArn":"b","units":1}]}}}""",
-        "there is no member 'units' here; the members are name, arn, modelArn, ")]
+        "the member 'units' is unknown; the members are name, arn, modelArn, ")]
     [InlineData("""{"regions":{"us-east-1":{"throughputs":[{"name":"a","modelArn":"b","update":{"to":1}}]}}}""",
-        "there is no member 'to' here; the members are fromModelArn, ")]
+        "the member 'to' is unknown; the members are fromModelArn, ")]
     [InlineData("""{"regions":{"us-east-1":{"requestTokens":[{"Token":"t"}]}}}""",
-        "there is no member 'Token' here; the members are operation, token, arn, parameters, time.")]
+        "the member 'Token' is unknown; the members are operation, token, arn, parameters, time.")]
     [InlineData("""{"account":{"deny":["a"],"rolls":{}}}""",
-        "there is no member 'rolls' here; the members are roles, buckets, keys, ")]
+        "the member 'rolls' is unknown; the members are roles, buckets, keys, ")]
     [InlineData("""{"account":{"roles":{"r":{"trust":1}}}}""",
-        "there is no member 'trust' here; the members are trustPolicy, allow, deny.")]
+        "the member 'trust' is unknown; the members are trustPolicy, allow, deny.")]
     [InlineData("""{"account":{"roles":{"r":null,"q":{"allow":["a"],"trustPolicy":{"b":1}}},"keys":{"k":{"status":1}}}}""",
-        "there is no member 'status' here; the members are state, manager, ")]
+        "the member 'status' is unknown; the members are state, manager, ")]
     public async Task Unknown_member_is_named_with_the_members_that_exist(string text, string sentence)
     {
         await File.WriteAllTextAsync(_state.Path, "\n" + text);
