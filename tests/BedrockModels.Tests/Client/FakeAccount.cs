@@ -68,12 +68,19 @@ internal sealed class FakeAccount : IAsyncDisposable
         Set("GetKeyPolicy", Json($$"""{"Policy":{{System.Text.Json.JsonSerializer.Serialize(policy)}}}"""));
 
     /// <summary>Decides simulations by action and resource.</summary>
-    public FakeAccount SetSimulation(Func<string, string, string> decide, string missing = "") => Set("SimulatePrincipalPolicy", request =>
+    /// <param name="decide">The decision.</param>
+    /// <param name="missing">The context keys without a value, as XML.</param>
+    /// <param name="omitsStar">Whether * has no decision if ARNs stand beside it.</param>
+    public FakeAccount SetSimulation(
+        Func<string, string, string> decide, string missing = "", bool omitsStar = false) => Set("SimulatePrincipalPolicy", request =>
     {
         var form = FakeAws.Form(request.Body);
+        var resources = Values(form, "ResourceArns.member.").ToList();
+        if (omitsStar && resources.Count > 1)
+            resources.Remove("*");
         var results = from action in Values(form, "ActionNames.member.")
                       select $"<member><EvalActionName>{action}</EvalActionName><ResourceSpecificResults>"
-                          + string.Concat(Values(form, "ResourceArns.member.").Select(resource =>
+                          + string.Concat(resources.Select(resource =>
                               $"<member><EvalResourceName>{resource}</EvalResourceName>"
                               + $"<EvalResourceDecision>{decide(action, resource)}</EvalResourceDecision>"
                               + $"<MissingContextValues>{missing}</MissingContextValues></member>"))

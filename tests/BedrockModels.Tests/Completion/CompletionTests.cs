@@ -89,8 +89,8 @@ public sealed class CompletionTests : IDisposable
     [Fact]
     public void Names_of_deployments_and_throughput_and_tag_keys_come_from_the_service()
     {
-        _shell.Run("$m = New-BedrockCustomModel a -ModelPackageArn $package -Tag @{ Team = 'ML'; TagWithoutValue = '' } -Wait; $null = $m | "
-            + "New-BedrockCustomModelDeployment dep; $null = $m | New-BedrockProvisionedModelThroughput thr").Clean();
+        _shell.Run("$m = New-BedrockCustomModel a -ModelPackageArn $package -Tag @{ Team = 'ML'; TagWithoutValue = '' } -Wait; "
+            + "$null = $m | New-BedrockCustomModelDeployment dep; $null = $m | New-BedrockProvisionedModelThroughput thr").Clean();
         var arn = (string)_shell.Run("$m.ModelArn").Output[0].BaseObject;
 
         Assert.Equal(["dep"], At("Get-BedrockCustomModelDeployment d", ""));

@@ -56,6 +56,7 @@ internal static class AccountStates
                 ? "implicitDeny"
                 : "allowed"),
         ["simulation of one action at a time"] = account => account.Set("SimulatePrincipalPolicy", SimulateOne),
+        ["no decision about * among ARNs"] = account => account.SetSimulation((_, _) => "allowed", omitsStar: true),
         ["KMS not allowed by IAM"] = account => account.SetSimulation((action, _) =>
             action.StartsWith("kms:", StringComparison.Ordinal) ? "implicitDeny" : "allowed"),
         ["explicit Deny of KMS"] = account => account.SetSimulation((action, _) => action == "kms:Decrypt" ? "explicitDeny" : "allowed"),

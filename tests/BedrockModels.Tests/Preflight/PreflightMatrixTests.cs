@@ -56,6 +56,7 @@ public sealed class PreflightMatrixTests
         { "CallerPermissions", "PassRole not allowed", "Fail" },
         { "CallerPermissions", "creation allowed only on models", "Fail" },
         { "CallerPermissions", "simulation of one action at a time", "Pass" },
+        { "CallerPermissions", "no decision about * among ARNs", "Pass" },
         { "CallerPermissions", "context missing", "Unknown" },
         { "CallerPermissions", "caller is root", "Unknown" },
         { "Artifacts", "in order", "Pass" },
