@@ -140,7 +140,9 @@ public sealed class RemoveBedrockCustomModelCascadeTests : IDisposable
             + "$null = $d | Set-BedrockCustomModelDeployment -ModelArn $m[1].ModelArn").Clean();
         _shell.Emulator.AddFault(new FaultRule
         {
-            Operation = "GetCustomModelDeployment", Name = "gone", Error = "ResourceNotFoundException",
+            Operation = "GetCustomModelDeployment",
+            Name = "gone",
+            Error = "ResourceNotFoundException",
         });
 
         var error = _shell.Run("Remove-BedrockCustomModel idle -Force").SingleError();
